@@ -1,0 +1,1 @@
+"""What the stages hand each other: definitions, frames, problems, charts and pages. No stage is imported here."""

@@ -1,0 +1,200 @@
+"""Everything that an author declares in `content/`, read and checked. No answer of a respondent is in here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, PositiveInt
+
+from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.contracts.model import Day, Model, Slug, Text
+
+LOWEST_THRESHOLD = 3
+"""No setting may let a number out that stands for fewer people than this."""
+
+
+class GateThresholds(Model):
+    """How many people must stand behind a number before it may leave the building."""
+
+    mean: int = Field(default=5, ge=LOWEST_THRESHOLD)
+    spread: int = Field(default=10, ge=LOWEST_THRESHOLD)
+
+
+class Settings(Model):
+    """The school, a notice that every page carries, and the gate's thresholds."""
+
+    school: Text = "Teamspiegel"
+    notice: Text | None = None
+    gate: GateThresholds = GateThresholds()
+
+
+class Team(Model):
+    """A team and its headcount."""
+
+    id: Slug
+    name: Text
+    members: PositiveInt
+
+
+class Round(Model):
+    """A measurement (`meting`), with the instrument it used and the sources it has a file of."""
+
+    id: Slug
+    label: Text
+    date: Day
+    kind: Literal["nulmeting", "tussenmeting", "eindmeting"]
+    instrument: Slug | None = None
+    sources: tuple[Source, ...] | None = None
+
+
+class Action(Model):
+    """What was agreed: who by role, what, from when until when."""
+
+    what: Text
+    role: Text
+    start: Day | None = None
+    due: Day | None = None
+    status: Literal["gepland", "bezig", "klaar"] = "gepland"
+
+
+class Target(Model):
+    """The mean that a linked indicator should reach by a round."""
+
+    id: Slug
+    at_least: float
+    by: Slug
+
+
+class Evaluation(Model):
+    """When and how a team looks back."""
+
+    date: Day
+    how: Text
+
+
+class LearningQuestion(Model):
+    """The collective question a team draws from its data (`leervraag`)."""
+
+    id: Slug
+    question: Text
+    why: Text
+    round: Slug
+    step: Literal["verkennen", "verdiepen", "besluiten", "uitvoeren", "borgen"]
+    links: tuple[Slug, ...] = Field(min_length=1)
+    recommendations: tuple[Slug, ...] = ()
+    actions: tuple[Action, ...] = ()
+    targets: tuple[Target, ...] = ()
+    evaluation: Evaluation | None = None
+
+
+class ProgrammePart(Model):
+    """One part of a session's programme."""
+
+    title: Text
+    text: Text | None = None
+    time: Text | None = None
+
+
+class Prediction(Model):
+    """Where a subgroup places the team before it sees the data: a value per axis."""
+
+    group: Text
+    why: Text
+    position: dict[Slug, float]
+
+
+class NextStep(Model):
+    """What comes after a session, and when."""
+
+    what: Text
+    when: Text | None = None
+
+
+class Session(Model):
+    """A meeting of a team (`sessie`)."""
+
+    date: Day
+    team: Slug
+    kind: Literal["datafeedback", "plg", "werkbijeenkomst"]
+    title: Text
+    round: Slug
+    source: Text | None = None
+    goals: tuple[Text, ...] = ()
+    programme: tuple[ProgrammePart, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    observations: tuple[Text, ...] = ()
+    decisions: tuple[Text, ...] = ()
+    questions: tuple[Text, ...] = ()
+    learning_questions: tuple[Slug, ...] = ()
+    actions: tuple[Action, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+
+
+class GuidanceSource(Model):
+    """Where a guidance page comes from."""
+
+    title: Text
+    url: Text
+
+
+class GuidanceStep(Model):
+    """One step for a role: what, and how to start on it."""
+
+    step: Text
+    how: Text
+
+
+class Recommendation(Model):
+    """The front matter of a recommendation (`aanbeveling`)."""
+
+    id: Slug
+    kind: Literal["recommendation"]
+    title: Text
+    summary: Text
+    source: GuidanceSource
+    leader: tuple[GuidanceStep, ...]
+    facilitator: tuple[GuidanceStep, ...]
+    questions: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class RecommendationPage:
+    """A recommendation with the Markdown that its author wrote under the front matter."""
+
+    recommendation: Recommendation
+    body: str
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """A school as its authors declare it."""
+
+    settings: Settings
+    teams: tuple[Team, ...]
+    rounds: tuple[Round, ...]
+    instruments: Mapping[str, Instrument]
+    sessions: tuple[Session, ...] = ()
+    questions: Mapping[str, tuple[LearningQuestion, ...]] = field(default_factory=dict)
+    recommendations: tuple[RecommendationPage, ...] = ()
+
+    @cached_property
+    def team_by_id(self) -> dict[str, Team]:
+        """Every team by its id."""
+        return {team.id: team for team in self.teams}
+
+    @cached_property
+    def round_by_id(self) -> dict[str, Round]:
+        """Every round by its id."""
+        return {round_.id: round_ for round_ in self.rounds}
+
+    def instrument_of(self, round_: Round) -> Instrument:
+        """The instrument that a round used: the one it names, or the only one there is."""
+        if round_.instrument:
+            return self.instruments[round_.instrument]
+        (only,) = self.instruments.values()
+        return only
+
+    def sources_of(self, round_: Round) -> tuple[Source, ...]:
+        """The sources that a round has a file of: those it names, or all that its instrument asks for."""
+        return round_.sources or self.instrument_of(round_).sources

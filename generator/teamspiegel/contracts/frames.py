@@ -1,0 +1,100 @@
+"""The one contract for frames: their columns and dtypes. A frame that does not keep it does not pass `conform`."""
+
+from typing import Final
+
+import pandas as pd
+
+Columns = dict[str, str]
+
+ANSWERS: Final[Columns] = {
+    "round": "str",
+    "team": "str",
+    "source": "str",
+    "unit": "str",
+    "person": "str",
+    "item": "str",
+    "score": "float64",
+}
+"""One row per answer. `unit` is a respondent or a lesson, `person` a respondent or an observed teacher; both are
+pseudonyms, used to count people and never handed on. Reversed items are already turned round."""
+
+COUNTS: Final[Columns] = {
+    "round": "str",
+    "team": "str",
+    "source": "str",
+    "item": "str",
+    "score": "float64",
+    "n": "int64",
+}
+"""How often each score was given; `source` is a layer id."""
+
+KEY: Final[tuple[str, ...]] = ("team", "round", "source", "level", "id")
+"""What names an indicator: `source` is a layer id or 'axis', `level` is item, block, layer or axis."""
+
+MEASURED: Final[Columns] = {
+    "team": "str",
+    "round": "str",
+    "source": "str",
+    "level": "str",
+    "id": "str",
+    "n": "int64",
+    "people": "int64",
+    "exact_mean": "object",
+    "exact_variance": "object",
+    "mean": "float64",
+    "sd": "float64",
+    "interval_low": "float64",
+    "interval_high": "float64",
+    "low": "bool",
+    "spread": "boolean",
+}
+"""One row per indicator, before the gate. `exact_*` are fractions; the rest is rounded as it would be published.
+`sd`, interval and `spread` are missing when fewer than two units count."""
+
+PUBLISHED: Final[Columns] = {
+    "team": "str",
+    "round": "str",
+    "source": "str",
+    "level": "str",
+    "id": "str",
+    "n": "Int64",
+    "mean": "float64",
+    "sd": "float64",
+    "low": "boolean",
+    "spread": "boolean",
+    "suppressed": "str",
+    "interval_low": "float64",
+    "interval_high": "float64",
+}
+"""One row per indicator, after the gate. What is withheld is missing, and `suppressed` says why (empty: nothing is)."""
+
+BANDS: Final[Columns] = {
+    "team": "str",
+    "round": "str",
+    "source": "str",
+    "band": "str",
+    "lessons": "int64",
+    "percent": "int64",
+    "people": "int64",
+}
+"""One row per band of lessons; `people` is how many different teachers stand behind all bands together."""
+
+RESPONSES: Final[Columns] = {
+    "team": "str",
+    "round": "str",
+    "source": "str",
+    "n": "int64",
+    "people": "int64",
+    "members": "int64",
+}
+"""One row per file source: units that answered anything, different people behind them, and the team's headcount."""
+
+
+def conform(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """The frame with exactly these columns, in this order and of these dtypes; KeyError when one is missing."""
+    return frame[list(columns)].astype(columns).reset_index(drop=True)
+
+
+def empty(columns: Columns) -> pd.DataFrame:
+    """A frame of this contract without rows."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})

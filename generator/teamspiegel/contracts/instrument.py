@@ -1,0 +1,194 @@
+"""The instrument: a question set as pure data. The engine knows no layer, block, item or axis by name."""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, PositiveInt
+
+from teamspiegel.contracts.model import Model, Slug, Text
+
+Source = Literal["survey", "observations"]
+Side = Literal["low", "high"]
+
+
+class AnswerScale(Model):
+    """The scores that a unit may give: `min` to `max` in steps of 1 or 0.5, with a label per whole score."""
+
+    min: int
+    max: int
+    step: float = 1
+    labels: dict[int, Text] = Field(default_factory=dict)
+
+    @cached_property
+    def scores(self) -> tuple[float, ...]:
+        """Every score on the scale, from low to high. Whole and half scores are exact in binary."""
+        count = round((self.max - self.min) / self.step)
+        return tuple(self.min + self.step * index for index in range(count + 1))
+
+    def turned_round(self, score: float) -> float:
+        """The score of a reversed item: `min + max - x`."""
+        return self.min + self.max - score
+
+
+class Thresholds(Model):
+    """Where a mean is low (`bridge_axis`), where an SD is a spread, and how near the bridge axis is on the border."""
+
+    bridge_axis: Decimal
+    spread: Decimal
+    border: Decimal = Decimal("0.1")
+
+
+class Block(Model):
+    """A building block (`bouwsteen`)."""
+
+    id: Slug
+    name: Text
+    description: Text
+
+
+class Element(Model):
+    """One of the things that a lesson observation scores; it belongs to a building block."""
+
+    id: Slug
+    name: Text
+    block: Slug
+    description: Text
+
+
+class Item(Model):
+    """One survey statement, or one observed element. `block` follows from `element` when there is one."""
+
+    id: Slug
+    text: Text
+    short: Text
+    element: Slug | None = None
+    block: Slug | None = None
+    reversed: bool = False
+    recommendations: tuple[Slug, ...] = ()
+
+
+class Band(Model):
+    """A band of lessons by their own layer value: those under `below` and in no earlier band; the last has no bound."""
+
+    id: Slug
+    name: Text
+    description: Text
+    below: Decimal | None = None
+
+
+class Layer(Model):
+    """One voice (`laag`): its items, where their answers come from and how its mean is made."""
+
+    id: Slug
+    name: Text
+    description: Text
+    source: Source
+    mean_of: Literal["items", "blocks"]
+    scale: AnswerScale | None = None
+    thresholds: Thresholds | None = None
+    bands: tuple[Band, ...] = ()
+    items: tuple[Item, ...] = Field(min_length=1)
+
+
+class Axis(Model):
+    """A side of the quadrant: the layers whose mean gives its position, and the layers shown beside it."""
+
+    id: Slug
+    name: Text
+    description: Text
+    position: tuple[Slug, ...] = Field(min_length=1)
+    beside: tuple[Slug, ...] = ()
+
+
+class Culture(Model):
+    """The team culture of one corner of the quadrant."""
+
+    id: Slug
+    x: Side
+    y: Side
+    name: Text
+    description: Text
+
+
+class Quadrant(Model):
+    """Which axis lies and which stands, and the culture of each corner."""
+
+    x: Slug
+    y: Slug
+    cultures: tuple[Culture, ...]
+
+
+class Instrument(Model):
+    """A question set: scale, layers, building blocks, items, thresholds, axes."""
+
+    id: Slug
+    version: Text
+    name: Text
+    description: Text
+    source: Text | None = None
+    decimals: PositiveInt = 1
+    scale: AnswerScale
+    thresholds: Thresholds
+    spread_correction: Decimal = Decimal(0)
+    blocks: tuple[Block, ...] = ()
+    elements: tuple[Element, ...] = ()
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    axes: tuple[Axis, ...] = ()
+    quadrant: Quadrant | None = None
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item by its id."""
+        return {item.id: item for layer in self.layers for item in layer.items}
+
+    @cached_property
+    def layer_of_item(self) -> dict[str, Layer]:
+        """The layer that each item belongs to, by item id."""
+        return {item.id: layer for layer in self.layers for item in layer.items}
+
+    @cached_property
+    def block_of_item(self) -> dict[str, str]:
+        """The id of the building block of each item that has one, its own or its element's."""
+        of_element = {element.id: element.block for element in self.elements}
+        found = {item.id: item.block or of_element.get(item.element or "") for item in self.items.values()}
+        return {item: block for item, block in found.items() if block}
+
+    @cached_property
+    def layer_by_id(self) -> dict[str, Layer]:
+        """Every layer by its id."""
+        return {layer.id: layer for layer in self.layers}
+
+    @cached_property
+    def axis_by_id(self) -> dict[str, Axis]:
+        """Every axis by its id."""
+        return {axis.id: axis for axis in self.axes}
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the layers' answers come from, each once, in the instrument's order."""
+        return tuple(dict.fromkeys(layer.source for layer in self.layers))
+
+    def items_of_source(self, source: Source) -> list[Item]:
+        """The items whose answers stand in that source's file."""
+        return [item for layer in self.layers if layer.source == source for item in layer.items]
+
+    def items_in_block(self, layer: Layer, block: str) -> list[Item]:
+        """The items of a layer that belong to a building block."""
+        return [item for item in layer.items if self.block_of_item.get(item.id) == block]
+
+    def blocks_of_layer(self, layer: Layer) -> list[Block]:
+        """The building blocks that a layer has items in, in the instrument's order."""
+        return [block for block in self.blocks if self.items_in_block(layer, block.id)]
+
+    def scale_of(self, layer: Layer) -> AnswerScale:
+        """The scale of a layer: its own, or the instrument's."""
+        return layer.scale or self.scale
+
+    def thresholds_of(self, layer: Layer) -> Thresholds:
+        """The thresholds of a layer: its own, or the instrument's."""
+        return layer.thresholds or self.thresholds
+
+    def layers_of_axis(self, axis: Axis) -> list[Layer]:
+        """The layers whose mean is the axis's position. They share one scale, which reading checks."""
+        return [self.layer_by_id[layer] for layer in axis.position]

@@ -1,0 +1,49 @@
+"""Exact rounding, and numbers as a Dutch reader writes them.
+
+Means and variances are kept as fractions until they are rounded, so that a value on the edge (2.85, 0.75) goes the way
+the definition says and not the way binary floating point happens to fall.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from math import isqrt
+
+
+def half_up(value: Fraction, decimals: int) -> float:
+    """The value rounded half up (towards plus infinity) to `decimals`, from the exact fraction."""
+    scale = 10**decimals
+    return float(Fraction((2 * value * scale + 1) // 2, scale))
+
+
+def root_half_up(square: Fraction, decimals: int) -> float:
+    """The square root of a non-negative fraction, rounded half up to `decimals` without leaving exact arithmetic.
+
+    The largest whole k with (k - 1/2)^2 <= square * 100^decimals is floor(sqrt(4 * square * 100^decimals) + 1) // 2.
+    """
+    scale = 10**decimals
+    doubled = isqrt((4 * square * scale * scale).__floor__())
+    return float(Fraction((doubled + 1) // 2, scale))
+
+
+def exact(value: float) -> Fraction:
+    """A published (rounded) number as the decimal that the reader sees: 2.9 is 29/10."""
+    return Fraction(Decimal(str(value)))
+
+
+def percentages(counts: list[int]) -> list[int]:
+    """Whole percentages that add up to 100, by largest remainder (the earlier one first when remainders are equal).
+
+    All zero when there is nothing to share.
+    """
+    total = sum(counts)
+    if total == 0:
+        return [0] * len(counts)
+    shares = [divmod(100 * count, total) for count in counts]
+    left = 100 - sum(whole for whole, _ in shares)
+    ranked = sorted(range(len(counts)), key=lambda index: (-shares[index][1], index))
+    return [whole + (index in ranked[:left]) for index, (whole, _) in enumerate(shares)]
+
+
+def dutch(value: float, decimals: int = 1) -> str:
+    """A number with a decimal comma, with a true minus sign."""
+    return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")

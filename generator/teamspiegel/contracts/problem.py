@@ -1,0 +1,57 @@
+"""A problem in the author's input: data, so that reading collects every one and reports them together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in one file; prints as `path:line: message`.
+
+    `path` is relative to the project, `line` counts from 1 as an editor and a spreadsheet do. The message says what
+    was found, what was expected and, in `mend`, what to do about it. Nothing but the offending cell is quoted.
+    """
+
+    path: str
+    line: int
+    found: str
+    expected: str
+    mend: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        where = f"column '{self.column}': " if self.column else ""
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{self.path}:{self.line}: {where}found {self.found}; expected {self.expected}{mend}"
+
+
+class InputProblems(Exception):
+    """Raised once, when everything has been read and checked, with every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def quoted(value: object) -> str:
+    """A value from the input as it is shown in a message: in quotes, on one line, cut when long."""
+    text = " ".join(str(value).split())
+    return f"'{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}'"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The mend for a misspelt id: the nearest known one, or nothing when none is near."""
+    match = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{match[0]}'?" if match else ""
+
+
+def one_of(known: Iterable[str], most: int = 12) -> str:
+    """What was expected where only certain words fit: all of them, or the first few and how many more."""
+    words = list(known)
+    shown = ", ".join(words[:most])
+    if not words:
+        return "none (nothing is defined yet)"
+    return f"one of {shown}" + (f" and {len(words) - most} more" if len(words) > most else "")

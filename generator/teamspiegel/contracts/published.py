@@ -1,0 +1,143 @@
+"""Numbers after the gate: all that charts, pages and downloads can see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+
+class Place(NamedTuple):
+    """What an indicator is about, within one team and round."""
+
+    source: str
+    level: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One published number. None: withheld by the gate, or not defined; `suppressed` tells which."""
+
+    place: Place
+    n: int | None
+    mean: float | None
+    sd: float | None
+    low: bool | None
+    spread: bool | None
+    suppressed: str
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class BandCount:
+    """How many lessons fell in a band, and the whole percentage."""
+
+    band: str
+    lessons: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Response:
+    """How many units answered (respondents, lessons), how many people stand behind them, and the headcount."""
+
+    source: str
+    n: int
+    people: int
+    members: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """One team in one round, as published."""
+
+    team: str
+    round: str
+    indicators: Mapping[Place, Indicator]
+    distributions: Mapping[str, Mapping[float, int]]
+    bands: Mapping[str, tuple[BandCount, ...]]
+    responses: Mapping[str, Response]
+
+    def get(self, source: str, level: str, id_: str) -> Indicator | None:
+        """The indicator at a place, or None when nobody was asked."""
+        return self.indicators.get(Place(source, level, id_))
+
+
+@dataclass(frozen=True)
+class Published:
+    """Every number that may leave the building: `frames.PUBLISHED`, `COUNTS`, `BANDS` and `RESPONSES`.
+
+    Made by the gate and by nothing else.
+    """
+
+    indicators: pd.DataFrame
+    distributions: pd.DataFrame
+    bands: pd.DataFrame
+    responses: pd.DataFrame
+
+    @cached_property
+    def results(self) -> dict[tuple[str, str], Results]:
+        """The same numbers by (team, round), for those who show one team at a time."""
+        indicators, counts = _by_team_and_round(self.indicators), _by_team_and_round(self.distributions)
+        bands, responses = _by_team_and_round(self.bands), _by_team_and_round(self.responses)
+        return {
+            (team, round_): Results(
+                team,
+                round_,
+                {indicator.place: indicator for indicator in map(_indicator, indicators.get((team, round_), []))},
+                _distributions(counts.get((team, round_), [])),
+                _bands(bands.get((team, round_), [])),
+                {row["source"]: _response(row) for row in rows},
+            )
+            for (team, round_), rows in responses.items()
+        }
+
+
+Row = dict[str, Any]
+
+
+def _by_team_and_round(frame: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for values in frame.itertuples(index=False):
+        row = dict(zip(frame.columns, values, strict=True))
+        found.setdefault((row["team"], row["round"]), []).append(row)
+    return found
+
+
+def _or_none(value: Any) -> Any:
+    return None if pd.isna(value) else value
+
+
+def _indicator(row: Row) -> Indicator:
+    low, high = _or_none(row["interval_low"]), _or_none(row["interval_high"])
+    return Indicator(
+        Place(row["source"], row["level"], row["id"]),
+        n=_or_none(row["n"]),
+        mean=_or_none(row["mean"]),
+        sd=_or_none(row["sd"]),
+        low=_or_none(row["low"]),
+        spread=_or_none(row["spread"]),
+        suppressed=row["suppressed"],
+        interval=None if low is None else (low, high),
+    )
+
+
+def _distributions(rows: list[Row]) -> dict[str, dict[float, int]]:
+    found: dict[str, dict[float, int]] = {}
+    for row in rows:
+        found.setdefault(row["item"], {})[row["score"]] = row["n"]
+    return found
+
+
+def _bands(rows: list[Row]) -> dict[str, tuple[BandCount, ...]]:
+    found: dict[str, tuple[BandCount, ...]] = {}
+    for row in rows:
+        band = BandCount(row["band"], row["lessons"], row["percent"])
+        found[row["source"]] = (*found.get(row["source"], ()), band)
+    return found
+
+
+def _response(row: Row) -> Response:
+    return Response(row["source"], row["n"], row["people"], row["members"])

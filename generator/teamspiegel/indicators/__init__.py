@@ -1,0 +1,1 @@
+"""Indicators: from answers to every number about a team in a round, exact and as it would be published."""

@@ -1,0 +1,41 @@
+"""How sure a mean is: a 95% interval for a finite team."""
+
+from math import atan, cos, pi, sin, sqrt
+
+CONFIDENCE = 0.95
+
+
+def interval_half_width(variance: float, n: int, people: int, members: int) -> float:
+    """Half the 95% interval of a mean: t * s / sqrt(n) * sqrt((N - p) / (N - 1)).
+
+    `variance` is the sample variance of the n units (n >= 2), p the different people behind them and N the headcount.
+    The finite-population correction (Cochran, Sampling Techniques, 3rd ed., section 2.5) makes it 0 when everybody is
+    in: then nothing was left to chance in who answered.
+    """
+    correction = max(members - people, 0) / (members - 1) if members > 1 else 0.0
+    return t_quantile(n - 1) * sqrt(variance / n * correction)
+
+
+def t_quantile(df: int, confidence: float = CONFIDENCE) -> float:
+    """The two-sided quantile of Student's t with `df` >= 1 degrees of freedom, to within 1e-9."""
+    low, high = 0.0, 1000.0
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (middle, high) if t_within(middle, df) < confidence else (low, middle)
+    return high
+
+
+def t_within(t: float, df: int) -> float:
+    """P(-t < T < t) for Student's t with a whole number of degrees of freedom.
+
+    Closed form: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
+    """
+    theta = atan(t / sqrt(df))
+    odd = df % 2
+    term = total = cos(theta) if odd else 1.0
+    if df == 1:
+        return 2 * theta / pi
+    for step in range(2 + odd, df - 1, 2):
+        term *= (step - 1) / step * cos(theta) ** 2
+        total += term
+    return (theta + sin(theta) * total) * 2 / pi if odd else sin(theta) * total

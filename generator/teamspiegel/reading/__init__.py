@@ -1,0 +1,1 @@
+"""Read and check: from the bytes of `content/` and `data/` to definitions and answers, or to every problem in them."""

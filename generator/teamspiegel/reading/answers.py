@@ -1,0 +1,192 @@
+"""Read `data/`: the answers of respondents and observers, with every problem in them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import get_args
+
+import pandas as pd
+
+from teamspiegel.contracts.frames import ANSWERS, conform, empty
+from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
+from teamspiegel.contracts.measured import Answers
+from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.table import Table, parse_table
+from teamspiegel.reading.text import Tree, missing, text_of
+
+SOURCES: tuple[Source, ...] = get_args(Source)
+UNIT_COLUMNS: Mapping[Source, tuple[str, ...]] = {"survey": ("respondent",), "observations": ("lesson", "teacher")}
+"""The columns with pseudonyms: first the unit, last the person behind it."""
+
+DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file in `data/`: its round, its source and, inside a team's folder, its team."""
+
+    path: str
+    round: str
+    source: Source
+    team: str | None
+
+
+@dataclass
+class _Reader:
+    """What has been read so far, and what has been seen of each team."""
+
+    declared: Declarations
+    problems: list[Problem] = field(default_factory=list)
+    frames: list[pd.DataFrame] = field(default_factory=list)
+    units: dict[tuple[str, str, Source], dict[str, str]] = field(default_factory=dict)
+    people: dict[tuple[str, str, Source], set[str]] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)
+
+    def members(self, team: str) -> int | None:
+        teams = self.declared.teams[1] if self.declared.teams else ()
+        return next((known.members for known in teams if known.id == team), None)
+
+
+def read_answers(tree: Tree, declared: Declarations) -> tuple[Answers, list[Problem]]:
+    """The answers in `data/` (`frames.ANSWERS`), reversed items turned round, and every problem in the files."""
+    reader = _Reader(declared)
+    files = list(_files(tree, reader.problems))
+    for file in files:
+        _read(reader, file, tree[file.path])
+    reader.problems.extend(_incomplete(reader, files))
+    frame = pd.concat(reader.frames) if reader.frames else empty(ANSWERS)
+    return Answers(conform(frame, ANSWERS)), reader.problems
+
+
+def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
+    known = [f"{source}.csv" for source in SOURCES]
+    for path in sorted(tree):
+        parts = PurePosixPath(path).parts
+        if parts[0] != "data" or PurePosixPath(path).suffix.lower() not in {".csv", ".xlsx", ".xls", ".ods", ".tsv"}:
+            continue
+        name = parts[-1]
+        if name not in known or len(parts) not in (3, 4):
+            expected = f"data/<round>/<team>/{known[0]} or {known[1]}, or the same in data/<round>/"
+            problems.append(Problem(path, 1, "a file that nothing reads", expected, nearest(name, known)))
+            continue
+        source = SOURCES[known.index(name)]
+        yield DataFile(path, parts[1], source, parts[2] if len(parts) == 4 else None)
+
+
+def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
+    problems, declared = reader.problems, reader.declared
+    text = text_of(file.path, content, problems)
+    for what, found, known in (("round", file.round, declared.round_ids), ("team", file.team, declared.team_ids)):
+        if found is not None and known is not None and found not in known:
+            mend = nearest(found, known) or "rename the folder, or declare it in content/"
+            problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
+    instrument = declared.instrument_of(file.round)
+    if text is None or instrument is None:
+        return
+    ids = (*(() if file.team else ("team",)), *UNIT_COLUMNS[file.source])
+    items = [item.id for item in instrument.items_of_source(file.source)]
+    if not items:
+        mend = "take the file away, or add a layer with this source to the instrument"
+        problems.append(
+            Problem(file.path, 1, f"a file of {file.source}", "no layer of the instrument asks for it", mend)
+        )
+        return
+    table = parse_table(file.path, text, [*ids, *items], problems)
+    if table:
+        reader.tables.add(file.path)
+        _read_rows(reader, file, instrument, table)
+
+
+def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: Table) -> None:
+    columns = [(column, instrument.layer_of_item[column]) for column in table.columns if column in instrument.items]
+    scales = {column: instrument.scale_of(layer) for column, layer in columns}
+    reverse = {column for column in scales if instrument.items[column].reversed}
+    rows: list[tuple[str, str, str, str, str, str, float]] = []
+    for line, cells in table.rows:
+        team = _team(reader, file, line, cells)
+        unit, person = _unit(reader, file, team, line, cells)
+        for column, scale in scales.items():
+            score = _score(file.path, line, column, cells[column], scale, reader.problems)
+            if score is not None:
+                turned = scale.turned_round(score) if column in reverse else score
+                rows.append((file.round, team, file.source, unit, person, column, turned))
+    reader.frames.append(pd.DataFrame(rows, columns=list(ANSWERS)))
+
+
+def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> str:
+    team = file.team if file.team is not None else cells.get("team", "")
+    known = reader.declared.team_ids
+    if file.team is None and "team" in cells and known is not None and team not in known:
+        found = f"unknown team {quoted(team)}" if team else "an empty cell"
+        reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), "team"))
+    return team
+
+
+def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[str, str]) -> tuple[str, str]:
+    """The row's unit and the person behind it; a pseudonym never stands in a message."""
+    names = [cells.get(column, "") for column in UNIT_COLUMNS[file.source]]
+    for column, name in zip(UNIT_COLUMNS[file.source], names, strict=True):
+        if column in cells and not name:
+            reader.problems.append(Problem(file.path, line, "an empty cell", "a pseudonym", column=column))
+    key, here = (file.round, team, file.source), f"{file.path}:{line}"
+    first = reader.units.setdefault(key, {}).setdefault(names[0], here)
+    if first != here and names[0]:
+        column = UNIT_COLUMNS[file.source][0]
+        mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
+        reader.problems.append(Problem(file.path, line, f"the same {column} as {first}", f"each {column} once", mend))
+    people = reader.people.setdefault(key, set())
+    members = reader.members(team)
+    if members is not None and len(people) == members and names[-1] not in people:
+        who = "respondents" if file.source == "survey" else "different teachers"
+        mend = "correct 'members' in content/teams.yml, or the rows"
+        reader.problems.append(
+            Problem(file.path, line, f"more {who} than team '{team}' has members", f"at most {members}", mend)
+        )
+    people.add(names[-1])
+    return names[0], names[-1]
+
+
+def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, problems: list[Problem]) -> float | None:
+    if not cell:
+        return None
+    number = float(cell) if DECIMAL.fullmatch(cell) else None
+    if number is not None and number in scale.scores:
+        return number
+    steps = "a whole number" if scale.step == 1 else f"a number in steps of {scale.step:g}"
+    expected = f"{steps} from {scale.min} to {scale.max}, or an empty cell"
+    if DECIMAL_COMMA.fullmatch(cell):
+        mend = f"write a decimal point: {cell.replace(',', '.')}"
+        problems.append(Problem(path, line, f"a decimal comma in {quoted(cell)}", expected, mend, column))
+    elif number is None:
+        problems.append(Problem(path, line, f"text {quoted(cell)}", expected, "write the number", column))
+    elif scale.min <= Decimal(cell) <= scale.max:
+        problems.append(Problem(path, line, quoted(cell), expected, column=column))
+    else:
+        problems.append(Problem(path, line, f"{quoted(cell)}, which is off the scale", expected, column=column))
+    return None
+
+
+def _incomplete(reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:
+    """Sources that a round should have and a measured team lacks; and no measurement at all."""
+    if not files:
+        yield missing("data/<round>/<team>/survey.csv", "at least one measurement")
+    definitions = reader.declared.definitions()
+    measured = sorted({(round_, team) for round_, team, _ in reader.units})
+    for round_id, team in measured:
+        round_, instrument = definitions.round_by_id.get(round_id), reader.declared.instrument_of(round_id)
+        if not round_ or not instrument or team not in definitions.team_by_id:
+            continue
+        for source in round_.sources or instrument.sources:
+            if (round_id, team, source) not in reader.units and not _reported(reader, files, round_id, team, source):
+                mend = "add it, or name the round's 'sources' in content/rounds.yml if it was not measured"
+                yield missing(f"data/{round_id}/{team}/{source}.csv", f"the {source} of this team", mend)
+
+
+def _reported(reader: _Reader, files: list[DataFile], round_id: str, team: str, source: Source) -> bool:
+    """Whether the team's file, or an unreadable one for all teams, is there: then its own problems tell the story."""
+    here = [file for file in files if (file.round, file.source) == (round_id, source)]
+    return any(file.team == team or (file.team is None and file.path not in reader.tables) for file in here)
