@@ -1,0 +1,55 @@
+# The Python that makes the virtual environment: make site PYTHON=/path/to/python3
+PYTHON ?= python3
+
+VENV = .venv
+BIN = $(VENV)/bin
+# Empty files that say when something was last installed, so that a second run installs nothing.
+SITE_READY = $(VENV)/.site-ready
+TEST_READY = $(VENV)/.test-ready
+
+# pip passes the pins on to the separate environment in which the project itself is built: older pips
+# through the first variable, pips from 25.3 on through the second. The path is relative because pip
+# splits the value at spaces, and a folder's name may hold one.
+export PIP_CONSTRAINT = constraints.txt
+export PIP_BUILD_CONSTRAINT = constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL = help
+.PHONY: help site test check serve bench venv clean
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+
+site: $(SITE_READY)  ## set up and build the site into site/
+	$(BIN)/teamspiegel build
+
+test: $(TEST_READY)  ## set up and run every check and test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	CHROMIUM="$$(tests/browser/find-chromium)" && export CHROMIUM && $(BIN)/python -m pytest
+
+check: $(SITE_READY)  ## check content/ and data/ without building
+	$(BIN)/teamspiegel check
+
+serve: $(SITE_READY)  ## show the site on this computer and follow every change
+	$(BIN)/teamspiegel serve
+
+bench: $(SITE_READY)  ## measure how long a build takes
+	$(BIN)/python tests/bench/build_time.py
+
+venv: $(SITE_READY)  ## set up only
+
+clean:  ## remove what was built; the set-up in .venv stays
+	rm -rf site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache
+	find build -mindepth 1 ! -path build/docs ! -path build/docs/.gitkeep -delete 2>/dev/null || true
+	find generator data tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(SITE_READY): pyproject.toml constraints.txt
+	@tools/make-venv "$(PYTHON)" $(VENV)
+	$(BIN)/python -m pip install -q -e .
+	@touch $@
+
+$(TEST_READY): $(SITE_READY)
+	$(BIN)/python -m pip install -q -e '.[test]'
+	@touch $@

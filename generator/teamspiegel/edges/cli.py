@@ -1,0 +1,97 @@
+"""The command line. Exit code 0: done; 1: problems in the input, all of them listed; 2: wrong usage."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from teamspiegel import __version__, pipeline
+from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.edges.disk import Project, read_tree
+from teamspiegel.summary import summary as summary_of
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PROJECT = click.option("--project", type=FOLDER, help="The school's folder (default: the current one).")
+
+
+def _command(function: Callable[..., None]) -> Callable[..., None]:
+    """A command on a project; problems in its input are listed, each on a line, and end it with exit code 1."""
+
+    @wraps(function)
+    def command(project: Path | None, **options: Any) -> None:
+        folder = project or click.get_current_context().obj or Path()
+        try:
+            function(Project(folder.resolve()), **options)
+        except InputProblems as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            click.echo(f"{len(error.problems)} problem{'s' if len(error.problems) > 1 else ''} found.", err=True)
+            sys.exit(1)
+
+    return PROJECT(command)
+
+
+@click.group()
+@click.version_option(__version__)
+@PROJECT
+@click.pass_context
+def main(context: click.Context, project: Path | None) -> None:
+    """Turn a school's survey and lesson observations into a feedback site."""
+    context.obj = project
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (site/).")
+@click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
+@_command
+def build(project: Project, site_dir: Path | None, teams: tuple[str, ...]) -> None:
+    """Build the site. With a problem in the input the previous site stays as it was."""
+    from teamspiegel.edges.draw import DrawError, silent
+    from teamspiegel.edges.generate import generate
+    from teamspiegel.edges.mkdocs import SiteBuilderError, build_site
+
+    target = (site_dir or project.folder / "site").resolve()
+    try:
+        site = generate(project, teams, _progress if sys.stderr.isatty() else silent)
+        build_site(project, site, target)
+    except pipeline.UnknownTeams as error:
+        raise click.BadParameter(str(error), param_hint="--team") from None
+    except (DrawError, SiteBuilderError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
+
+
+@main.command()
+@_command
+def check(project: Project) -> None:
+    """Read and check everything, and write nothing."""
+    definitions, published = pipeline.published_of(read_tree(project))
+    measured = len(published.results)
+    click.echo(f"No problems: {len(definitions.teams)} teams, {measured} measured team rounds.")
+
+
+@main.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
+@_command
+def serve(project: Project, address: str | None) -> None:
+    """Show the site on this computer, and build it again whenever content, data or theme change."""
+    from teamspiegel.edges.mkdocs import serve_site
+
+    pipeline.published_of(read_tree(project))
+    serve_site(project, address)
+
+
+@main.command()
+@click.option("--since", type=FOLDER, help="A folder with an earlier state of the project, to tell what changed.")
+@_command
+def summary(project: Project, since: Path | None) -> None:
+    """Print response, flags and what changed since an earlier state, as Markdown."""
+    before = pipeline.published_of(read_tree(Project(since.resolve())))[1] if since else None
+    click.echo(summary_of(*pipeline.published_of(read_tree(project)), before))
+
+
+def _progress(done: int, total: int) -> None:
+    click.echo(f"\rDrawing charts: {done} of {total}", nl=done == total, err=True)

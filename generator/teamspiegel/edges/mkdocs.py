@@ -1,0 +1,79 @@
+"""MkDocs: build and serve the docs folder. One of the site builders that can; nothing else knows it."""
+
+import logging
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.edges.disk import Project, replace_folder
+
+
+class SiteBuilderError(Exception):
+    """MkDocs could not build the docs folder: a mistake in the theme or configuration, or a bug."""
+
+
+def nav_of(items: Iterable[NavItem]) -> list[Any]:
+    """The navigation as MkDocs writes it in its configuration."""
+    return [_entry(item) for item in items]
+
+
+def _entry(item: NavItem) -> Any:
+    if item.children:
+        return {item.title: nav_of(item.children)}
+    return {item.title: item.path} if item.title else item.path
+
+
+def build_site(project: Project, site: Site, target: Path) -> None:
+    """Build the docs folder into `target`, strictly. What stood there is replaced only by a complete site.
+
+    Raises SiteBuilderError when MkDocs stops or warns.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".site-", dir=target.parent) as scratch:
+        fresh = Path(scratch, "site")
+        with _Warnings() as warnings:
+            try:
+                config = load_config(
+                    str(project.mkdocs_config),
+                    docs_dir=str(project.docs),
+                    site_dir=str(fresh),
+                    site_name=site.name,
+                    nav=nav_of(site.nav),
+                    hooks=[],
+                    strict=True,
+                )
+                mkdocs_build(config)
+            except (MkDocsException, SystemExit) as error:
+                raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
+        replace_folder(fresh, target)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns about, to say it when the build fails, and keeps the rest off the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_Warnings":
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+def serve_site(project: Project, address: str | None) -> None:
+    """Serve the project and build it again when content, data or theme change. The hook does the generating."""
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    mkdocs_serve(str(project.mkdocs_config), docs_dir=str(project.docs), **options)

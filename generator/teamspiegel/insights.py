@@ -1,0 +1,132 @@
+"""Insights: what stands out in a team's published numbers. Facts only; the sentences are the theme's."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, product
+
+from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.insights import AxisPosition, Finding, Gap, Insights, Position, TeamRound
+from teamspiegel.contracts.instrument import Axis, Instrument, Layer
+from teamspiegel.contracts.numbers import exact
+from teamspiegel.contracts.published import Published, Results
+
+MOST_LOWEST = 2
+"""How many of the lowest results point to a recommendation that no flagged result points to."""
+
+
+def team_rounds(definitions: Definitions, published: Published) -> list[TeamRound]:
+    """Every team in its rounds, in the teams' order and by date, each with the positions of its earlier rounds."""
+    found: list[TeamRound] = []
+    for team in definitions.teams:
+        earlier: list[TeamRound] = []
+        for round_ in definitions.rounds:
+            results = published.results.get((team.id, round_.id))
+            if results is None:
+                continue
+            instrument = definitions.instrument_of(round_)
+            path = tuple((past.round, past.insights.position) for past in earlier if past.insights.position)
+            earlier.append(TeamRound(team, round_, instrument, results, insights_of(instrument, results), path))
+        found.extend(earlier)
+    return found
+
+
+def insights_of(instrument: Instrument, results: Results) -> Insights:
+    """What stands out in one team's results of one round."""
+    findings = list(_items(instrument, results))
+    height = {finding.indicator.place: _height(instrument, finding) for finding in findings}
+    lowest_first = sorted(findings, key=lambda finding: (height[finding.indicator.place], finding.name))
+    low = tuple(finding for finding in lowest_first if finding.indicator.low)
+    spread = tuple(sorted((f for f in findings if f.indicator.spread), key=lambda f: (-(f.indicator.sd or 0), f.name)))
+    flagged = [*low, *(finding for finding in spread if finding not in low)]
+    strong = [finding for finding in reversed(lowest_first) if finding not in flagged]
+    pointing = _pointing(instrument, flagged)
+    return Insights(
+        len(findings),
+        tuple(strong),
+        low,
+        spread,
+        tuple(sorted(_gaps(instrument, findings), key=lambda gap: -abs(gap.difference))),
+        _position(instrument, results),
+        {name: found or _pointing(instrument, lowest_first)[name][:MOST_LOWEST] for name, found in pointing.items()},
+        tuple(sorted((name for name, found in pointing.items() if found), key=lambda name: -len(pointing[name]))),
+    )
+
+
+def _items(instrument: Instrument, results: Results) -> Iterator[Finding]:
+    """The items with a published mean."""
+    for layer in instrument.layers:
+        for item in layer.items:
+            indicator = results.get(layer.id, "item", item.id)
+            if indicator and indicator.mean is not None:
+                yield Finding(indicator, item.short, layer.name)
+
+
+def _height(instrument: Instrument, finding: Finding) -> float:
+    """Where a mean lies between the ends of its scale, 0 to 1, so that layers with other scales can be compared."""
+    scale = instrument.scale_of(instrument.layer_by_id[finding.indicator.place.source])
+    assert finding.indicator.mean is not None
+    return (finding.indicator.mean - scale.min) / (scale.max - scale.min)
+
+
+def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
+    """The difference between two layers on each element that both speak about: what people say before what is seen."""
+    survey_first = sorted(instrument.layers, key=lambda layer: layer.source == "observations")
+    names = {element.id: element.name for element in instrument.elements}
+    about: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in findings:
+        place = finding.indicator.place
+        about.setdefault((place.source, instrument.items[place.id].element), []).append(finding)
+    for one, other in combinations(survey_first, 2):
+        for element, name in names.items() if _same_ends(instrument, one, other) else ():
+            for first, second in product(about.get((one.id, element), []), about.get((other.id, element), [])):
+                yield Gap(name, first, second, _difference(first, second))
+
+
+def _same_ends(instrument: Instrument, one: Layer, other: Layer) -> bool:
+    first, second = instrument.scale_of(one), instrument.scale_of(other)
+    return (first.min, first.max) == (second.min, second.max)
+
+
+def _difference(first: Finding, second: Finding) -> float:
+    """Of the means as published, so that a reader can check it."""
+    assert first.indicator.mean is not None and second.indicator.mean is not None
+    return float(exact(first.indicator.mean) - exact(second.indicator.mean))
+
+
+def _position(instrument: Instrument, results: Results) -> Position | None:
+    """Where the team stands in the quadrant; None without a quadrant or when an axis has no published mean."""
+    quadrant = instrument.quadrant
+    if not quadrant:
+        return None
+    x = _on_axis(instrument, instrument.axis_by_id[quadrant.x], results)
+    y = _on_axis(instrument, instrument.axis_by_id[quadrant.y], results)
+    if not x or not y:
+        return None
+    (culture,) = (found for found in quadrant.cultures if (found.x, found.y) == (x.side, y.side))
+    return Position(x, y, culture)
+
+
+def _on_axis(instrument: Instrument, axis: Axis, results: Results) -> AxisPosition | None:
+    indicator = results.get("axis", "axis", axis.id)
+    if not indicator or indicator.mean is None:
+        return None
+    layer = instrument.layers_of_axis(axis)[0]
+    thresholds, scale = instrument.thresholds_of(layer), instrument.scale_of(layer)
+    correction = instrument.spread_correction if indicator.spread else Decimal(0)
+    corrected = max(exact(indicator.mean) - exact(float(correction)), exact(scale.min))
+    distance = corrected - exact(float(thresholds.bridge_axis))
+    return AxisPosition(
+        axis,
+        indicator,
+        indicator.mean,
+        float(corrected),
+        "low" if distance < 0 else "high",
+        abs(distance) <= exact(float(thresholds.border)),
+    )
+
+
+def _pointing(instrument: Instrument, findings: list[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """The findings that name each recommendation, in their order; by recommendation id."""
+    named = {finding.indicator.place: instrument.items[finding.indicator.place.id] for finding in findings}
+    ids = sorted({id_ for item in instrument.items.values() for id_ in item.recommendations})
+    return {id_: tuple(f for f in findings if id_ in named[f.indicator.place].recommendations) for id_ in ids}

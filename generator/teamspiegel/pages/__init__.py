@@ -1,0 +1,1 @@
+"""Pages: published numbers, insights and drawings as Markdown that any site builder can build."""

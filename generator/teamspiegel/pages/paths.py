@@ -1,0 +1,63 @@
+"""Where each page stands in the docs folder. Folder names are words on the reader's screen, so the wording has them."""
+
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+
+from teamspiegel.contracts.definitions import Session, Team
+from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.theme import Wording
+
+HOME = "index.md"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The path of every page, from ids that reading has checked to be slugs."""
+
+    wording: Wording
+
+    def _folder(self, name: str) -> str:
+        return self.wording.say(f"paths.{name}")
+
+    def team(self, team: Team) -> str:
+        return f"{self._folder('teams')}/{team.id}/index.md"
+
+    def block(self, team: Team, block: str) -> str:
+        return f"{self._folder('teams')}/{team.id}/{self._folder('blocks')}/{block}.md"
+
+    def layer(self, team: Team, layer: str) -> str:
+        return f"{self._folder('teams')}/{team.id}/{self._folder('layers')}/{layer}.md"
+
+    def question(self, team: Team, question: str) -> str:
+        return f"{self._folder('teams')}/{team.id}/{self._folder('questions')}/{question}.md"
+
+    def session(self, team: Team, session: Session) -> str:
+        return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
+
+    def recommendations(self) -> str:
+        return f"{self._folder('recommendations')}/index.md"
+
+    def recommendation(self, recommendation: str) -> str:
+        return f"{self._folder('recommendations')}/{recommendation}.md"
+
+    def how_to_read(self) -> str:
+        return f"{self._folder('how_to_read')}.md"
+
+    def method(self) -> str:
+        return f"{self._folder('method')}.md"
+
+    def chart(self, name: str) -> str:
+        return f"{self._folder('charts')}/{name}.svg"
+
+    def result(self, team: Team, place: Place) -> str:
+        """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
+        if place.level == "axis":
+            return self.team(team)
+        if place.level == "block":
+            return self.block(team, place.id)
+        return self.layer(team, place.source)
+
+
+def link(page: str, target: str) -> str:
+    """The target as a relative link on a page, as Markdown builders want it."""
+    return relpath(target, dirname(page) or ".")

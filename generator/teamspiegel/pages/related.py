@@ -1,0 +1,49 @@
+"""What belongs together: the results under a learning question, the questions that touch a page, what may help."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from teamspiegel.contracts.definitions import LearningQuestion
+from teamspiegel.contracts.insights import Finding, Gap, TeamRound
+from teamspiegel.contracts.instrument import Instrument, Item
+
+
+def findings_of(view: TeamRound, id_: str) -> Iterator[Finding]:
+    """The results that an id names: an item, layer or axis; or a block, once for each layer that has it."""
+    names = _names(view.instrument)
+    layers = {layer.id: layer.name for layer in view.instrument.layers}
+    for place, indicator in view.results.indicators.items():
+        if place.id == id_ and not (place.level == "block" and id_ in view.instrument.items):
+            yield Finding(indicator, names[id_], layers.get(place.source, ""))
+
+
+def _names(instrument: Instrument) -> dict[str, str]:
+    return {
+        **{block.id: block.name for block in instrument.blocks},
+        **{layer.id: layer.name for layer in instrument.layers},
+        **{axis.id: axis.name for axis in instrument.axes},
+        **{item.id: item.short for item in instrument.items.values()},
+    }
+
+
+def in_block(view: TeamRound, block: str, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about items of a building block."""
+    return [found for found in findings if view.instrument.block_of_item.get(found.indicator.place.id) == block]
+
+
+def gaps_in_block(view: TeamRound, block: str) -> list[Gap]:
+    """The gaps about elements of a building block, largest first."""
+    return [gap for gap in view.insights.gaps if in_block(view, block, [gap.first])]
+
+
+def touching(questions: Sequence[LearningQuestion], ids: Iterable[str]) -> list[LearningQuestion]:
+    """The learning questions that link to one of these ids."""
+    wanted = set(ids)
+    return [question for question in questions if wanted.intersection(question.links)]
+
+
+def helping(view: TeamRound, items: Iterable[Item]) -> list[str]:
+    """The recommendations that flagged items among these name; those of all of them when none is flagged."""
+    listed = list(items)
+    flagged = {found.indicator.place.id for found in (*view.insights.low, *view.insights.spread)}
+    chosen = [item for item in listed if item.id in flagged] or listed
+    return sorted({name for item in chosen for name in item.recommendations})
