@@ -21,6 +21,8 @@ from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import TeamPages, site_of
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
+from teamspiegel.workbook import PATH as WORKBOOK
+from teamspiegel.workbook import workbook
 
 
 class UnknownTeams(Exception):
@@ -36,11 +38,13 @@ def published_of(tree: Tree, teams: Collection[str] = ()) -> tuple[Definitions, 
 def site(tree: Tree, theme: Theme, draw: Draw, teams: Collection[str] = ()) -> Site:
     """The docs folder of a school, from its files. Raises InputProblems with every problem in them."""
     definitions, published = published_of(tree, teams)
-    latest = {view.team.id: view for view in team_rounds(definitions, published)}
+    views = team_rounds(definitions, published)
+    latest = {view.team.id: view for view in views}
     figures = _figures(definitions, list(latest.values()), theme, draw)
     pages = [TeamPages(team, latest.get(team.id), figures.get(team.id, {})) for team in definitions.teams]
     built = site_of(definitions, pages, theme)
-    return replace(built, files={**built.files, **downloads(definitions, published)})
+    tables = {**downloads(definitions, published), WORKBOOK: workbook(definitions, views, theme.wording)}
+    return replace(built, files={**built.files, **tables})
 
 
 def _only(definitions: Definitions, answers: Answers, teams: Collection[str]) -> tuple[Definitions, Answers]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, PositiveInt
+from pydantic import Field
 
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Day, Model, Slug, Text
+from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole
 
 LOWEST_THRESHOLD = 3
 """No setting may let a number out that stands for fewer people than this."""
@@ -17,8 +17,8 @@ LOWEST_THRESHOLD = 3
 class GateThresholds(Model):
     """How many people must stand behind a number before it may leave the building."""
 
-    mean: int = Field(default=5, ge=LOWEST_THRESHOLD)
-    spread: int = Field(default=10, ge=LOWEST_THRESHOLD)
+    mean: Whole = Field(default=5, ge=LOWEST_THRESHOLD)
+    spread: Whole = Field(default=10, ge=LOWEST_THRESHOLD)
 
 
 class Settings(Model):
@@ -34,7 +34,7 @@ class Team(Model):
 
     id: Slug
     name: Text
-    members: PositiveInt
+    members: Whole = Field(gt=0)
 
 
 class Round(Model):
@@ -45,7 +45,7 @@ class Round(Model):
     date: Day
     kind: Literal["nulmeting", "tussenmeting", "eindmeting"]
     instrument: Slug | None = None
-    sources: tuple[Source, ...] | None = None
+    sources: tuple[Source, ...] | None = Field(default=None, min_length=1)
 
 
 class Action(Model):
@@ -62,7 +62,7 @@ class Target(Model):
     """The mean that a linked indicator should reach by a round."""
 
     id: Slug
-    at_least: float
+    at_least: Number
     by: Slug
 
 
@@ -101,7 +101,7 @@ class Prediction(Model):
 
     group: Text
     why: Text
-    position: dict[Slug, float]
+    position: dict[Slug, Number]
 
 
 class NextStep(Model):

@@ -1,10 +1,21 @@
 """The one contract for frames: their columns and dtypes. A frame that does not keep it does not pass `conform`."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
+from teamspiegel.contracts.instrument import Source
+
 Columns = dict[str, str]
+
+UNIT_COLUMNS: Final[Mapping[Source, tuple[str, ...]]] = {
+    "survey": ("respondent",),
+    "observations": ("lesson", "teacher"),
+}
+"""The columns with pseudonyms in an author's file: first the unit, last the person behind it."""
+TEAM_COLUMN: Final = "team"
+"""The column that a file for many teams has besides."""
 
 ANSWERS: Final[Columns] = {
     "round": "str",

@@ -4,9 +4,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, PositiveInt
+from pydantic import Field
 
-from teamspiegel.contracts.model import Model, Slug, Text
+from teamspiegel.contracts.model import Model, Number, Slug, Text, Whole
 
 Source = Literal["survey", "observations"]
 Side = Literal["low", "high"]
@@ -15,9 +15,9 @@ Side = Literal["low", "high"]
 class AnswerScale(Model):
     """The scores that a unit may give: `min` to `max` in steps of 1 or 0.5, with a label per whole score."""
 
-    min: int
-    max: int
-    step: float = 1
+    min: Whole
+    max: Whole
+    step: Number = 1
     labels: dict[int, Text] = Field(default_factory=dict)
 
     @cached_property
@@ -127,10 +127,10 @@ class Instrument(Model):
     name: Text
     description: Text
     source: Text | None = None
-    decimals: PositiveInt = 1
+    decimals: Whole = Field(default=1, ge=1, le=4)
     scale: AnswerScale
     thresholds: Thresholds
-    spread_correction: Decimal = Decimal(0)
+    spread_correction: Decimal = Field(default=Decimal(0), ge=0)
     blocks: tuple[Block, ...] = ()
     elements: tuple[Element, ...] = ()
     layers: tuple[Layer, ...] = Field(min_length=1)
@@ -153,6 +153,16 @@ class Instrument(Model):
         of_element = {element.id: element.block for element in self.elements}
         found = {item.id: item.block or of_element.get(item.element or "") for item in self.items.values()}
         return {item: block for item, block in found.items() if block}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The words that a reader knows a block, layer, axis or item by, by id. An item goes before a block."""
+        return {
+            **{block.id: block.name for block in self.blocks},
+            **{layer.id: layer.name for layer in self.layers},
+            **{axis.id: axis.name for axis in self.axes},
+            **{item.id: item.short for item in self.items.values()},
+        }
 
     @cached_property
     def layer_by_id(self) -> dict[str, Layer]:

@@ -3,16 +3,30 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Day = date
+Whole = Annotated[int, Strict()]
+"""A whole number; `true` and "5" are none."""
+Number = Annotated[float, Strict()]
+"""A number, whole or not; `true` and "2.5" are none."""
+
+
+def _no_number(value: object) -> object:
+    """The value; a number is refused, because pydantic would take it for seconds since 1970."""
+    if not isinstance(value, date | str) or (isinstance(value, str) and "-" not in value):
+        raise PydanticCustomError("date_type", "a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 class Model(BaseModel):
     """An immutable declaration; a key that it does not know is a problem, not a detail."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)

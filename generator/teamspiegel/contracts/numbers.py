@@ -45,5 +45,5 @@ def percentages(counts: list[int]) -> list[int]:
 
 
 def dutch(value: float, decimals: int = 1) -> str:
-    """A number with a decimal comma, with a true minus sign."""
-    return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
+    """A number with a decimal comma, with a true minus sign; never a zero below zero."""
+    return f"{value:z.{decimals}f}".replace(".", ",").replace("-", "−")

@@ -44,8 +44,13 @@ def quoted(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The mend for a misspelt id: the nearest known one, or nothing when none is near."""
-    match = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{match[0]}'?" if match else ""
+    match = closest(word, known)
+    return f"did you mean '{match}'?" if match else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one was probably meant to be, if any is near."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
 def one_of(known: Iterable[str], most: int = 12) -> str:

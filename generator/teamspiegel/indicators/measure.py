@@ -22,10 +22,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Group:
-    """The answers of one team in one round."""
+    """The answers of one team in one round; `expected` are the sources that the round should have a file of."""
 
     team: Team
     round: str
+    expected: tuple[Source, ...]
     instrument: Instrument
     answers: pd.DataFrame
     units: dict[Source, list[Unit]]
@@ -71,7 +72,7 @@ def _groups(definitions: Definitions, answers: Answers) -> Iterator[_Group]:
         round_, team = definitions.round_by_id[round_id], definitions.team_by_id[team_id]
         instrument = definitions.instrument_of(round_)
         units = {source: units_of(frame[frame["source"] == source]) for source in instrument.sources}
-        yield _Group(team, round_.id, instrument, frame, units)
+        yield _Group(team, round_.id, definitions.sources_of(round_), instrument, frame, units)
 
 
 def _indicators(group: _Group, counts: pd.DataFrame) -> Iterator[Row]:
@@ -150,7 +151,9 @@ def _band(value: Fraction, bands: tuple[Band, ...]) -> str:
 
 
 def _responses(group: _Group) -> Iterator[Row]:
-    for source, units in group.units.items():
+    """The response of each source; a source that the round did not ask for is no response of nobody."""
+    asked = {source: units for source, units in group.units.items() if units or source in group.expected}
+    for source, units in asked.items():
         people = {unit.person for unit in units}
         yield {
             **group.key,

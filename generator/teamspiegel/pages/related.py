@@ -4,25 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.insights import Finding, Gap, TeamRound
-from teamspiegel.contracts.instrument import Instrument, Item
+from teamspiegel.contracts.instrument import Item
 
 
 def findings_of(view: TeamRound, id_: str) -> Iterator[Finding]:
     """The results that an id names: an item, layer or axis; or a block, once for each layer that has it."""
-    names = _names(view.instrument)
+    names = view.instrument.names
     layers = {layer.id: layer.name for layer in view.instrument.layers}
     for place, indicator in view.results.indicators.items():
         if place.id == id_ and not (place.level == "block" and id_ in view.instrument.items):
             yield Finding(indicator, names[id_], layers.get(place.source, ""))
-
-
-def _names(instrument: Instrument) -> dict[str, str]:
-    return {
-        **{block.id: block.name for block in instrument.blocks},
-        **{layer.id: layer.name for layer in instrument.layers},
-        **{axis.id: axis.name for axis in instrument.axes},
-        **{item.id: item.short for item in instrument.items.values()},
-    }
 
 
 def in_block(view: TeamRound, block: str, findings: Iterable[Finding]) -> list[Finding]:

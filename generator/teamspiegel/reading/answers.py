@@ -3,24 +3,26 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import get_args
 
 import pandas as pd
 
-from teamspiegel.contracts.frames import ANSWERS, conform, empty
+from teamspiegel.contracts.frames import ANSWERS, TEAM_COLUMN, UNIT_COLUMNS, conform, empty
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
 from teamspiegel.contracts.measured import Answers
+from teamspiegel.contracts.model import SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.table import Table, parse_table
 from teamspiegel.reading.text import Tree, missing, text_of
 
 SOURCES: tuple[Source, ...] = get_args(Source)
-UNIT_COLUMNS: Mapping[Source, tuple[str, ...]] = {"survey": ("respondent",), "observations": ("lesson", "teacher")}
-"""The columns with pseudonyms: first the unit, last the person behind it."""
+OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
 
+PSEUDONYM = re.compile(SLUG_PATTERN)
 DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
@@ -46,9 +48,14 @@ class _Reader:
     people: dict[tuple[str, str, Source], set[str]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
 
-    def members(self, team: str) -> int | None:
+    @cached_property
+    def team_ids(self) -> tuple[str, ...] | None:
+        return self.declared.team_ids
+
+    @cached_property
+    def members(self) -> dict[str, int]:
         teams = self.declared.teams[1] if self.declared.teams else ()
-        return next((known.members for known in teams if known.id == team), None)
+        return {team.id: team.members for team in reversed(teams)}
 
 
 def read_answers(tree: Tree, declared: Declarations) -> tuple[Answers, list[Problem]]:
@@ -66,12 +73,14 @@ def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
     known = [f"{source}.csv" for source in SOURCES]
     for path in sorted(tree):
         parts = PurePosixPath(path).parts
-        if parts[0] != "data" or PurePosixPath(path).suffix.lower() not in {".csv", ".xlsx", ".xls", ".ods", ".tsv"}:
+        suffix = PurePosixPath(path).suffix.lower()
+        if parts[0] != "data" or suffix not in {".csv", *OTHER_TABLES}:
             continue
         name = parts[-1]
         if name not in known or len(parts) not in (3, 4):
             expected = f"data/<round>/<team>/{known[0]} or {known[1]}, or the same in data/<round>/"
-            problems.append(Problem(path, 1, "a file that nothing reads", expected, nearest(name, known)))
+            mend = "save it as CSV UTF-8" if suffix in OTHER_TABLES else nearest(name, set(known) - {name})
+            problems.append(Problem(path, 1, "a file that nothing reads", expected, mend))
             continue
         source = SOURCES[known.index(name)]
         yield DataFile(path, parts[1], source, parts[2] if len(parts) == 4 else None)
@@ -87,23 +96,27 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     instrument = declared.instrument_of(file.round)
     if text is None or instrument is None:
         return
-    ids = (*(() if file.team else ("team",)), *UNIT_COLUMNS[file.source])
+    ids = (*(() if file.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[file.source])
     items = [item.id for item in instrument.items_of_source(file.source)]
-    if not items:
+    asked = declared.sources_of(instrument)
+    if asked is not None and file.source not in asked:
         mend = "take the file away, or add a layer with this source to the instrument"
-        problems.append(
-            Problem(file.path, 1, f"a file of {file.source}", "no layer of the instrument asks for it", mend)
-        )
+        expected = f"a file that the instrument has a layer for: {' or '.join(asked)}"
+        problems.append(Problem(file.path, 1, f"a file of {file.source}", expected, mend))
         return
-    table = parse_table(file.path, text, [*ids, *items], problems)
+    table = parse_table(file.path, text, [*ids, *items], problems, spared=item_ids(declared.document_of(instrument)))
     if table:
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
 
 
 def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: Table) -> None:
-    columns = [(column, instrument.layer_of_item[column]) for column in table.columns if column in instrument.items]
-    scales = {column: instrument.scale_of(layer) for column, layer in columns}
+    layers = {column: instrument.layer_of_item[column] for column in table.columns if column in instrument.items}
+    scales = {
+        column: instrument.scale_of(layer)
+        for column, layer in layers.items()
+        if layer.source == file.source and is_sound(instrument.scale_of(layer))
+    }
     reverse = {column for column in scales if instrument.items[column].reversed}
     rows: list[tuple[str, str, str, str, str, str, float]] = []
     for line, cells in table.rows:
@@ -118,11 +131,11 @@ def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: T
 
 
 def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> str:
-    team = file.team if file.team is not None else cells.get("team", "")
-    known = reader.declared.team_ids
-    if file.team is None and "team" in cells and known is not None and team not in known:
+    team = file.team if file.team is not None else cells.get(TEAM_COLUMN, "")
+    known = reader.team_ids
+    if file.team is None and TEAM_COLUMN in cells and known is not None and team not in known:
         found = f"unknown team {quoted(team)}" if team else "an empty cell"
-        reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), "team"))
+        reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), TEAM_COLUMN))
     return team
 
 
@@ -130,8 +143,11 @@ def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[
     """The row's unit and the person behind it; a pseudonym never stands in a message."""
     names = [cells.get(column, "") for column in UNIT_COLUMNS[file.source]]
     for column, name in zip(UNIT_COLUMNS[file.source], names, strict=True):
-        if column in cells and not name:
-            reader.problems.append(Problem(file.path, line, "an empty cell", "a pseudonym", column=column))
+        if column in cells and not PSEUDONYM.fullmatch(name):
+            found = "a pseudonym that is no plain slug" if name else "an empty cell"
+            expected = "a pseudonym of lower-case letters, digits and single hyphens, such as a1"
+            mend = "never use a name or an e-mail address"
+            reader.problems.append(Problem(file.path, line, found, expected, mend, column))
     key, here = (file.round, team, file.source), f"{file.path}:{line}"
     first = reader.units.setdefault(key, {}).setdefault(names[0], here)
     if first != here and names[0]:
@@ -139,7 +155,7 @@ def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[
         mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
         reader.problems.append(Problem(file.path, line, f"the same {column} as {first}", f"each {column} once", mend))
     people = reader.people.setdefault(key, set())
-    members = reader.members(team)
+    members = reader.members.get(team)
     if members is not None and len(people) == members and names[-1] not in people:
         who = "respondents" if file.source == "survey" else "different teachers"
         mend = "correct 'members' in content/teams.yml, or the rows"
@@ -151,23 +167,34 @@ def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[
 
 
 def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, problems: list[Problem]) -> float | None:
+    """The score in a cell; None when it is empty or, with a problem, no score on the scale."""
     if not cell:
         return None
-    number = float(cell) if DECIMAL.fullmatch(cell) else None
+    number = _number(cell)
     if number is not None and number in scale.scores:
         return number
     steps = "a whole number" if scale.step == 1 else f"a number in steps of {scale.step:g}"
     expected = f"{steps} from {scale.min} to {scale.max}, or an empty cell"
-    if DECIMAL_COMMA.fullmatch(cell):
-        mend = f"write a decimal point: {cell.replace(',', '.')}"
-        problems.append(Problem(path, line, f"a decimal comma in {quoted(cell)}", expected, mend, column))
-    elif number is None:
-        problems.append(Problem(path, line, f"text {quoted(cell)}", expected, "write the number", column))
-    elif scale.min <= Decimal(cell) <= scale.max:
-        problems.append(Problem(path, line, quoted(cell), expected, column=column))
-    else:
-        problems.append(Problem(path, line, f"{quoted(cell)}, which is off the scale", expected, column=column))
+    problems.append(Problem(path, line, *_found_and_mend(cell, number, scale, expected), column))
     return None
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if DECIMAL.fullmatch(cell) else None
+
+
+def _found_and_mend(cell: str, number: float | None, scale: AnswerScale, expected: str) -> tuple[str, str, str]:
+    """What stands in a cell that holds no score, what was expected, and how to mend it."""
+    if DECIMAL_COMMA.fullmatch(cell):
+        dotted = cell.replace(",", ".")
+        mend = f"write a decimal point: {dotted}" if _number(dotted) in scale.scores else ""
+        return f"a decimal comma in {quoted(cell)}", expected, mend
+    if number is None:
+        return f"text {quoted(cell)}", expected, "write the number"
+    if not scale.min <= number <= scale.max:
+        return f"{quoted(cell)}, which is off the scale", expected, ""
+    mend = "correct it, or give the layer a scale with step: 0.5 in the instrument" if 2 * number % 1 == 0 else ""
+    return quoted(cell), expected, mend
 
 
 def _incomplete(reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from teamspiegel.contracts.definitions import (
     Settings,
     Team,
 )
-from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.reading.instrument import item_ids
 from teamspiegel.reading.yaml_document import Document
 
 
@@ -30,6 +31,8 @@ class Declarations:
     sessions: list[tuple[Document, Session]] = field(default_factory=list)
     questions: list[tuple[Document, tuple[LearningQuestion, ...]]] = field(default_factory=list)
     recommendations: list[tuple[Document, RecommendationPage]] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
+    """The paths of the files that gave no declaration at all. A file's name stands in for the id in it."""
 
     def definitions(self) -> Definitions:
         """The same without the documents: what the rest of the pipeline works with."""
@@ -45,33 +48,36 @@ class Declarations:
         )
 
     @property
-    def team_ids(self) -> frozenset[str] | None:
+    def team_ids(self) -> tuple[str, ...] | None:
         """Every team id that the file names, also of an entry with a mistake; None when the file is unreadable."""
-        return _declared_ids(self.teams[0]) if self.teams else None
+        return self.teams[0].ids() if self.teams else None
 
     @property
-    def round_ids(self) -> frozenset[str] | None:
+    def round_ids(self) -> tuple[str, ...] | None:
         """Every round id that the file names, also of an entry with a mistake; None when the file is unreadable."""
-        return _declared_ids(self.rounds[0]) if self.rounds else None
+        return self.rounds[0].ids() if self.rounds else None
 
     @property
-    def instrument_ids(self) -> frozenset[str]:
-        """Every instrument that could be read."""
-        return frozenset(instrument.id for _, instrument in self.instruments)
+    def instrument_ids(self) -> tuple[str, ...]:
+        """Every instrument, also one that could not be read."""
+        known = (instrument.id for _, instrument in self.instruments)
+        return tuple(sorted({*known, *self._unread_in("content/instruments/")}))
 
     @property
-    def recommendation_ids(self) -> frozenset[str]:
-        """Every recommendation that the guidance has a page of."""
-        return frozenset(page.recommendation.id for _, page in self.recommendations)
+    def recommendation_ids(self) -> tuple[str, ...]:
+        """Every recommendation that the guidance has a page of, also one that could not be read."""
+        known = (page.recommendation.id for _, page in self.recommendations)
+        return tuple(sorted({*known, *self._unread_in("content/guidance/")}))
 
-    def question_ids(self, team: str) -> frozenset[str]:
-        """Every learning question of a team."""
-        return frozenset(
-            question.id
-            for document, questions in self.questions
-            if PurePosixPath(document.path).stem == team
-            for question in questions
-        )
+    def question_ids(self, team: str) -> tuple[str, ...] | None:
+        """Every learning question of a team, also one with a mistake; None when the file is unreadable."""
+        if team in self._unread_in("content/learning-questions/"):
+            return None
+        documents = (document for document, _ in self.questions if PurePosixPath(document.path).stem == team)
+        return tuple(id_ for document in documents for id_ in document.ids())
+
+    def _unread_in(self, folder: str) -> list[str]:
+        return [PurePosixPath(path).stem for path in self.unread if path.startswith(folder)]
 
     def instrument_of(self, round_id: str) -> Instrument | None:
         """The instrument of a round, or None when that cannot be told (a problem is reported elsewhere then)."""
@@ -79,18 +85,21 @@ class Declarations:
         named = {round_.id: round_.instrument for round_ in self.rounds[1]} if self.rounds else {}
         if named.get(round_id):
             return known.get(str(named[round_id]))
-        return next(iter(known.values())) if len(known) == 1 else None
+        return next(iter(known.values()), None) if len(self.instrument_ids) == 1 else None
 
-    def indicator_ids(self, round_id: str) -> frozenset[str] | None:
+    def document_of(self, instrument: Instrument) -> Document:
+        """The document that an instrument stands in. It may name more than the instrument holds: see `model_of`."""
+        return next(document for document, known in self.instruments if known is instrument)
+
+    def sources_of(self, instrument: Instrument) -> tuple[Source, ...] | None:
+        """The sources that an instrument's layers ask for; None when a mistake keeps a layer out of it."""
+        whole = len(instrument.layers) == len(self.document_of(instrument).at("layers"))
+        return instrument.sources if whole else None
+
+    def indicator_ids(self, round_id: str) -> list[str] | None:
         """Every item, block, layer and axis of a round's instrument; None when that cannot be told."""
         instrument = self.instrument_of(round_id)
         if instrument is None:
             return None
-        return frozenset(
-            [*instrument.items, *instrument.layer_by_id, *instrument.axis_by_id]
-            + [block.id for block in instrument.blocks]
-        )
-
-
-def _declared_ids(document: Document) -> frozenset[str]:
-    return frozenset(str(entry["id"]) for entry in document.value if isinstance(entry, dict) and "id" in entry)
+        document = self.document_of(instrument)
+        return [*item_ids(document), *(id_ for key in ("blocks", "layers", "axes") for id_ in document.ids(key))]

@@ -24,7 +24,7 @@ from teamspiegel.reading.yaml_document import Document, model_of, parse
 
 M = TypeVar("M")
 
-FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?\n)---(?:\n(?P<body>.*))?\Z", re.DOTALL)
 KNOWN_FILES = {
     "content/teams.yml": "teams",
     "content/rounds.yml": "rounds",
@@ -39,7 +39,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
     """The declarations in `content/`, as far as they could be read, and every problem in them."""
     reader = _Reader(tree)
     settings = reader.model("content/settings.yml", Settings) if "content/settings.yml" in tree else None
-    declarations = Declarations(
+    declared = Declarations(
         settings[1] if settings else Settings(),
         reader.required("content/teams.yml", tuple[Team, ...], "a list of teams with id, name and members"),
         reader.required("content/rounds.yml", tuple[Round, ...], "a list of rounds with id, label, date and kind"),
@@ -50,7 +50,8 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
     )
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree):
         reader.problems.append(missing("content/instruments/<id>.yml", "an instrument: the question set"))
-    return declarations, [*reader.problems, *_misplaced(tree), *check_references(declarations)]
+    declared.unread = tuple(reader.unread)
+    return declared, [*reader.problems, *_misplaced(tree), *check_references(declared)]
 
 
 def _misplaced(tree: Tree) -> Iterator[Problem]:
@@ -60,7 +61,8 @@ def _misplaced(tree: Tree) -> Iterator[Problem]:
         inside = place.parts[0] == "content"
         if not inside or path.endswith(".md") or any(place.match(pattern) for pattern in KNOWN_FILES):
             continue
-        mend = nearest(path, KNOWN_FILES) or ("name it .yml" if place.suffix == ".yaml" else "move it out of content/")
+        renamed = f"name it {place.stem}.yml" if place.suffix == ".yaml" else ""
+        mend = renamed or nearest(path, KNOWN_FILES) or "move it out of content/"
         yield Problem(path, 1, "a file that nothing reads", one_of(KNOWN_FILES), mend)
 
 
@@ -68,15 +70,19 @@ def _misplaced(tree: Tree) -> Iterator[Problem]:
 class _Reader:
     tree: Tree
     problems: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def model(self, path: str, kind: type[M]) -> tuple[Document, M] | None:
         text = text_of(path, self.tree[path], self.problems)
         document = parse(path, text, self.problems) if text is not None else None
-        return self._model(document, kind)
+        return self._model(path, document, kind)
 
-    def _model(self, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
+    def _model(self, path: str, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
         model = model_of(document, kind, self.problems) if document else None
-        return (document, model) if document and model is not None else None
+        if document and model is not None:
+            return document, model
+        self.unread.append(path)
+        return None
 
     def models(self, folder: str, kind: type[M]) -> Iterator[tuple[Document, M]]:
         for path in sorted(self.tree):
@@ -98,9 +104,7 @@ class _Reader:
             if text is not None and not parts:
                 mend = "begin with a line '---', then the keys, then a line '---'"
                 self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
-            if not parts:
-                continue
-            document = parse(path, parts["head"], self.problems, first_line=2)
-            found = self._model(document, Recommendation)
-            if found:
-                yield found[0], RecommendationPage(found[1], parts["body"].strip() + "\n")
+            document = parse(path, parts["head"], self.problems, first_line=2) if parts else None
+            found = self._model(path, document, Recommendation)
+            if found and parts:
+                yield found[0], RecommendationPage(found[1], (parts["body"] or "").strip() + "\n")

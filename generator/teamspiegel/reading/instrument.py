@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from teamspiegel.contracts.instrument import AnswerScale, Instrument, Layer, Side, Thresholds
+from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
+from teamspiegel.contracts.instrument import AnswerScale, Axis, Instrument, Item, Layer, Side, Thresholds
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.yaml_document import Document, Location
 
 STEPS = (1, 0.5)
 """Steps that binary floating point holds exactly, so that sums of scores are exact."""
+MOST_SCORES = 100
+RESERVED = ("axis", TEAM_COLUMN, *(column for columns in UNIT_COLUMNS.values() for column in columns))
+"""Ids that would be taken for something else: the source of an axis, and the columns of a data file."""
 SIDES: tuple[Side, Side] = ("low", "high")
 
 
@@ -17,19 +21,26 @@ def check_instrument(document: Document, instrument: Instrument) -> Iterator[Pro
     yield from _ids(document, instrument)
     yield from _scale(document, ("scale",), instrument.scale)
     yield from _thresholds(document, ("thresholds",), instrument.thresholds, instrument.scale)
-    blocks = [block.id for block in instrument.blocks]
     for element in instrument.elements:
         at = (*document.entry(element.id, "elements"), "block")
-        yield from unknown(document, at, "block", element.block, blocks)
+        yield from unknown(document, at, "block", element.block, document.ids("blocks"))
     for layer in instrument.layers:
         yield from _layer(document, document.entry(layer.id, "layers"), instrument, layer)
     for axis in instrument.axes:
-        at = document.entry(axis.id, "axes")
-        for key, layers in (("position", axis.position), ("beside", axis.beside)):
-            for index, layer_id in enumerate(layers):
-                yield from unknown(document, (*at, key, index), "layer", layer_id, instrument.layer_by_id)
-        yield from _one_scale(document, (*at, "position"), instrument, axis.position)
+        yield from _axis(document, document.entry(axis.id, "axes"), instrument, axis)
     yield from _quadrant(document, instrument)
+
+
+def is_sound(scale: AnswerScale) -> bool:
+    """Whether scores can be judged by this scale; if not, its own problem is told, and none about the scores."""
+    return scale.min < scale.max and scale.step in STEPS and (scale.max - scale.min) / scale.step < MOST_SCORES
+
+
+def item_ids(document: Document) -> list[str]:
+    """Every item that an instrument's file names, also one that a mistake keeps out of the instrument."""
+    layers = document.at("layers")
+    indexes = range(len(layers)) if isinstance(layers, list) else ()
+    return [id_ for index in indexes for id_ in document.ids("layers", index, "items")]
 
 
 def unknown(
@@ -53,39 +64,51 @@ def twice(document: Document, *within: str | int) -> Iterator[Problem]:
 
 
 def _ids(document: Document, instrument: Instrument) -> Iterator[Problem]:
-    for key in ("blocks", "elements", "layers", "axes"):
-        yield from twice(document, key)
-    owner: dict[str, str] = {}
+    for within in (("blocks",), ("elements",), ("layers",), ("axes",), ("quadrant", "cultures")):
+        yield from twice(document, *within)
     for layer in instrument.layers:
-        at = (*document.entry(layer.id, "layers"), "items")
-        yield from twice(document, *at)
-        yield from twice(document, *at[:-1], "bands")
+        at = document.entry(layer.id, "layers")
+        yield from twice(document, *at, "items")
+        yield from twice(document, *at, "bands")
+    owner: dict[str, str] = {}
+    for what, id_, at in _linkable(document, instrument):
+        other = owner.setdefault(id_, what)
+        if other != what:
+            expected = "an id of its own for each item, block, layer and axis"
+            yield document.problem((*at, "id"), f"id {quoted(id_)} for {what} and for {other}", expected, "rename one")
+        if id_ in RESERVED:
+            expected = f"another id than {', '.join(RESERVED)}"
+            yield document.problem((*at, "id"), f"id {quoted(id_)} for {what}", expected, "rename it")
+
+
+def _linkable(document: Document, instrument: Instrument) -> Iterator[tuple[str, str, Location]]:
+    """What each id that a learning question may name stands for, the id, and its location."""
+    for block in instrument.blocks:
+        yield "a block", block.id, document.entry(block.id, "blocks")
+    for layer in instrument.layers:
+        at = document.entry(layer.id, "layers")
+        yield "a layer", layer.id, at
         for item in layer.items:
-            other = owner.setdefault(item.id, layer.id)
-            if other != layer.id:
-                found = f"item {quoted(item.id)}, which layer '{other}' has too"
-                yield document.problem((*document.entry(item.id, *at), "id"), found, "each item id once", "rename one")
-    if clash := {axis.id for axis in instrument.axes} & instrument.layer_by_id.keys():
-        for id_ in sorted(clash):
-            at = (*document.entry(id_, "axes"), "id")
-            yield document.problem(at, f"axis {quoted(id_)}, which is a layer too", "an id of its own", "rename one")
+            yield f"an item of layer '{layer.id}'", item.id, document.entry(item.id, *at, "items")
+    for axis in instrument.axes:
+        yield "an axis", axis.id, document.entry(axis.id, "axes")
 
 
 def _scale(document: Document, at: Location, scale: AnswerScale) -> Iterator[Problem]:
     if scale.max <= scale.min:
         yield document.problem((*at, "max"), f"max {scale.max}", f"more than min ({scale.min})")
-        return
-    if scale.step not in STEPS:
+    elif scale.step not in STEPS:
         yield document.problem((*at, "step"), f"step {scale.step:g}", "1 or 0.5")
-        return
-    for label in scale.labels:
-        if label not in scale.scores:
+    elif not is_sound(scale):
+        yield document.problem((*at, "max"), f"max {scale.max}", f"a scale of at most {MOST_SCORES} scores")
+    else:
+        for label in (label for label in scale.labels if label not in scale.scores):
             found = f"a label for {label}"
             yield document.problem((*at, "labels", label), found, f"scores from {scale.min} to {scale.max}")
 
 
 def _thresholds(document: Document, at: Location, thresholds: Thresholds, scale: AnswerScale) -> Iterator[Problem]:
-    if not scale.min <= thresholds.bridge_axis <= scale.max:
+    if is_sound(scale) and not scale.min <= thresholds.bridge_axis <= scale.max:
         expected = f"a value on the scale, {scale.min} to {scale.max}"
         yield document.problem((*at, "bridge_axis"), f"bridge_axis {thresholds.bridge_axis}", expected)
     for key, value in (("spread", thresholds.spread), ("border", thresholds.border)):
@@ -93,29 +116,36 @@ def _thresholds(document: Document, at: Location, thresholds: Thresholds, scale:
             yield document.problem((*at, key), f"{key} {value}", "0 or more")
 
 
+def _holds(scale: AnswerScale, instrument: Instrument) -> bool:
+    return scale.min <= instrument.thresholds.bridge_axis <= scale.max
+
+
 def _layer(document: Document, at: Location, instrument: Instrument, layer: Layer) -> Iterator[Problem]:
     scale = instrument.scale_of(layer)
     if layer.scale:
         yield from _scale(document, (*at, "scale"), layer.scale)
-    if layer.scale or layer.thresholds:
-        own = "thresholds" if layer.thresholds else "scale"
-        yield from _thresholds(document, (*at, own), instrument.thresholds_of(layer), scale)
-    blocks = [block.id for block in instrument.blocks]
-    elements = {element.id: element for element in instrument.elements}
+    if layer.thresholds:
+        yield from _thresholds(document, (*at, "thresholds"), layer.thresholds, scale)
+    elif is_sound(scale) and not _holds(scale, instrument) and _holds(instrument.scale, instrument):
+        found = f"a scale without the instrument's bridge_axis ({instrument.thresholds.bridge_axis})"
+        expected = f"key 'thresholds' in this layer, with a bridge_axis from {scale.min} to {scale.max}"
+        yield document.problem((*at, "scale"), found, expected)
     for item in layer.items:
-        here = document.entry(item.id, *at, "items")
-        if item.element:
-            yield from unknown(document, (*here, "element"), "element", item.element, elements)
-        if item.block:
-            yield from unknown(document, (*here, "block"), "block", item.block, blocks)
-        element = elements.get(item.element or "")
-        if element and item.block and item.block != element.block:
-            mend = "leave 'block' out: it follows from the element"
-            yield document.problem((*here, "block"), f"block {quoted(item.block)}", f"'{element.block}'", mend)
-        if layer.mean_of == "blocks" and item.id not in instrument.block_of_item:
-            found = f"item {quoted(item.id)} without a block"
-            yield document.problem(here, found, "an element or a block, because the layer is a mean of blocks")
+        yield from _item(document, document.entry(item.id, *at, "items"), instrument, layer, item)
     yield from _bands(document, (*at, "bands"), layer)
+
+
+def _item(document: Document, at: Location, instrument: Instrument, layer: Layer, item: Item) -> Iterator[Problem]:
+    for what, found in (("element", item.element), ("block", item.block)):
+        if found:
+            yield from unknown(document, (*at, what), what, found, document.ids(f"{what}s"))
+    element = next((element for element in instrument.elements if element.id == item.element), None)
+    if element and item.block and item.block != element.block:
+        mend = "leave 'block' out: it follows from the element"
+        yield document.problem((*at, "block"), f"block {quoted(item.block)}", f"'{element.block}'", mend)
+    if layer.mean_of == "blocks" and not item.element and not item.block:
+        found = f"item {quoted(item.id)} without a block"
+        yield document.problem(at, found, "an element or a block, because the layer is a mean of blocks")
 
 
 def _bands(document: Document, at: Location, layer: Layer) -> Iterator[Problem]:
@@ -130,6 +160,18 @@ def _bands(document: Document, at: Location, layer: Layer) -> Iterator[Problem]:
     known = [bound for bound in bounds if bound is not None]
     if known != sorted(set(known)):
         yield document.problem(at, "bands out of order", "rising values of 'below'")
+
+
+def _axis(document: Document, at: Location, instrument: Instrument, axis: Axis) -> Iterator[Problem]:
+    for key, layers in (("position", axis.position), ("beside", axis.beside)):
+        for layer in layers:
+            here = document.entry(layer, *at, key)
+            yield from unknown(document, here, "layer", layer, document.ids("layers"))
+    for layer, count in Counter((*axis.position, *axis.beside)).items():
+        if count > 1:
+            expected = "each layer once, in 'position' or 'beside'"
+            yield document.problem(at, f"layer {quoted(layer)} {count} times", expected, "take one out")
+    yield from _one_scale(document, (*at, "position"), instrument, axis.position)
 
 
 def _one_scale(document: Document, at: Location, instrument: Instrument, layers: tuple[str, ...]) -> Iterator[Problem]:
@@ -148,10 +190,12 @@ def _quadrant(document: Document, instrument: Instrument) -> Iterator[Problem]:
     if not quadrant:
         return
     for key, axis in (("x", quadrant.x), ("y", quadrant.y)):
-        yield from unknown(document, ("quadrant", key), "axis", axis, instrument.axis_by_id)
+        yield from unknown(document, ("quadrant", key), "axis", axis, document.ids("axes"))
     corners = Counter((culture.x, culture.y) for culture in quadrant.cultures)
     if quadrant.x == quadrant.y:
         yield document.problem(("quadrant", "y"), f"the same axis as x, {quoted(quadrant.y)}", "two different axes")
+    if len(quadrant.cultures) < len(document.at("quadrant", "cultures")):
+        return
     for corner in ((x, y) for x in SIDES for y in SIDES):
         if corners[corner] != 1:
             found = f"{corners[corner]} cultures with x: {corner[0]}, y: {corner[1]}"

@@ -7,14 +7,14 @@ from teamspiegel.contracts.definitions import LearningQuestion, Round, Session
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.reading.declarations import Declarations
-from teamspiegel.reading.instrument import check_instrument, twice, unknown
+from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.yaml_document import Document, Location
 
 
 def check_references(declared: Declarations) -> Iterator[Problem]:
     """Every reference in `content/` to something that is not there, and every id that stands twice."""
     for document, instrument in declared.instruments:
-        yield from _file_name(document, instrument.id, instrument.id, "id")
+        yield from _file_name(document, "id", f"id '{instrument.id}'", instrument.id)
         yield from check_instrument(document, instrument)
         yield from _recommendations_of_items(document, instrument, declared)
     for listed in (declared.teams, declared.rounds):
@@ -30,18 +30,18 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _session(document, session, declared)
 
 
-def _file_name(document: Document, found: str, expected: str, key: str) -> Iterator[Problem]:
+def _file_name(document: Document, key: str, found: str, expected: str) -> Iterator[Problem]:
     stem = PurePosixPath(document.path).stem
     if stem != expected:
-        mend = f"name the file {expected}.yml, or change the key"
-        yield document.problem((key,), f"{key} {quoted(found)} in a file named '{stem}.yml'", "names that agree", mend)
+        mend = f"name the file {expected}.yml, or change what stands in it"
+        yield document.problem((key,), f"{found} in a file named '{stem}.yml'", "names that agree", mend)
 
 
 def _recommendations(
     document: Document, at: Location, ids: tuple[str, ...], declared: Declarations
 ) -> Iterator[Problem]:
-    for index, id_ in enumerate(ids):
-        yield from unknown(document, (*at, index), "recommendation", id_, declared.recommendation_ids)
+    for id_ in ids:
+        yield from unknown(document, document.entry(id_, *at), "recommendation", id_, declared.recommendation_ids)
 
 
 def _recommendations_of_items(document: Document, instrument: Instrument, declared: Declarations) -> Iterator[Problem]:
@@ -65,15 +65,16 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
     at = document.entry(round_.id)
     known = declared.instrument_ids
     if round_.instrument:
-        yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known)
+        yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known or None)
     elif len(known) > 1:
         expected = "key 'instrument', because there is more than one instrument"
         yield document.problem(at, f"round {quoted(round_.id)} without an instrument", expected)
     instrument = declared.instrument_of(round_.id)
-    for index, source in enumerate(round_.sources or ()):
-        if instrument and source not in instrument.sources:
+    asked = declared.sources_of(instrument) if instrument else None
+    for source in round_.sources or ():
+        if asked is not None and source not in asked:
             found = f"source {quoted(source)}, which the instrument has no layer for"
-            yield document.problem((*at, "sources", index), found, " or ".join(instrument.sources))
+            yield document.problem(document.entry(source, *at, "sources"), found, " or ".join(asked))
 
 
 def _questions(
@@ -86,34 +87,38 @@ def _questions(
         yield from unknown(document, (*at, "round"), "round", question.round, declared.round_ids)
         yield from _recommendations(document, (*at, "recommendations"), question.recommendations, declared)
         known = declared.indicator_ids(question.round)
-        for index, link in enumerate(question.links):
-            yield from unknown(document, (*at, "links", index), "item, block, layer or axis", link, known)
-        for index, target in enumerate(question.targets):
-            here = (*at, "targets", index)
+        for link in question.links:
+            yield from unknown(document, document.entry(link, *at, "links"), "item, block, layer or axis", link, known)
+        for target in question.targets:
+            here = document.entry(target.id, *at, "targets")
             yield from unknown(document, (*here, "id"), "item, block, layer or axis", target.id, known)
             yield from unknown(document, (*here, "by"), "round", target.by, declared.round_ids)
 
 
 def _session(document: Document, session: Session, declared: Declarations) -> Iterator[Problem]:
-    yield from _file_name(document, session.date.isoformat(), f"{session.date}-{session.team}", "date")
+    found = f"date {session.date} and team '{session.team}'"
+    yield from _file_name(document, "date", found, f"{session.date}-{session.team}")
     yield from unknown(document, ("team",), "team", session.team, declared.team_ids)
     yield from unknown(document, ("round",), "round", session.round, declared.round_ids)
     instrument = declared.instrument_of(session.round)
-    for index, prediction in enumerate(session.predictions):
-        at = ("predictions", index, "position")
-        for axis_id, value in prediction.position.items() if instrument else ():
-            assert instrument
-            yield from unknown(document, (*at, axis_id), "axis", axis_id, instrument.axis_by_id)
+    axes = declared.document_of(instrument).ids("axes") if instrument else None
+    for prediction in session.predictions:
+        at = (*document.entry(prediction.group, "predictions", key="group"), "position")
+        for axis_id, value in prediction.position.items():
+            yield from unknown(document, (*at, axis_id), "axis", axis_id, axes)
             yield from _on_axis(document, (*at, axis_id), instrument, axis_id, value)
     questions = declared.question_ids(session.team)
-    for index, id_ in enumerate(session.learning_questions):
-        yield from unknown(document, ("learning_questions", index), "learning question", id_, questions)
+    for id_ in session.learning_questions:
+        yield from unknown(document, document.entry(id_, "learning_questions"), "learning question", id_, questions)
 
 
-def _on_axis(document: Document, at: Location, instrument: Instrument, axis_id: str, value: float) -> Iterator[Problem]:
-    axis = instrument.axis_by_id.get(axis_id)
-    layers = [layer for layer in axis.position if layer in instrument.layer_by_id] if axis else []
-    if layers:
+def _on_axis(
+    document: Document, at: Location, instrument: Instrument | None, axis_id: str, value: float
+) -> Iterator[Problem]:
+    axis = instrument.axis_by_id.get(axis_id) if instrument else None
+    layers = [layer for layer in axis.position if instrument and layer in instrument.layer_by_id] if axis else []
+    if instrument and layers:
         scale = instrument.scale_of(instrument.layer_by_id[layers[0]])
-        if not scale.min <= value <= scale.max:
-            yield document.problem(at, f"{value:g}", f"a value on the scale, {scale.min} to {scale.max}")
+        if is_sound(scale) and not scale.min <= value <= scale.max:
+            found = f"{value:g} on axis '{axis_id}'"
+            yield document.problem(at, found, f"a value on the scale, {scale.min} to {scale.max}")

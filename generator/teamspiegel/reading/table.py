@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 
 
 @dataclass(frozen=True)
@@ -18,30 +18,27 @@ class Table:
     rows: tuple[tuple[int, Mapping[str, str]], ...]
 
 
-def parse_table(path: str, text: str, expected: Collection[str], problems: list[Problem]) -> Table | None:
+def parse_table(
+    path: str, text: str, expected: Collection[str], problems: list[Problem], spared: Collection[str] = ()
+) -> Table | None:
     """The table in a CSV text whose columns must be the expected ones, in any order.
 
-    Rows with a problem of their own are left out; None when the header cannot be used.
+    `spared` columns may stand there too, because a problem elsewhere tells their story. Rows with a problem of their
+    own are left out; None when the header cannot be used.
     """
     lines = _lines(path, text, problems)
     if not lines:
         return None
     (line, header), rows = lines[0], lines[1:]
     columns = tuple(name.strip() for name in header)
-    unusable = list(_header_problems(path, line, columns, expected))
-    problems.extend(unusable)
-    if len(columns) == 1 and len(expected) > 1:
+    if useless := _useless_header(path, line, columns, expected):
+        problems.append(useless)
         return None
+    problems.extend(_header_problems(path, line, columns, expected, spared))
     if not rows:
         mend = "add a row per respondent or lesson"
         problems.append(Problem(path, line, "a header and no rows", "at least one row", mend))
-    problems.extend(
-        Problem(
-            path, number, f"{len(cells)} cells", f"{len(columns)} cells, as in the header", _cells_mend(cells, columns)
-        )
-        for number, cells in rows
-        if len(cells) != len(columns)
-    )
+    problems.extend(_row_problem(path, number, cells, columns) for number, cells in rows if len(cells) != len(columns))
     kept = tuple(
         (number, {name: cell.strip() for name, cell in zip(columns, cells, strict=True)})
         for number, cells in rows
@@ -57,31 +54,50 @@ def _lines(path: str, text: str, problems: list[Problem]) -> list[tuple[int, lis
     begin = 1
     try:
         for cells in reader:
-            if cells:
+            if any(cell.strip() for cell in cells):
                 rows.append((begin, cells))
             begin = reader.line_num + 1
     except csv.Error as error:
-        mend = "mind the quotes in this row"
+        mend = "look at the quotes in this row; the rows below it were not read"
         problems.append(Problem(path, begin, f"a row that does not parse ({error})", "comma-separated cells", mend))
+        return rows
+    if not rows:
+        problems.append(Problem(path, 1, "no cell with anything in it", "a header and rows"))
     return rows
 
 
-def _header_problems(path: str, line: int, columns: tuple[str, ...], expected: Collection[str]) -> Iterator[Problem]:
+def _useless_header(path: str, line: int, columns: tuple[str, ...], expected: Collection[str]) -> Problem | None:
+    """Why nothing below the header can be read. A first row of answers is not quoted: it holds a pseudonym."""
     for separator, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(columns) == 1 and separator in columns[0]:
             mend = "save it as comma-separated, with dots in the numbers"
-            yield Problem(path, line, f"{name} between the columns", "commas", mend)
-            return
+            return Problem(path, line, f"{name} between the columns", "commas", mend)
+    if not set(columns) & set(expected):
+        mend = "begin with a row that names the columns"
+        return Problem(path, line, "a first row without any known column", one_of(expected), mend)
+    return None
+
+
+def _header_problems(
+    path: str, line: int, columns: tuple[str, ...], expected: Collection[str], spared: Collection[str]
+) -> Iterator[Problem]:
+    absent = [name for name in expected if name not in columns]
     for name, count in Counter(columns).items():
-        if name not in expected:
-            near = nearest(name, [known for known in expected if known not in columns])
-            yield Problem(path, line, f"unknown column {quoted(name)}", one_of(expected), near or "take it out")
-        elif count > 1:
+        if count > 1:
             yield Problem(path, line, f"column {quoted(name)} {count} times", "each column once", "take one out")
-    for name in expected:
-        if name not in columns:
-            mend = "add it; leave its cells empty when it was not asked"
-            yield Problem(path, line, f"no column {quoted(name)}", "a column for each item of the instrument", mend)
+        if name not in expected and name not in spared:
+            mend = nearest(name, absent) or "take it out"
+            yield Problem(path, line, f"unknown column {quoted(name)}", one_of(expected), mend)
+            absent = [known for known in absent if known != closest(name, absent)]
+    for name in absent:
+        mend = "add it; the cells of an item may be empty"
+        yield Problem(path, line, f"no column {quoted(name)}", "each of the columns that the instrument asks for", mend)
+
+
+def _row_problem(path: str, line: int, cells: list[str], columns: tuple[str, ...]) -> Problem:
+    return Problem(
+        path, line, f"{len(cells)} cells", f"{len(columns)} cells, as in the header", _cells_mend(cells, columns)
+    )
 
 
 def _cells_mend(cells: list[str], columns: tuple[str, ...]) -> str:

@@ -1,7 +1,8 @@
 """YAML with a line number for every key and value, turned into models."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -10,12 +11,14 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from teamspiegel.contracts.model import SLUG_PATTERN
-from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 
 Location = tuple[str | int, ...]
 M = TypeVar("M")
 
 MOST_REPAIRS = 12
+STAND_IN = "(missing)"
+"""Fills a required key that is not there, so that the rest of its entry can be checked in the same run."""
 GONE: Any = object()
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,13 +48,22 @@ class Document:
                 return None
         return value
 
-    def entry(self, id_: str, *within: str | int) -> Location:
-        """The location of the first entry with this id in the list at `within`."""
+    def entry(self, id_: str, *within: str | int, key: str = "id") -> Location:
+        """The location of the first entry in the list at `within` that is this id, or has it under `key`.
+
+        By value, because an entry with a mistake is left out of the models: their indexes are not the file's.
+        """
         listed = self.at(*within)
         for index, entry in enumerate(listed if isinstance(listed, list) else []):
-            if isinstance(entry, dict) and entry.get("id") == id_:
+            if id_ == (entry.get(key) if isinstance(entry, dict) else entry):
                 return (*within, index)
         return within
+
+    def ids(self, *within: str | int) -> tuple[str, ...]:
+        """Every id in the list at `within`, once and in order, also of an entry that is left out of the models."""
+        listed = self.at(*within)
+        found = (entry.get("id") for entry in (listed if isinstance(listed, list) else []) if isinstance(entry, dict))
+        return tuple(dict.fromkeys(id_ for id_ in found if isinstance(id_, str)))
 
     def problem(self, location: Location, found: str, expected: str, mend: str = "") -> Problem:
         """A problem at a location in this document."""
@@ -63,27 +75,34 @@ def parse(path: str, text: str, problems: list[Problem], first_line: int = 1) ->
 
     Aliases are refused: nothing here needs them, and a few lines of them can grow into gigabytes.
     """
-    before = len(problems)
     document = Document(path, None)
     loader = _Loader(text)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                line = (event.start_mark.line if event.start_mark else 0) + first_line
-                problems.append(Problem(path, line, "an alias (*)", "plain values", "write the value out"))
-                return None
+        if aliases := list(_aliases(path, text, first_line)):
+            problems.extend(aliases)
+            return None
         node = loader.get_single_node()
         document.value = _plain(node, (), document, loader, first_line, problems) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        mend = "mind the indentation (spaces, no tabs), colons and quotes around it"
-        problems.append(Problem(path, line, f"{error.problem or 'a mistake'}", "YAML that parses", mend))
-    except (yaml.YAMLError, ValueError) as error:
-        problems.append(Problem(path, first_line, quoted(error), "YAML that parses"))
+        found = f"a mistake in the YAML ({error.problem or 'it does not parse'})"
+        mend = "look at the indentation (spaces, no tabs), and put quotes round a text with a colon or a #"
+        problems.append(Problem(path, (mark.line if mark else 0) + first_line, found, "keys and values", mend))
+        return None
+    except (yaml.YAMLError, RecursionError):
+        expected = "keys and values, not too deep, without control characters"
+        problems.append(Problem(path, first_line, "a text that is no YAML", expected))
+        return None
     finally:
         loader.dispose()
-    return document if len(problems) == before else None
+    return document
+
+
+def _aliases(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            line = (event.start_mark.line if event.start_mark else 0) + first_line
+            yield Problem(path, line, "an alias (*)", "plain values", "write the value out")
 
 
 def _plain(
@@ -96,13 +115,14 @@ def _plain(
             for index, child in enumerate(node.value)
         ]
     if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node)
+        return _scalar(node, loader)
     mapping: dict[Any, Any] = {}
     for key_node, child in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        key = _scalar(key_node, loader) if isinstance(key_node, yaml.ScalarNode) else None
         line = key_node.start_mark.line + first_line
-        if not isinstance(key, str | int):
-            problems.append(Problem(document.path, line, "a key that is no word", "a word as key"))
+        if not isinstance(key, str | int) or isinstance(key, bool):
+            mend = "put quotes round yes, no, on, off or a date"
+            problems.append(Problem(document.path, line, "a key that is no word", "a word as key", mend))
         elif key in mapping:
             problems.append(Problem(document.path, line, f"key {quoted(key)} twice", "each key once"))
         else:
@@ -111,10 +131,19 @@ def _plain(
     return mapping
 
 
+def _scalar(node: yaml.Node, loader: Any) -> Any:
+    """The value of a scalar; its text when it looks like a date or a number and is none, such as 2026-02-30."""
+    try:
+        return loader.construct_object(node)
+    except ValueError:
+        return node.value
+
+
 def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | None:
     """The document as a model (or a tuple of models), with a problem per mistake.
 
-    What does not fit is left out, so that the rest can be checked in the same run; None when nothing remains.
+    What does not fit is left out and what is missing is filled in, so that the rest can be checked in the same run;
+    None when nothing remains. The model is whole only when no problem was added.
     """
     value = document.value
     for _ in range(MOST_REPAIRS):
@@ -123,11 +152,36 @@ def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | 
         except ValidationError as error:
             details = error.errors(include_url=False)
             if value is document.value:
-                problems.extend(_problem(document, kind, detail) for detail in details)
+                meant = {_meant(kind, detail) for detail in details}
+                problems.extend(
+                    _problem(document, kind, detail)
+                    for detail in details
+                    if detail["type"] != "missing" or tuple(detail["loc"]) not in meant
+                )
             if any(not detail["loc"] for detail in details):
                 return None
-            value = _without(value, [tuple(detail["loc"]) for detail in details])
+            value = _repaired(value, details)
     return None
+
+
+def _repaired(value: Any, details: Sequence[Any]) -> Any:
+    """A value with a stand-in for each missing key, and without what does not fit.
+
+    Where the stand-in does not fit either, its entry goes too.
+    """
+    missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
+    unfit = [
+        tuple(detail["loc"]) if detail["input"] != STAND_IN else (*detail["loc"][:-1], GONE)
+        for detail in details
+        if detail["type"] != "missing"
+    ]
+    value = deepcopy(value)
+    for location in missing:
+        entry = value
+        for step in location[:-1]:
+            entry = entry[step]
+        entry[location[-1]] = STAND_IN
+    return _without(value, unfit)
 
 
 def _without(value: Any, locations: Sequence[Location]) -> Any:
@@ -152,49 +206,69 @@ def _without(value: Any, locations: Sequence[Location]) -> Any:
     return {key: entry for key, entry in kept_keys.items() if entry is not GONE}
 
 
+def _meant(kind: Any, detail: Any) -> Location | None:
+    """Where the key stands that an unknown one was probably meant to be: that it is missing is no second mistake."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *within, name = detail["loc"]
+    return (*within, closest(str(name), _keys_at(kind, within)) or name)
+
+
 def _problem(document: Document, kind: Any, detail: Any) -> Problem:
-    location: Location = tuple(detail["loc"])
-    value, error, context = detail["input"], detail["type"], detail.get("ctx", {})
-    name = str(location[-1]) if location else ""
-    where = document.path if not location else f"key '{name}'"
+    location, value, error, context = tuple(detail["loc"]), detail["input"], detail["type"], detail.get("ctx", {})
     if error == "extra_forbidden":
-        known = _keys_at(kind, location[:-1])
+        name, known = str(location[-1]), _keys_at(kind, location[:-1])
         return document.problem(location, f"unknown key {quoted(name)}", one_of(known), nearest(name, known))
     if error == "missing":
-        return document.problem(location, f"no {where}", f"{where} here", "add it")
+        return document.problem(location, f"no key '{location[-1]}'", "this key here", "add it")
+    where = _where(document, location)
     if error == "string_pattern_mismatch" and context.get("pattern") == SLUG_PATTERN:
         slug = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")
         mend = f"for example '{slug}'" if slug else ""
         expected = "a plain slug: lower-case letters, digits and single hyphens"
-        return document.problem(location, f"{where} {quoted(value)}", expected, mend)
+        return document.problem(location, f"{quoted(value)} {where}", expected, mend)
     if error == "literal_error":
         known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return document.problem(location, f"{where} {quoted(value)}", one_of(known), nearest(str(value), known))
-    return document.problem(location, f"{where} {_shown(value)}", _expected(error, context, detail["msg"]))
+        return document.problem(location, f"{_shown(value)} {where}", one_of(known), nearest(str(value), known))
+    return document.problem(location, f"{_shown(value)} {where}", _expected(error, context, detail["msg"]))
+
+
+def _where(document: Document, location: Location) -> str:
+    if not location:
+        return "at the top of the file"
+    if location[-1] == "[key]":
+        return "as a key"
+    if isinstance(document.at(*location[:-1]), list):
+        return f"as entry {int(location[-1]) + 1} of the list"
+    return f"for key '{location[-1]}'"
 
 
 def _shown(value: Any) -> str:
     if value is None:
-        return "without a value"
+        return "no value"
+    if isinstance(value, bool):
+        return quoted(str(value).lower())
     if isinstance(value, dict):
-        return "with keys below it"
-    return "with a list below it" if isinstance(value, list) else quoted(value)
+        return "keys and values"
+    return "a list" if isinstance(value, list) else quoted(value)
 
 
 _EXPECTED = {
-    "string_type": "text (put quotes round a number or yes/no)",
+    "string_type": "text (put quotes round a number, a date or yes/no)",
     "string_too_short": "some text",
     "string_too_long": "at most {max_length} characters",
-    "int_type": "a whole number",
+    "int_type": "a whole number, without quotes",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number with a decimal point",
+    "float_type": "a number with a decimal point, without quotes",
     "decimal_type": "a number",
     "decimal_parsing": "a number with a decimal point",
+    "finite_number": "a number",
     "greater_than": "more than {gt}",
     "greater_than_equal": "at least {ge}",
-    "too_short": "at least {min_length}",
+    "less_than_equal": "at most {le}",
+    "too_short": "at least {min_length} in the list",
+    "invalid_key": "a word as key",
     "tuple_type": "a list (lines that begin with '- ')",
     "dict_type": "keys with values",
     "model_type": "keys with values",
@@ -203,7 +277,7 @@ _EXPECTED = {
     "date_type": "a date such as 2026-03-24",
     "date_parsing": "a date such as 2026-03-24",
     "date_from_datetime_parsing": "a date such as 2026-03-24",
-    "date_from_datetime_inexact": "a date such as 2026-03-24",
+    "date_from_datetime_inexact": "a date such as 2026-03-24, without a time",
 }
 
 

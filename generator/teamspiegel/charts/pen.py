@@ -1,0 +1,83 @@
+"""What every chart is written and coloured with: the theme's words and colours, and the decimals of the numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from teamspiegel.contracts.numbers import dutch
+from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.theme import Palette, Wording
+
+Kind = Literal["survey", "observations", "blocks", "layers", "any"]
+"""What the rows of a chart are: a layer's items by the source of their answers, blocks, layers, or of more than one."""
+
+MOST_NAMES = 3
+"""More names than these are counted in a sentence, not listed."""
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Words, colours and numbers in one hand; nothing in a chart is worded or coloured without it."""
+
+    wording: Wording
+    palette: Palette
+    decimals: int
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the charts' own words."""
+        return self.wording.say(f"charts.{key}", **values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """A text of the charts' own words in singular or plural."""
+        return self.wording.count(f"charts.{key}", n, **values)
+
+    def things(self, kind: Kind, n: int) -> str:
+        """So many of what the rows of a chart are."""
+        return self.count(f"things.{kind}", n)
+
+    def thing(self, kind: Kind) -> str:
+        """What one row is, as the head of a column."""
+        return self.say(f"thing.{kind}")
+
+    def number(self, value: float) -> str:
+        """A number as published, with a decimal comma."""
+        return dutch(value, self.decimals)
+
+    def mean(self, indicator: Indicator) -> str:
+        """The mean, or the word that it is withheld."""
+        return self.say("withheld") if indicator.mean is None else self.number(indicator.mean)
+
+    def sd(self, indicator: Indicator) -> str:
+        """The SD, the word that it is withheld, or a dash when there is none."""
+        if indicator.sd is not None:
+            return self.number(indicator.sd)
+        return self.say("withheld") if indicator.suppressed else self.say("none")
+
+    def n(self, indicator: Indicator) -> str:
+        """How many answered, or the word that it is withheld."""
+        return self.say("withheld") if indicator.n is None else str(indicator.n)
+
+    def flags(self, indicator: Indicator) -> str:
+        """The words of the flags that an indicator carries, a dash for none, or the word that they are withheld."""
+        if indicator.low is None:
+            return self.say("withheld")
+        words = [self.say("flag.low")] * bool(indicator.low) + [self.say("flag.spread")] * bool(indicator.spread)
+        return ", ".join(words) or self.say("none")
+
+    def named(self, names: Sequence[str], kind: Kind) -> str:
+        """Names in a sentence, or only how many there are when they would fill it."""
+        return self.listed(names) if len(names) <= MOST_NAMES else self.things(kind, len(names))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as a sentence lists them: a, b and c."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.say("list", first=", ".join(names[:-1]), last=names[-1])
+
+    def ink(self, role: str) -> str:
+        """The colour of a role on paper; a page puts its own value in the place."""
+        return self.palette.roles[role].light
+
+    def series(self, index: int) -> str:
+        """The colour of the layer at this place in the instrument; they come round when there are more layers."""
+        return self.palette.series[index % len(self.palette.series)].light

@@ -1,0 +1,53 @@
+"""A drawn chart as it is published: with a Dutch name and description, and with colours that a page may change."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.theme import Palette
+
+ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
+OPENING = re.compile(r"<svg [^>]*>")
+HEX = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
+SIZE = re.compile(r' (?:width|height)="[^"]*"')
+
+
+def finish(svg: str, chart: Chart) -> str:
+    """The SVG as an image with a title and a description, without the English that Vega wrote into it.
+
+    Every id in it is made the chart's own, because a page may hold many.
+    """
+    bare = _own_ids(ARIA.sub("", svg), chart.name)
+    opening = OPENING.search(bare)
+    if opening is None:
+        raise ValueError(f"the drawing of {chart.name} is no SVG")
+    title, description = f"{chart.name}-title", f"{chart.name}-desc"
+    named = f'{opening[0][:-1]} role="img" aria-labelledby="{title} {description}">'
+    words = f'<title id="{title}">{escape(chart.title)}</title><desc id="{description}">{escape(chart.summary)}</desc>'
+    return f"{bare[: opening.start()]}{named}{words}{bare[opening.end() :]}"
+
+
+def themed(svg: str, palette: Palette) -> str:
+    """The SVG with a CSS variable in the place of every colour of the palette, so that a dark page recolours it."""
+    names = dict(_variables(palette))
+
+    def variable(match: re.Match[str]) -> str:
+        name = names.get(match[2].lower())
+        return f'{match[1]}="var({name}, {match[2]})"' if name else match[0]
+
+    return HEX.sub(variable, svg)
+
+
+def inline(svg: str) -> str:
+    """The SVG as wide as its place on a page, instead of a width and height of its own."""
+    return OPENING.sub(lambda match: f'{SIZE.sub("", match[0])[:-1]} style="width:100%;height:auto">', svg, count=1)
+
+
+def _variables(palette: Palette) -> Iterator[tuple[str, str]]:
+    yield from ((colour.light.lower(), f"--ts-{role}") for role, colour in palette.roles.items())
+    yield from ((colour.light.lower(), f"--ts-series-{number}") for number, colour in enumerate(palette.series, 1))
+
+
+def _own_ids(svg: str, name: str) -> str:
+    return re.sub(r'(\bid="|url\(#)', lambda match: f"{match[1]}{name}-", svg)

@@ -1,0 +1,36 @@
+"""A chart: what it shows, in one sentence, as a Vega-Lite specification and as a table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """The figures of a chart as text, one row per line; the first cell of a row names it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart before it is drawn. `name` is its file name without ending; `summary` is its description."""
+
+    name: str
+    title: str
+    summary: str
+    spec: Mapping[str, Any]
+    table: DataTable
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with the SVG that it became: it stands alone, with a role, a title and a description."""
+
+    chart: Chart
+    svg: str
+
+
+Draw = Callable[[Sequence[Chart]], list[Drawing]]
+"""Turns charts into drawings, in the same order. Handed in, because drawing is slow and may use a cache."""

@@ -1,0 +1,46 @@
+"""What `theme/` holds: wording, palette, page templates and the files that the site carries along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language's catalogue of UI words: dotted keys to texts with {named} places."""
+
+    texts: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The text of a key with its places filled in; KeyError when the catalogue has no such key or place."""
+        return self.texts[key].format(**values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """The text `key.one` or `key.other`, as `n` asks, with {n} filled in."""
+        return self.say(f"{key}.{'one' if n == 1 else 'other'}", n=n, **values)
+
+
+@dataclass(frozen=True)
+class Colour:
+    """One colour role: its value on paper and light screens, and on dark ones."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours by role, the layers' colours in order, and the ramp of scores from low over neutral to high."""
+
+    roles: Mapping[str, Colour]
+    series: tuple[Colour, ...]
+    ramp: tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Everything in `theme/` that pages and charts need."""
+
+    wording: Wording
+    palette: Palette
+    templates: Mapping[str, str]
+    assets: Mapping[str, bytes]
