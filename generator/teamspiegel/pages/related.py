@@ -26,6 +26,14 @@ def gaps_in_block(view: TeamRound, block: str) -> list[Gap]:
     return [gap for gap in view.insights.gaps if in_block(view, block, [gap.first])]
 
 
+def widest(gaps: Iterable[Gap]) -> list[Gap]:
+    """The first gap about each element: the largest, when they come by size."""
+    first: dict[str, Gap] = {}
+    for gap in gaps:
+        first.setdefault(gap.element, gap)
+    return list(first.values())
+
+
 def touching(questions: Sequence[LearningQuestion], ids: Iterable[str]) -> list[LearningQuestion]:
     """The learning questions that link to one of these ids."""
     wanted = set(ids)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_args
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -62,7 +63,7 @@ def environment(theme: Theme) -> Environment:
         "terms": _terms(theme),
         "cycle_steps": CYCLE,
     }
-    env.filters |= {"num": dutch, "day": lambda day: in_words(day, theme.wording), "raw": Markup}
+    env.filters |= {"num": dutch, "day": partial(in_words, wording=theme.wording), "raw": Markup}
     return env
 
 

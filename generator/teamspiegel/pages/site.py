@@ -11,7 +11,7 @@ from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.contracts.theme import Theme, Wording
 from teamspiegel.pages import stylesheet
 from teamspiegel.pages.paths import HOME, Paths
-from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, touching
+from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, touching, widest
 from teamspiegel.pages.render import Figure, Page, environment, render
 
 Figures = Mapping[str, Figure]
@@ -121,7 +121,7 @@ def _team(make: _Maker, pages: TeamPages) -> Page | Section:
         Section(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
         Section(say("nav.sessions"), tuple(_session(make, common, team, session) for session in sessions)),
     ]
-    front = make.page(path, title, "team", **common)
+    front = make.page(path, title, "team", gaps=widest(view.insights.gaps), **common)
     return Section(title, tuple(part for part in parts if part.children), front)
 
 

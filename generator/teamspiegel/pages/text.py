@@ -19,6 +19,7 @@ def plain(value: object) -> Markup:
     return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), text))
 
 
-def in_words(day: date, wording: Wording) -> str:
-    """A date as people write it: 24 maart 2026."""
-    return f"{day.day} {wording.say(f'dates.months.{day.month}')} {day.year}"
+def in_words(day: date, wording: Wording, year: bool = True) -> str:
+    """A date as people write it: 24 maart 2026, or without its year."""
+    words = f"{day.day} {wording.say(f'dates.months.{day.month}')}"
+    return f"{words} {day.year}" if year else words
