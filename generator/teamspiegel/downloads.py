@@ -1,8 +1,12 @@
 """Downloads: the published numbers as files that others calculate with."""
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.published import Published
 
 INDICATORS = "downloads/indicatoren.csv"
@@ -11,10 +15,14 @@ LESSON_BANDS = "downloads/lesbanden.csv"
 INDICATOR_COLUMNS = ["team", "round", "source", "level", "id", "n", "mean", "sd", "low", "spread", "suppressed"]
 BAND_COLUMNS = ["team", "round", "band", "lessons", "percent"]
 
+Key = tuple[str, ...]
+K = TypeVar("K")
+
 
 def downloads(definitions: Definitions, published: Published) -> dict[str, bytes]:
     """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty."""
-    indicators = _in_order(definitions, published.indicators)
+    indicators = _in_order(definitions, published.indicators, ["source", "level", "id"], _places)
+    bands = _in_order(definitions, published.bands, ["source", "band"], _bands)
     for column in ("mean", "sd"):
         indicators[column] = [
             _number(value, definitions.instrument_of(definitions.round_by_id[round_]).decimals)
@@ -24,16 +32,43 @@ def downloads(definitions: Definitions, published: Published) -> dict[str, bytes
         indicators[column] = indicators[column].map({True: "true", False: "false"}, na_action="ignore")
     return {
         INDICATORS: _csv(indicators[INDICATOR_COLUMNS]),
-        LESSON_BANDS: _csv(_in_order(definitions, published.bands)[BAND_COLUMNS]),
+        LESSON_BANDS: _csv(bands[BAND_COLUMNS]),
     }
 
 
-def _in_order(definitions: Definitions, frame: pd.DataFrame) -> pd.DataFrame:
-    """By team and round as the authors list them; within those as measured, which is the instrument's order."""
-    teams = {team.id: place for place, team in enumerate(definitions.teams)}
-    rounds = {round_.id: place for place, round_ in enumerate(definitions.rounds)}
-    order = pd.DataFrame({"team": frame["team"].map(teams), "round": frame["round"].map(rounds)})
-    return frame.loc[order.sort_values(["team", "round"], kind="stable").index].copy()
+def _places(instrument: Instrument) -> Iterator[Key]:
+    """Source, level and id of every indicator that an instrument can give: items, blocks, layers, axes."""
+    for layer in instrument.layers:
+        yield from ((layer.id, "item", item.id) for item in layer.items)
+    for layer in instrument.layers:
+        yield from ((layer.id, "block", block.id) for block in instrument.blocks_of_layer(layer))
+    yield from ((layer.id, "layer", layer.id) for layer in instrument.layers)
+    yield from (("axis", "axis", axis.id) for axis in instrument.axes)
+
+
+def _bands(instrument: Instrument) -> Iterator[Key]:
+    """Layer and id of every band."""
+    return ((layer.id, band.id) for layer in instrument.layers for band in layer.bands)
+
+
+def _in_order(
+    definitions: Definitions, frame: pd.DataFrame, columns: list[str], keys_of: Callable[[Instrument], Iterator[Key]]
+) -> pd.DataFrame:
+    """The rows by team as the authors list them, by round as they follow each other, then as the instrument lists them.
+
+    `columns` hold the keys that `keys_of` lists. The order in which the rows were measured does not matter.
+    """
+    teams, rounds = _ranks(definitions.team_by_id), _ranks(definitions.round_by_id)
+    within = {round_.id: _ranks(keys_of(definitions.instrument_of(round_))) for round_ in definitions.rounds}
+    ranks = [
+        (teams[team], rounds[round_], within[round_][tuple(key)])
+        for team, round_, *key in frame[["team", "round", *columns]].itertuples(index=False, name=None)
+    ]
+    return frame.iloc[sorted(range(len(frame)), key=ranks.__getitem__)].copy()
+
+
+def _ranks(keys: Iterable[K]) -> dict[K, int]:
+    return {key: rank for rank, key in enumerate(keys)}
 
 
 def _number(value: float, decimals: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations, product
 
 from teamspiegel.contracts.definitions import Definitions
@@ -38,7 +39,8 @@ def insights_of(instrument: Instrument, results: Results) -> Insights:
     low = tuple(finding for finding in lowest_first if finding.indicator.low)
     spread = tuple(sorted((f for f in findings if f.indicator.spread), key=lambda f: (-(f.indicator.sd or 0), f.name)))
     flagged = [*low, *(finding for finding in spread if finding not in low)]
-    strong = [finding for finding in reversed(lowest_first) if finding not in flagged]
+    highest_first = sorted(findings, key=lambda finding: (-height[finding.indicator.place], finding.name))
+    strong = [finding for finding in highest_first if finding not in flagged]
     pointing = _pointing(instrument, flagged)
     return Insights(
         len(findings),
@@ -61,11 +63,11 @@ def _items(instrument: Instrument, results: Results) -> Iterator[Finding]:
                 yield Finding(indicator, item.short, layer.name)
 
 
-def _height(instrument: Instrument, finding: Finding) -> float:
+def _height(instrument: Instrument, finding: Finding) -> Fraction:
     """Where a mean lies between the ends of its scale, 0 to 1, so that layers with other scales can be compared."""
     scale = instrument.scale_of(instrument.layer_by_id[finding.indicator.place.source])
     assert finding.indicator.mean is not None
-    return (finding.indicator.mean - scale.min) / (scale.max - scale.min)
+    return (exact(finding.indicator.mean) - scale.min) / (scale.max - scale.min)
 
 
 def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:

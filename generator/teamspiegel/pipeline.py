@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from teamspiegel.charts.build import charts_of
+from teamspiegel.charts.interactive import script
 from teamspiegel.charts.svg import inline, themed
 from teamspiegel.contracts.chart import Draw
 from teamspiegel.contracts.definitions import Definitions
@@ -78,7 +79,9 @@ def _figures(
     figures: dict[str, dict[str, Figure]] = {}
     for (team, key), drawing in zip(charts, drawings, strict=True):
         on_page = inline(themed(drawing.svg, theme.palette))
-        figures.setdefault(team, {})[key] = Figure(drawing.chart, on_page, drawing.svg)
+        figures.setdefault(team, {})[key] = Figure(
+            drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette)
+        )
     return figures
 
 

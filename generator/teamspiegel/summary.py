@@ -5,7 +5,6 @@ Made from published numbers only, so it may stand wherever the site may.
 
 from collections.abc import Iterator
 
-
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.frames import KEY
 from teamspiegel.contracts.published import Published, Results
@@ -20,7 +19,7 @@ def summary(definitions: Definitions, published: Published, before: Published | 
 
 def _rounds(definitions: Definitions, published: Published) -> Iterator[str]:
     for round_ in definitions.rounds:
-        yield f"## {round_.label} ({round_.id}, {round_.date})"
+        yield f"## {_text(round_.label)} ({round_.id}, {round_.date})"
         yield ""
         measured = [team for team in definitions.teams if (team.id, round_.id) in published.results]
         if not measured:
@@ -42,8 +41,9 @@ def _team(name: str, results: Results) -> Iterator[str]:
 
 
 def _text(name: str) -> str:
-    """A name that is no Markdown or HTML."""
-    return "".join(f"&#{ord(letter)};" if letter in "<>&*_`[]|" else letter for letter in name)
+    """A name on one line that is no Markdown or HTML."""
+    line = " ".join(name.split())
+    return "".join(f"&#{ord(letter)};" if letter in "<>&*_~`[]|\\" else letter for letter in line)
 
 
 def _changes(published: Published, before: Published) -> Iterator[str]:

@@ -8,8 +8,9 @@ from teamspiegel.charts.comparison import SHAPES, ComparisonRow, Voice, comparis
 from teamspiegel.charts.distribution import DistributionRow, distribution
 from teamspiegel.charts.means import MeanRow, Section, means
 from teamspiegel.charts.pen import Kind, Pen
-from teamspiegel.charts.quadrant import Predictions, quadrant
+from teamspiegel.charts.quadrant import quadrant
 from teamspiegel.charts.ruler import Ruler, ruler_of, shared
+from teamspiegel.charts.scene import Predictions
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.instrument import Axis, Block, Instrument, Item, Layer
@@ -22,7 +23,7 @@ Made = Iterator[tuple[str, Chart | None]]
 def charts_of(view: TeamRound, predictions: Predictions, wording: Wording, palette: Palette) -> dict[str, Chart]:
     """The charts by key; a chart that has nothing to draw is left out.
 
-    quadrant, quadrant:predictions          the position, and the predictions before it is shown
+    quadrant, quadrant-predictions          the position, and the predictions before it is shown
     means:<layer>, blocks:<layer>           a layer's items, and the blocks of a layer that is made of blocks
     distribution:<layer>[:<block>]          a layer's answers, all of them and by building block
     bands:<layer>                           lessons by band
@@ -78,7 +79,7 @@ class Desk:
 
 
 def _quadrants(desk: Desk, predictions: Predictions) -> Made:
-    for key, reveal in (("quadrant", True), ("quadrant:predictions", False)):
+    for key, reveal in (("quadrant", True), ("quadrant-predictions", False)):
         yield key, quadrant(desk.view, desk.name(key), predictions, desk.pen, reveal=reveal)
 
 

@@ -27,7 +27,7 @@ from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.published import Indicator
 
 SHAPES = ("circle", "square", "triangle-up", "cross", "triangle-right", "diamond")
-TOUCHING, LANE = 11, 10
+TOUCHING, LANE = 12, 12
 """Shapes nearer than this would touch: they are put above each other, a lane apart, so that equal values all show."""
 
 SPACE = 12

@@ -40,7 +40,9 @@ def distribution(
         return None
     colours = dict(zip(scale.scores, shades(pen.palette, len(scale.scores)), strict=True))
     sheet = Sheet(pen)
-    entries = (Entry("square", colours[score].fill, _score(scale, score)) for score in scale.scores)
+    entries = (
+        Entry("square", colours[score].edge, _score(scale, score), colours[score].fill) for score in scale.scores
+    )
     legend(sheet, entries)
     for row in rows:
         _row(sheet, row, colours)

@@ -58,9 +58,9 @@ class Ground:
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 """Right of a point first, then left of it, above and below it, and slantwise."""
 
-STEPS, STEP = 9, 7
+STEPS, STEP = 20, 7
 
-SLANT, FURTHER, CONFUSED, ON_LINE, COVERED = 10, 25, 150, 0.3, 5
+SLANT, FURTHER, CONFUSED, ON_LINE, COVERED = 10, 25, 150, 0.6, 5
 """What a place costs: slantwise, every step away, nearer to another point, and each pixel on a line or on a thing."""
 
 

@@ -21,6 +21,9 @@ EDGE = 32
 """Room beside the ends of a scale, for the value of a dot that lies on the end."""
 
 FONT = "Atkinson Hyperlegible Next, sans-serif"
+OPEN = "transparent"
+"""The fill of a shape that is only an outline."""
+
 SMALL = 12
 BASELINE = 13
 """From the top of a line of text to its baseline."""
@@ -118,10 +121,9 @@ class Sheet:
         ink = colour or self.pen.ink(role)
         self.add("texts", text=text, x=x, y=y, colour=ink, align=align, fontWeight=weight, fontSize=size)
 
-    def sign(self, shape: str, x: float, y: float, colour: str, *, size: float = 70, open_: bool = False) -> None:
-        """One shape in a line of text whose baseline is at y, filled or as an outline."""
-        fill = "transparent" if open_ else colour
-        self.add("signs", shape=shape, x=x, y=y - 4.5, colour=colour, fill=fill, size=size)
+    def sign(self, shape: str, x: float, y: float, colour: str, *, fill: str = "", size: float = 70) -> None:
+        """One shape in a line of text whose baseline is at y: filled with its own colour, or with another."""
+        self.add("signs", shape=shape, x=x, y=y - 4.5, colour=colour, fill=fill or colour, size=size)
 
     def lines(self, text: str, room: float = WIDTH, role: str = "ink", weight: str = "normal") -> float:
         """The text at the left in as many lines as it needs, which `y` passes; the baseline of the first."""
@@ -138,12 +140,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a legend: a shape with what it stands for."""
+    """A line of a legend: a shape, filled with its own colour or with another, and what it stands for."""
 
     shape: str
     colour: str
     text: str
-    open: bool = False
+    fill: str = ""
     size: float = 90
 
 
@@ -154,7 +156,7 @@ def legend(sheet: Sheet, entries: Iterable[Entry]) -> None:
         need = 16 + width(entry.text, SMALL)
         if x and x + need > WIDTH:
             x, sheet.y = 0.0, sheet.y + LINE + 2
-        sheet.sign(entry.shape, x + 6, sheet.y + BASELINE, entry.colour, size=entry.size, open_=entry.open)
+        sheet.sign(entry.shape, x + 6, sheet.y + BASELINE, entry.colour, fill=entry.fill, size=entry.size)
         sheet.write(entry.text, x + 16, sheet.y + BASELINE, "muted", size=SMALL)
         x += need + 12
     sheet.y += LINE + 8

@@ -30,7 +30,7 @@ def finish(svg: str, chart: Chart) -> str:
 
 def themed(svg: str, palette: Palette) -> str:
     """The SVG with a CSS variable in the place of every colour of the palette, so that a dark page recolours it."""
-    names = dict(_variables(palette))
+    names = dict(variables(palette))
 
     def variable(match: re.Match[str]) -> str:
         name = names.get(match[2].lower())
@@ -44,7 +44,8 @@ def inline(svg: str) -> str:
     return OPENING.sub(lambda match: f'{SIZE.sub("", match[0])[:-1]} style="width:100%;height:auto">', svg, count=1)
 
 
-def _variables(palette: Palette) -> Iterator[tuple[str, str]]:
+def variables(palette: Palette) -> Iterator[tuple[str, str]]:
+    """Each colour that charts are drawn with, and the CSS variable that holds it on a page."""
     yield from ((colour.light.lower(), f"--ts-{role}") for role, colour in palette.roles.items())
     yield from ((colour.light.lower(), f"--ts-series-{number}") for number, colour in enumerate(palette.series, 1))
 

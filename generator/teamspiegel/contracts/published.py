@@ -99,8 +99,9 @@ Row = dict[str, Any]
 
 
 def _by_team_and_round(frame: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
+    """The rows of a frame as plain Python values (a list from a column holds no NumPy scalars)."""
     found: dict[tuple[str, str], list[Row]] = {}
-    for values in frame.itertuples(index=False):
+    for values in zip(*(frame[name].tolist() for name in frame.columns), strict=True):
         row = dict(zip(frame.columns, values, strict=True))
         found.setdefault((row["team"], row["round"]), []).append(row)
     return found

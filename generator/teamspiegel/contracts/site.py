@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class NavItem:
     """An entry of the navigation: a page (`path` in the docs folder) or a section with entries below it.
 
-    A section's first entry may be a page without a title: the section's own page.
+    A section's first entry may be a page without a title: the section's own page. The title is a piece of HTML, because
+    site builders write it into their pages as it is.
     """
 
     title: str
@@ -18,7 +19,7 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, every file of the docs folder by its path, and the navigation."""
+    """The site's name as a piece of HTML, every file of the docs folder by its path, and the navigation."""
 
     name: str
     files: Mapping[str, bytes]

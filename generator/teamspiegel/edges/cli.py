@@ -1,5 +1,6 @@
 """The command line. Exit code 0: done; 1: problems in the input, all of them listed; 2: wrong usage."""
 
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +11,8 @@ import click
 
 from teamspiegel import __version__, pipeline
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.edges.disk import Project, read_tree
+from teamspiegel.contracts.published import Published
+from teamspiegel.edges.disk import Project, may_replace, read_tree
 from teamspiegel.summary import summary as summary_of
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -55,12 +57,17 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...]) -> No
 
     target = (site_dir or project.folder / "site").resolve()
     try:
+        if not may_replace(target):
+            message = f"{target} holds something else than a site; take an empty folder"
+            raise click.BadParameter(message, param_hint="--site-dir")
         site = generate(project, teams, _progress if sys.stderr.isatty() else silent)
         build_site(project, site, target)
     except pipeline.UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
     except (DrawError, SiteBuilderError) as error:
         raise click.ClickException(str(error)) from None
+    except (PermissionError, NotADirectoryError) as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
 
 
@@ -73,15 +80,24 @@ def check(project: Project) -> None:
     click.echo(f"No problems: {len(definitions.teams)} teams, {measured} measured team rounds.")
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r".+:\d{1,5}", value):
+        raise click.BadParameter("expected HOST:PORT, such as 127.0.0.1:8000")
+    return value
+
+
 @main.command()
-@click.option("--address", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
+@click.option("--address", metavar="HOST:PORT", callback=_address, help="Where to serve (default: 127.0.0.1:8000).")
 @_command
 def serve(project: Project, address: str | None) -> None:
     """Show the site on this computer, and build it again whenever content, data or theme change."""
-    from teamspiegel.edges.mkdocs import serve_site
+    from teamspiegel.edges.mkdocs import SiteBuilderError, serve_site
 
     pipeline.published_of(read_tree(project))
-    serve_site(project, address)
+    try:
+        serve_site(project, address)
+    except SiteBuilderError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command()
@@ -89,8 +105,17 @@ def serve(project: Project, address: str | None) -> None:
 @_command
 def summary(project: Project, since: Path | None) -> None:
     """Print response, flags and what changed since an earlier state, as Markdown."""
-    before = pipeline.published_of(read_tree(Project(since.resolve())))[1] if since else None
-    click.echo(summary_of(*pipeline.published_of(read_tree(project)), before))
+    now = pipeline.published_of(read_tree(project))
+    click.echo(summary_of(*now, _published_before(since) if since else None))
+
+
+def _published_before(since: Path) -> Published | None:
+    """The published numbers of an earlier state; None when it had mistakes: whoever mended them did nothing wrong."""
+    try:
+        return pipeline.published_of(read_tree(Project(since.resolve())))[1]
+    except InputProblems:
+        click.echo("The earlier state has problems in its input, so what changed is not told.", err=True)
+        return None
 
 
 def _progress(done: int, total: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.downloads import INDICATORS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -56,11 +57,18 @@ def read_theme_tree(project: Project) -> dict[str, bytes]:
 
 
 def _files(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith((".", "__pycache__")) and not _leads_back(Path(place, name))
+        )
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(place, name)
             yield path.relative_to(root).as_posix(), _content(root, path)
+
+
+def _leads_back(folder: Path) -> bool:
+    """Whether a folder is a link to one that it lies in: following it would never end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _content(root: Path, path: Path) -> bytes:
@@ -82,11 +90,11 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> int:
     stale = [path for path, _ in _paths(folder) if path not in files]
     for path in stale:
         (folder / path).unlink()
+    _remove_empty_folders(folder)  # before writing: a file may take the name of a folder that was
     changed = [path for path, content in files.items() if _differs(folder / path, content)]
     for path in changed:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(files[path])
-    _remove_empty_folders(folder)
     return len(stale) + len(changed)
 
 
@@ -105,6 +113,11 @@ def _remove_empty_folders(folder: Path) -> None:
     for place, _, _ in os.walk(folder, topdown=False):
         if Path(place) != folder and not any(Path(place).iterdir()):
             Path(place).rmdir()
+
+
+def may_replace(folder: Path) -> bool:
+    """Whether a site may take this folder's place: it is not there, is empty, or holds an earlier site."""
+    return not folder.exists() or not any(folder.iterdir()) or (folder / INDICATORS).is_file()
 
 
 def replace_folder(new: Path, old: Path) -> None:

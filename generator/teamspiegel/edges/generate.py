@@ -6,12 +6,13 @@ from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
 from teamspiegel.edges.disk import Project, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Progress, silent
+from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.reading.theme import read_theme
 
 
 def generate(project: Project, teams: Collection[str] = (), progress: Progress = silent) -> Site:
     """Write the project's docs folder and return what is in it. Raises InputProblems before anything is written."""
-    theme = read_theme(read_theme_tree(project))
+    theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
     draw = ChartDrawer(project.cache, project.theme / "fonts", progress)
     site = pipeline.site(read_tree(project), theme, draw, teams)
     write_tree(project.docs, site.files)

@@ -3,6 +3,7 @@
 import logging
 import tempfile
 from collections.abc import Iterable
+from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from mkdocs.exceptions import MkDocsException
 
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, replace_folder
+
+HOOK = Path(__file__).with_name("mkdocs_hook.py")
 
 
 class SiteBuilderError(Exception):
@@ -74,6 +77,23 @@ class _Warnings(logging.Handler):
 
 
 def serve_site(project: Project, address: str | None) -> None:
-    """Serve the project and build it again when content, data or theme change. The hook does the generating."""
+    """Serve the project and build it again when content, data or theme change. The hook does the generating.
+
+    Tells on stderr what it does. Raises SiteBuilderError when the address cannot be used.
+    """
+    project.docs.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
-    mkdocs_serve(str(project.mkdocs_config), docs_dir=str(project.docs), **options)
+    _log_to_stderr()
+    try:
+        mkdocs_serve(str(project.mkdocs_config), docs_dir=str(project.docs), hooks=[str(HOOK)], **options)
+    except OSError as error:
+        if error.errno not in (EACCES, EADDRINUSE, EADDRNOTAVAIL):
+            raise
+        raise SiteBuilderError(f"cannot serve here ({error.strerror}): choose another --address") from error
+
+
+def _log_to_stderr() -> None:
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)

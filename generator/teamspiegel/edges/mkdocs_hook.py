@@ -32,5 +32,6 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     project = _project(config)
     server.unwatch(str(project.docs))
     for folder in (project.folder / "content", project.folder / "data", project.theme):
-        server.watch(str(folder))
+        if folder.is_dir():  # a school that was never measured has no data
+            server.watch(str(folder))
     return server

@@ -49,6 +49,9 @@ class Paths:
     def chart(self, name: str) -> str:
         return f"{self._folder('charts')}/{name}.svg"
 
+    def chart_script(self, name: str) -> str:
+        return f"{self._folder('charts')}/{name}.js"
+
     def result(self, team: Team, place: Place) -> str:
         """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
         if place.level == "axis":

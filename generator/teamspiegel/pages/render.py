@@ -1,5 +1,6 @@
 """Render one page: a template of the theme with what it shows."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.numbers import dutch
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link
-from teamspiegel.pages.text import in_words, plain
+from teamspiegel.pages.text import bare, in_words, plain
 
 CYCLE: tuple[str, ...] = get_args(LearningQuestion.model_fields["step"].annotation)
 """The steps of the research cycle, in order."""
@@ -21,11 +22,12 @@ CYCLE: tuple[str, ...] = get_args(LearningQuestion.model_fields["step"].annotati
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn chart: its SVG to stand in a page, and to stand alone as a file."""
+    """A drawn chart: its SVG to stand in a page, and to stand alone as a file; and its script for who asks more."""
 
     chart: Chart
     inline: str
     standalone: str
+    script: str
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,18 @@ def environment(theme: Theme) -> Environment:
         "terms": _terms(theme),
         "cycle_steps": CYCLE,
     }
-    env.filters |= {"num": dutch, "day": partial(in_words, wording=theme.wording), "raw": Markup}
+    env.filters |= {
+        "num": dutch,
+        "day": partial(in_words, wording=theme.wording),
+        "raw": Markup,
+        "front_matter": _front_matter,
+    }
     return env
+
+
+def _front_matter(title: str) -> Markup:
+    """A title as a YAML string. Every letter as it is: YAML reads no surrogates, which is how JSON writes an emoji."""
+    return Markup(json.dumps(bare(title), ensure_ascii=False))
 
 
 def _terms(theme: Theme) -> dict[str, Markup]:

@@ -13,6 +13,7 @@ from teamspiegel.pages import stylesheet
 from teamspiegel.pages.paths import HOME, Paths
 from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, touching, widest
 from teamspiegel.pages.render import Figure, Page, environment, render
+from teamspiegel.pages.text import bare
 
 Figures = Mapping[str, Figure]
 """The drawn charts of one team in one round, by key."""
@@ -61,14 +62,12 @@ def site_of(definitions: Definitions, teams: Sequence[TeamPages], theme: Theme) 
     tree = list(_tree(maker))
     env = environment(theme)
     files = {page.path: render(env, page) for page in _pages(tree)}
-    drawings = {
-        maker.paths.chart(figure.chart.name): figure.standalone.encode()
-        for team in teams
-        for figure in team.figures.values()
-    }
+    figures = [figure for team in teams for figure in team.figures.values()]
+    drawings = {maker.paths.chart(figure.chart.name): figure.standalone.encode() for figure in figures}
+    scripts = {maker.paths.chart_script(figure.chart.name): figure.script.encode() for figure in figures}
     return Site(
-        definitions.settings.school,
-        {**files, **drawings, **theme.assets, stylesheet.PATH: stylesheet.stylesheet(theme.palette)},
+        bare(definitions.settings.school).replace('"', "&quot;"),
+        {**files, **drawings, **scripts, **theme.assets, stylesheet.PATH: stylesheet.stylesheet(theme.palette)},
         tuple(map(_nav, tree)),
     )
 
@@ -85,9 +84,9 @@ def _pages(tree: Sequence[Page | Section]) -> Iterator[Page]:
 
 def _nav(entry: Page | Section) -> NavItem:
     if isinstance(entry, Page):
-        return NavItem(entry.title, entry.path)
+        return NavItem(bare(entry.title), entry.path)
     front = (NavItem("", entry.front.path),) if entry.front else ()
-    return NavItem(entry.title, children=(*front, *map(_nav, entry.children)))
+    return NavItem(bare(entry.title), children=(*front, *map(_nav, entry.children)))
 
 
 def _tree(make: _Maker) -> Iterator[Page | Section]:
@@ -127,12 +126,14 @@ def _team(make: _Maker, pages: TeamPages) -> Page | Section:
 
 def _block(make: _Maker, common: Mapping[str, Any], view: TeamRound, block: Block) -> Page:
     items = [item for item in view.instrument.items.values() if view.instrument.block_of_item.get(item.id) == block.id]
+    distributions = (f"distribution:{layer.id}:{block.id}" for layer in view.instrument.layers)
     return make.page(
         make.paths.block(view.team, block.id),
         block.name,
         "block",
         block=block,
-        layers_with=[layer for layer in view.instrument.layers if view.instrument.items_in_block(layer, block.id)],
+        elements=[element for element in view.instrument.elements if element.block == block.id],
+        distributions=[key for key in distributions if key in common["figures"]],
         low=in_block(view, block.id, view.insights.low),
         spread=in_block(view, block.id, view.insights.spread),
         gaps=gaps_in_block(view, block.id),

@@ -2,21 +2,36 @@
 
 import re
 from datetime import date
+from html import escape
 
 from markupsafe import Markup
 
 from teamspiegel.contracts.theme import Wording
 
-ACTIVE = re.compile(r"""[&<>"'\\`*_\[\]{}|~!#]|^[-+=]|^\d+(?=[.)])""")
-"""What Markdown or HTML would read as more than text, anywhere in a line or at its beginning."""
+ACTIVE = re.compile(r"""[&<>"\\`*_\[\]{}|~!#]|^[-+=]|^\d+(?=[.)])""")
+"""What Markdown or HTML would read as more than text, anywhere in a line or at its beginning.
+
+The apostrophe is not among them: templates put attributes in double quotes, and Dutch is full of apostrophes.
+"""
+
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters. Neither YAML nor HTML may hold them."""
 
 
 def plain(value: object) -> Markup:
     """The value as text that reads the same in Markdown and in HTML: active characters become entities."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(str(value).split())
-    return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), text))
+    return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), _line(str(value))))
+
+
+def bare(title: str) -> str:
+    """A title for a site builder, which writes it into HTML as it is: one line of text that is no markup there."""
+    return escape(_line(title), quote=False)
+
+
+def _line(text: str) -> str:
+    return NO_TEXT.sub("", " ".join(text.split()))
 
 
 def in_words(day: date, wording: Wording, year: bool = True) -> str:

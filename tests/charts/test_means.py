@@ -1,0 +1,132 @@
+"""Means on a ruler."""
+
+from dataclasses import replace
+
+import pytest
+from teamspiegel.charts.means import MeanRow, Section, means
+from teamspiegel.charts.ruler import Ruler
+from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.published import Indicator
+
+from tests.charts.views import PEN, charts, data, indicator, withheld, written
+
+RULER = Ruler(1, 5, 3.0, "oneens", "eens")
+LOW = indicator("laag", "item", "c", 2.2, sd=0.9, low=True, spread=True)
+ROWS = {
+    "Eerste": indicator("laag", "item", "a", 3.0),
+    "Tweede": indicator("laag", "item", "b", 4.5, n=19),
+    "Derde": LOW,
+}
+
+
+def chart(rows: dict[str, Indicator] = ROWS) -> Chart | None:
+    section = Section(tuple(MeanRow(label, found, "#123456") for label, found in rows.items()))
+    return means("naam", "Titel", [section], RULER, PEN, "survey")
+
+
+def drawn() -> Chart:
+    found = chart()
+    assert found is not None
+    return found
+
+
+def test_rows_keep_the_order_in_which_they_come() -> None:
+    assert [row[0] for row in drawn().table.rows] == ["Eerste", "Tweede", "Derde"]
+    dots = data(drawn(), "dots")
+    assert [dot["x"] for dot in dots] == [3.0, 4.5, 2.2]
+    assert sorted(dot["y"] for dot in dots) == [dot["y"] for dot in dots]
+
+
+def test_the_table_holds_what_the_picture_shows() -> None:
+    assert drawn().table.head == ("Uitspraak", "n", "Gemiddelde", "SD", "Valt op")
+    assert drawn().table.rows[1:] == (
+        ("Tweede", "19", "4,5", "0,5", "–"),
+        ("Derde", "20", "2,2", "0,9", "laag, verdeeld"),
+    )
+
+
+def test_a_value_stands_beyond_its_dot_as_seen_from_the_bridge_axis() -> None:
+    # 400 wide with 32 at both sides: 84 pixels a score. 4.5 lies at 326, 2.2 at 132.8.
+    values = {row["text"]: row for row in data(drawn(), "texts") if row["fontWeight"] == "bold"}
+    assert (values["4,5"]["x"], values["4,5"]["align"]) == (pytest.approx(336), "left")
+    assert (values["2,2"]["x"], values["2,2"]["align"]) == (pytest.approx(122.8), "right")
+
+
+def test_a_flag_is_a_sign_and_a_word_and_only_a_spread_shows_its_sd() -> None:
+    assert [sign["shape"] for sign in data(drawn(), "signs")] == ["triangle-down", "diamond"]
+    assert [text for text in written(drawn()) if "laag" in text or "verdeeld" in text] == ["laag", "verdeeld (SD 0,9)"]
+    assert not any("0,5" in text for text in written(drawn()))
+
+
+def test_equal_flags_stand_under_each_other() -> None:
+    rows = {"Een": LOW, "Twee": replace(LOW, spread=False), "Drie": replace(LOW, sd=None)}
+    triangles = {sign["x"] for sign in data(chart(rows), "signs") if sign["shape"] == "triangle-down"}
+    assert len(triangles) == 1
+
+
+def test_a_spread_can_be_said_when_its_sd_is_withheld() -> None:
+    found = chart({"Alleen": replace(LOW, sd=None, suppressed="small")})
+    assert "verdeeld" in written(found)
+    assert found is not None
+    assert found.table.rows[0] == ("Alleen", "20", "2,2", "niet getoond", "laag, verdeeld")
+
+
+def test_a_withheld_mean_is_a_row_with_a_word_and_no_mark() -> None:
+    found = chart({**ROWS, "Tweede": withheld(ROWS["Tweede"])})
+    assert [dot["x"] for dot in data(found, "dots")] == [3.0, 2.2]
+    assert found is not None
+    assert found.table.rows[1] == ("Tweede", *["niet getoond"] * 4)
+    (word,) = [row for row in data(found, "texts") if row["text"] == "niet getoond"]
+    assert word["colour"] == PEN.ink("muted")
+    assert "4,5" not in found.summary
+
+
+def test_there_is_no_chart_when_everything_is_withheld() -> None:
+    assert chart({label: withheld(found) for label, found in ROWS.items()}) is None
+
+
+def test_a_low_mean_is_drawn_in_the_colour_of_low() -> None:
+    colours = [dot["colour"] for dot in data(drawn(), "dots")]
+    assert colours == ["#123456", "#123456", PEN.ink("low")]
+
+
+def test_the_bridge_axis_is_named_once_and_drawn_in_every_row() -> None:
+    assert written(drawn()).count("brugas 3,0") == 1
+    assert sum(tick["x"] == 3.0 and tick["thick"] > 1 for tick in data(drawn(), "ticks")) == 3
+
+
+def test_how_many_answered_is_one_number_or_a_range() -> None:
+    assert "n = 19 tot 20" in written(drawn())
+    assert "n = 20" in written(chart({"Eerste": ROWS["Eerste"]}))
+
+
+def test_the_summary_gives_the_highest_the_lowest_and_the_flags() -> None:
+    assert drawn().summary == (
+        "Gemiddelden van 3 uitspraken; hoogste: Tweede (4,5), laagste: Derde (2,2); brugas 3,0; laag: 1, verdeeld: 1."
+    )
+
+
+def test_the_summary_names_all_that_share_the_highest_place() -> None:
+    found = chart({**ROWS, "Eerste": ROWS["Tweede"]})
+    assert found is not None
+    assert "hoogste: Eerste en Tweede (4,5)" in found.summary
+
+
+def test_the_summary_counts_when_many_share_a_place() -> None:
+    found = chart({**{f"Rij {number}": ROWS["Tweede"] for number in range(4)}, "Derde": LOW})
+    assert found is not None
+    assert "hoogste: 4 uitspraken (4,5)" in found.summary
+
+
+def test_the_summary_of_equal_means_names_no_highest() -> None:
+    found = chart({"Een": ROWS["Eerste"], "Twee": ROWS["Eerste"]})
+    assert found is not None
+    assert found.summary == "Gemiddelden van 2 uitspraken, telkens 3,0; brugas 3,0."
+
+
+def test_layers_beside_an_axis_stand_under_a_heading_of_their_own() -> None:
+    found = charts()["layers:kunnen"]
+    assert [row[0] for row in found.table.rows] == ["Lessen", "Zelf"]
+    heading = written(found).index("Daarnaast")
+    assert written(found).index("Lessen") < heading < written(found).index("Zelf")
+    assert "Daarnaast" not in written(charts()["layers:willen"])

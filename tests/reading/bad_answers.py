@@ -1,0 +1,298 @@
+"""Mistakes in `data/`. The pseudonyms say `geheim` and the cells that no message is about hold 770077."""
+
+from tests.reading.mistakes import LESSONS, SURVEY, Mistake, at, lessons, survey
+
+ROWS = SURVEY + "geheim-1,1,2,3,4\ngeheim-2,2,3,4,5\n"
+WIDE = "team," + SURVEY
+
+HEADERS = [
+    survey(
+        "onbekende-kolom",
+        ROWS.replace("zelf-begin", "zelf-begni"),
+        1,
+        "unknown column 'zelf-begni'",
+        "one of respondent, zelf-begin",
+        "did you mean 'zelf-begin'?",
+    ),
+    survey(
+        "extra-kolom",
+        "respondent,naam,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\ngeheim-1,770077,1,2,3,4\n",
+        1,
+        "unknown column 'naam'",
+        "take it out",
+    ),
+    survey(
+        "team-kolom-in-teammap",
+        WIDE + "team-kolom-in-teammap,geheim-1,1,2,3,4\n",
+        1,
+        "unknown column 'team'",
+    ),
+    survey(
+        "dubbele-kolom",
+        "respondent,zelf-begin,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\ngeheim-1,1,2,3,4,5\n",
+        1,
+        "column 'zelf-begin' 2 times",
+        "each column once",
+    ),
+    survey(
+        "kolom-weg",
+        "respondent,zelf-begin,zelf-beurten,samen-afspraken\ngeheim-1,1,2,3\n",
+        1,
+        "no column 'samen-roddel'",
+        "add it",
+    ),
+    survey(
+        "kopregel-weg",
+        "geheim-1,770077,3,4,5\ngeheim-2,3,3,3,3\n",
+        1,
+        "a first row without any known column",
+        "one of respondent, zelf-begin",
+        "names the columns",
+    ),
+    survey("puntkomma", ROWS.replace(",", ";"), 1, "semicolons between the columns", "expected commas", "save it as"),
+    survey("tabs", ROWS.replace(",", "\t"), 1, "tabs between the columns", "expected commas", "save it as"),
+    survey("alleen-kop", SURVEY, 1, "a header and no rows", "at least one row"),
+    survey("leeg", "", 1, "an empty file", "take the file away"),
+    survey("alleen-kommas", ",,,,\n,,,,\n", 1, "no cell with anything in it", "a header and rows"),
+]
+
+ROW_SHAPES = [
+    survey(
+        "te-weinig-cellen",
+        ROWS + "geheim-3,770077,3\n",
+        4,
+        "found 3 cells",
+        "5 cells, as in the header",
+        "an empty cell still needs its comma",
+    ),
+    survey(
+        "te-veel-cellen",
+        ROWS + "geheim-3,1,2,3,4,770077\n",
+        4,
+        "found 6 cells",
+        "5 cells, as in the header",
+    ),
+    lessons(
+        "komma-zonder-aanhalingstekens",
+        LESSONS + "geheim-l1,geheim-t1,3,3\ngeheim-l2,geheim-t2,3,5,770077\n",
+        3,
+        "found 5 cells",
+        "4 cells, as in the header",
+        "a decimal comma",
+        "write 3.5",
+    ),
+    survey(
+        "los-aanhalingsteken",
+        ROWS + 'geheim-3,"1"770077,2,3,4\ngeheim-4,1,1,1,770077\n',
+        4,
+        "a row that does not parse",
+        "look at the quotes in this row",
+        "rows below it were not read",
+    ),
+    survey(
+        "open-aanhalingsteken",
+        ROWS + 'geheim-3,"770077,2,3,4\ngeheim-4,1,1,1,1\n',
+        4,
+        "a row that does not parse",
+        "look at the quotes in this row",
+    ),
+]
+
+ENCODINGS = [
+    survey(
+        "latijn-1",
+        (ROWS + "geheim-3,1,één,3,4\n").encode("latin-1"),
+        4,
+        "bytes that are not UTF-8",
+        "text in UTF-8",
+        "CSV UTF-8",
+    ),
+    survey("utf-16", ROWS.encode("utf-16"), 1, "UTF-16", "text in UTF-8", "CSV UTF-8"),
+    survey("utf-16-zonder-merk", ROWS.encode("utf-16-le"), 1, "UTF-16", "text in UTF-8", "CSV UTF-8"),
+]
+
+CELLS = [
+    survey(
+        "buiten-de-schaal",
+        SURVEY + "geheim-1,1,2,3,4\ngeheim-2,7,3,4,5\n",
+        3,
+        "column 'zelf-begin'",
+        "found '7', which is off the scale",
+        "a whole number from 1 to 5, or an empty cell",
+    ),
+    survey("onder-de-schaal", SURVEY + "geheim-1,1,-2,3,4\n", 2, "column 'zelf-beurten'", "'-2'", "off the scale"),
+    survey(
+        "tekst",
+        SURVEY + "geheim-1,1,2,weet niet,4\n",
+        2,
+        "column 'samen-afspraken'",
+        "text 'weet niet'",
+        "a whole number from 1 to 5",
+        "write the number",
+    ),
+    survey(
+        "half-in-vragenlijst",
+        SURVEY + "geheim-1,1,2,3.5,4\n",
+        2,
+        "column 'samen-afspraken'",
+        "found '3.5'",
+        "a whole number from 1 to 5",
+        "step: 0.5",
+    ),
+    survey(
+        "komma-in-vragenlijst",
+        SURVEY + 'geheim-1,1,2,"3,0",4\n',
+        2,
+        "a decimal comma in '3,0'",
+        "a whole number from 1 to 5",
+        "write a decimal point: 3.0",
+    ),
+    lessons(
+        "kwart",
+        LESSONS + "geheim-l1,geheim-t1,3.25,3\n",
+        2,
+        "column 'les-begin'",
+        "found '3.25'",
+        "a number in steps of 0.5 from 1 to 5",
+    ),
+    lessons(
+        "komma-tussen-aanhalingstekens",
+        LESSONS + 'geheim-l1,geheim-t1,3,"3,5"\n',
+        2,
+        "column 'les-beurten'",
+        "a decimal comma in '3,5'",
+        "a number in steps of 0.5 from 1 to 5",
+        "write a decimal point: 3.5",
+    ),
+]
+
+PEOPLE = [
+    survey(
+        "dubbele-respondent",
+        SURVEY + "geheim-1,1,2,3,4\ngeheim-2,2,3,4,5\ngeheim-1,3,4,5,1\n",
+        4,
+        "the same respondent as data/enquete/dubbele-respondent/survey.csv:2",
+        "each respondent once",
+        "take the row out",
+    ),
+    lessons(
+        "dubbele-les",
+        LESSONS + "geheim-l1,geheim-t1,3,3\ngeheim-l1,geheim-t2,4,4\n",
+        3,
+        "the same lesson as data/lesbezoek/dubbele-les/observations.csv:2",
+        "each lesson once",
+    ),
+    survey("geen-respondent", SURVEY + ",1,2,3,4\n", 2, "column 'respondent'", "an empty cell", "a pseudonym"),
+    lessons("geen-docent", LESSONS + "geheim-l1,,3,3\n", 2, "column 'teacher'", "an empty cell", "a pseudonym"),
+    survey(
+        "naam-als-pseudoniem",
+        SURVEY + "Geheim Persoon,1,2,3,4\n",
+        2,
+        "column 'respondent'",
+        "no plain slug",
+        "lower-case letters, digits and single hyphens",
+        "never use a name",
+    ),
+    survey(
+        "te-veel-respondenten",
+        SURVEY + "".join(f"geheim-{n},1,2,3,4\n" for n in range(1, 8)),
+        6,
+        "more respondents than team 'te-veel-respondenten' has members",
+        "at most 4",
+        "correct 'members' in content/teams.yml",
+    ),
+    lessons(
+        "te-veel-docenten",
+        LESSONS + "".join(f"geheim-l{n},geheim-t{(n + 1) // 2},2,3\n" for n in range(1, 12)),
+        10,
+        "more different teachers than team 'te-veel-docenten' has members",
+        "at most 4",
+    ),
+]
+
+TEAM_COLUMN = Mistake(
+    "kolom-team",
+    (
+        at(
+            "data/enquete/survey.csv",
+            3,
+            "column 'team'",
+            "unknown team 'bluaw'",
+            "one of blauw, groen",
+            "did you mean 'blauw'?",
+        ),
+        at("data/enquete/survey.csv", 4, "column 'team'", "an empty cell", "one of blauw, groen"),
+        at(
+            "data/enquete/survey.csv",
+            5,
+            "the same respondent as data/enquete/rood/survey.csv:2",
+            "each respondent once",
+        ),
+    ),
+    {
+        "data/enquete/rood/survey.csv": (SURVEY + "geheim-1,1,2,3,4\n").encode(),
+        "data/enquete/survey.csv": (
+            WIDE + "rood,geheim-2,1,2,3,4\nbluaw,geheim-3,1,2,3,4\n,geheim-4,1,2,3,4\nrood,geheim-1,1,2,3,4\n"
+        ).encode(),
+    },
+)
+
+FOLDERS = [
+    TEAM_COLUMN,
+    Mistake(
+        "map-ronde",
+        (at("data/enqeute/blauw/survey.csv", 1, "folder of unknown round 'enqeute'", "did you mean 'enquete'?"),),
+        {"data/enqeute/blauw/survey.csv": ROWS.encode()},
+    ),
+    Mistake(
+        "map-team",
+        (at("data/enquete/nergens/survey.csv", 1, "folder of unknown team 'nergens'", "one of blauw", "rename"),),
+        {"data/enquete/nergens/survey.csv": ROWS.encode()},
+    ),
+    Mistake(
+        "bron-ontbreekt",
+        (
+            at(
+                "data/ronde-a/blauw/observations.csv",
+                1,
+                "no such file",
+                "the observations of this team",
+                "'sources' in content/rounds.yml",
+            ),
+        ),
+        {"data/ronde-a/blauw/survey.csv": ROWS.encode()},
+    ),
+    Mistake(
+        "bron-niet-gevraagd",
+        (
+            at(
+                "data/pols/blauw/observations.csv",
+                1,
+                "a file of observations",
+                "has a layer for: survey",
+                "take the file away",
+            ),
+        ),
+        {
+            "data/pols/blauw/survey.csv": b"respondent,energie-nu\ngeheim-1,4\n",
+            "data/pols/blauw/observations.csv": (LESSONS + "geheim-l1,geheim-t1,3,3\n").encode(),
+        },
+    ),
+    Mistake(
+        "verdwaald-databestand",
+        (at("data/survey.csv", 1, "a file that nothing reads", "data/<round>/<team>/survey.csv"),),
+        {"data/survey.csv": ROWS.encode()},
+    ),
+    Mistake(
+        "verkeerde-naam",
+        (at("data/start/blauw/surveys.csv", 1, "a file that nothing reads", "did you mean 'survey.csv'?"),),
+        {"data/start/blauw/surveys.csv": ROWS.encode()},
+    ),
+    Mistake(
+        "rekenblad",
+        (at("data/start/blauw/survey.xlsx", 1, "a file that nothing reads", "save it as CSV UTF-8"),),
+        {"data/start/blauw/survey.xlsx": b"PK\x03\x04geheim"},
+    ),
+]
+
+BAD_ANSWERS = [*HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS]

@@ -1,0 +1,399 @@
+"""Mistakes in `content/`, but for contradictions within an instrument.
+
+The line numbers are those of the files in tests/small-school/content/.
+"""
+
+from tests.reading.mistakes import Mistake, added, at, edited, instrument, says
+from tests.schools import small
+
+TEAMS = "content/teams.yml"
+ROUNDS = "content/rounds.yml"
+SETTINGS = "content/settings.yml"
+QUESTIONS = small()["content/learning-questions/blauw.yml"].decode()
+SESSION = small()["content/sessions/2026-03-31-blauw.yml"].decode()
+PAGE = small()["content/guidance/aanbevelingen/h1.md"].decode()
+
+
+def question(team: str, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -> Mistake:
+    """A mistake in the learning questions of a team."""
+    assert QUESTIONS.count(old) == 1, old
+    return added(f"leervraag-{team}", f"content/learning-questions/{team}.yml", QUESTIONS.replace(old, new), *messages)
+
+
+def session(day: int, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -> Mistake:
+    """A mistake in a session of team `blauw`, on a day in May of its own."""
+    assert SESSION.count(old) == 1, old
+    date = f"2026-05-{day:02d}"
+    text = SESSION.replace(old, new).replace("date: 2026-03-31\n", f"date: {date}\n")
+    return added(f"sessie-{day}", f"content/sessions/{date}-blauw.yml", text, *messages)
+
+
+def page(id_: str, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -> Mistake:
+    """A mistake in the page of a recommendation."""
+    assert PAGE.count(old) == 1, old
+    text = PAGE.replace(old, new).replace("id: h1\n", f"id: {id_}\n")
+    return added(f"aanbeveling-{id_}", f"content/guidance/aanbevelingen/{id_}.md", text, *messages)
+
+
+YAML = [
+    edited(
+        "onbekende-sleutel",
+        TEAMS,
+        "Rood, members: 5}",
+        "Rood, members: 5, leden: 5}",
+        3,
+        "unknown key 'leden'",
+        "one of id, name, members",
+    ),
+    edited(
+        "onbekende-sleutel-bijna",
+        ROUNDS,
+        "kind: tussenmeting, instrument: pols}",
+        "kind: tussenmeting, instrument: pols, surces: [survey]}",
+        4,
+        "unknown key 'surces'",
+        "did you mean 'sources'?",
+    ),
+    edited(
+        "dubbele-sleutel",
+        TEAMS,
+        "Geel, members: 5}",
+        "Geel, members: 5, members: 6}",
+        4,
+        "key 'members' twice",
+        "each key once",
+    ),
+    edited(
+        "sleutel-ontbreekt",
+        TEAMS,
+        "{id: paars, name: Team Paars,",
+        "{id: paars,",
+        5,
+        "no key 'name'",
+        "add it",
+    ),
+    edited(
+        "geen-slug",
+        TEAMS,
+        "id: oranje,",
+        "id: Oranje Team,",
+        6,
+        "'Oranje Team' for key 'id'",
+        "a plain slug: lower-case letters, digits and single hyphens",
+        "for example 'oranje-team'",
+    ),
+    edited("team-dubbel", TEAMS, "id: bruin,", "id: blauw,", 7, "id 'blauw' twice", "each id once", "rename one"),
+    edited(
+        "sleutel-is-geen-woord",
+        TEAMS,
+        "Roze, members: 5}",
+        "Roze, members: 5, yes: 1}",
+        8,
+        "a key that is no word",
+        "put quotes round yes",
+    ),
+    edited("ronde-dubbel", ROUNDS, "id: ronde-b,", "id: start,", 6, "id 'start' twice"),
+    edited(
+        "ronde-zonder-instrument",
+        ROUNDS,
+        "2027-03-01, kind: tussenmeting, instrument: kompas}",
+        "2027-03-01, kind: tussenmeting}",
+        7,
+        "round 'ronde-c' without an instrument",
+        "there is more than one instrument",
+    ),
+    edited(
+        "ronde-met-onbekend-instrument",
+        ROUNDS,
+        "2027-04-01, kind: tussenmeting, instrument: kompas}",
+        "2027-04-01, kind: tussenmeting, instrument: kompsa}",
+        8,
+        "unknown instrument 'kompsa'",
+        "did you mean 'kompas'?",
+    ),
+    edited(
+        "bron-zonder-laag",
+        ROUNDS,
+        "kind: eindmeting, instrument: pols}",
+        "kind: eindmeting, instrument: pols, sources: [survey, observations]}",
+        9,
+        "source 'observations', which the instrument has no layer for",
+        "expected survey",
+    ),
+    edited("drempel-te-laag", SETTINGS, "{mean: 5,", "{mean: 2,", 3, "'2' for key 'mean'", "at least 3"),
+    added("yaml-ending", "content/teams.yaml", "[]\n", says(1, "a file that nothing reads", "name it teams.yml")),
+    added(
+        "verdwaald-bestand",
+        "content/sesions/2026-05-30-blauw.yml",
+        "x: 1\n",
+        says(1, "a file that nothing reads", "content/sessions/*.yml"),
+    ),
+    added(
+        "verdwaald-blad",
+        "content/teams.xlsx",
+        b"PK",
+        says(1, "a file that nothing reads", "one of content/teams.yml"),
+    ),
+    instrument(
+        "alias",
+        {"    name: Zelf\n": "    name: &naam Zelf\n", "    name: Samen\n": "    name: *naam\n"},
+        says(25, "an alias (*)", "plain values", "write the value out"),
+    ),
+    instrument(
+        "yaml-kapot",
+        {"name: Samen\n": "name: Samen: wij\n"},
+        says(25, "a mistake in the YAML", "mapping values are not allowed", "quotes round a text with a colon"),
+    ),
+    instrument(
+        "tab",
+        {"    name: Samen\n": "\tname: Samen\n"},
+        says(25, "a mistake in the YAML", "spaces, no tabs"),
+    ),
+    instrument(
+        "yaml-van-een-programma",
+        {"name: Samen\n": "name: !!python/name:os.system Samen\n"},
+        says(25, "a mistake in the YAML", "constructor"),
+    ),
+    added(
+        "latijn-1-yaml",
+        "content/instruments/latijn.yml",
+        "id: latijn\nname: één\n".encode("latin-1"),
+        says(2, "bytes that are not UTF-8", "text in UTF-8"),
+    ),
+    added("leeg-yaml", "content/instruments/leeg.yml", "\n", says(1, "an empty file")),
+    added(
+        "alleen-opmerking",
+        "content/instruments/opmerking.yml",
+        "# later\n",
+        says(1, "no value at the top of the file", "keys with values"),
+    ),
+    added(
+        "lijst-als-instrument",
+        "content/instruments/lijst.yml",
+        "- id: lijst\n",
+        says(1, "a list at the top of the file", "keys with values"),
+    ),
+]
+
+TYPES = [
+    session(1, "title: Wat zien wij?", "title: 3", says(4, "'3' for key 'title'", "expected text")),
+    session(2, "title: Wat zien wij?", 'title: ""', says(4, "'' for key 'title'", "some text")),
+    session(3, "title: Wat zien wij?", "title:", says(4, "no value for key 'title'", "expected text")),
+    session(4, "title: Wat zien wij?", "title: [Wat, zien]", says(4, "a list for key 'title'", "expected text")),
+    session(
+        5, "title: Wat zien wij?", "title: {wat: zien}", says(4, "keys and values for key 'title'", "expected text")
+    ),
+    session(6, "goals: [Samen kijken.]", "goals: Samen kijken.", says(7, "'Samen kijken.' for key 'goals'", "a list")),
+    session(7, "goals: [Samen kijken.]", "goals: [Samen, 7]", says(7, "'7' as entry 2 of the list", "expected text")),
+    session(
+        8,
+        "kind: datafeedback",
+        "kind: datafeedbak",
+        says(3, "'datafeedbak' for key 'kind'", "one of datafeedback, plg, werkbijeenkomst", "'datafeedback'?"),
+    ),
+    session(9, "kunnen: 2.5", 'kunnen: "2.5"', says(11, "'2.5' for key 'kunnen'", "a number", "without quotes")),
+    session(10, "kunnen: 2.5", "kunnen: .nan", says(11, "'nan' for key 'kunnen'", "a number")),
+    session(
+        11,
+        "position: {kunnen: 2.5, willen: 4}",
+        "position: [2.5, 4]",
+        says(11, "a list for key 'position'", "keys with values"),
+    ),
+    session(
+        12,
+        "position: {kunnen: 2.5, willen: 4}",
+        "position: {Kunnen: 2.5}",
+        says(11, "'Kunnen' as a key", "a plain slug", "'kunnen'"),
+    ),
+    session(
+        13,
+        "  - {title: Voorspellen, ",
+        "  - Voorspellen\n  - {title: Praten, ",
+        says(9, "'Voorspellen' as entry 1 of the list", "keys with values"),
+    ),
+    session(14, 'time: "14:00"', "time: 14:00", says(9, "'840' for key 'time'", "put quotes round a number")),
+    question(
+        "geel",
+        "  question: Hoe beginnen wij rustig?\n",
+        "  question: true\n",
+        says(2, "'true' for key 'question'", "expected text", "yes/no"),
+    ),
+    question(
+        "paars",
+        "start: 2026-04-01",
+        "start: 01-04-2026",
+        says(9, "'01-04-2026' for key 'start'", "a date such as 2026-03-24"),
+    ),
+    question(
+        "oranje-twee",
+        "start: 2026-04-01",
+        "start: 2026-04-31",
+        says(9, "'2026-04-31' for key 'start'", "a date such as 2026-03-24"),
+        says(1, "unknown team in the file's name 'oranje-twee'"),
+    ),
+    question("zwart", "start: 2026-04-01", "start: 20260401", says(9, "'20260401' for key 'start'", "a date such as")),
+    question(
+        "rood",
+        "start: 2026-04-01",
+        "start: 2026-04-01 10:00:00",
+        says(9, "for key 'start'", "a date such as", "without a time"),
+    ),
+    question(
+        "groen",
+        "at_least: 3.5",
+        "at_least: hoog",
+        says(11, "'hoog' for key 'at_least'", "a number with a decimal point"),
+    ),
+    instrument(
+        "soort-heel-getal", {"decimals: 1": "decimals: een"}, says(5, "'een' for key 'decimals'", "a whole number")
+    ),
+    instrument(
+        "soort-heel-getal-waar",
+        {"decimals: 1": "decimals: yes"},
+        says(5, "'true' for key 'decimals'", "a whole number"),
+    ),
+    instrument(
+        "soort-half-getal", {"decimals: 1": "decimals: 1.5"}, says(5, "'1.5' for key 'decimals'", "a whole number")
+    ),
+    instrument("te-veel-decimalen", {"decimals: 1": "decimals: 9"}, says(5, "'9' for key 'decimals'", "at most 4")),
+    instrument(
+        "soort-komma",
+        {"bridge_axis: 3.0": 'bridge_axis: "3,0"'},
+        says(7, "'3,0' for key 'bridge_axis'", "a number with a decimal point"),
+    ),
+    instrument(
+        "soort-oneindig", {"bridge_axis: 3.0": "bridge_axis: .inf"}, says(7, "'inf' for key 'bridge_axis'", "a number")
+    ),
+    instrument(
+        "soort-waar",
+        {"reversed: true": "reversed: misschien"},
+        says(31, "'misschien' for key 'reversed'", "true or false"),
+    ),
+    instrument(
+        "soort-woord", {"labels: {1: nooit": "labels: {een: nooit"}, says(6, "'een' as a key", "a whole number")
+    ),
+    instrument(
+        "soort-lijst", {"position: [samen]": "position: samen"}, says(46, "'samen' for key 'position'", "a list")
+    ),
+    instrument(
+        "lege-lijst",
+        {"position: [samen]": "position: []"},
+        says(46, "a list for key 'position'", "at least 1 in the list"),
+    ),
+    instrument(
+        "soort-sleutels",
+        {"scale: {min: 1, max: 5, step: 0.5}": "scale: 5"},
+        says(37, "'5' for key 'scale'", "keys with values"),
+    ),
+    instrument(
+        "correctie-omhoog",
+        {"spread_correction: 0": "spread_correction: -0.2"},
+        says(8, "'-0.2' for key 'spread_correction'", "at least 0"),
+    ),
+    instrument(
+        "versie-zonder-aanhalingstekens",
+        {'version: "1.0"': "version: 1.0"},
+        says(2, "'1.0' for key 'version'", "put quotes round a number"),
+    ),
+]
+
+REFERENCES = [
+    question(
+        "roze",
+        "links: [les-begin, rust, zelf, willen]",
+        "links: [les-begin, les-bgein, rust]",
+        says(6, "unknown item, block, layer or axis 'les-bgein'", "did you mean 'les-begin'?"),
+    ),
+    added(
+        "leervragen-van-een-nieuw-team",
+        "content/learning-questions/blaauw.yml",
+        QUESTIONS,
+        says(1, "unknown team in the file's name 'blaauw'", "did you mean 'blauw'?"),
+    ),
+    Mistake(
+        "leervraag-verwijst-mis",
+        (
+            at("content/learning-questions/blauw.yml", 4, "unknown round 'strat'", "did you mean 'start'?"),
+            at("content/learning-questions/blauw.yml", 7, "unknown recommendation 'h8'", "one of h1"),
+            at("content/learning-questions/blauw.yml", 11, "unknown round 'ronde-z'", "one of start, enquete"),
+        ),
+        edits=(
+            ("content/learning-questions/blauw.yml", "  round: start\n", "  round: strat\n"),
+            ("content/learning-questions/blauw.yml", "recommendations: [h1]", "recommendations: [h1, h8]"),
+            ("content/learning-questions/blauw.yml", "by: ronde-a}", "by: ronde-z}"),
+        ),
+    ),
+    question(
+        "wit",
+        "{id: les-begin,",
+        "{id: les-bgein,",
+        says(11, "unknown item, block, layer or axis 'les-bgein'", "did you mean 'les-begin'?"),
+    ),
+    session(
+        21,
+        "team: blauw\n",
+        "team: bluaw\n",
+        says(
+            1,
+            "date 2026-05-21 and team 'bluaw' in a file named '2026-05-21-blauw.yml'",
+            "name the file 2026-05-21-bluaw.yml",
+        ),
+        says(2, "unknown team 'bluaw'", "did you mean 'blauw'?"),
+        says(15, "unknown learning question 'rustig-beginnen'", "none (nothing is defined yet)"),
+    ),
+    session(22, "round: start\n", "round: strat\n", says(5, "unknown round 'strat'", "did you mean 'start'?")),
+    session(
+        23,
+        "learning_questions: [rustig-beginnen]",
+        "learning_questions: [rustig-begonnen]",
+        says(15, "unknown learning question 'rustig-begonnen'", "did you mean 'rustig-beginnen'?"),
+    ),
+    session(
+        24,
+        "position: {kunnen: 2.5, willen: 4}",
+        "position: {kunnen: 2.5, wilen: 4}",
+        says(11, "unknown axis 'wilen'", "one of kunnen, willen", "did you mean 'willen'?"),
+    ),
+    session(
+        25,
+        "position: {kunnen: 2.5, willen: 4}",
+        "position: {kunnen: 2.5, willen: 6}",
+        says(11, "6 on axis 'willen'", "a value on the scale, 1 to 5"),
+    ),
+    added(
+        "sessie-heet-anders",
+        "content/sessions/2026-05-26-blauw.yml",
+        SESSION,
+        says(1, "date 2026-03-31 and team 'blauw' in a file named '2026-05-26-blauw.yml'", "names that agree"),
+    ),
+]
+
+GUIDANCE = [
+    added(
+        "geen-kop",
+        "content/guidance/los.md",
+        "# Een pagina\n",
+        says(1, "no front matter", "YAML between two lines '---'", "begin with a line '---'"),
+    ),
+    added(
+        "aanbeveling-dubbel",
+        "content/guidance/aanbevelingen/h2.md",
+        PAGE,
+        says(2, "id 'h1', which content/guidance/aanbevelingen/h1.md has too", "each id once"),
+    ),
+    page(
+        "h3",
+        "kind: recommendation",
+        "kind: aanbeveling",
+        says(3, "'aanbeveling' for key 'kind'", "one of recommendation"),
+    ),
+    page("h4", "summary: Kies een les en kijk samen.\n", "", says(2, "no key 'summary'", "add it")),
+    page(
+        "h5",
+        "{step: Geef tijd, how:",
+        "{stap: Geef tijd, how:",
+        says(8, "unknown key 'stap'", "one of step, how", "did you mean 'step'?"),
+    ),
+]
+
+BAD_DECLARATIONS = [*YAML, *TYPES, *REFERENCES, *GUIDANCE]

@@ -1,0 +1,252 @@
+"""Every mistake that an author can make is told in one run: where it is, what was found, what was expected."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.reading.read import read_school
+
+from tests.reading.bad_answers import BAD_ANSWERS
+from tests.reading.bad_declarations import BAD_DECLARATIONS
+from tests.reading.bad_instruments import BAD_INSTRUMENTS
+from tests.reading.mistakes import SURVEY, Mistake, spoiled
+from tests.schools import Files, change, problems_of, small, without
+
+MISTAKES = [*BAD_ANSWERS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS]
+TEAMS = [mistake.team for mistake in MISTAKES if mistake.team]
+SMALL = small()
+
+KOMPAS = "content/instruments/kompas.yml"
+TEAMS_FILE, ROUNDS_FILE = "content/teams.yml", "content/rounds.yml"
+BLAUW_SURVEY = "data/start/blauw/survey.csv"
+
+
+@cache
+def told(*names: str) -> list[str]:
+    """The messages of a school with these mistakes."""
+    return problems_of(spoiled(*(mistake for mistake in MISTAKES if mistake.name in names), teams=TEAMS))
+
+
+def told_of_all() -> list[str]:
+    """The messages of a school with every mistake."""
+    return told(*(mistake.name for mistake in MISTAKES))
+
+
+# ----- one by one --------------------------------------------------------------------------------------
+
+
+def test_the_small_school_has_no_mistakes() -> None:
+    assert problems_of(spoiled(teams=TEAMS)) == []
+
+
+def test_every_mistake_has_a_name_of_its_own() -> None:
+    names = [mistake.name for mistake in MISTAKES]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_is_told_with_its_line(mistake: Mistake) -> None:
+    messages = told(mistake.name)
+    missing = [message for message in mistake.messages if not message.is_in(messages)]
+    assert not missing, "\n".join(messages)
+    assert len(messages) == len(mistake.messages), "\n".join(messages)
+
+
+# ----- files that everything else needs ----------------------------------------------------------------
+
+NEEDED: dict[str, tuple[Mapping[str, bytes], str, list[str]]] = {
+    "no teams": (
+        without(SMALL, TEAMS_FILE),
+        f"{TEAMS_FILE}:1: ",
+        ["no such file", "a list of teams with id, name and members"],
+    ),
+    "no rounds": (
+        without(SMALL, ROUNDS_FILE),
+        f"{ROUNDS_FILE}:1: ",
+        ["no such file", "a list of rounds with id, label, date and kind"],
+    ),
+    "no instrument": (
+        without(SMALL, KOMPAS, "content/instruments/pols.yml"),
+        "content/instruments/<id>.yml:1: ",
+        ["no such file", "an instrument"],
+    ),
+    "no measurement": (
+        {path: content for path, content in SMALL.items() if not path.startswith("data/")},
+        "data/<round>/<team>/survey.csv:1: ",
+        ["no such file", "at least one measurement"],
+    ),
+    "no observations of one team": (
+        without(SMALL, "data/start/blauw/observations.csv"),
+        "data/start/blauw/observations.csv:1: ",
+        ["no such file", "the observations of this team", "add it"],
+    ),
+    "a team that the file for all teams leaves out": (
+        change(SMALL, "data/start/observations.csv", "groen,l1,t1,4,4\ngroen,l2,t2,3.5,3\n", "rood,l1,t1,4,4\n"),
+        "data/start/groen/observations.csv:1: ",
+        ["no such file", "the observations of this team"],
+    ),
+    "teams that do not parse": (
+        change(SMALL, TEAMS_FILE, "{id: rood,", "{id: rood: x,"),
+        f"{TEAMS_FILE}:3: ",
+        ["a mistake in the YAML"],
+    ),
+    "teams in Latin-1": (
+        {**SMALL, TEAMS_FILE: "- {id: blauw, name: Één}\n".encode("latin-1")},
+        f"{TEAMS_FILE}:1: ",
+        ["bytes that are not UTF-8"],
+    ),
+    "teams that are no list": (
+        {**SMALL, TEAMS_FILE: b"blauw: Team Blauw\n"},
+        f"{TEAMS_FILE}:1: ",
+        ["keys and values at the top of the file", "a list (lines that begin with '- ')"],
+    ),
+    "rounds that do not parse": (
+        change(SMALL, ROUNDS_FILE, "{id: pols,", "{id: pols"),
+        f"{ROUNDS_FILE}:4: ",
+        ["a mistake in the YAML"],
+    ),
+    "settings that are a list": (
+        {**SMALL, "content/settings.yml": b"- school: x\n"},
+        "content/settings.yml:1: ",
+        ["a list at the top of the file", "keys with values"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("tree", "start", "phrases"), NEEDED.values(), ids=NEEDED)
+def test_a_file_that_everything_needs(tree: Files, start: str, phrases: list[str]) -> None:
+    """One message, though nothing that leans on the file can be checked."""
+    messages = problems_of(tree)
+    told = [message for message in messages if message.startswith(start)]
+    assert len(told) == 1, "\n".join(messages)
+    assert all(phrase in told[0] for phrase in phrases), told[0]
+
+
+# ----- one mistake is one message ----------------------------------------------------------------------
+
+LEANED_ON: dict[str, tuple[str, str, str, int]] = {
+    "an instrument that does not parse": (KOMPAS, "name: Kompas\n", "name: Kom: pas\n", 3),
+    "an instrument without a name": (KOMPAS, "name: Kompas\n", "", 1),
+    "an instrument without a scale that scores can be judged by": (KOMPAS, "max: 5, step: 1,", "max: 5, step: 0,", 6),
+    "an item without a short text": (KOMPAS, ", short: Afspraken}", "}", 30),
+    "a layer without 'mean_of'": (
+        KOMPAS,
+        "    source: observations\n    mean_of: blocks\n",
+        "    source: observations\n",
+        32,
+    ),
+    "a block without a name": (KOMPAS, "{id: rust, name: Rust,", "{id: rust,", 10),
+    "an element without a block": (KOMPAS, "name: Begin, block: rust,", "name: Begin,", 13),
+    "an axis without a position": (KOMPAS, "position: [samen]}", "beside: [zelf]}", 46),
+    "a team with a mistake": (TEAMS_FILE, "Blauw, members: 8", "Blauw, members: acht", 1),
+    "a round with a mistake": (ROUNDS_FILE, "kind: nulmeting,", "kind: nul,", 1),
+    "a question with a mistake": ("content/learning-questions/blauw.yml", "step: verkennen", "step: kijken", 5),
+    "questions that do not parse": ("content/learning-questions/blauw.yml", "step: verkennen", "step: a: b", 5),
+    "a recommendation that does not parse": ("content/guidance/aanbevelingen/h1.md", "id: h1\n", "id: h1: x\n", 2),
+    "a recommendation without a source": (
+        "content/guidance/aanbevelingen/h1.md",
+        "source: {title: Een leidraad, url: https://example.org/leidraad}\n",
+        "",
+        2,
+    ),
+    "a survey that is not UTF-8": (BLAUW_SURVEY, "r6,3,2,2,3\n", "r6,3,2,2,3\x00\n", 1),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new", "line"), LEANED_ON.values(), ids=LEANED_ON)
+def test_what_leans_on_a_mistake_gives_no_message(path: str, old: str, new: str, line: int) -> None:
+    """A mistake in a declaration does not make every reference to it wrong too."""
+    messages = problems_of(change(SMALL, path, old, new))
+    assert len(messages) == 1, "\n".join(messages)
+    assert messages[0].startswith(f"{path}:{line}: ")
+
+
+def test_an_entry_left_out_does_not_shift_the_lines_of_the_others() -> None:
+    tree = change(
+        SMALL,
+        "content/learning-questions/blauw.yml",
+        "  links: [les-begin, rust, zelf, willen]\n",
+        "  links:\n    - Geen Slug\n    - rust\n    - zlef\n",
+    )
+    assert [message.split(" ")[0] for message in problems_of(tree)] == [
+        "content/learning-questions/blauw.yml:7:",
+        "content/learning-questions/blauw.yml:9:",
+    ]
+
+
+# ----- all together ------------------------------------------------------------------------------------
+
+
+def test_all_mistakes_together_are_told_in_one_run() -> None:
+    """Each as it is told alone: none hides another, none causes one. (Only what else is known may differ.)"""
+    together = told_of_all()
+    alone = [message for mistake in MISTAKES for message in told(mistake.name)]
+    assert sorted(map(found, together)) == sorted(map(found, alone))
+    assert len(together) == sum(len(mistake.messages) for mistake in MISTAKES)
+
+
+def found(message: str) -> str:
+    """The place and what was found there, without what was expected."""
+    return message.partition("; expected ")[0]
+
+
+def test_messages_come_by_file_and_line() -> None:
+    places = [(path, int(line)) for path, line in (m.split(":")[:2] for m in told_of_all())]
+    assert places == sorted(places)
+
+
+def test_messages_have_one_form() -> None:
+    form = re.compile(r"[^:]+:[1-9]\d*: (column '[^']+': )?found [^;]+; expected [^;]+(; .+)?")
+    assert [message for message in told_of_all() if not form.fullmatch(message)] == []
+
+
+# ----- what a message keeps to itself ------------------------------------------------------------------
+
+
+def test_no_message_holds_a_pseudonym_or_another_cell() -> None:
+    messages = "\n".join(told_of_all())
+    assert "geheim" not in messages.lower()
+    assert "770077" not in messages
+
+
+def test_a_message_about_a_cell_quotes_that_cell_only() -> None:
+    """Every cell of the file holds a number of its own that is off the scale."""
+    rows = [[f"{1000 + 10 * row + column}" for column in range(4)] for row in range(4)]
+    text = SURVEY + "".join(f"geheim-{number},{','.join(cells)}\n" for number, cells in enumerate(rows))
+    messages = problems_of({**SMALL, BLAUW_SURVEY: text.encode()})
+    assert sorted(re.findall(r"\b10\d\d\b", "\n".join(messages))) == sorted(cell for cells in rows for cell in cells)
+    assert all(len(re.findall(r"\b10\d\d\b", message)) == 1 for message in messages)
+    assert len(messages) == 16
+
+
+def test_a_long_cell_is_cut() -> None:
+    tree = {**SMALL, BLAUW_SURVEY: (SURVEY + f"r1,1,{'lang ' * 100},2,3\n").encode()}
+    (message,) = problems_of(tree)
+    assert len(message) < 250
+    assert "…'" in message
+
+
+# ----- whatever else -----------------------------------------------------------------------------------
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    path=st.sampled_from(sorted(SMALL)),
+    start=st.floats(0, 1),
+    length=st.integers(0, 30),
+    piece=st.text(
+        st.sampled_from("abz09-_.,;:'\"[]{}&*!|>#%@` \n\t\rë\x00") | st.characters(codec="utf-8"), max_size=12
+    ),
+)
+def test_a_mistake_never_shows_a_traceback(path: str, start: float, length: int, piece: str) -> None:
+    text = SMALL[path].decode()
+    begin = int(start * len(text))
+    tree = {**SMALL, path: (text[:begin] + piece + text[begin + length :]).encode()}
+    try:
+        read_school(tree)
+    except InputProblems as error:
+        assert error.problems

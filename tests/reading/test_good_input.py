@@ -1,0 +1,148 @@
+"""What a spreadsheet or an editor does to a file without changing what it says is read the same."""
+
+import csv
+import io
+import random
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from teamspiegel.contracts.definitions import Settings
+from teamspiegel.reading.read import read_school
+
+from tests.schools import Files, change, demonstration, problems_of, small, without
+
+SMALL = small()
+CSV_FILES = [path for path in SMALL if path.endswith(".csv")]
+
+
+def answers(tree: Files) -> pd.DataFrame:
+    """The answers in a tree, in an order that does not depend on the file's."""
+    frame = read_school(tree)[1].frame
+    return frame.sort_values(list(frame.columns)).reset_index(drop=True)
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode())))
+
+
+def written(rows: list[list[str]], quoting: int = csv.QUOTE_MINIMAL) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n", quoting=quoting).writerows(rows)  # type: ignore[arg-type]
+    return text.getvalue().encode()
+
+
+def columns_reversed(content: bytes) -> bytes:
+    return written([row[::-1] for row in rows_of(content)])
+
+
+def rows_shuffled(content: bytes) -> bytes:
+    head, *rows = rows_of(content)
+    random.Random(1).shuffle(rows)
+    return written([head, *rows])
+
+
+WAYS: dict[str, Callable[[bytes], bytes]] = {
+    "byte-order mark": lambda content: b"\xef\xbb\xbf" + content,
+    "CRLF": lambda content: content.replace(b"\n", b"\r\n"),
+    "byte-order mark and CRLF": lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"),
+    "no line end at the end": lambda content: content.rstrip(b"\n"),
+    "blank lines at the end": lambda content: content + b"\n\n  \n",
+    "empty rows at the end": lambda content: content + b"," * content.partition(b"\n")[0].count(b",") + b"\n",
+    "blank lines before the header": lambda content: b"\n\n" + content,
+    "blank lines between the rows": lambda content: content.replace(b"\n", b"\n\n"),
+    "columns in another order": columns_reversed,
+    "rows in another order": rows_shuffled,
+    "every cell in quotes": lambda content: written(rows_of(content), csv.QUOTE_ALL),
+    "spaces round the cells": lambda content: content.replace(b",", b" , "),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_table_is_read_the_same(way: Callable[[bytes], bytes]) -> None:
+    changed = {path: way(content) if path in CSV_FILES else content for path, content in SMALL.items()}
+    pd.testing.assert_frame_equal(answers(changed), answers(SMALL))
+
+
+@pytest.mark.parametrize("way", ["byte-order mark", "CRLF", "byte-order mark and CRLF", "no line end at the end"])
+def test_a_declaration_is_read_the_same(way: str) -> None:
+    changed = {path: content if path in CSV_FILES else WAYS[way](content) for path, content in SMALL.items()}
+    assert read_school(changed)[0] == read_school(SMALL)[0]
+
+
+def test_a_team_folder_and_a_file_for_all_teams_say_the_same() -> None:
+    """Each team's rows moved from its folder to the round's file, and the other way round."""
+    moved = without(SMALL, *CSV_FILES)
+    for source in ("survey", "observations"):
+        blauw = rows_of(SMALL[f"data/start/blauw/{source}.csv"])
+        groen = rows_of(SMALL[f"data/start/{source}.csv"])
+        moved[f"data/start/{source}.csv"] = written([groen[0], *(["blauw", *row] for row in blauw[1:])])
+        moved[f"data/start/groen/{source}.csv"] = written([row[1:] for row in groen])
+    pd.testing.assert_frame_equal(answers(moved), answers(SMALL))
+
+
+def test_a_team_may_stand_in_both() -> None:
+    """Half of a team's rows in its folder and half in the file for all teams."""
+    head, *rows = rows_of(SMALL["data/start/blauw/survey.csv"])
+    both = {
+        **SMALL,
+        "data/start/blauw/survey.csv": written([head, *rows[:3]]),
+        "data/start/survey.csv": SMALL["data/start/survey.csv"] + written([["blauw", *row] for row in rows[3:]]),
+    }
+    pd.testing.assert_frame_equal(answers(both), answers(SMALL))
+
+
+def test_what_the_answers_hold() -> None:
+    """Row r1 of team Blauw: 4, 3, 2 and, on the reversed item, 1, which is 1 + 5 - 1 = 5; r3 left one cell empty."""
+    frame = answers(SMALL)
+    survey = frame[(frame["team"] == "blauw") & (frame["source"] == "survey")]
+    first = survey[survey["unit"] == "r1"].set_index("item")["score"].to_dict()
+    assert first == {"zelf-begin": 4.0, "zelf-beurten": 3.0, "samen-afspraken": 2.0, "samen-roddel": 5.0}
+    assert sorted(survey[survey["unit"] == "r3"]["item"]) == ["samen-afspraken", "samen-roddel", "zelf-begin"]
+    assert (survey["person"] == survey["unit"]).all()
+
+
+def test_an_observed_lesson_has_a_teacher_behind_it() -> None:
+    frame = answers(SMALL)
+    lessons = frame[(frame["team"] == "blauw") & (frame["source"] == "observations")]
+    behind = lessons.drop_duplicates("unit").set_index("unit")["person"].to_dict()
+    assert behind == {"l1": "t1", "l2": "t2", "l3": "t3", "l4": "t4", "l5": "t5", "l6": "t1"}
+    assert lessons[(lessons["unit"] == "l1") & (lessons["item"] == "les-begin")]["score"].tolist() == [3.5]
+
+
+def test_a_score_may_have_a_zero_behind_the_point() -> None:
+    tree = change(SMALL, "data/start/blauw/survey.csv", "r1,4,3,2,1", "r1,4.0,3,2,1")
+    pd.testing.assert_frame_equal(answers(tree), answers(SMALL))
+
+
+def test_what_may_be_left_out() -> None:
+    """Settings, sessions, learning questions; an item's recommendations are then all that needs the guidance."""
+    tree = {
+        path: content
+        for path, content in SMALL.items()
+        if not path.startswith(("content/settings", "content/sessions", "content/learning-questions"))
+    }
+    definitions, _ = read_school(tree)
+    assert definitions.settings == Settings()
+    assert (definitions.settings.gate.mean, definitions.settings.gate.spread) == (5, 10)
+    assert (definitions.sessions, definitions.questions) == ((), {})
+
+
+def test_other_files_beside_the_data_are_left_alone() -> None:
+    tree = {**SMALL, "data/start/leesmij.txt": b"\xff", "data/maak.py": b"", "data/start/blauw/notities.md": b"\xff"}
+    assert problems_of(tree) == []
+
+
+def test_the_rounds_come_by_date() -> None:
+    lines = SMALL["content/rounds.yml"].decode().splitlines(keepends=True)
+    tree = {**SMALL, "content/rounds.yml": "".join(reversed(lines)).encode()}
+    assert [round_.id for round_ in read_school(tree)[0].rounds][:3] == ["start", "enquete", "lesbezoek"]
+
+
+def test_a_page_keeps_its_markdown() -> None:
+    (page,) = read_school(SMALL)[0].recommendations
+    assert page.body == "## Wat dit vraagt\n\nEen begin.\n"
+
+
+def test_the_demonstration_has_no_mistakes() -> None:
+    assert problems_of(demonstration()) == []

@@ -1,0 +1,79 @@
+"""Schools that the tests read: trees of files, as `read_school` takes them."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.measured import Answers, Measured
+from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.published import Published
+from teamspiegel.gate import gate
+from teamspiegel.indicators.measure import measure
+from teamspiegel.reading.read import read_school
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+Files = dict[str, bytes]
+
+BLOCK = re.compile(r'^```\w+ title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+
+
+def demonstration() -> Files:
+    """The school that the project ships."""
+    return below(ROOT, "content", "data")
+
+
+def small() -> Files:
+    """A school of a few teams and items, for tests that change one thing in it."""
+    return below(TESTS / "small-school", "content", "data")
+
+
+def documented_school() -> Files:
+    """The school that the examples in FORMATS.md make together."""
+    text = (ROOT / "FORMATS.md").read_text(encoding="utf-8")
+    return {found["path"]: found["text"].encode() for found in BLOCK.finditer(text)}
+
+
+def below(root: Path, *folders: str) -> Files:
+    """The files in these folders, by path from the root."""
+    paths = (path for folder in folders for path in sorted((root / folder).rglob("*")))
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in paths
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def change(tree: Mapping[str, bytes], path: str, old: str, new: str) -> Files:
+    """The tree with a text replaced in one file, where it must stand exactly once."""
+    text = tree[path].decode()
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    return {**tree, path: text.replace(old, new).encode()}
+
+
+def without(tree: Mapping[str, bytes], *paths: str) -> Files:
+    """The tree without some files."""
+    return {path: content for path, content in tree.items() if path not in paths}
+
+
+def problems_of(tree: Mapping[str, bytes]) -> list[str]:
+    """The messages that reading the tree gives; none when it reads well."""
+    try:
+        read_school(tree)
+    except InputProblems as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def measured(tree: Mapping[str, bytes]) -> tuple[Definitions, Answers, Measured]:
+    """A tree read and measured, before the gate."""
+    definitions, answers = read_school(tree)
+    return definitions, answers, measure(definitions, answers)
+
+
+def published(tree: Mapping[str, bytes]) -> Published:
+    """A tree through the ordinary pipeline, up to and including the gate."""
+    definitions, _, numbers = measured(tree)
+    return gate(numbers, definitions.settings.gate)

@@ -1,0 +1,87 @@
+"""The demonstration gives back every figure that a real session reported, through the ordinary pipeline."""
+
+import csv
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from teamspiegel.contracts.measured import Measured
+from teamspiegel.contracts.numbers import root_half_up
+from teamspiegel.contracts.published import Indicator, Results
+from teamspiegel.gate import gate
+
+from tests.schools import ROOT, TESTS, demonstration, measured
+
+FIGURES = TESTS / "reference" / "figures.csv"
+TEAM, ROUND = "handel", "nulmeting-2026"
+
+
+def figures() -> list[dict[str, str]]:
+    with FIGURES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def results() -> tuple[Measured, Results]:
+    definitions, _, numbers = measured(demonstration())
+    return numbers, gate(numbers, definitions.settings.gate).results[TEAM, ROUND]
+
+
+@pytest.mark.parametrize("figure", figures(), ids=lambda figure: "-".join(figure.values()))
+def test_a_reported_figure_is_published(figure: dict[str, str]) -> None:
+    source, level, id_, statistic, reported = figure.values()
+    if level == "bands":
+        assert statistic == "lessons"
+        assert {band.band: band.lessons for band in results()[1].bands[source]}[id_] == int(reported)
+        return
+    indicator = results()[1].get(source, level, id_)
+    assert indicator is not None
+    match statistic:
+        case "n":
+            assert indicator.n == int(reported)
+        case "mean":
+            assert indicator.mean == float(reported)
+        case "spread":
+            assert indicator.spread is (reported == "true")
+        case "sd":
+            assert_sd(indicator, reported)
+        case _:
+            pytest.fail(f"unknown statistic {statistic}")
+
+
+def assert_sd(indicator: Indicator, reported: str) -> None:
+    """An SD is reported to one decimal, as a range, or to two decimals: those the exact variance must have."""
+    assert indicator.sd is not None
+    low, _, high = reported.partition("-")
+    if len(low.partition(".")[2]) == 2:
+        frame = results()[0].indicators
+        variance = frame[(frame["level"] == "item") & (frame["id"] == indicator.place.id)]["exact_variance"].item()
+        assert root_half_up(variance, 2) == float(reported)
+        assert indicator.sd == root_half_up(variance, 1)
+    else:
+        assert float(low) <= indicator.sd <= float(high or low)
+
+
+def test_the_bands_add_up_to_a_hundred() -> None:
+    """4, 9 and 5 of 18 lessons. (The report prints 22, 51 and 28, and elsewhere 72 for the first two together.)"""
+    (bands,) = results()[1].bands.values()
+    assert sorted((band.lessons, band.percent) for band in bands) == [(4, 22), (5, 28), (9, 50)]
+
+
+def test_the_response_is_the_reported_one() -> None:
+    found = {source: (one.n, one.people, one.members) for source, one in results()[1].responses.items()}
+    assert found["survey"] == (23, 23, 25)
+    assert found["observations"][::2] == (18, 25)
+
+
+def test_nothing_of_the_demonstration_is_withheld() -> None:
+    assert {indicator.suppressed for indicator in results()[1].indicators.values()} == {""}
+
+
+def test_the_script_gives_the_answers_that_stand_in_data(tmp_path: Path) -> None:
+    script = ROOT / "data" / "make_demonstration.py"
+    subprocess.run([sys.executable, script, FIGURES, tmp_path], check=True, capture_output=True)
+    for name in ("survey.csv", "observations.csv"):
+        assert (tmp_path / name).read_bytes() == (ROOT / "data" / ROUND / TEAM / name).read_bytes()

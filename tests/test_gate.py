@@ -1,0 +1,257 @@
+"""What may leave the building, and what may not."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from teamspiegel.contracts.definitions import GateThresholds
+from teamspiegel.contracts.frames import BANDS, COUNTS, MEASURED, PUBLISHED, RESPONSES, conform
+from teamspiegel.contracts.measured import Measured
+from teamspiegel.contracts.published import Published
+from teamspiegel.gate import gate
+
+from tests.schools import Files, change, measured, small
+
+DEFAULT = GateThresholds()
+FROM_SD = ["sd", "interval_low", "interval_high"]
+FROM_MEAN = ["n", "mean", "low", "spread"]
+
+
+def indicator(id_: str, people: int, **changed: Any) -> dict[str, Any]:
+    """An item with a mean of 2.5 and an SD of 0.9 behind which this many people stand."""
+    return {
+        "team": "blauw",
+        "round": "start",
+        "source": "zelf",
+        "level": "item",
+        "id": id_,
+        "n": people,
+        "people": people,
+        "exact_mean": "an exact mean",
+        "exact_variance": "an exact variance",
+        "mean": 2.5,
+        "sd": 0.9,
+        "interval_low": 2.3,
+        "interval_high": 2.7,
+        "low": True,
+        "spread": True,
+        **changed,
+    }
+
+
+def numbers(*indicators: dict[str, Any]) -> Measured:
+    """Measured numbers of these indicators, each with a distribution, and with lesson bands for the first."""
+    place = {"team": "blauw", "round": "start", "source": "zelf"}
+    counts = [{**place, "item": one["id"], "score": score, "n": 1} for one in indicators for score in (2.0, 3.0)]
+    bands = [{**place, "band": "laag", "lessons": 3, "percent": 100, "people": indicators[0]["people"]}]
+    responses = [{**place, "source": "survey", "n": 4, "people": 4, "members": 9}]
+    return Measured(
+        conform(pd.DataFrame(list(indicators)), MEASURED),
+        conform(pd.DataFrame(counts), COUNTS),
+        conform(pd.DataFrame(bands), BANDS),
+        conform(pd.DataFrame(responses), RESPONSES),
+    )
+
+
+def shown(published: Published, columns: list[str], id_: str = "een") -> bool:
+    """Whether an indicator's columns are all there; they are there or not together."""
+    frame = published.indicators
+    present = frame[frame["id"] == id_][columns].notna().to_numpy().ravel().tolist()
+    assert all(present) or not any(present)
+    return all(present)
+
+
+# ----- thresholds --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("people", "mean", "spread"),
+    [
+        (1, False, False),
+        (4, False, False),
+        (5, True, False),
+        (6, True, False),
+        (9, True, False),
+        (10, True, True),
+        (11, True, True),
+    ],
+)
+def test_a_mean_needs_five_people_and_a_spread_ten(people: int, mean: bool, spread: bool) -> None:
+    published = gate(numbers(indicator("een", people)), DEFAULT)
+    assert shown(published, FROM_MEAN) is mean
+    assert shown(published, FROM_SD) is spread
+    assert len(published.distributions) == (2 if spread else 0)
+    assert len(published.bands) == (1 if spread else 0)
+    assert published.indicators["suppressed"].tolist() == ["" if spread else "small"]
+
+
+def test_what_is_published_is_published_as_it_was_measured() -> None:
+    published = gate(numbers(indicator("een", 12)), DEFAULT)
+    (row,) = published.indicators.to_dict("records")
+    assert {name: row[name] for name in [*FROM_MEAN, *FROM_SD]} == {
+        "n": 12,
+        "mean": 2.5,
+        "low": True,
+        "spread": True,
+        "sd": 0.9,
+        "interval_low": 2.3,
+        "interval_high": 2.7,
+    }
+    assert published.distributions["n"].tolist() == [1, 1]
+    assert published.bands["lessons"].tolist() == [3]
+
+
+def test_it_is_people_that_count_and_not_units() -> None:
+    """Six lessons of four teachers, and twenty lessons of nine."""
+    published = gate(numbers(indicator("een", 4, n=6), indicator("twee", 9, n=20)), DEFAULT)
+    assert not shown(published, FROM_MEAN, "een")
+    assert shown(published, FROM_MEAN, "twee") and not shown(published, FROM_SD, "twee")
+    assert published.bands.empty
+
+
+def test_the_word_spread_is_said_where_the_sd_is_withheld() -> None:
+    yes, no = indicator("een", 6), indicator("twee", 6, sd=0.4, spread=False)
+    frame = gate(numbers(yes, no), DEFAULT).indicators
+    assert frame["spread"].tolist() == [True, False]
+    assert frame["sd"].isna().all()
+
+
+def test_an_indicator_without_an_sd_stays_without_one() -> None:
+    """An axis over two sources has none, whoever stands behind it."""
+    missing = {name: None for name in ("exact_variance", *FROM_SD)}
+    published = gate(numbers(indicator("een", 20, **missing, spread=pd.NA)), DEFAULT)
+    assert shown(published, ["n", "mean", "low"])
+    assert not shown(published, [*FROM_SD, "spread"])
+    assert published.indicators["suppressed"].tolist() == [""]
+
+
+def test_thresholds_may_be_raised() -> None:
+    published = gate(numbers(indicator("een", 12)), GateThresholds(mean=12, spread=13))
+    assert shown(published, FROM_MEAN) and not shown(published, FROM_SD)
+    assert not shown(gate(numbers(indicator("een", 11)), GateThresholds(mean=12, spread=13)), FROM_MEAN)
+
+
+def test_thresholds_may_be_lowered_to_three() -> None:
+    published = gate(numbers(indicator("een", 3), indicator("twee", 2)), GateThresholds(mean=3, spread=3))
+    assert shown(published, [*FROM_MEAN, *FROM_SD], "een")
+    assert not shown(published, FROM_MEAN, "twee")
+    assert set(published.distributions["item"]) == {"een"}
+
+
+def test_a_spread_is_never_published_for_fewer_people_than_a_mean() -> None:
+    published = gate(numbers(indicator("een", 7)), GateThresholds(mean=8, spread=3))
+    assert not shown(published, FROM_MEAN) and not shown(published, FROM_SD)
+    assert published.distributions.empty and published.bands.empty
+
+
+def test_how_many_answered_is_always_published() -> None:
+    published = gate(numbers(indicator("een", 1)), DEFAULT)
+    assert published.responses[["n", "people", "members"]].values.tolist() == [[4, 4, 9]]
+
+
+# ----- nothing else gets through -----------------------------------------------------------------------
+
+
+def test_only_the_published_columns_get_through() -> None:
+    published = gate(numbers(indicator("een", 12), indicator("twee", 6), indicator("drie", 2)), DEFAULT)
+    for frame, columns in (
+        (published.indicators, PUBLISHED),
+        (published.distributions, COUNTS),
+        (published.bands, BANDS),
+        (published.responses, RESPONSES),
+    ):
+        assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == columns
+        assert frame.attrs == {}
+        assert isinstance(frame.index, pd.RangeIndex)
+    assert "an exact" not in published.indicators.to_csv()
+
+
+def test_no_withheld_number_gets_through() -> None:
+    """Every number of an indicator that too few people stand behind is one that stands nowhere else."""
+    own = {"n": 717, "mean": 7.17, "sd": 71.7, "interval_low": 7.71, "interval_high": 77.1}
+    published = gate(numbers(indicator("een", 4, **own)), DEFAULT)
+    assert "717" not in published.indicators.to_csv().replace(".", "")
+    assert "77" not in published.indicators.to_csv().replace(".", "")
+
+
+def test_the_gate_leaves_what_was_measured_as_it_was() -> None:
+    before = numbers(indicator("een", 4), indicator("twee", 7))
+    gate(before, DEFAULT)
+    pd.testing.assert_frame_equal(before.indicators, numbers(indicator("een", 4), indicator("twee", 7)).indicators)
+
+
+def test_every_indicator_keeps_its_row() -> None:
+    """A reader sees that a number is withheld, and why."""
+    published = gate(numbers(indicator("een", 1), indicator("twee", 6), indicator("drie", 12)), DEFAULT)
+    assert published.indicators["id"].tolist() == ["een", "twee", "drie"]
+    assert published.indicators["suppressed"].tolist() == ["small", "small", ""]
+
+
+# ----- through the ordinary pipeline -------------------------------------------------------------------
+
+
+def observed(*lessons: str) -> Files:
+    """The small school in which these lessons of team Blauw were seen."""
+    text = "lesson,teacher,les-begin,les-beurten\n" + "\n".join(lessons) + "\n"
+    tree = {**small(), "data/start/blauw/observations.csv": text.encode()}
+    return change(tree, "content/teams.yml", "Blauw, members: 8", "Blauw, members: 20")
+
+
+def lessons_published(tree: Files) -> Published:
+    definitions, _, found = measured(tree)
+    return gate(found, definitions.settings.gate)
+
+
+def test_six_lessons_of_four_teachers_are_four_people() -> None:
+    published = lessons_published(observed(*(f"l{n},t{n % 4},3,{1 + n / 2}" for n in range(6))))
+    result = published.results["blauw", "start"].get("lessen", "layer", "lessen")
+    assert result and (result.n, result.mean, result.spread, result.suppressed) == (None, None, None, "small")
+
+
+def test_twelve_lessons_of_ten_teachers_are_ten_people() -> None:
+    results = lessons_published(observed(*(f"l{n},t{n % 10},3,{n % 9 / 2 + 1:g}" for n in range(12)))).results
+    result = results["blauw", "start"].get("lessen", "layer", "lessen")
+    assert result and (result.n, result.suppressed) == (12, "") and result.sd is not None
+    assert {band.band for band in results["blauw", "start"].bands["lessen"]} == {"laag", "hoog"}
+    assert set(results["blauw", "start"].distributions) == {"les-begin", "les-beurten"}
+
+
+def test_twelve_lessons_of_nine_teachers_have_no_bands() -> None:
+    results = lessons_published(observed(*(f"l{n},t{n % 9},3,{n % 9 / 2 + 1:g}" for n in range(12)))).results
+    assert results["blauw", "start"].bands == {}
+    assert results["blauw", "start"].distributions == {}
+
+
+def test_the_settings_decide() -> None:
+    tree = change(observed(*(f"l{n},t{n},3,2" for n in range(4))), "content/settings.yml", "mean: 5", "mean: 4")
+    result = lessons_published(tree).results["blauw", "start"].get("lessen", "layer", "lessen")
+    assert result and result.n == 4
+
+
+# ----- raising a threshold never publishes more --------------------------------------------------------
+
+thresholds = st.builds(GateThresholds, mean=st.integers(3, 15), spread=st.integers(3, 15))
+
+
+def visible(published: Published) -> set[tuple[str, ...]]:
+    """Every cell that can be seen, by what it is about."""
+    found = {
+        (row["id"], column)
+        for row in published.indicators.to_dict("records")
+        for column in [*FROM_MEAN, *FROM_SD]
+        if not pd.isna(row[column])
+    }
+    found |= {("distribution", item) for item in published.distributions["item"]}
+    return found | {("band", band) for band in published.bands["band"]}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 16), min_size=1, max_size=6), thresholds, st.integers(0, 5), st.integers(0, 5))
+def test_raising_a_threshold_never_publishes_more(
+    people: list[int], at: GateThresholds, more_mean: int, more_spread: int
+) -> None:
+    before = numbers(*(indicator(f"item-{number}", count) for number, count in enumerate(people)))
+    raised = GateThresholds(mean=at.mean + more_mean, spread=at.spread + more_spread)
+    assert visible(gate(before, raised)) <= visible(gate(before, at))

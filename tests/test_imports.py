@@ -1,0 +1,139 @@
+"""Who may import whom: edges -> pipeline -> stages -> contracts; and no name of the demonstration in the code."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from teamspiegel.reading.read import read_school
+
+from tests.schools import ROOT, demonstration
+
+PACKAGE = ROOT / "generator" / "teamspiegel"
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+RANKS = {"contracts": 0, "pipeline": 2, "edges": 3, "__main__": 3}
+"""Everything else is a stage, of rank 1."""
+STAGE = 1
+
+LIBRARIES = {
+    "yaml": "reading/",
+    "altair": "charts/",
+    "jinja2": "pages/",
+    "mkdocs": "edges/",
+    "click": "edges/",
+    "vl_convert": "edges/draw",
+}
+OUTSIDE_WORLD = {"os", "shutil", "subprocess", "tempfile", "time", "socket", "urllib", "http", "multiprocessing"}
+UNGATED = {"reading/answers.py", "reading/read.py", "indicators/measure.py", "gate.py", "pipeline.py"}
+"""The modules that may know answers and measured numbers. Everything after the gate may not."""
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> Iterator[str]:
+    """The full names of the modules that a module imports."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports by a relative path"
+            yield from (full(node.module or "", name.name) for name in node.names)
+
+
+def full(package: str, name: str) -> str:
+    """`package.name` when that is a module of the package, or else `package`."""
+    inside = PACKAGE.parent / Path(*package.split("."))
+    return f"{package}.{name}" if (inside / f"{name}.py").exists() or (inside / name).is_dir() else package
+
+
+def part(name: str) -> str:
+    """The stage, `contracts`, `pipeline` or `edges` that a module belongs to; '' for the package itself."""
+    return name.removesuffix(".py").replace("/", ".").partition(".")[0].replace("__init__", "")
+
+
+def rank(name: str) -> int:
+    return RANKS.get(part(name), STAGE) if part(name) else 0
+
+
+def test_there_are_modules() -> None:
+    assert {"gate.py", "contracts/published.py", "reading/read.py", "indicators/measure.py"} <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_one_way(module: str) -> None:
+    for name in imports(module):
+        if name.partition(".")[0] == "teamspiegel":
+            other = name.removeprefix("teamspiegel").removeprefix(".")
+            assert part(other) == part(module) or rank(other) < rank(module), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_library_is_used_in_one_place(module: str) -> None:
+    for name in imports(module):
+        place = LIBRARIES.get(name.partition(".")[0])
+        assert place is None or module.startswith(place), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if rank(module) < RANKS["edges"]])
+def test_only_an_edge_touches_the_outside_world(module: str) -> None:
+    assert not OUTSIDE_WORLD & {name.partition(".")[0] for name in imports(module)}
+    assert "open" not in {node.id for node in ast.walk(tree(module)) if isinstance(node, ast.Name)}
+    assert "Path" not in {
+        name.name for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom) for name in node.names
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_after_the_gate_knows_ungated_numbers(module: str) -> None:
+    known = {"teamspiegel.contracts.measured", "teamspiegel.indicators.measure", "teamspiegel.reading.answers"}
+    assert module in UNGATED or not known & set(imports(module)), f"{module} knows ungated numbers"
+
+
+# ----- no id in the engine -----------------------------------------------------------------------------
+
+
+@cache
+def ids() -> frozenset[str]:
+    """Every id that the demonstration's authors chose."""
+    definitions, _ = read_school(demonstration())
+    found = {*definitions.team_by_id, *definitions.round_by_id, *definitions.instruments}
+    for instrument in definitions.instruments.values():
+        found |= {*instrument.items, *instrument.layer_by_id, *instrument.axis_by_id}
+        found |= {block.id for block in instrument.blocks} | {element.id for element in instrument.elements}
+        found |= {band.id for layer in instrument.layers for band in layer.bands}
+        found |= {culture.id for culture in instrument.quadrant.cultures} if instrument.quadrant else set()
+    found |= {question.id for questions in definitions.questions.values() for question in questions}
+    return frozenset(found | {page.recommendation.id for page in definitions.recommendations})
+
+
+def texts(module: str) -> Iterator[str]:
+    """Every string in the code, docstrings left out."""
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_there_are_ids() -> None:
+    assert {"handel", "nulmeting-2026", "observatie", "wij", "gezag", "coulissen-roddel", "skill", "h1"} <= ids()
+
+
+HTML = {"h1", "h2", "h3", "h4", "h5", "h6"}
+"""Recommendations that are called as HTML calls its headings."""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_code_holds_no_id_of_the_demonstration(module: str) -> None:
+    words = set(texts(module))
+    assert not words & (ids() - HTML)
+    long = {id_ for id_ in ids() if "-" in id_}
+    assert not {id_ for id_ in long for text in words if id_ in text}

@@ -1,0 +1,55 @@
+// Charts that answer to a pointer, for who asks for it. Without JavaScript the page lacks only this button.
+(() => {
+  const here = document.currentScript.src;
+  const scripts = new Map();
+  const teamspiegel = (window.teamspiegel = { specs: {} });
+
+  // Vega (300 kB on the wire) and a chart's specification come when they are asked for, and once.
+  function load(url) {
+    if (!scripts.has(url)) {
+      scripts.set(
+        url,
+        new Promise((loaded, failed) => {
+          const script = document.createElement("script");
+          script.onload = loaded;
+          script.onerror = failed;
+          script.src = url;
+          document.head.append(script);
+        }),
+      );
+    }
+    return scripts.get(url);
+  }
+
+  async function show(button, figure, still) {
+    const drawing = figure.querySelector(".ts-save").href.replace(/\.svg$/, ".js");
+    await Promise.all([load(new URL("vega.js", here).href), load(drawing)]);
+    const live = document.createElement("div");
+    live.className = "ts-chart ts-live";
+    still.after(live);
+    // `ast` keeps Vega from making functions out of text, which a strict content policy forbids.
+    await vegaEmbed(live, teamspiegel.specs[button.dataset.chart], { actions: false, ast: true, renderer: "svg" });
+    return live;
+  }
+
+  for (const button of document.querySelectorAll("button.ts-interactive")) {
+    const figure = button.closest("figure");
+    const still = figure.querySelector(".ts-chart");
+    const words = [button.textContent, button.dataset.back];
+    let live = null;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const first = live === null;
+      button.disabled = true;
+      try {
+        live ??= await show(button, figure, still);
+      } finally {
+        button.disabled = false;
+      }
+      const asked = first || live.hidden;
+      live.hidden = !asked;
+      still.hidden = asked;
+      button.textContent = words[Number(asked)];
+    });
+  }
+})();
