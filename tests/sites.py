@@ -7,7 +7,7 @@ from html import escape
 from html.parser import HTMLParser
 
 import yaml
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped]
 from teamspiegel import pipeline
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.contracts.site import NavItem, Site
@@ -72,7 +72,7 @@ def body(page: str) -> str:
 
 def html(markdown: str) -> str:
     """The HTML that MkDocs makes of Markdown."""
-    return _markdown().reset().convert(body(markdown))
+    return str(_markdown().reset().convert(body(markdown)))
 
 
 @dataclass

@@ -77,7 +77,7 @@ def test_the_keys_are_those_that_pages_ask_for() -> None:
         "quadrant",
         "quadrant-predictions",
         "means:lessen",
-        "blocks:lessen",
+        "means:lessen:blocks",
         "distribution:lessen",
         "distribution:lessen:taal",
         "bands:lessen",

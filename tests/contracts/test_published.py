@@ -1,6 +1,7 @@
 """The published frames, as those who show one team at a time get them."""
 
 from teamspiegel.contracts.published import BandCount, Indicator, Place, Response
+
 from tests.schools import published, small
 
 RESULTS = published(small()).results

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.edges import draw
 from teamspiegel.edges.draw import ChartDrawer, DrawError, vega_lite_version
 
 from tests.charts.views import charts
 
 FONTS = Path(__file__).parents[2] / "theme" / "fonts"
 CHARTS = list(charts().values())
+NO_WORKER = Path("there-is-no-worker-here.py")
 
 
 def drawer(cache: Path, **other: Any) -> ChartDrawer:
@@ -28,12 +28,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever starts a worker fails."""
-    monkeypatch.setattr(draw, "WORKER", Path("there-is-no-worker-here"))
-
-
 def files(folder: Path) -> Mapping[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -44,21 +38,18 @@ def test_drawings_come_in_the_order_of_the_charts_and_with_their_own_words(cache
     assert all(f'<desc id="{drawing.chart.name}-desc">' in drawing.svg for drawing in drawings)
 
 
-@pytest.mark.usefixtures("no_worker")
 def test_what_the_cache_holds_is_not_drawn_again(cache: Path) -> None:
-    assert len(drawer(cache)(CHARTS)) == len(CHARTS)
+    assert len(drawer(cache, worker=NO_WORKER)(CHARTS)) == len(CHARTS)
 
 
-@pytest.mark.usefixtures("no_worker")
 def test_another_title_is_not_another_drawing(cache: Path) -> None:
-    (drawing,) = drawer(cache)([replace(CHARTS[0], title="Een andere titel")])
+    (drawing,) = drawer(cache, worker=NO_WORKER)([replace(CHARTS[0], title="Een andere titel")])
     assert "Een andere titel" in drawing.svg
 
 
-@pytest.mark.usefixtures("no_worker")
 def test_what_the_cache_does_not_hold_needs_a_worker(tmp_path: Path) -> None:
     with pytest.raises(DrawError, match=CHARTS[0].name):
-        drawer(tmp_path)(CHARTS[:1])
+        drawer(tmp_path, worker=NO_WORKER)(CHARTS[:1])
 
 
 def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from teamspiegel.charts.ramp import Shade, shades
 from teamspiegel.charts.sheet import WIDTH, Sheet, Spec, pixels, template, texts
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Band
-from teamspiegel.contracts.numbers import dutch
 from teamspiegel.contracts.published import BandCount
 
 SPACE = 14
@@ -90,7 +89,7 @@ def _ranges(bands: Sequence[Band], pen: Pen) -> list[str]:
 def _range(from_: Decimal | None, below: Decimal | None, pen: Pen) -> str:
     values = {"lower": from_, "upper": below}
     key = "_".join(name for name, value in values.items() if value is not None)
-    words = {name: dutch(float(value), 1) for name, value in values.items() if value is not None}
+    words = {name: pen.threshold(float(value)) for name, value in values.items() if value is not None}
     return pen.say(f"bands.{key}", **words) if key else ""
 
 

@@ -24,7 +24,7 @@ def charts_of(view: TeamRound, predictions: Predictions, wording: Wording, palet
     """The charts by key; a chart that has nothing to draw is left out.
 
     quadrant, quadrant-predictions          the position, and the predictions before it is shown
-    means:<layer>, blocks:<layer>           a layer's items, and the blocks of a layer that is made of blocks
+    means:<layer>[:blocks]                  a layer's items, and the blocks of a layer that is made of blocks
     distribution:<layer>[:<block>]          a layer's answers, all of them and by building block
     bands:<layer>                           lessons by band
     block:<block>, blocks                   the layers side by side over one building block, and over all of them
@@ -87,7 +87,7 @@ def _layers(desk: Desk) -> Made:
     for layer in desk.instrument.layers:
         yield f"means:{layer.id}", _item_means(desk, layer)
         if layer.mean_of == "blocks":
-            yield f"blocks:{layer.id}", _block_means(desk, layer)
+            yield f"means:{layer.id}:blocks", _block_means(desk, layer)
         yield f"distribution:{layer.id}", _distribution(desk, layer, f"distribution:{layer.id}", layer.items)
         for block in desk.instrument.blocks_of_layer(layer):
             key = f"distribution:{layer.id}:{block.id}"
@@ -107,7 +107,7 @@ def _block_means(desk: Desk, layer: Layer) -> Chart | None:
     blocks = desk.instrument.blocks_of_layer(layer)
     rows = tuple(row for block in blocks for row in desk.mean_row(layer, "block", block.id, block.name))
     title = desk.pen.say("means.title.blocks", layer=layer.name)
-    return means(desk.name(f"blocks:{layer.id}"), title, [Section(rows)], desk.ruler(layer), desk.pen, "blocks")
+    return means(desk.name(f"means:{layer.id}:blocks"), title, [Section(rows)], desk.ruler(layer), desk.pen, "blocks")
 
 
 def _distribution(

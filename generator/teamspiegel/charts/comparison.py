@@ -129,7 +129,7 @@ def _mark(sheet: Sheet, ruler: Ruler, row: ComparisonRow, voices: Sequence[Voice
     lanes = _lanes([(voice.id, ruler.at(known[voice.id])) for voice in voices if voice.id in known])
     height = 22 + 2 * LANE * max(lanes.values())
     middle = sheet.y + height / 2
-    ruler_row(sheet, ruler, middle, height / 2 - 1)
+    ruler_row(sheet, ruler, middle, height / 2 - 3)
     sheet.add("joins", x=min(known.values()), x2=max(known.values()), y=middle, colour=pen.ink("muted"))
     for voice in voices:
         if voice.id in known:

@@ -153,7 +153,7 @@ def _columns(rows: Sequence[MeanRow], pen: Pen) -> Columns:
 def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float) -> None:
     pen, middle = sheet.pen, sheet.y + MARK / 2
     colour = pen.ink("low") if row.indicator.low else row.colour
-    ruler_row(sheet, ruler, middle, MARK / 2 - 2)
+    ruler_row(sheet, ruler, middle, MARK / 2 - 3)
     sheet.add("stems", x=ruler.bridge, x2=mean, y=middle, colour=colour)
     sheet.add("dots", x=mean, y=middle, colour=colour, tip=f"{row.label}: {pen.number(mean)}")
     outwards = 1 if mean >= ruler.bridge else -1
@@ -184,6 +184,6 @@ def _summary(rows: Sequence[MeanRow], ruler: Ruler, pen: Pen, kind: Kind) -> str
         "low_value": pen.number(low),
     }
     key = "means.summary" if low < high else "means.summary_same" if len(known) > 1 else "means.summary_one"
-    shown = pen.say(key, things=pen.things(kind, len(rows)), bridge=pen.number(ruler.bridge), **extremes)
+    shown = pen.say(key, things=pen.things(kind, len(rows)), bridge=pen.threshold(ruler.bridge), **extremes)
     flags = {flag: sum(bool(getattr(row.indicator, flag)) for row in rows) for flag in FLAG_SIGNS}
     return shown + (pen.say("means.flags", **flags) if any(flags.values()) else "") + pen.say("end")

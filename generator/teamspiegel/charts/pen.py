@@ -43,6 +43,11 @@ class Pen:
         """A number as published, with a decimal comma."""
         return dutch(value, self.decimals)
 
+    def threshold(self, value: float) -> str:
+        """A threshold as the author wrote it, never rounded: 3,0 but 2,75."""
+        written = f"{value:g}".partition(".")[2]
+        return dutch(value, max(len(written), 1))
+
     def mean(self, indicator: Indicator) -> str:
         """The mean, or the word that it is withheld."""
         return self.say("withheld") if indicator.mean is None else self.number(indicator.mean)

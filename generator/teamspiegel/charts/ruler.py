@@ -79,7 +79,7 @@ def _tick(sheet: Sheet, score: float, middle: float, reach: float, role: str, th
 
 
 def _ends(sheet: Sheet, ruler: Ruler) -> None:
-    bridge = sheet.pen.say("bridge", value=sheet.pen.number(ruler.bridge))
+    bridge = sheet.pen.say("bridge", value=sheet.pen.threshold(ruler.bridge))
     half, middle = width(bridge, SMALL) / 2, ruler.at(ruler.bridge)
     middle = min(max(middle, half), WIDTH - half)
     left = _end(ruler.low_label, middle - half - 12)

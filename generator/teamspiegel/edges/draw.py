@@ -56,6 +56,7 @@ class ChartDrawer:
     fonts: Path
     progress: Progress = silent
     workers: int = os.cpu_count() or 1
+    worker: Path = WORKER
 
     def __call__(self, charts: Sequence[Chart]) -> list[Drawing]:
         """The charts as drawings, in the same order. Raises DrawError for the first one that cannot be drawn."""
@@ -71,7 +72,7 @@ class ChartDrawer:
         todo, lock, drawn = iter(missing.items()), Lock(), dict[str, str]()
 
         def lead(_: int) -> None:
-            with Worker(self.fonts) as worker:
+            with Worker(self.worker, self.fonts) as worker:
                 while job := _next(todo, lock):
                     key, chart = job
                     svg = worker.draw(chart)
@@ -109,8 +110,8 @@ class ChartDrawer:
 class Worker:
     """A process that draws one chart after another."""
 
-    def __init__(self, fonts: Path) -> None:
-        self.fonts = fonts.resolve()
+    def __init__(self, script: Path, fonts: Path) -> None:
+        self.script, self.fonts = script, fonts.resolve()
         self.processes: dict[str, subprocess.Popen[str]] = {}
 
     def __enter__(self) -> "Worker":
@@ -140,7 +141,7 @@ class Worker:
     def _process(self, vl_version: str) -> subprocess.Popen[str]:
         """The process that draws with a version of Vega-Lite, started when it is first asked for."""
         if vl_version not in self.processes:
-            command = [sys.executable, "-P", str(WORKER), str(self.fonts), vl_version, LOCALE]
+            command = [sys.executable, "-P", str(self.script), str(self.fonts), vl_version, LOCALE]
             pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
             self.processes[vl_version] = subprocess.Popen(command, **pipes)
         return self.processes[vl_version]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,11 +27,9 @@ def vega_bundle() -> bytes:
 
 
 def _keep(path: Path, bundle: bytes) -> None:
-    """Write the bundle so that nobody sees half of it. Where Python is not ours to write in, it is made each time."""
-    try:
+    """Write the bundle so that nobody sees half of it. Where nothing can be kept, it is made each time."""
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(bundle)
         Path(file.name).replace(path)
-    except PermissionError:
-        return

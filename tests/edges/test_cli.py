@@ -1,0 +1,288 @@
+"""The command line, as people and machines use it: exit codes, what is said where, and what stays as it was."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from teamspiegel import __version__
+from teamspiegel.edges.cli import main
+
+from tests.projects import ENVIRONMENT, PROGRAMS, contents, teamspiegel, write
+from tests.schools import change, small
+
+SURVEY = "data/start/blauw/survey.csv"
+H1 = "content/guidance/aanbevelingen/h1.md"
+
+PROBLEM = re.compile(r"(?:content|data)/[^:]+:[1-9]\d*: .*found .+; expected .+")
+
+
+def invoke(*words: str | Path) -> Result:
+    """A command in this process, where none is started for the sake of one test."""
+    return CliRunner(catch_exceptions=False).invoke(main, [str(word) for word in words])
+
+
+def edit(school: Path, path: str, old: str, new: str) -> None:
+    """Change a text that stands once in a file of the school."""
+    text = (school / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (school / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def spoil(school: Path) -> None:
+    """Three mistakes in three files."""
+    edit(school, SURVEY, "r1,4,", "r1,9,")
+    edit(school, "content/rounds.yml", "kind: nulmeting", "kind: nulmetng")
+    edit(school, "content/teams.yml", "members: 8", "members: veel")
+
+
+def out(result: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
+    return result.returncode, result.stdout, result.stderr
+
+
+# ----- build -------------------------------------------------------------------------------------------
+
+
+def test_a_build_says_one_line_and_nothing_else(school: Path) -> None:
+    """No progress where nobody watches, no banner of the theme, no log of MkDocs."""
+    code, stdout, stderr = out(teamspiegel("build", cwd=school))
+    pages = len(list((school / "build" / "docs").rglob("*.md")))
+    assert (code, stdout, stderr) == (0, f"Built {pages} pages: {school}/site/index.html\n", "")
+
+
+def test_a_second_build_gives_the_same_site(school: Path) -> None:
+    before = contents(school)
+    assert teamspiegel("build", cwd=school).returncode == 0
+    assert contents(school) == before
+
+
+def test_every_problem_is_a_line_and_everything_stays(school: Path) -> None:
+    spoil(school)
+    before = contents(school)
+    code, stdout, stderr = out(teamspiegel("build", cwd=school))
+    *problems, last = stderr.splitlines()
+    assert (code, stdout, last) == (1, "", "3 problems found.")
+    assert [line.partition(": ")[0] for line in problems] == [
+        "content/rounds.yml:1",
+        "content/teams.yml:1",
+        f"{SURVEY}:2",
+    ]
+    assert all(PROBLEM.fullmatch(line) for line in problems)
+    assert contents(school) == before
+
+
+def test_a_broken_link_is_named_and_the_site_stays(school: Path) -> None:
+    """What only MkDocs can find, and only warns about."""
+    edit(school, H1, "Een begin.", "Een begin. [Verder](nergens.md)")
+    before = contents(school / "site")
+    code, stdout, stderr = out(teamspiegel("build", cwd=school))
+    assert (code, stdout) == (1, "")
+    assert "nergens.md" in stderr
+    assert "Traceback" not in stderr
+    assert contents(school / "site") == before
+    assert [path.name for path in school.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_site_may_go_elsewhere(school: Path, tmp_path: Path) -> None:
+    before = contents(school / "site")
+    shutil.rmtree(school / "site")
+    assert teamspiegel("build", "--project", school, "--site-dir", "public/site", cwd=tmp_path).returncode == 0
+    assert contents(tmp_path / "public" / "site") == before
+    assert not (school / "site").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_no_place_for_a_site(school: Path) -> None:
+    """A site replaces the folder that it goes into."""
+    before = contents(school)
+    result = invoke("build", "--project", school, "--site-dir", school)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--site-dir" in result.stderr
+    assert contents(school) == before
+
+
+def test_a_place_that_cannot_be_is_told_in_a_line(school: Path) -> None:
+    result = invoke("build", "--project", school, "--site-dir", school / SURVEY / "site")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {school / SURVEY}: Not a directory\n"
+
+
+def test_only_the_teams_that_are_named(school: Path) -> None:
+    assert invoke("build", "--project", school, "--team", "groen", "--team", "rood").exit_code == 0
+    assert sorted(path.name for path in (school / "site" / "teams").iterdir()) == ["groen", "rood"]
+    assert "Team Blauw" not in (school / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_unknown_team_is_wrong_usage_and_everything_stays(school: Path) -> None:
+    before = contents(school)
+    result = invoke("build", "--project", school, "--team", "blauw", "--team", "blaauw")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "unknown team blaauw; expected one of blauw, groen," in result.stderr
+    assert contents(school) == before
+
+
+def test_progress_is_shown_on_a_terminal(school: Path) -> None:
+    shutil.rmtree(school / "build" / "cache")
+    ours, theirs = os.openpty()
+    command = [PROGRAMS / "teamspiegel", "build"]
+    with subprocess.Popen(command, cwd=school, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = read_all(ours)
+    counts = [tuple(map(int, found)) for found in re.findall(r"\rDrawing charts: (\d+) of (\d+)", shown)]
+    total = counts[0][1]
+    assert process.returncode == 0
+    assert counts == [(done, total) for done in range(total + 1)]
+    assert re.fullmatch(r"(\rDrawing charts: \d+ of \d+)+\r\n", shown)
+
+
+def read_all(terminal: int) -> str:
+    """What is written to a terminal until nobody holds its other end."""
+    parts = []
+    with closing(os.fdopen(terminal, "rb", buffering=0)) as file:
+        while True:
+            try:
+                part = file.read(4096)
+            except OSError:  # Linux says so when the other end is closed
+                part = b""
+            if not part:
+                return b"".join(parts).decode()
+            parts.append(part)
+
+
+# ----- check -------------------------------------------------------------------------------------------
+
+
+def test_check_says_one_line_and_writes_nothing(school: Path) -> None:
+    before = contents(school)
+    result = invoke("check", "--project", school)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "No problems: 10 teams, 2 measured team rounds.\n"
+    assert contents(school) == before
+
+
+def test_check_lists_the_problems_and_writes_nothing(school: Path) -> None:
+    spoil(school)
+    before = contents(school)
+    result = invoke("check", "--project", school)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert [bool(PROBLEM.fullmatch(line)) for line in result.stderr.splitlines()] == [True, True, True, False]
+    assert contents(school) == before
+
+
+def test_one_problem_is_counted_as_one(school: Path) -> None:
+    edit(school, SURVEY, "r1,4,", "r1,9,")
+    assert invoke("check", "--project", school).stderr.endswith("\n1 problem found.\n")
+
+
+def test_the_project_is_the_current_folder_or_the_one_that_is_named(
+    school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = write(tmp_path / "other", small())
+    spoil(other)
+    monkeypatch.chdir(school)
+    assert invoke("check").exit_code == 0
+    assert invoke("check", "--project", other).exit_code == 1
+    assert invoke("--project", other, "check").exit_code == 1
+    assert invoke("--project", other, "check", "--project", school).exit_code == 0
+
+
+def test_a_folder_that_is_no_project_lacks_files(tmp_path: Path) -> None:
+    result = invoke("build", "--project", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "content/teams.yml:1: found no such file" in result.stderr
+    assert contents(tmp_path) == {}
+
+
+# ----- wrong usage -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bild"],
+        ["build", "--sitedir", "x"],
+        ["build", "extra"],
+        ["check", "--project", "/no/such/folder"],
+        ["--project", "/no/such/folder", "check"],
+        ["summary", "--since", "/no/such/folder"],
+        ["serve", "--address", "8000"],
+        ["serve", "--address", "localhost:http"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(words: list[str]) -> None:
+    result = invoke(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error: " in result.stderr
+
+
+def test_version_and_help() -> None:
+    assert __version__ in invoke("--version").stdout
+    assert all(name in invoke("--help").stdout for name in ("build", "check", "serve", "summary"))
+
+
+# ----- serve, as far as it does not serve ---------------------------------------------------------------
+
+
+def test_serve_lists_the_problems_first(school: Path) -> None:
+    spoil(school)
+    result = invoke("serve", "--project", school)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("\n3 problems found.\n")
+
+
+def test_serve_says_that_an_address_is_taken(school: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = "{}:{}".format(*taken.getsockname())
+        code, stdout, stderr = out(teamspiegel("serve", "--address", address, cwd=school))
+    assert (code, stdout) == (1, "")
+    assert stderr.splitlines()[-1] == "Error: cannot serve here (Address already in use): choose another --address"
+    assert "Traceback" not in stderr
+
+
+# ----- summary -----------------------------------------------------------------------------------------
+
+
+def test_the_summary_is_markdown_on_stdout(school: Path) -> None:
+    result = invoke("summary", "--project", school)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("## Start (start, 2026-03-24)\n\n- **Team Blauw**\n")
+    assert "What changed" not in result.stdout
+
+
+def test_the_summary_says_what_changed_since(school: Path, tmp_path: Path) -> None:
+    write(tmp_path / "before", change(small(), SURVEY, "r1,4,", "r1,1,"))
+    result = invoke("summary", "--project", school, "--since", tmp_path / "before")
+    assert result.exit_code == 0
+    # r1 to r6 gave 4, 5, 3, 2, 4, 3: a mean of 21/6 = 3.5. With 1 in the place of the first 4 it was 18/6 = 3.0.
+    [row] = [line for line in result.stdout.splitlines() if line.startswith("| blauw | start | zelf | item |")]
+    assert "| zelf-begin |" in row
+    assert "n 6, mean 3.0" in row.split("|")[6]
+    assert "n 6, mean 3.5" in row.split("|")[7]
+
+
+def test_the_summary_says_that_nothing_changed(school: Path, built_school: Path) -> None:
+    result = invoke("summary", "--project", school, "--since", built_school)
+    assert result.stdout.endswith("## What changed\n\nNo published indicator changed.\n\n")
+
+
+def test_an_earlier_state_with_mistakes_does_not_stop_the_summary(school: Path, tmp_path: Path) -> None:
+    """Whoever mends a mistake must not fail because of it."""
+    before = write(tmp_path / "before", small())
+    spoil(before)
+    result = invoke("summary", "--project", school, "--since", before)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("## Start")
+    assert "What changed" not in result.stdout
+    assert result.stderr == "The earlier state has problems in its input, so what changed is not told.\n"
+
+
+def test_the_summary_lists_the_problems_of_now(school: Path) -> None:
+    spoil(school)
+    result = invoke("summary", "--project", school)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("\n3 problems found.\n")

@@ -1,0 +1,163 @@
+"""Disk: what is read, what is touched, and what stays when something goes wrong."""
+
+import os
+from pathlib import Path
+
+import pytest
+from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.edges.disk import PACKAGE, Project, may_replace, read_theme_tree, read_tree, replace_folder, write_tree
+
+from tests.projects import contents, write
+from tests.schools import ROOT
+
+LONG_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A docs folder that was written long ago."""
+    folder = tmp_path / "docs"
+    write_tree(folder, {"index.md": b"# Home\n", "teams/blue/index.md": b"# Blue\n"})
+    write(folder, {".gitkeep": b""})
+    for path in folder.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    return folder
+
+
+def touched(folder: Path) -> list[str]:
+    """The files that were written since long ago."""
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.stat().st_mtime != LONG_AGO
+    ]
+
+
+# ----- writing -----------------------------------------------------------------------------------------
+
+
+def test_only_what_differs_is_touched(docs: Path) -> None:
+    files = {"index.md": b"# Home\n", "teams/blue/index.md": b"# Blue!\n", "new.md": b"# New\n"}
+    assert write_tree(docs, files) == 2
+    assert touched(docs) == ["new.md", "teams/blue/index.md"]
+    assert {path: (docs / path).read_bytes() for path in files} == files
+
+
+def test_writing_the_same_again_touches_nothing(docs: Path) -> None:
+    assert write_tree(docs, {"index.md": b"# Home\n", "teams/blue/index.md": b"# Blue\n"}) == 0
+    assert touched(docs) == []
+
+
+def test_what_is_stale_goes_with_its_empty_folders_and_the_placeholder_stays(docs: Path) -> None:
+    assert write_tree(docs, {"index.md": b"# Home\n"}) == 1
+    assert sorted(contents(docs)) == [".gitkeep", "index.md"]
+
+
+def test_a_file_may_take_the_name_of_a_folder_and_the_other_way_round(docs: Path) -> None:
+    files = {"index.md/x.md": b"x", "teams": b"y"}
+    write_tree(docs, files)
+    assert {path: (docs / path).read_bytes() for path in files} == files
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    assert write_tree(tmp_path / "a" / "b", {"c/d.md": b"x"}) == 1
+    assert (tmp_path / "a" / "b" / "c" / "d.md").read_bytes() == b"x"
+
+
+def test_a_link_is_replaced_and_what_it_leads_to_stays(docs: Path, tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"mine.md": b"mine"}) / "mine.md"
+    (docs / "stale.md").symlink_to(outside)
+    write_tree(docs, {"index.md": b"# Home\n"})
+    assert outside.read_bytes() == b"mine"
+    assert sorted(contents(docs)) == [".gitkeep", "index.md"]
+
+
+# ----- replacing ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("before", [None, {"old.html": b"old"}], ids=["first", "again"])
+def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path, before: dict[str, bytes] | None) -> None:
+    site = tmp_path / "site"
+    if before is not None:
+        write(site, before)
+    replace_folder(write(tmp_path / "new", {"new.html": b"new"}), site)
+    assert contents(tmp_path) == {"site": b"", "site/new.html": b"new"}
+
+
+def test_the_old_folder_stays_when_the_new_one_cannot_be_moved(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"old.html": b"old"})
+    with pytest.raises(OSError, match="nowhere"):
+        replace_folder(tmp_path / "nowhere", site)
+    assert contents(tmp_path) == {"site": b"", "site/old.html": b"old"}
+
+
+def test_what_an_attempt_that_broke_off_left_behind_is_no_hindrance(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"old.html": b"old"})
+    write(tmp_path / ".site-before", {"older.html": b"older"})
+    replace_folder(write(tmp_path / "new", {"new.html": b"new"}), site)
+    assert contents(tmp_path) == {"site": b"", "site/new.html": b"new"}
+
+
+def test_only_a_site_or_nothing_at_all_may_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert may_replace(tmp_path / "absent")
+    assert may_replace(tmp_path / "empty")
+    assert may_replace(write(tmp_path / "site", {"index.html": b"", "downloads/indicatoren.csv": b""}))
+    assert not may_replace(write(tmp_path / "letters", {"index.html": b"", "letter.txt": b"mine"}))
+
+
+# ----- reading -----------------------------------------------------------------------------------------
+
+
+def test_the_files_of_content_and_data_are_read_and_nothing_else(tmp_path: Path) -> None:
+    tree = {"content/teams.yml": b"x", "data/round/é ü.csv": b"y"}
+    hidden = {"content/.teams.yml.swp": b"", "data/.git/x": b"", "data/__pycache__/x.pyc": b"", "other/z.yml": b""}
+    write(tmp_path, {**tree, **hidden, "readme.md": b""})
+    assert read_tree(Project(tmp_path)) == tree
+
+
+def test_a_project_without_content_or_data_is_empty(tmp_path: Path) -> None:
+    assert read_tree(Project(tmp_path)) == {}
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    """A link that leads nowhere: root, whom no permission stops, cannot read that either."""
+    write(tmp_path, {"data/round/survey.csv": b""})
+    (tmp_path / "data" / "round" / "broken.csv").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(InputProblems) as caught:
+        read_tree(Project(tmp_path))
+    assert str(caught.value).startswith("data/round/broken.csv:1: found a file that cannot be read (No such file")
+
+
+def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
+    share = write(tmp_path / "share", {"blue/survey.csv": b"x", "teams.yml": b"y"})
+    project = write(tmp_path / "project", {"data/round/green/survey.csv": b"z"})
+    (project / "content").mkdir()
+    (project / "content" / "teams.yml").symlink_to(share / "teams.yml")
+    (project / "data" / "round" / "blue").symlink_to(share / "blue")
+    (project / "data" / "round" / "again").symlink_to(project / "data")
+    assert read_tree(Project(project)) == {
+        "content/teams.yml": b"y",
+        "data/round/blue/survey.csv": b"x",
+        "data/round/green/survey.csv": b"z",
+    }
+
+
+# ----- whose theme -------------------------------------------------------------------------------------
+
+
+def test_a_project_without_a_theme_has_the_products(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.mkdocs_config == ROOT / "mkdocs.yml"
+    assert project.theme == ROOT / "theme"
+    assert "theme/palette.yml" in read_theme_tree(project)
+
+
+def test_a_project_may_have_its_own(tmp_path: Path) -> None:
+    project = Project(write(tmp_path, {"theme/palette.yml": b"x", "mkdocs.yml": b"y"}))
+    assert project.mkdocs_config == tmp_path / "mkdocs.yml"
+    assert read_theme_tree(project) == {"theme/palette.yml": b"x"}
+
+
+def test_the_package_is_where_the_tests_think_it_is() -> None:
+    assert PACKAGE == ROOT / "generator" / "teamspiegel"

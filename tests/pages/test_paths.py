@@ -1,0 +1,89 @@
+"""Where pages stand: one place per page, and links that lead there."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from teamspiegel.contracts.definitions import Session, Team
+from teamspiegel.contracts.published import Place
+from teamspiegel.pages.paths import HOME, Paths, link
+
+from tests.sites import theme
+
+PATHS = Paths(theme().wording)
+TEAM = Team(id="blauw", name="Team Blauw", members=8)
+
+
+def session(day: date) -> Session:
+    return Session(date=day, team="blauw", kind="plg", title="Samen", round="start")
+
+
+def test_every_page_has_its_place() -> None:
+    assert [
+        HOME,
+        PATHS.team(TEAM),
+        PATHS.block(TEAM, "rust"),
+        PATHS.layer(TEAM, "zelf"),
+        PATHS.question(TEAM, "rustig-beginnen"),
+        PATHS.session(TEAM, session(date(2026, 3, 31))),
+        PATHS.recommendations(),
+        PATHS.recommendation("h1"),
+        PATHS.how_to_read(),
+        PATHS.method(),
+        PATHS.chart("blauw-start-quadrant"),
+    ] == [
+        "index.md",
+        "teams/blauw/index.md",
+        "teams/blauw/bouwstenen/rust.md",
+        "teams/blauw/lagen/zelf.md",
+        "teams/blauw/leervragen/rustig-beginnen.md",
+        "teams/blauw/bijeenkomsten/2026-03-31.md",
+        "aanbevelingen/index.md",
+        "aanbevelingen/h1.md",
+        "hoe-lees-je-dit.md",
+        "verantwoording.md",
+        "grafieken/blauw-start-quadrant.svg",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "page"),
+    [
+        (Place("zelf", "item", "zelf-begin"), "teams/blauw/lagen/zelf.md"),
+        (Place("zelf", "block", "rust"), "teams/blauw/bouwstenen/rust.md"),
+        (Place("zelf", "layer", "zelf"), "teams/blauw/lagen/zelf.md"),
+        (Place("axis", "axis", "willen"), "teams/blauw/index.md"),
+    ],
+)
+def test_a_result_is_shown_on_the_page_of_what_it_is_about(place: Place, page: str) -> None:
+    assert PATHS.result(TEAM, place) == page
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "expected"),
+    [
+        ("index.md", "teams/blauw/index.md", "teams/blauw/index.md"),
+        ("teams/blauw/index.md", "index.md", "../../index.md"),
+        ("teams/blauw/index.md", "teams/blauw/lagen/zelf.md", "lagen/zelf.md"),
+        ("teams/blauw/lagen/zelf.md", "teams/blauw/bouwstenen/rust.md", "../bouwstenen/rust.md"),
+        ("aanbevelingen/h1.md", "teams/blauw/lagen/zelf.md", "../teams/blauw/lagen/zelf.md"),
+        ("verantwoording.md", "verantwoording.md", "verantwoording.md"),
+    ],
+)
+def test_a_link_is_relative_to_its_page(page: str, target: str, expected: str) -> None:
+    assert link(page, target) == expected
+
+
+PARTS = st.text("ab0", min_size=1, max_size=3)
+IDS = st.lists(PARTS, min_size=1, max_size=3).map("-".join)
+
+
+@settings(deadline=None)
+@given(st.lists(IDS, min_size=2, max_size=2, unique=True))
+def test_pages_of_different_things_never_share_a_place(ids: list[str]) -> None:
+    teams = [Team(id=id_, name=id_, members=8) for id_ in ids]
+    of_teams = [PATHS.team(team) for team in teams]
+    within = [make(team, id_) for team in teams for id_ in ids for make in (PATHS.block, PATHS.layer, PATHS.question)]
+    found = [HOME, *of_teams, *within, *map(PATHS.recommendation, ids), PATHS.how_to_read(), PATHS.method()]
+    assert len(set(found)) == len(found)

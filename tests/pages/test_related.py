@@ -1,0 +1,116 @@
+"""What belongs together on a page."""
+
+from collections.abc import Iterable
+
+from teamspiegel.contracts.definitions import LearningQuestion
+from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.published import Indicator, Place
+from teamspiegel.insights import insights_of
+from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, touching, widest
+
+from tests.handmade import axis, instrument, item, results, school
+
+
+def view(*indicators: Indicator) -> TeamRound:
+    definitions, found = school(), results(*indicators)
+    used = instrument()
+    return TeamRound(definitions.teams[0], definitions.rounds[0], used, found, insights_of(used, found))
+
+
+def level(source: str, name: str, id_: str) -> Indicator:
+    return Indicator(Place(source, name, id_), 12, 3.2, 0.5, False, False, "", None)
+
+
+def question(id_: str, *links: str) -> LearningQuestion:
+    return LearningQuestion(id=id_, question="?", why="-", round="one", step="verkennen", links=links)
+
+
+def named(seen: TeamRound, id_: str) -> list[tuple[str, str]]:
+    return [(found.name, found.layer) for found in findings_of(seen, id_)]
+
+
+# ----- the results that an id names --------------------------------------------------------------------
+
+
+def test_an_id_names_an_item_a_layer_or_an_axis() -> None:
+    seen = view(item("self-start", 3.2), level("self", "layer", "self"), axis("want", 3.2))
+    assert named(seen, "self-start") == [("Self start", "Self")]
+    assert named(seen, "self") == [("Self", "Self")]
+    assert named(seen, "want") == [("Want", "")]
+
+
+def test_a_block_is_named_once_for_each_layer_that_has_it() -> None:
+    seen = view(level("seen", "block", "calm"), level("self", "block", "calm"), level("self", "block", "room"))
+    assert named(seen, "calm") == [("Calm", "Seen"), ("Calm", "Self")]
+
+
+def test_a_withheld_result_is_named_too_and_one_that_was_not_asked_is_not() -> None:
+    """A reader must see that there is a result that is not shown."""
+    seen = view(item("self-start", None))
+    assert [found.indicator.mean for found in findings_of(seen, "self-start")] == [None]
+    assert named(seen, "self-turns") == []
+
+
+# ----- building blocks ---------------------------------------------------------------------------------
+
+
+def test_findings_and_gaps_belong_to_the_block_of_their_element() -> None:
+    seen = view(item("self-start", 4.0), item("seen-start", 2.0), item("self-turns", 4.0), item("seen-turns", 3.5))
+    assert [found.name for found in in_block(seen, "calm", seen.insights.strengths)] == ["Self start"]
+    assert [gap.element for gap in gaps_in_block(seen, "calm")] == ["Start"]
+    assert [gap.element for gap in gaps_in_block(seen, "room")] == ["Turns"]
+
+
+def test_an_item_without_a_block_is_in_none() -> None:
+    seen = view(item("team-talk", 4.0))
+    assert not in_block(seen, "calm", seen.insights.strengths) + in_block(seen, "room", seen.insights.strengths)
+
+
+def test_the_widest_gap_about_each_element_comes_first_and_once() -> None:
+    seen = view(
+        item("self-start", 4.0),
+        item("team-start", 3.0),
+        item("seen-start", 2.0),
+        item("self-turns", 4.0),
+        item("seen-turns", 3.5),
+    )
+    # Start: self - seen = 2.0, self - team and team - seen = 1.0; turns: self - seen = 0.5.
+    assert [(gap.element, gap.difference) for gap in seen.insights.gaps] == [
+        ("Start", 2.0),
+        ("Start", 1.0),
+        ("Start", 1.0),
+        ("Turns", 0.5),
+    ]
+    assert [(gap.element, gap.difference) for gap in widest(seen.insights.gaps)] == [("Start", 2.0), ("Turns", 0.5)]
+
+
+# ----- learning questions ------------------------------------------------------------------------------
+
+
+def test_a_question_touches_a_page_when_it_links_to_something_on_it() -> None:
+    questions = [question("q1", "self-start", "want"), question("q2", "team-talk"), question("q3", "calm")]
+
+    def ids(wanted: Iterable[str]) -> list[str]:
+        return [found.id for found in touching(questions, wanted)]
+
+    assert ids(["calm", "self-start"]) == ["q1", "q3"]
+    assert ids(["team-talk"]) == ["q2"]
+    assert ids([]) == []
+
+
+# ----- recommendations ---------------------------------------------------------------------------------
+
+
+def test_what_helps_is_what_flagged_items_name() -> None:
+    seen = view(item("self-start", 2.0), item("seen-turns", 4.0), item("team-talk", 3.0, sd=0.9))
+    items = instrument().items
+    # self-start is low and names r1, team-talk is a spread and names r2 and r3, seen-turns is neither and names r2.
+    assert helping(seen, [items["self-start"], items["seen-turns"]]) == ["r1"]
+    assert helping(seen, [items["team-talk"], items["self-start"]]) == ["r1", "r2", "r3"]
+
+
+def test_without_a_flag_every_item_may_help_also_one_that_is_withheld() -> None:
+    seen = view(item("seen-turns", 4.0), item("team-start", None))
+    items = instrument().items
+    assert helping(seen, [items["seen-turns"], items["team-start"]]) == ["r1", "r2", "r3"]
+    assert helping(seen, [items["self-turns"]]) == []

@@ -1,0 +1,59 @@
+"""Projects on disk, and the programs that build them: what the tests of the edges and of the browser share."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.schools import ROOT, Files
+
+PROGRAMS = Path(sys.executable).parent
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "NO_MKDOCS_2_WARNING"} | {
+    # A site map holds the day on which it was built.
+    "SOURCE_DATE_EPOCH": "1774306800"
+}
+
+
+def write(folder: Path, tree: Mapping[str, bytes]) -> Path:
+    """The folder, with the files of a tree written into it."""
+    for path, content in tree.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def contents(folder: Path) -> Files:
+    """Everything in a folder: files with their bytes, and folders with none."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def clone(folder: Path) -> Path:
+    """The folder, as a fresh clone of the repository without its tests: the demonstration school and the product."""
+    for name in ("content", "data", "theme", "generator"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return write(folder, {"build/docs/.gitkeep": b""})
+
+
+def run(program: str, *words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a program of the virtual environment to its end."""
+    command = [PROGRAMS / program, *words]
+    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True)
+
+
+def teamspiegel(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs the command of this project to its end."""
+    return run("teamspiegel", *words, cwd=cwd)
+
+
+def built(folder: Path) -> Path:
+    """The folder of a project, after a build that went well."""
+    result = teamspiegel("build", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
