@@ -41,10 +41,10 @@ def clone(folder: Path) -> Path:
     return write(folder, {"build/docs/.gitkeep": b""})
 
 
-def run(program: str, *words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(program: str, *words: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs a program of the virtual environment to its end."""
     command = [PROGRAMS / program, *words]
-    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True)
+    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT | variables, capture_output=True, text=True)
 
 
 def teamspiegel(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,7 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.numbers import dutch, exact, half_up, percentages, root_half_up
 
@@ -57,6 +57,7 @@ def test_half_up_of_a_value_without_an_end() -> None:
     assert half_up(Fraction(57, 20), 1) == 2.9  # 2.85 exactly
 
 
+@settings(deadline=None)
 @given(fractions, decimals)
 def test_half_up_agrees_with_decimal_arithmetic(value: Fraction, places: int) -> None:
     with localcontext() as context:
@@ -64,6 +65,7 @@ def test_half_up_agrees_with_decimal_arithmetic(value: Fraction, places: int) ->
         assert half_up(value, places) == by_decimal(Decimal(value.numerator) / value.denominator, places)
 
 
+@settings(deadline=None)
 @given(fractions, fractions, decimals)
 def test_half_up_keeps_the_order(one: Fraction, other: Fraction, places: int) -> None:
     low, high = sorted((one, other))
@@ -95,6 +97,7 @@ def test_root_half_up_on_the_edge(square: str, places: int, rounded: float) -> N
     assert root_half_up(Fraction(square), places) == rounded
 
 
+@settings(deadline=None)
 @given(st.fractions(min_value=0, max_value=100, max_denominator=10_000), decimals)
 def test_root_half_up_agrees_with_decimal_arithmetic(square: Fraction, places: int) -> None:
     with localcontext() as context:
@@ -103,6 +106,7 @@ def test_root_half_up_agrees_with_decimal_arithmetic(square: Fraction, places: i
         assert root_half_up(square, places) == by_decimal(root, places)
 
 
+@settings(deadline=None)
 @given(st.fractions(min_value=0, max_value=100, max_denominator=10_000), decimals)
 def test_the_root_of_a_square_rounds_as_the_value(value: Fraction, places: int) -> None:
     assert root_half_up(value**2, places) == half_up(value, places)
@@ -138,6 +142,7 @@ def test_percentages(counts: list[int], shown: list[int]) -> None:
     assert percentages(counts) == shown
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=8).filter(any))
 def test_percentages_add_up_and_stay_near(counts: list[int]) -> None:
     shown = percentages(counts)

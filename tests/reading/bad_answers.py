@@ -295,4 +295,18 @@ FOLDERS = [
     ),
 ]
 
-BAD_ANSWERS = [*HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS]
+ACROSS_LINES = Mistake(
+    "cel-over-twee-regels",
+    (
+        at("data/enquete/cel-over-twee-regels/survey.csv", 2, "column 'zelf-beurten'", "text 'weet niet'"),
+        at("data/enquete/cel-over-twee-regels/survey.csv", 4, "column 'zelf-begin'", "found '8'"),
+    ),
+    {
+        "data/enquete/cel-over-twee-regels/survey.csv": (
+            SURVEY + 'geheim-1,1,"weet\nniet",3,4\ngeheim-2,8,2,3,4\n'
+        ).encode()
+    },
+    team="cel-over-twee-regels",
+)
+
+BAD_ANSWERS = [*HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES]

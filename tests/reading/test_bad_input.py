@@ -165,6 +165,13 @@ def test_what_leans_on_a_mistake_gives_no_message(path: str, old: str, new: str,
     assert messages[0].startswith(f"{path}:{line}: ")
 
 
+def test_answers_are_not_judged_by_another_instrument() -> None:
+    """When one of two instruments does not parse, a round that names none is not the other one's."""
+    tree = change(SMALL, KOMPAS, "name: Kompas\n", "name: Kom: pas\n")
+    tree = change(tree, ROUNDS_FILE, "kind: nulmeting, instrument: kompas}", "kind: nulmeting}")
+    assert [message.partition(": ")[0] for message in problems_of(tree)] == [f"{KOMPAS}:3", f"{ROUNDS_FILE}:1"]
+
+
 def test_an_entry_left_out_does_not_shift_the_lines_of_the_others() -> None:
     tree = change(
         SMALL,

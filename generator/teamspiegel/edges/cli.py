@@ -66,7 +66,7 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...]) -> No
         raise click.BadParameter(str(error), param_hint="--team") from None
     except (DrawError, SiteBuilderError) as error:
         raise click.ClickException(str(error)) from None
-    except (PermissionError, NotADirectoryError) as error:
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
 

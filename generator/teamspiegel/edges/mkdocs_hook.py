@@ -1,8 +1,10 @@
 """The hook through which `mkdocs build` and `mkdocs serve` do the same job as `teamspiegel`. It only translates."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -28,10 +30,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """Watch what an author edits; the generated folder would only start every build twice."""
+    """Watch what an author edits, and keep serving the pages as they were while it holds a mistake.
+
+    The generated folder is not watched: it would only start every build twice.
+    """
     project = _project(config)
     server.unwatch(str(project.docs))
     for folder in (project.folder / "content", project.folder / "data", project.theme):
         if folder.is_dir():  # a school that was never measured has no data
             server.watch(str(folder))
+    server.builder = _telling(builder)
     return server
+
+
+def _telling(build: Callable[[], None]) -> Callable[[], None]:
+    """The build, but what stops it is told. MkDocs itself leaves every request waiting until a build succeeds."""
+
+    def build_or_tell() -> None:
+        try:
+            build()
+        except Abort as problems:
+            click.echo(f"{problems}\nThe pages stay as they were until this is mended.", err=True)
+
+    return build_or_tell

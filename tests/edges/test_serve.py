@@ -1,0 +1,136 @@
+"""`teamspiegel serve` follows every change, once, and outlives a mistake."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
+
+import pytest
+
+from tests.projects import ENVIRONMENT, PROGRAMS
+from tests.schools import ROOT
+
+TEAM = "teams/blauw/index.html"
+LAYER = "teams/blauw/lagen/zelf.html"
+SURVEY = "data/start/blauw/survey.csv"
+
+PATIENCE = 30.0
+"""Seconds in which anything happens, also on a busy computer."""
+
+QUIET = 1.5
+"""Seconds in which a second build would have begun: MkDocs looks for changes twice a second."""
+
+
+class Server:
+    """A server on a school of its own, and what it says."""
+
+    def __init__(self, school: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.address = "{}:{}".format(*free.getsockname())
+        self.school = school
+        self.said: list[str] = []
+        command = [str(PROGRAMS / "teamspiegel"), "serve", "--address", self.address]
+        self.process = subprocess.Popen(
+            command, cwd=school, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        self.listener = Thread(target=self.listen)
+        self.listener.start()
+
+    def listen(self) -> None:
+        assert self.process.stderr
+        with self.process.stderr:
+            self.said.extend(self.process.stderr)
+
+    def times(self, words: str) -> int:
+        """How often the server said something."""
+        return sum(words in line for line in self.said)
+
+    def until(self, done: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not done():
+            assert self.process.poll() is None, "".join(self.said)
+            assert time.monotonic() < deadline, "".join(self.said)
+            time.sleep(0.05)
+
+    def page(self, path: str) -> str:
+        """A page as it is served, without the script that MkDocs adds to make it reload itself."""
+        with urlopen(f"http://{self.address}/{path}", timeout=PATIENCE) as answer:
+            return str(answer.read().decode()).rpartition("<script>")[0]
+
+    def edit(self, path: str, old: str, new: str, *, ends_with: str = "Reloading browsers") -> None:
+        """Change a text in a file, wait for what the server then does, and for it to have done it once."""
+        builds, ends = self.times("Building documentation"), self.times(ends_with)
+        text = (self.school / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        (self.school / path).write_text(text.replace(old, new), encoding="utf-8")
+        self.until(lambda: self.times(ends_with) > ends)
+        time.sleep(QUIET)
+        assert self.times("Building documentation") == builds + 1, "".join(self.said)
+
+    def stop(self) -> int:
+        """Press Ctrl-C; the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(PATIENCE)
+        self.listener.join()
+        return code
+
+
+@pytest.fixture(scope="module")
+def server(built_school: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a copy of the small school that has a theme of its own."""
+    school = shutil.copytree(built_school, tmp_path_factory.mktemp("served") / "school")
+    shutil.copytree(ROOT / "theme", school / "theme")
+    running = Server(school)
+    try:
+        running.until(lambda: running.times("Serving on") == 1)
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.listener.join()
+
+
+def test_it_says_where_it_serves_and_serves_the_site(server: Server) -> None:
+    assert server.times(f"Serving on http://{server.address}/") == 1
+    assert "Team Blauw" in server.page(TEAM)
+
+
+def test_it_follows_the_content(server: Server) -> None:
+    server.edit("content/teams.yml", "Team Blauw", "Team Azuur")
+    assert "Team Azuur" in server.page(TEAM)
+
+
+def test_it_follows_the_data(server: Server) -> None:
+    # r1 to r6 gave 4, 5, 3, 2, 4, 3: a mean of 21/6 = 3.5. With 1 in the place of the first 4 it is 18/6 = 3.0.
+    row = re.compile(r"Ik begin rustig\..*?</tr>", re.DOTALL)
+    assert ">3,5<" in row.findall(server.page(LAYER))[0]
+    server.edit(SURVEY, "r1,4,", "r1,1,")
+    assert ">3,0<" in row.findall(server.page(LAYER))[0]
+
+
+def test_it_follows_the_theme(server: Server) -> None:
+    server.edit("theme/pages/layer.md.jinja", "Wat is er precies gevraagd?", "Wat vroegen we?")
+    assert "Wat vroegen we?" in server.page(LAYER)
+
+
+def test_a_mistake_is_told_and_the_old_page_stays_until_it_is_mended(server: Server) -> None:
+    before = server.page(TEAM)
+    server.edit(SURVEY, "r2,5,", "r2,9,", ends_with="The pages stay as they were")
+    assert server.times(f"{SURVEY}:3: column 'zelf-begin': found '9'") == 1
+    assert server.times("Traceback") == 0
+    assert server.page(TEAM) == before
+    server.edit(SURVEY, "r2,9,", "r2,5,")
+    assert server.page(TEAM) == before
+
+
+def test_it_never_writes_the_site_and_ends_when_it_is_told_to(server: Server, built_school: Path) -> None:
+    site = Path("site", "index.html")
+    assert (server.school / site).read_bytes() == (built_school / site).read_bytes()
+    assert server.stop() == 0
+    assert server.times("Traceback") == 0

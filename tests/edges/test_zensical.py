@@ -1,0 +1,34 @@
+"""Zensical, the second site builder, makes the same pages from the same docs folder: Material's end is announced."""
+
+import shutil
+from pathlib import Path
+
+import yaml
+from teamspiegel.edges.disk import Project
+from teamspiegel.edges.generate import generate
+from teamspiegel.edges.mkdocs import nav_of
+
+from tests.projects import run
+
+
+def pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> None:
+    project = Project(shutil.copytree(demonstration, tmp_path / "demonstration", symlinks=True))
+    site = generate(project)
+    # Zensical wants its site below its settings, and reads paths from there.
+    settings = {
+        "INHERIT": "../mkdocs.yml",
+        "site_name": site.name,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "nav": nav_of(site.nav),
+    }
+    config = project.docs.with_name("zensical.yml")
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    result = run("zensical", "build", "--strict", "--config-file", config, cwd=project.folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "No issues found" in result.stdout + result.stderr
+    assert pages(config.with_name("site")) == pages(project.folder / "site")

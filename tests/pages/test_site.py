@@ -1,0 +1,321 @@
+"""A whole docs folder: every page in its place, every link leading somewhere, whatever a school has or lacks."""
+
+from collections import Counter
+from functools import cache
+from posixpath import dirname, join, normpath
+
+import pytest
+from teamspiegel.contracts.site import NavItem, Site
+
+from tests.schools import change, small
+from tests.sites import Element, nav_pages, pages, shown, site
+from tests.variants import H1, KOMPAS, VARIANTS, edited
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+CONTENT = ("p", "ul", "ol", "table", "figure", "details")
+
+
+@cache
+def built(variant: str) -> Site:
+    return site(VARIANTS[variant]())
+
+
+@cache
+def read(variant: str) -> dict[str, Element]:
+    """Every page as a reader gets it."""
+    return {path: shown(text) for path, text in pages(built(variant)).items()}
+
+
+def headings(page: Element) -> list[str]:
+    return [heading.text("a").strip() for heading in page.every("h2", "h3")]
+
+
+def section(page: Element, title: str) -> str:
+    """The text below a heading, up to the next of its level."""
+    found: list[str] = []
+    level = ""
+    for child in page.children:
+        if isinstance(child, Element) and child.tag in HEADINGS:
+            if level and child.tag <= level:
+                break
+            level = child.tag if child.text("a").strip() == title else level
+        elif isinstance(child, Element) and level:
+            found.append(child.text())
+    assert level, f"no heading {title!r}"
+    return " ".join(" ".join(found).split())
+
+
+# ----- what holds for every school ---------------------------------------------------------------------
+
+every_school = pytest.mark.parametrize("variant", VARIANTS)
+
+
+@every_school
+def test_every_page_is_in_the_navigation_once(variant: str) -> None:
+    assert sorted(nav_pages(built(variant).nav)) == list(built(variant).pages())
+
+
+@every_school
+def test_every_link_leads_to_a_file(variant: str) -> None:
+    broken = [
+        (path, target)
+        for path, page in read(variant).items()
+        for element in page.every("a", "img", "script", "link")
+        if (target := element.attributes.get("href") or element.attributes.get("src", ""))
+        and not target.startswith(("https://", "#"))
+        and normpath(join(dirname(path), target)) not in built(variant).files
+    ]
+    assert not broken
+
+
+@every_school
+def test_every_anchor_is_on_its_page(variant: str) -> None:
+    for path, page in read(variant).items():
+        ids = Counter(element.attributes["id"] for element in page.every() if "id" in element.attributes)
+        wanted = [element.attributes.get("href", "") for element in page.every("a")]
+        assert {target[1:] for target in wanted if target.startswith("#")} <= set(ids), path
+        assert set(ids.values()) <= {1}, path
+
+
+@every_school
+def test_every_page_has_one_title(variant: str) -> None:
+    assert {path: len(list(page.every("h1"))) for path, page in read(variant).items()} == dict.fromkeys(
+        read(variant), 1
+    )
+
+
+@every_school
+def test_every_heading_has_something_below_it(variant: str) -> None:
+    """A heading may be followed by a smaller one, never by one of its own size or by the end of the page."""
+    for path, page in read(variant).items():
+        flat = [element for element in page.every() if element.tag in (*HEADINGS, *CONTENT)]
+        pairs = zip(flat, [*flat[1:], Element("h1")], strict=True)
+        empty = [
+            one.text("a") for one, after in pairs if one.tag in HEADINGS and after.tag in HEADINGS[: int(one.tag[1])]
+        ]
+        assert not empty, path
+
+
+@every_school
+def test_no_list_or_table_is_empty(variant: str) -> None:
+    for path, page in read(variant).items():
+        for element in page.every("ul", "ol", "tbody"):
+            assert [child for child in element.children if isinstance(child, Element)], (path, element.tag)
+
+
+@every_school
+def test_no_page_shows_how_it_was_made(variant: str) -> None:
+    for path, page in read(variant).items():
+        text = page.text("svg")
+        leftovers = ("None", "nan", "<NA>", "{{", "{%", "Markup(", "Undefined", "markdown=", "{:", "&#", "**", "](")
+        assert not [leftover for leftover in leftovers if leftover in text], path
+
+
+@every_school
+def test_every_measured_team_can_be_reached_from_the_home_page(variant: str) -> None:
+    home = read(variant)["index.md"]
+    linked = {element.attributes["href"] for element in home.every("a")}
+    assert {path for path in read(variant) if path.count("/") == 2 and path.startswith("teams/")} <= linked
+
+
+# ----- navigation --------------------------------------------------------------------------------------
+
+
+def outline(items: tuple[NavItem, ...], depth: int = 0) -> list[str]:
+    found: list[str] = []
+    for item in items:
+        found.append("  " * depth + f"{item.title} {item.path or ''}".strip())
+        found += outline(item.children, depth + 1)
+    return found
+
+
+def test_the_navigation_is_nested_by_team() -> None:
+    assert outline(built("small").nav)[:20] == [
+        "Start index.md",
+        "Teams",
+        "  Team Blauw",
+        "    teams/blauw/index.md",
+        "    Bouwstenen",
+        "      Rust teams/blauw/bouwstenen/rust.md",
+        "      Ruimte teams/blauw/bouwstenen/ruimte.md",
+        "    Lagen",
+        "      Zelf teams/blauw/lagen/zelf.md",
+        "      Samen teams/blauw/lagen/samen.md",
+        "      Lessen teams/blauw/lagen/lessen.md",
+        "    Leervragen",
+        "      Hoe beginnen wij rustig? teams/blauw/leervragen/rustig-beginnen.md",
+        "    Bijeenkomsten",
+        "      Wat zien wij? teams/blauw/bijeenkomsten/2026-03-31.md",
+        "  Team Groen",
+        "    teams/groen/index.md",
+        "    Bouwstenen",
+        "      Rust teams/groen/bouwstenen/rust.md",
+        "      Ruimte teams/groen/bouwstenen/ruimte.md",
+    ]
+    assert outline(built("small").nav)[-5:] == [
+        "Aanbevelingen",
+        "  aanbevelingen/index.md",
+        "  Begin klein aanbevelingen/h1.md",
+        "Hoe lees je dit? hoe-lees-je-dit.md",
+        "Verantwoording verantwoording.md",
+    ]
+
+
+def test_a_team_that_is_not_measured_is_a_page_among_the_teams() -> None:
+    (teams,) = (item for item in built("small").nav if item.title == "Teams")
+    assert NavItem("Team Rood", "teams/rood/index.md") in teams.children
+
+
+@pytest.mark.parametrize(
+    ("variant", "folder", "title"),
+    [
+        ("without guidance", "aanbevelingen/", "Aanbevelingen"),
+        ("without blocks", "bouwstenen/", "Bouwstenen"),
+        ("without sessions", "bijeenkomsten/", "Bijeenkomsten"),
+        ("without questions", "leervragen/", "Leervragen"),
+    ],
+)
+def test_what_a_school_has_not_is_not_in_the_navigation(variant: str, folder: str, title: str) -> None:
+    whole = set(built("small").pages())
+    assert set(built(variant).pages()) == {path for path in whole if folder not in path} < whole
+    assert title not in [line.strip() for line in outline(built(variant).nav)]
+
+
+# ----- teams -------------------------------------------------------------------------------------------
+
+
+def test_a_team_that_is_not_measured_has_a_page_that_says_so() -> None:
+    page = read("small")["teams/rood/index.md"]
+    assert "nog niet gemeten" in page.text()
+    assert not list(page.every("figure", "table"))
+    assert [path for path in read("small") if path.startswith("teams/rood/")] == ["teams/rood/index.md"]
+
+
+def test_a_small_team_reads_why_there_is_nothing_to_see() -> None:
+    """Team Groen: three respondents and two teachers, where five are asked."""
+    page = read("small")["teams/groen/index.md"]
+    assert headings(page) == ["Waar staan jullie?", "Wat opvalt", "Zelf verder rekenen"]
+    assert "3 van de 6 collega's vulden de vragenlijst in" in page.text()
+    assert "te weinig antwoorden" in section(page, "Waar staan jullie?")
+    assert "vertrouwelijk" in section(page, "Wat opvalt")
+    assert not [path for path, found in read("small").items() if "groen" in path and list(found.every("figure"))]
+
+
+def test_a_withheld_item_is_named_without_its_number() -> None:
+    page = read("small")["teams/groen/lagen/zelf.md"]
+    (table,) = page.every("tbody")
+    assert [[cell.text().strip() for cell in row.every("th", "td")] for row in table.every("tr")] == [
+        ["Rustig begin Ik begin rustig.", "te weinig antwoorden om te tonen", ""],
+        ["Beurten verdelen Ik verdeel de beurten.", "te weinig antwoorden om te tonen", ""],
+    ]
+
+
+def test_a_layer_that_the_round_did_not_ask_says_so() -> None:
+    page = read("with only a survey last")["teams/blauw/lagen/lessen.md"]
+    assert "Alleen vragenlijst, 1 juni 2026. Niet gevraagd in deze meting." in page.text()
+    (table,) = page.every("tbody")
+    assert [row.text().count("niet gevraagd") for row in table.every("tr")] == [1, 1]
+
+
+def test_a_session_names_the_axes_of_its_own_round() -> None:
+    """The team's latest round used an instrument without axes."""
+    page = read("with another instrument last")["teams/blauw/bijeenkomsten/2026-03-31.md"]
+    assert "Groep 1 (kunnen 2,5, willen 4,0): Wij willen veel." in section(page, "Eerst voorspellen")
+
+
+def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
+    """Skill: les-begin is 1 to 5 in half steps, then 1 to 3: 37 in 14 lessons; les-beurten is 1.5 to 4.5 twice: 42 in
+    14. (37/14 + 42/14) / 2 = 2.82. The lessons lie from 1.25 to 4.25, with an SD of 0.87, so the place is 2.82 - 0.5.
+
+    Will: afspraken is 2, 3, 4 in turn, roddel turned round 5, 4 in turn: (3 + 4.5) / 2 = 3.75, with an SD of 0.5.
+    """
+    text = section(read("with half the axis below")["teams/blauw/index.md"], "Waar staan jullie?")
+    assert "Kunnen staat op 2,82; omdat de antwoorden verdeeld zijn, telt dat als 2,32, onder de brugas." in text
+    assert "Willen staat op 3,75, boven de brugas." in text
+
+
+# ----- drawings ----------------------------------------------------------------------------------------
+
+
+@every_school
+def test_every_drawing_stands_on_a_page_and_can_be_kept(variant: str) -> None:
+    drawings = {path for path in built(variant).files if path.startswith("grafieken/") and path.endswith(".svg")}
+    kept = {
+        normpath(join(dirname(path), element.attributes["href"]))
+        for path, page in read(variant).items()
+        for element in page.every("a")
+        if element.attributes.get("href", "").endswith(".svg")
+    }
+    assert kept == drawings
+
+
+@every_school
+def test_every_figure_has_a_title_a_summary_and_its_numbers(variant: str) -> None:
+    for page in read(variant).values():
+        for figure in page.every("figure"):
+            caption, table = next(figure.every("figcaption")), next(figure.every("table"))
+            assert next(caption.every("strong")).text() and next(caption.every("span")).text().endswith(".")
+            heads, rows = list(table.every("th")), list(table.every("tr"))
+            assert {head.attributes["scope"] for head in heads} == {"col", "row"}
+            assert len({len(list(row.every("th", "td"))) for row in rows}) == 1
+
+
+# ----- recommendations ---------------------------------------------------------------------------------
+
+
+def test_the_recommendation_that_fits_best_comes_first() -> None:
+    """h2 helps with two low items, h1 with one; the guidance lists h1 first."""
+
+    def edit(instrument: dict[str, list[dict[str, list[dict[str, list[str]]]]]]) -> None:
+        zelf, samen, lessen = (layer["items"] for layer in instrument["layers"])
+        zelf[0]["recommendations"] = []
+        samen[0]["recommendations"] = ["h2"]  # afspraken, 2.5
+        lessen[1]["recommendations"] = ["h1", "h2"]  # beurten, 2.8
+
+    tree = small()
+    tree["content/guidance/aanbevelingen/h2.md"] = tree[H1].replace(b"id: h1", b"id: h2").replace(b"klein", b"samen")
+    page = shown(site(edited(tree, KOMPAS, edit)).files["teams/blauw/index.md"].decode())
+    fitting = section(page, "Past bij jullie")
+    assert fitting.index("Begin samen") < fitting.index("Begin klein")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/leidraad",
+        "https://example.org/a_b_c/?d=1&e=*f*#g",
+        "https://nl.wikipedia.org/wiki/Gezag_(macht)",
+        "https://example.org/%C3%A9/~x",
+    ],
+)
+def test_a_source_can_be_followed(url: str) -> None:
+    tree = change(small(), H1, "https://example.org/leidraad", f'"{url}"')
+    page = shown(site(tree).files["aanbevelingen/h1.md"].decode())
+    assert url in [element.attributes.get("href") for element in page.every("a")]
+
+
+# ----- what the pages say about themselves -------------------------------------------------------------
+
+
+def test_every_page_carries_the_notice_when_there_is_one() -> None:
+    for page in read("small").values():
+        assert [element.text() for element in page.every("p") if element.attributes.get("role") == "note"] == [
+            "Deze school bestaat alleen in de tests."
+        ]
+    for page in read("without notice").values():
+        assert not [element for element in page.every("p") if element.attributes.get("role") == "note"]
+
+
+def test_the_method_page_tells_the_settings_in_force() -> None:
+    tree = change(small(), "content/settings.yml", "gate: {mean: 5, spread: 10}", "gate: {mean: 6, spread: 12}")
+    page = shown(site(tree).files["verantwoording.md"].decode())
+    text = section(page, "Vertrouwelijk")
+    assert "vanaf 6 verschillende mensen" in text and "vanaf 12 verschillende mensen" in text
+    assert "op de grens bij een afstand van hooguit 0,1" in page.text()
+
+
+def test_the_name_of_the_site_is_the_school() -> None:
+    assert built("small").name == "Kleine School"
+    assert built("without settings").name == "Teamspiegel"
+    home = read("small")["index.md"]
+    assert next(home.every("h1")).text("a") == "Kleine School"

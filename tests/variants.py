@@ -1,0 +1,158 @@
+"""The small school, with one of the things that a school may do without left out, or something unusual in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from tests.schools import Files, demonstration, small, without
+
+KOMPAS = "content/instruments/kompas.yml"
+QUESTIONS = "content/learning-questions/blauw.yml"
+SESSION = "content/sessions/2026-03-31-blauw.yml"
+H1 = "content/guidance/aanbevelingen/h1.md"
+SETTINGS = "content/settings.yml"
+TEAMS = "content/teams.yml"
+
+
+def edited(tree: Files, path: str, edit: Callable[[Any], Any]) -> Files:
+    """The tree with one YAML file edited; the edit changes what the file says, or returns something else."""
+    value = yaml.load(tree[path], yaml.CSafeLoader)  # as the product reads it
+    found = edit(value)
+    return {**tree, path: yaml.safe_dump(value if found is None else found, allow_unicode=True).encode()}
+
+
+def without_guidance() -> Files:
+    tree = edited(without(small(), H1), KOMPAS, _no_recommendations)
+    return edited(tree, QUESTIONS, lambda questions: questions[0].pop("recommendations") and None)
+
+
+def _no_recommendations(instrument: Any) -> None:
+    for layer in instrument["layers"]:
+        for item in layer["items"]:
+            item.pop("recommendations", None)
+
+
+def without_quadrant() -> Files:
+    tree = edited(small(), SESSION, lambda session: session.pop("predictions") and None)
+    return edited(tree, KOMPAS, lambda instrument: instrument.pop("quadrant") and None)
+
+
+def without_axes() -> Files:
+    tree = edited(without_quadrant(), KOMPAS, lambda instrument: instrument.pop("axes") and None)
+    return edited(tree, QUESTIONS, lambda questions: questions[0]["links"].remove("willen"))
+
+
+def without_blocks() -> Files:
+    def edit(instrument: Any) -> None:
+        del instrument["blocks"], instrument["elements"]
+        for layer in instrument["layers"]:
+            layer["mean_of"] = "items"
+            for item in layer["items"]:
+                item.pop("element", None)
+
+    return edited(edited(small(), KOMPAS, edit), QUESTIONS, lambda questions: questions[0]["links"].remove("rust"))
+
+
+def without_elements() -> Files:
+    """Items that name their block themselves."""
+
+    def edit(instrument: Any) -> None:
+        blocks = {element["id"]: element["block"] for element in instrument.pop("elements")}
+        for layer in instrument["layers"]:
+            for item in layer["items"]:
+                if element := item.pop("element", None):
+                    item["block"] = blocks[element]
+
+    return edited(small(), KOMPAS, edit)
+
+
+def without_sessions() -> Files:
+    return without(small(), SESSION)
+
+
+def without_questions() -> Files:
+    return edited(without(small(), QUESTIONS), SESSION, lambda session: session.pop("learning_questions") and None)
+
+
+def without_notice() -> Files:
+    return edited(small(), SETTINGS, lambda settings: settings.pop("notice") and None)
+
+
+def without_settings() -> Files:
+    return without(small(), SETTINGS)
+
+
+def with_only_a_survey_last() -> Files:
+    """The latest round of a team has no lesson observations."""
+    head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+    rows = "".join(f"r{number},4,3,2,{number % 5 + 1}\n" for number in range(8))
+    return {**small(), "data/enquete/blauw/survey.csv": (head + rows).encode()}
+
+
+def with_only_observations_last() -> Files:
+    """The latest round of a team has no survey."""
+    head = "lesson,teacher,les-begin,les-beurten\n"
+    rows = "".join(f"l{number},t{number},{number % 5 + 1},3\n" for number in range(8))
+    return {**small(), "data/lesbezoek/blauw/observations.csv": (head + rows).encode()}
+
+
+def with_another_instrument_last() -> Files:
+    """The latest round of a team used another instrument than the round of its session and learning question."""
+    rows = "".join(f"r{number},{number % 5 + 1}\n" for number in range(8))
+    return {**small(), "data/pols/blauw/survey.csv": f"respondent,energie-nu\n{rows}".encode()}
+
+
+def with_layers_of_other_scales() -> Files:
+    """Each layer has a scale of its own, so that hardly anything can stand in one chart."""
+
+    def edit(instrument: Any) -> None:
+        instrument["layers"][0] |= {"scale": {"min": 1, "max": 7}, "thresholds": {"bridge_axis": 4.0, "spread": 1.2}}
+        instrument["layers"][2]["scale"] = {"min": 0, "max": 6, "step": 0.5}
+
+    return edited(small(), KOMPAS, edit)
+
+
+def with_many_answers() -> Files:
+    """Enough people for everything to be shown."""
+    head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+    rows = "".join(f"r{n},{n % 5 + 1},{n % 4 + 1},{n % 3 + 2},{n % 2 + 1}\n" for n in range(12))
+    seen = "lesson,teacher,les-begin,les-beurten\n"
+    lessons = "".join(f"l{n},t{n},{n % 9 / 2 + 1},{n % 7 / 2 + 1.5}\n" for n in range(14))
+    tree = edited(small(), TEAMS, lambda teams: teams[0].update(members=16))
+    return {
+        **tree,
+        "data/start/blauw/survey.csv": (head + rows).encode(),
+        "data/start/blauw/observations.csv": (seen + lessons).encode(),
+    }
+
+
+def with_half_the_axis_below() -> Files:
+    """An axis whose spread moves the team, with two decimals."""
+    return edited(with_many_answers(), KOMPAS, lambda found: found.update(spread_correction=0.5, decimals=2))
+
+
+VARIANTS: dict[str, Callable[[], Files]] = {
+    "demonstration": demonstration,
+    "small": small,
+    **{
+        make.__name__.replace("_", " "): make
+        for make in (
+            without_guidance,
+            without_quadrant,
+            without_axes,
+            without_blocks,
+            without_elements,
+            without_sessions,
+            without_questions,
+            without_notice,
+            without_settings,
+            with_only_a_survey_last,
+            with_only_observations_last,
+            with_another_instrument_last,
+            with_layers_of_other_scales,
+            with_many_answers,
+            with_half_the_axis_below,
+        )
+    },
+}
