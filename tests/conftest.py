@@ -4,10 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import built, clone
+from tests.projects import built, clone, write
+from tests.schools import small
 
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone of the repository in which `teamspiegel build` was run. Tests copy it or leave it as it is."""
     return built(clone(tmp_path_factory.mktemp("demonstration")))
+
+
+@pytest.fixture(scope="session")
+def built_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small school's `content/` and `data/` only, in which `teamspiegel build` was run."""
+    return built(write(tmp_path_factory.mktemp("small"), small()))

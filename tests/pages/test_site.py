@@ -225,7 +225,7 @@ def test_a_session_names_the_axes_of_its_own_round() -> None:
 
 def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
     """Skill: les-begin is 1 to 5 in half steps, then 1 to 3: 37 in 14 lessons; les-beurten is 1.5 to 4.5 twice: 42 in
-    14. (37/14 + 42/14) / 2 = 2.82. The lessons lie from 1.25 to 4.25, with an SD of 0.87, so the place is 2.82 - 0.5.
+    14. (37/14 + 42/14) / 2 = 2.82. The lessons lie from 1.25 to 4.25, with an SD of 0.88, so the place is 2.82 - 0.5.
 
     Will: afspraken is 2, 3, 4 in turn, roddel turned round 5, 4 in turn: (3 + 4.5) / 2 = 3.75, with an SD of 0.5.
     """

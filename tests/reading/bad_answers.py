@@ -189,9 +189,16 @@ PEOPLE = [
         SURVEY + "Geheim Persoon,1,2,3,4\n",
         2,
         "column 'respondent'",
-        "no plain slug",
-        "lower-case letters, digits and single hyphens",
+        "may be a name or an address",
+        "without spaces or @",
         "never use a name",
+    ),
+    survey(
+        "adres-als-pseudoniem",
+        SURVEY + "geheim@school,1,2,3,4\n",
+        2,
+        "column 'respondent'",
+        "may be a name or an address",
     ),
     survey(
         "te-veel-respondenten",

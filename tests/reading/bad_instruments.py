@@ -41,24 +41,14 @@ IDS = [
         {"{id: samen-roddel,": "{id: zelf-begin,"},
         says(
             31,
-            "id 'zelf-begin' for an item of layer 'samen' and for an item of layer 'zelf'",
-            "an id of its own for each item, block, layer and axis",
+            "id 'zelf-begin' for an item of layer 'samen' and of layer 'zelf'",
+            "an id of its own for each item",
         ),
-    ),
-    instrument(
-        "as-heet-als-laag",
-        {"{id: kunnen, name": "{id: zelf, name", "  y: kunnen": "  y: zelf"},
-        says(45, "id 'zelf' for an axis and for a layer", "rename one"),
-    ),
-    instrument(
-        "item-heet-als-blok",
-        {"{id: zelf-begin,": "{id: rust,"},
-        says(22, "id 'rust' for an item of layer 'zelf' and for a block"),
     ),
     instrument(
         "item-heet-als-kolom",
         {"{id: les-begin,": "{id: teacher,"},
-        says(42, "id 'teacher' for an item of layer 'lessen'", "another id than axis, team, respondent"),
+        says(42, "id 'teacher'", "another id than axis, team, respondent"),
     ),
     added(
         "bestand-heet-anders",

@@ -146,3 +146,17 @@ def test_a_page_keeps_its_markdown() -> None:
 
 def test_the_demonstration_has_no_mistakes() -> None:
     assert problems_of(demonstration()) == []
+
+
+def test_capitals_make_no_other_person() -> None:
+    capital = change(SMALL, "data/start/blauw/observations.csv", "l6,t1,", "l6,T1,")
+    pd.testing.assert_frame_equal(answers(capital), answers(SMALL))
+
+
+def test_things_of_another_kind_may_share_an_id() -> None:
+    """An indicator is named by its layer and level too, so a block, a layer and an axis may be called alike."""
+    path = "content/instruments/kompas.yml"
+    session = "content/sessions/2026-03-31-blauw.yml"
+    shared = change(SMALL, path, "{id: kunnen, name", "{id: zelf, name")
+    shared = change(change(shared, path, "  y: kunnen", "  y: zelf"), session, "{kunnen: 2.5", "{zelf: 2.5")
+    pd.testing.assert_frame_equal(answers(shared), answers(SMALL))

@@ -12,7 +12,6 @@ import pandas as pd
 from teamspiegel.contracts.frames import ANSWERS, TEAM_COLUMN, UNIT_COLUMNS, conform, empty
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
 from teamspiegel.contracts.measured import Answers
-from teamspiegel.contracts.model import SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
@@ -22,7 +21,8 @@ from teamspiegel.reading.text import Tree, missing, text_of
 SOURCES: tuple[Source, ...] = get_args(Source)
 OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
 
-PSEUDONYM = re.compile(SLUG_PATTERN)
+PSEUDONYM = re.compile(r"[^\s@]{1,80}")
+"""One word, so that a name and an e-mail address are noticed."""
 DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
@@ -140,12 +140,12 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
 
 
 def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[str, str]) -> tuple[str, str]:
-    """The row's unit and the person behind it; a pseudonym never stands in a message."""
-    names = [cells.get(column, "") for column in UNIT_COLUMNS[file.source]]
+    """The row's unit and the person behind it, T01 being t01; a pseudonym never stands in a message."""
+    names = [cells.get(column, "").casefold() for column in UNIT_COLUMNS[file.source]]
     for column, name in zip(UNIT_COLUMNS[file.source], names, strict=True):
         if column in cells and not PSEUDONYM.fullmatch(name):
-            found = "a pseudonym that is no plain slug" if name else "an empty cell"
-            expected = "a pseudonym of lower-case letters, digits and single hyphens, such as a1"
+            found = "a pseudonym that may be a name or an address" if name else "an empty cell"
+            expected = "a pseudonym without spaces or @, such as a1"
             mend = "never use a name or an e-mail address"
             reader.problems.append(Problem(file.path, line, found, expected, mend, column))
     key, here = (file.round, team, file.source), f"{file.path}:{line}"

@@ -71,27 +71,21 @@ def _ids(document: Document, instrument: Instrument) -> Iterator[Problem]:
         yield from twice(document, *at, "items")
         yield from twice(document, *at, "bands")
     owner: dict[str, str] = {}
-    for what, id_, at in _linkable(document, instrument):
-        other = owner.setdefault(id_, what)
-        if other != what:
-            expected = "an id of its own for each item, block, layer and axis"
-            yield document.problem((*at, "id"), f"id {quoted(id_)} for {what} and for {other}", expected, "rename one")
-        if id_ in RESERVED:
-            expected = f"another id than {', '.join(RESERVED)}"
-            yield document.problem((*at, "id"), f"id {quoted(id_)} for {what}", expected, "rename it")
-
-
-def _linkable(document: Document, instrument: Instrument) -> Iterator[tuple[str, str, Location]]:
-    """What each id that a learning question may name stands for, the id, and its location."""
-    for block in instrument.blocks:
-        yield "a block", block.id, document.entry(block.id, "blocks")
     for layer in instrument.layers:
         at = document.entry(layer.id, "layers")
-        yield "a layer", layer.id, at
+        yield from _reserved(document, at, layer.id)
         for item in layer.items:
-            yield f"an item of layer '{layer.id}'", item.id, document.entry(item.id, *at, "items")
-    for axis in instrument.axes:
-        yield "an axis", axis.id, document.entry(axis.id, "axes")
+            here = document.entry(item.id, *at, "items")
+            yield from _reserved(document, here, item.id)
+            other = owner.setdefault(item.id, layer.id)
+            if other != layer.id:
+                found = f"id {quoted(item.id)} for an item of layer '{layer.id}' and of layer '{other}'"
+                yield document.problem((*here, "id"), found, "an id of its own for each item", "rename one")
+
+
+def _reserved(document: Document, at: Location, id_: str) -> Iterator[Problem]:
+    if id_ in RESERVED:
+        yield document.problem((*at, "id"), f"id {quoted(id_)}", f"another id than {', '.join(RESERVED)}", "rename it")
 
 
 def _scale(document: Document, at: Location, scale: AnswerScale) -> Iterator[Problem]:

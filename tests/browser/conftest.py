@@ -1,0 +1,77 @@
+"""A real browser, on sites behind a real web server. Without a browser these tests fail; they are never left out."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+FIND_CHROMIUM = Path(__file__).with_name("find-chromium")
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The program to drive: `make test` has looked it up already."""
+    if "CHROMIUM" in os.environ:
+        return os.environ["CHROMIUM"]
+    found = subprocess.run([FIND_CHROMIUM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if found.returncode:
+        pytest.fail(found.stderr, pytrace=False)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The browser, for the whole run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on this computer, for as long as it is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield "http://127.0.0.1:{}".format(server.server_address[1])
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def demonstration_site(demonstration: Path) -> Iterator[str]:
+    """Where the demonstration's site is served."""
+    yield from served(demonstration / "site")
+
+
+@pytest.fixture(scope="session")
+def small_site(built_school: Path) -> Iterator[str]:
+    """Where the site of the small school is served: teams that are withheld, and teams that are not measured."""
+    yield from served(built_school / "site")
