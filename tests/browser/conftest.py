@@ -39,7 +39,7 @@ def chromium() -> str:
     """The program to drive: `make test` has looked it up already."""
     if "CHROMIUM" in os.environ:
         return os.environ["CHROMIUM"]
-    found = subprocess.run([FIND_CHROMIUM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    found = subprocess.run([FIND_CHROMIUM], capture_output=True, text=True)
     if found.returncode:
         pytest.fail(found.stderr, pytrace=False)
     return found.stdout.strip()
@@ -60,7 +60,7 @@ def served(folder: Path) -> Iterator[str]:
         server.daemon_threads = True
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield "http://127.0.0.1:{}".format(server.server_address[1])
+        yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
         thread.join()
 

@@ -102,7 +102,7 @@ def test_the_keys_are_those_that_pages_ask_for() -> None:
 
 def test_a_chart_is_named_after_team_round_and_key() -> None:
     found = charts()
-    assert found["distribution:lessen:taal"].name == "bouw-najaar-distribution-lessen-taal"
+    assert found["distribution:lessen:taal"].name == "bouw--najaar--distribution--lessen--taal"
     assert len({chart.name for chart in found.values()}) == len(found)
 
 

@@ -31,7 +31,7 @@ def test_every_page_has_its_place() -> None:
         PATHS.recommendation("h1"),
         PATHS.how_to_read(),
         PATHS.method(),
-        PATHS.chart("blauw-start-quadrant"),
+        PATHS.chart("blauw--start--quadrant"),
     ] == [
         "index.md",
         "teams/blauw/index.md",
@@ -43,7 +43,7 @@ def test_every_page_has_its_place() -> None:
         "aanbevelingen/h1.md",
         "hoe-lees-je-dit.md",
         "verantwoording.md",
-        "grafieken/blauw-start-quadrant.svg",
+        "grafieken/blauw--start--quadrant.svg",
     ]
 
 

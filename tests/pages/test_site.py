@@ -223,6 +223,28 @@ def test_a_session_names_the_axes_of_its_own_round() -> None:
     assert "Groep 1 (kunnen 2,5, willen 4,0): Wij willen veel." in section(page, "Eerst voorspellen")
 
 
+def test_a_question_about_what_the_latest_round_did_not_ask_says_so() -> None:
+    page = read("with another instrument last")["teams/blauw/leervragen/rustig-beginnen.md"]
+    assert section(page, "De cijfers eronder") == "In deze meting is er niet opnieuw naar gevraagd."
+
+
+def test_a_question_shows_what_it_links_to_with_its_target() -> None:
+    """A block stands there once for each layer that has it: `rust` for zelf (3.5) and lessen (19/6 = 3.2).
+
+    samen-roddel turned round is 5,4,1,2,4,3, mean 19/6; samen-afspraken 15/6. Their layer and axis: 34/12 = 2.8.
+    """
+    page = read("small")["teams/blauw/leervragen/rustig-beginnen.md"]
+    rows = next(page.every("table")).every("tr")
+    assert [[cell.text().strip() for cell in row.every("th", "td")] for row in rows] == [
+        ["Wat", "Start", "Doel", "Opvallend"],
+        ["Rustig begin lessen", "3,2", "minstens 3,5 bij de a", "verdeeld"],
+        ["Rust zelf", "3,5", "", "verdeeld"],
+        ["Rust lessen", "3,2", "", "verdeeld"],
+        ["Zelf zelf", "3,4", "", "verdeeld"],
+        ["Willen", "2,8", "", "laag verdeeld"],
+    ]
+
+
 def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
     """Skill: les-begin is 1 to 5 in half steps, then 1 to 3: 37 in 14 lessons; les-beurten is 1.5 to 4.5 twice: 42 in
     14. (37/14 + 42/14) / 2 = 2.82. The lessons lie from 1.25 to 4.25, with an SD of 0.88, so the place is 2.82 - 0.5.

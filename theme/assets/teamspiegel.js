@@ -52,4 +52,9 @@
       button.textContent = words[Number(asked)];
     });
   }
+
+  // Material makes its search a dialog without a name; a screen reader then cannot say what has opened.
+  const search = document.querySelector(".md-search");
+  const field = search?.querySelector("input");
+  if (field) search.setAttribute("aria-label", field.getAttribute("aria-label"));
 })();

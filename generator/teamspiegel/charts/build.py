@@ -50,8 +50,8 @@ class Desk:
         return self.view.instrument
 
     def name(self, key: str) -> str:
-        """The file name of a chart, without its ending."""
-        return f"{self.view.team.id}-{self.view.round.id}-{key.replace(':', '-')}"
+        """The file name of a chart, without its ending. No id holds two hyphens, so no two charts share a name."""
+        return "--".join([self.view.team.id, self.view.round.id, *key.split(":")])
 
     def ruler(self, layer: Layer) -> Ruler:
         """The scale and bridge axis of a layer."""

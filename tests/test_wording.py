@@ -1,0 +1,213 @@
+"""The words: every one that is asked for is there, every one that is there is used, and some are never said."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from teamspiegel.charts.pen import Kind
+from teamspiegel.contracts.definitions import Action, Session
+from teamspiegel.contracts.instrument import Source
+from teamspiegel.contracts.site import NavItem
+from teamspiegel.pages.render import CYCLE
+
+from tests.schools import ROOT, demonstration
+from tests.sites import Element, pages, shown, site, theme
+
+PACKAGE = ROOT / "generator" / "teamspiegel"
+CATALOGUE = theme().wording.texts
+SOURCES = get_args(Source)
+PLURALS = ("one", "other")
+
+
+def choices(model: type[Any], field: str) -> Sequence[str]:
+    """The words that an author may choose from."""
+    return get_args(model.model_fields[field].annotation)
+
+
+def counted(names: Sequence[str]) -> list[str]:
+    return [f"{name}.{plural}" for name in names for plural in PLURALS]
+
+
+DYNAMIC: dict[str, Sequence[str]] = {
+    "charts.bands.": ("upper", "lower", "lower_upper"),
+    "charts.head.": ("n", "mean", "sd", "flags", "band", "range", "lessons", "percent"),
+    "charts.head.voice_": ("mean", "n", "sd", "flags"),
+    "charts.means.title.": SOURCES,
+    "charts.thing.": get_args(Kind),
+    "charts.things.": counted(get_args(Kind)),
+    "dates.months.": [str(month) for month in range(1, 13)],
+    "paths.": [
+        "blocks",
+        "charts",
+        "how_to_read",
+        "layers",
+        "method",
+        "questions",
+        "recommendations",
+        "sessions",
+        "teams",
+    ],
+    "words.session.": choices(Session, "kind"),
+    "words.source.": SOURCES,
+    "words.status.": choices(Action, "status"),
+    "words.step.": CYCLE,
+    "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands") for part in ("title", "columns")],
+    "workbook.level.": ("item", "block", "layer", "axis"),
+    "workbook.suppressed.": ("small", "masked", "secondary"),
+}
+"""Keys that are put together from a fixed beginning, and everything that it may be followed by."""
+
+FREE = "terms."
+"""Keys of which the theme may have as many as it likes: words with a tooltip."""
+
+
+# ----- what the code and the templates ask for ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A key of the catalogue that something asks for, or the fixed beginning of one."""
+
+    where: str
+    key: str
+    whole: bool
+
+
+@cache
+def asked() -> tuple[Asked, ...]:
+    """Everything that the package and the templates ask for."""
+    python = (found for path in sorted(PACKAGE.rglob("*.py")) for found in _in_python(path))
+    templates = (found for name, text in theme().templates.items() for found in _in_template(name, text))
+    return (*python, *templates)
+
+
+def _in_python(path: Path) -> Iterator[Asked]:
+    """The texts in what stands first between the brackets of `say(...)` and `count(...)`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    charts = "charts." if path.parent.name == "charts" else ""  # charts ask for their own words without saying so
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        for key, whole in _keys(tree, call.args[0]) if name in ("say", "count") else ():
+            if not key.startswith("charts."):  # that is where a chart's key is handed on
+                yield from _asked(path.name, charts + key, whole, name)
+
+
+def _keys(tree: ast.AST, argument: ast.expr) -> Iterator[tuple[str, bool]]:
+    """What a key may be, and whether that is all of it: one text, one of two, or a text with something behind it."""
+    match argument:
+        case ast.Constant(value=str(key)):
+            yield key, True
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            yield start, False
+        case ast.IfExp():
+            yield from (found for choice in (argument.body, argument.orelse) for found in _keys(tree, choice))
+        case ast.Name():
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Assign) and [getattr(to, "id", "") for to in node.targets] == [argument.id]:
+                    yield from _keys(tree, node.value)
+
+
+def _in_template(name: str, text: str) -> Iterator[Asked]:
+    for called, key, more in re.findall(r'\b(say|count)\("([^"]+)"( ~)?', text):
+        yield from _asked(name, key, not more, called)
+
+
+def _asked(where: str, key: str, whole: bool, name: str) -> Iterator[Asked]:
+    forms = [f"{key}.{plural}" for plural in PLURALS] if whole and name == "count" else [key]
+    return (Asked(where, form, whole) for form in forms)
+
+
+# ----- the catalogue -----------------------------------------------------------------------------------
+
+
+def test_this_test_finds_what_is_asked_for() -> None:
+    """One of each kind: in a template, in Python, in a chart, chosen between two, and put together."""
+    found = {(one.where, one.key) for one in asked()}
+    assert {
+        ("_parts.md.jinja", "words.lessons.one"),
+        ("site.py", "nav.home"),
+        ("bands.py", "charts.bands.part"),
+        ("distribution.py", "charts.distribution.summary_same"),
+        ("pen.py", "charts.things."),
+    } <= found
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    assert not [one for one in asked() if one.whole and one.key not in CATALOGUE]
+
+
+def test_every_key_that_is_put_together_is_listed_here() -> None:
+    assert {one.key for one in asked() if not one.whole} == set(DYNAMIC)
+
+
+def test_every_word_that_may_be_asked_for_is_there() -> None:
+    wanted = {start + rest for start, ends in DYNAMIC.items() for rest in ends}
+    assert not wanted - set(CATALOGUE)
+
+
+def test_every_word_that_is_there_is_used() -> None:
+    used = {one.key for one in asked() if one.whole}
+    used |= {start + rest for start, ends in DYNAMIC.items() for rest in ends}
+    assert not [key for key in CATALOGUE if key not in used and not key.startswith(FREE)]
+
+
+# ----- what readers see --------------------------------------------------------------------------------
+
+NEVER = re.compile(r"significan|anoniem|anonim", re.IGNORECASE)
+"""Words that the site does not say: no difference is tested, and small groups are never anonymous."""
+
+ENGLISH = re.compile(
+    r"\b(mean|average|spread|low|high|layers?|blocks?|rounds?|survey|observations|lessons?|withheld|small|masked"
+    r"|secondary|true|false|none|null|nan|charts?|questions?|answers?|pages?|items:|and|the|of the|is not)\b",
+    re.IGNORECASE,
+)
+"""Words of the code that would show if a text were missing. Dutch has none of them in these meanings."""
+
+
+@cache
+def demonstrated() -> dict[str, Element]:
+    """Every page of the demonstration as a reader gets it."""
+    return {path: shown(text) for path, text in pages(site(demonstration())).items()}
+
+
+every_page = pytest.mark.parametrize("path", sorted(demonstrated()))
+
+
+def words(page: Element) -> str:
+    """What a reader can see or hear: the text, and what tooltips and screen readers say."""
+    spoken = (element.attributes.get(name, "") for element in page.every() for name in ("title", "aria-label", "alt"))
+    return " ".join([page.text(), *spoken])
+
+
+@every_page
+def test_some_words_are_never_said(path: str) -> None:
+    assert not NEVER.findall(words(demonstrated()[path]))
+
+
+@every_page
+def test_every_page_is_in_dutch(path: str) -> None:
+    assert not ENGLISH.findall(words(demonstrated()[path]))
+
+
+@every_page
+def test_every_page_says_that_the_school_is_made_up(path: str) -> None:
+    (notice,) = (element for element in demonstrated()[path].every("p") if element.attributes.get("role") == "note")
+    assert "verzonnen" in notice.text()
+
+
+def test_the_words_of_the_theme_are_never_those_either() -> None:
+    """Also where the demonstration does not come."""
+    texts = {**CATALOGUE, **theme().templates}
+    assert not [key for key, text in texts.items() if NEVER.search(text)]
+
+
+def test_the_navigation_is_in_dutch() -> None:
+    def titles(items: tuple[NavItem, ...]) -> list[str]:
+        return [title for item in items for title in (item.title, *titles(item.children))]
+
+    assert not ENGLISH.findall(" ".join(titles(site(demonstration()).nav)))
