@@ -13,6 +13,7 @@ SESSION = "content/sessions/2026-03-31-blauw.yml"
 H1 = "content/guidance/aanbevelingen/h1.md"
 SETTINGS = "content/settings.yml"
 TEAMS = "content/teams.yml"
+ROUNDS = "content/rounds.yml"
 
 
 def edited(tree: Files, path: str, edit: Callable[[Any], Any]) -> Files:

@@ -37,6 +37,9 @@ SMALL = {
     "team not measured": "teams/rood/index.html",
 }
 
+AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important }"
+"""Nothing may be half way from one colour or place to another while it is measured."""
+
 
 @dataclass
 class Shown:
@@ -58,14 +61,14 @@ class Shown:
 
 @contextmanager
 def showing(
-    browser: Browser, base: str, path: str, *, width: int = 1280, scheme: str = "light", **options: Any
+    browser: Browser, base: str, path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True
 ) -> Iterator[Shown]:
     """A page of the site below `base`, as it is when it has come to rest."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         locale="nl-NL",
-        **options,
+        java_script_enabled=scripts,
     )
     shown = Shown(context.new_page(), base)
     shown.page.on("request", lambda request: shown.requests.append(request.url))
@@ -75,9 +78,9 @@ def showing(
     shown.page.on("console", lambda said: shown.complaints.append(said.text) if said.type == "error" else None)
     try:
         shown.page.goto(f"{base}/{path}", wait_until="load")
-        shown.ask("document.fonts.ready.then(() => true)")
-        # Nothing may be half way from one colour or place to another while it is measured.
-        shown.page.add_style_tag(content="*, ::before, ::after { transition: none !important; animation: none !important }")
+        if scripts:
+            shown.ask("document.fonts.ready.then(() => true)")
+        shown.page.add_style_tag(content=AT_REST)
         yield shown
     finally:
         context.close()

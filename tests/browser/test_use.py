@@ -1,0 +1,103 @@
+"""What a reader does with the site: search it, open it from a disk, walk through it by keyboard, without scripts."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import DEMONSTRATION, showing
+
+
+def test_search_finds_words_of_the_pages(browser: Browser, demonstration_site: str) -> None:
+    with showing(browser, demonstration_site, "index.html") as shown:
+        shown.page.locator("input.md-search__input").click()
+        shown.page.keyboard.type("reflectie", delay=20)
+        results = shown.page.locator(".md-search-result__item")
+        results.first.wait_for()
+        assert results.count() > 0
+        assert "reflectie" in results.first.inner_text().lower()
+
+
+def test_search_knows_no_text_of_a_chart_or_its_table(demonstration: Path) -> None:
+    """In a result it would be a row of numbers that nobody wrote."""
+    index = json.loads((demonstration / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = " ".join(entry["text"] for entry in index["docs"])
+    assert "vertrouwelijk" in texts
+    assert "<svg" not in texts
+    assert "onzekerheid (95%)" not in texts  # stands in the quadrant and in its table
+    assert "Bekijk de cijfers in een tabel" not in texts
+
+
+def test_the_site_opens_from_a_disk(browser: Browser, demonstration: Path) -> None:
+    base = (demonstration / "site").as_uri()
+    with showing(browser, base, "index.html") as shown:
+        shown.page.get_by_role("link", name="Team Handel").first.click()
+        shown.page.wait_for_url(f"{base}/{DEMONSTRATION['team']}")
+        assert shown.page.locator(".ts-chart svg").first.is_visible()
+        assert "Atkinson" in shown.ask("[...document.fonts].filter((font) => font.status === 'loaded')[0].family")
+        assert [url for url in shown.requests if not url.startswith(f"{base}/")] == []
+
+
+def test_an_interactive_chart_works_from_a_disk(browser: Browser, demonstration: Path) -> None:
+    with showing(browser, (demonstration / "site").as_uri(), DEMONSTRATION["team"]) as shown:
+        shown.page.locator("button.ts-interactive").first.click()
+        shown.page.locator(".ts-live svg").wait_for()
+
+
+@pytest.mark.parametrize("kind", ["team", "layer of lessons"])
+def test_without_scripts_the_charts_are_there(browser: Browser, demonstration_site: str, kind: str) -> None:
+    with showing(browser, demonstration_site, DEMONSTRATION[kind], scripts=False) as shown:
+        figures = shown.page.locator("figure.ts-figure")
+        assert figures.count() > 0
+        for figure in figures.all():
+            assert figure.locator(".ts-chart svg").is_visible()
+            assert not figure.locator("button").is_visible()
+            figure.locator("summary").click()
+            assert figure.locator("table").is_visible()
+
+
+def test_without_scripts_the_outcome_can_be_revealed(browser: Browser, demonstration_site: str) -> None:
+    with showing(browser, demonstration_site, DEMONSTRATION["session"], scripts=False) as shown:
+        chart = shown.page.locator("details.ts-reveal svg")
+        assert not chart.is_visible()
+        shown.page.locator("details.ts-reveal > summary").click()
+        assert chart.is_visible()
+
+
+REACHED = """
+() => {
+  const found = document.activeElement;
+  const all = [...document.querySelectorAll("article summary, article .ts-scroll")];
+  return found === document.body ? -2 : all.indexOf(found);
+}
+"""
+
+MOST_STOPS = 400
+
+
+def test_the_keyboard_reaches_every_table(browser: Browser, demonstration_site: str) -> None:
+    """Every summary, and every table that may have to be scrolled."""
+    with showing(browser, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+        shown.open_all()
+        wanted = shown.ask("document.querySelectorAll('article summary, article .ts-scroll').length")
+        reached: list[int] = []
+        for _ in range(MOST_STOPS):
+            shown.page.keyboard.press("Tab")
+            reached.append(shown.ask(REACHED))
+            if reached[-1] == -2:
+                break
+        assert [stop for stop in reached if stop >= 0] == list(range(wanted))
+
+
+def test_the_keyboard_opens_a_table_and_the_outline_shows_where_it_is(
+    browser: Browser, demonstration_site: str
+) -> None:
+    with showing(browser, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+        figure = shown.page.locator("figure.ts-figure").first
+        figure.locator("summary").focus()
+        shown.page.keyboard.press("Enter")
+        assert figure.locator("table").is_visible()
+        shown.page.keyboard.press("Tab")
+        assert shown.ask("document.activeElement.getAttribute('role')") == "region"
+        assert shown.ask("getComputedStyle(document.activeElement).outlineStyle") == "solid"
