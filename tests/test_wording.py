@@ -37,6 +37,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.bands.": ("upper", "lower", "lower_upper"),
     "charts.head.": ("n", "mean", "sd", "flags", "band", "range", "lessons", "percent"),
     "charts.head.voice_": ("mean", "n", "sd", "flags"),
+    "charts.means.flags.": counted(("low", "spread")),
     "charts.means.title.": SOURCES,
     "charts.thing.": get_args(Kind),
     "charts.things.": counted(get_args(Kind)),
@@ -92,12 +93,14 @@ def _in_python(path: Path) -> Iterator[Asked]:
     charts = "charts." if path.parent.name == "charts" else ""  # charts ask for their own words without saying so
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name == "count" and len(call.args) < 2:
+            continue  # how often a letter stands in a text
         for key, whole in _keys(tree, call.args[0]) if name in ("say", "count") else ():
             if not key.startswith("charts."):  # that is where a chart's key is handed on
                 yield from _asked(path.name, charts + key, whole, name)
 
 
-def _keys(tree: ast.AST, argument: ast.expr) -> Iterator[tuple[str, bool]]:
+def _keys(tree: ast.AST, argument: ast.expr, within: str = "") -> Iterator[tuple[str, bool]]:
     """What a key may be, and whether that is all of it: one text, one of two, or a text with something behind it."""
     match argument:
         case ast.Constant(value=str(key)):
@@ -105,11 +108,11 @@ def _keys(tree: ast.AST, argument: ast.expr) -> Iterator[tuple[str, bool]]:
         case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
             yield start, False
         case ast.IfExp():
-            yield from (found for choice in (argument.body, argument.orelse) for found in _keys(tree, choice))
-        case ast.Name():
+            yield from (found for choice in (argument.body, argument.orelse) for found in _keys(tree, choice, within))
+        case ast.Name() if argument.id != within:  # not again: `key = key if ... else ...`
             for node in ast.walk(tree):
                 if isinstance(node, ast.Assign) and [getattr(to, "id", "") for to in node.targets] == [argument.id]:
-                    yield from _keys(tree, node.value)
+                    yield from _keys(tree, node.value, argument.id)
 
 
 def _in_template(name: str, text: str) -> Iterator[Asked]:

@@ -23,9 +23,18 @@ def edited(tree: Files, path: str, edit: Callable[[Any], Any]) -> Files:
     return {**tree, path: yaml.safe_dump(value if found is None else found, allow_unicode=True).encode()}
 
 
+def dropped(key: str) -> Callable[[Any], None]:
+    """An edit that takes a key out; out of the first entry of a list."""
+
+    def edit(value: Any) -> None:
+        del (value[0] if isinstance(value, list) else value)[key]
+
+    return edit
+
+
 def without_guidance() -> Files:
     tree = edited(without(small(), H1), KOMPAS, _no_recommendations)
-    return edited(tree, QUESTIONS, lambda questions: questions[0].pop("recommendations") and None)
+    return edited(tree, QUESTIONS, dropped("recommendations"))
 
 
 def _no_recommendations(instrument: Any) -> None:
@@ -35,12 +44,12 @@ def _no_recommendations(instrument: Any) -> None:
 
 
 def without_quadrant() -> Files:
-    tree = edited(small(), SESSION, lambda session: session.pop("predictions") and None)
-    return edited(tree, KOMPAS, lambda instrument: instrument.pop("quadrant") and None)
+    tree = edited(small(), SESSION, dropped("predictions"))
+    return edited(tree, KOMPAS, dropped("quadrant"))
 
 
 def without_axes() -> Files:
-    tree = edited(without_quadrant(), KOMPAS, lambda instrument: instrument.pop("axes") and None)
+    tree = edited(without_quadrant(), KOMPAS, dropped("axes"))
     return edited(tree, QUESTIONS, lambda questions: questions[0]["links"].remove("willen"))
 
 
@@ -73,11 +82,11 @@ def without_sessions() -> Files:
 
 
 def without_questions() -> Files:
-    return edited(without(small(), QUESTIONS), SESSION, lambda session: session.pop("learning_questions") and None)
+    return edited(without(small(), QUESTIONS), SESSION, dropped("learning_questions"))
 
 
 def without_notice() -> Files:
-    return edited(small(), SETTINGS, lambda settings: settings.pop("notice") and None)
+    return edited(small(), SETTINGS, dropped("notice"))
 
 
 def without_settings() -> Files:
@@ -128,7 +137,7 @@ def with_many_answers() -> Files:
     }
 
 
-def with_half_the_axis_below() -> Files:
+def with_a_correction() -> Files:
     """An axis whose spread moves the team, with two decimals."""
     return edited(with_many_answers(), KOMPAS, lambda found: found.update(spread_correction=0.5, decimals=2))
 
@@ -153,7 +162,7 @@ VARIANTS: dict[str, Callable[[], Files]] = {
             with_another_instrument_last,
             with_layers_of_other_scales,
             with_many_answers,
-            with_half_the_axis_below,
+            with_a_correction,
         )
     },
 }

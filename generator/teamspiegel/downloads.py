@@ -64,7 +64,7 @@ def _in_order(
         (teams[team], rounds[round_], within[round_][tuple(key)])
         for team, round_, *key in frame[["team", "round", *columns]].itertuples(index=False, name=None)
     ]
-    return frame.iloc[sorted(range(len(frame)), key=ranks.__getitem__)].copy()
+    return frame.iloc[sorted(range(len(frame)), key=ranks.__getitem__)]
 
 
 def _ranks(keys: Iterable[K]) -> dict[K, int]:

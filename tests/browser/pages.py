@@ -80,7 +80,7 @@ def showing(
         shown.page.goto(f"{base}/{path}", wait_until="load")
         if scripts:
             shown.ask("document.fonts.ready.then(() => true)")
-        shown.page.add_style_tag(content=AT_REST)
+            shown.page.add_style_tag(content=AT_REST)
         yield shown
     finally:
         context.close()

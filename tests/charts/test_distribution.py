@@ -69,14 +69,14 @@ def test_the_legend_names_every_score_with_its_label() -> None:
 
 def test_the_summary_says_where_most_and_fewest_answered_above_the_middle() -> None:
     assert drawn().summary == (
-        "Verdeling van de antwoorden op 3 uitspraken; boven het midden van de schaal het vaakst bij Derde"
+        "Verdeling van de antwoorden op 2 uitspraken; boven het midden van de schaal het vaakst bij Derde"
         " (99 van 100), het minst vaak bij Eerste (5 van 18)."
     )
 
 
 def test_the_summary_of_one_row_compares_nothing() -> None:
     assert drawn(ROWS[:1]).summary == (
-        "Verdeling van de antwoorden op 1 uitspraak; boven het midden van de schaal overal even vaak (5 van 18)."
+        "Verdeling van de antwoorden op Eerste; 5 van 18 boven het midden van de schaal."
     )
 
 

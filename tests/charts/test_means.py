@@ -102,7 +102,8 @@ def test_how_many_answered_is_one_number_or_a_range() -> None:
 
 def test_the_summary_gives_the_highest_the_lowest_and_the_flags() -> None:
     assert drawn().summary == (
-        "Gemiddelden van 3 uitspraken; hoogste: Tweede (4,5), laagste: Derde (2,2); brugas 3,0; laag: 1, verdeeld: 1."
+        "Gemiddelden van 3 uitspraken; hoogste: Tweede (4,5), laagste: Derde (2,2); brugas 3,0"
+        "; 1 is laag; bij 1 lopen de scores uiteen."
     )
 
 

@@ -6,7 +6,7 @@ from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.published import Indicator, Place
 from teamspiegel.insights import insights_of
-from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, touching, widest
+from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, of_source, touching, widest
 
 from tests.handmade import axis, instrument, item, results, school
 
@@ -64,6 +64,15 @@ def test_findings_and_gaps_belong_to_the_block_of_their_element() -> None:
 def test_an_item_without_a_block_is_in_none() -> None:
     seen = view(item("team-talk", 4.0))
     assert not in_block(seen, "calm", seen.insights.strengths) + in_block(seen, "room", seen.insights.strengths)
+
+
+def test_findings_come_from_people_or_from_lessons() -> None:
+    seen = view(item("self-start", 4.0), item("seen-start", 3.8), item("team-talk", 3.6))
+    names = [
+        [found.name for found in of_source(seen.insights.strengths, seen, source)]
+        for source in ("survey", "observations")
+    ]
+    assert names == [["Self start", "Team talk"], ["Seen start"]]
 
 
 def test_the_widest_gap_about_each_element_comes_first_and_once() -> None:

@@ -212,9 +212,25 @@ def test_a_withheld_item_is_named_without_its_number() -> None:
 
 def test_a_layer_that_the_round_did_not_ask_says_so() -> None:
     page = read("with only a survey last")["teams/blauw/lagen/lessen.md"]
-    assert "Alleen vragenlijst, 1 juni 2026. Niet gevraagd in deze meting." in page.text()
+    assert "Alleen vragenlijst, 1 juni 2026. In deze meting zijn geen lessen bezocht." in page.text()
     (table,) = page.every("tbody")
     assert [row.text().count("niet gevraagd") for row in table.every("tr")] == [1, 1]
+
+
+def test_a_place_that_could_not_be_measured_is_not_put_down_to_too_few_answers() -> None:
+    for variant in ("with only a survey last", "with only observations last"):
+        text = section(read(variant)["teams/blauw/index.md"], "Waar staan jullie?")
+        assert "niet alles gemeten" in text and "te weinig" not in text
+
+
+def test_what_people_and_what_lessons_differ_in_are_two_things() -> None:
+    """Every spread of the small school: four items of the survey, two of the lessons (their SDs are 0.8 or more)."""
+    page = read("small")["teams/blauw/index.md"]
+    opinions, lessons = (
+        section(page, f"Hier {what}") for what in ("denken jullie verschillend over", "verschillen de lessen")
+    )
+    assert all(word in opinions for word in ("Rustig begin", "Beurten verdelen", "Afspraken", "Weinig roddel"))
+    assert "Rustig begin" in lessons and "Beurten:" in lessons and "Afspraken" not in lessons
 
 
 def test_a_session_names_the_axes_of_its_own_round() -> None:
@@ -251,7 +267,7 @@ def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
 
     Will: afspraken is 2, 3, 4 in turn, roddel turned round 5, 4 in turn: (3 + 4.5) / 2 = 3.75, with an SD of 0.5.
     """
-    text = section(read("with half the axis below")["teams/blauw/index.md"], "Waar staan jullie?")
+    text = section(read("with a correction")["teams/blauw/index.md"], "Waar staan jullie?")
     assert "Kunnen staat op 2,82; omdat de antwoorden verdeeld zijn, telt dat als 2,32, onder de brugas." in text
     assert "Willen staat op 3,75, boven de brugas." in text
 

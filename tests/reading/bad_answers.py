@@ -35,6 +35,13 @@ HEADERS = [
         "each column once",
     ),
     survey(
+        "lege-kolommen",
+        "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel,,\ngeheim-1,1,2,3,4,,\n",
+        1,
+        "2 columns without a name",
+        "take the empty columns away",
+    ),
+    survey(
         "kolom-weg",
         "respondent,zelf-begin,zelf-beurten,samen-afspraken\ngeheim-1,1,2,3\n",
         1,

@@ -244,6 +244,18 @@ TYPES = [
         "at_least: hoog",
         says(11, "'hoog' for key 'at_least'", "a number with a decimal point"),
     ),
+    question(
+        "grijs",
+        "at_least: 3.5",
+        "at_least: 9",
+        says(11, "9 for 'les-begin'", "a value on the scale, 1 to 5"),
+    ),
+    question(
+        "lila",
+        "due: 2026-05-01",
+        "due: 2026-03-01",
+        says(9, "due 2026-03-01, before start 2026-04-01", "ends after it begins"),
+    ),
     instrument(
         "soort-heel-getal", {"decimals: 1": "decimals: een"}, says(5, "'een' for key 'decimals'", "a whole number")
     ),
@@ -358,7 +370,7 @@ REFERENCES = [
         25,
         "position: {kunnen: 2.5, willen: 4}",
         "position: {kunnen: 2.5, willen: 6}",
-        says(11, "6 on axis 'willen'", "a value on the scale, 1 to 5"),
+        says(11, "6 for 'willen'", "a value on the scale, 1 to 5"),
     ),
     added(
         "sessie-heet-anders",
@@ -393,6 +405,22 @@ GUIDANCE = [
         "{step: Geef tijd, how:",
         "{stap: Geef tijd, how:",
         says(8, "unknown key 'stap'", "one of step, how", "did you mean 'step'?"),
+    ),
+    page(
+        "h6",
+        "url: https://example.org/leidraad",
+        "url: 'javascript:alert(1)'",
+        says(6, "'javascript:alert(1)' for key 'url'", "an address that begins with https://"),
+    ),
+    page(
+        "h7",
+        "Een begin.",
+        "Een begin.\n<script src='https://example.org/x.js'></script>\n![Foto](https://example.org/foto.png)\n"
+        "[goed](https://example.org) [ook](h1.md#wat) [daar](#hier) [mis](h11.md) [fout](javascript:alert)",
+        says(17, "HTML that loads something, <script>", "text and links"),
+        says(18, "a picture", "text and links"),
+        says(19, "a link to 'h11.md'", "a page in the same folder", "did you mean"),
+        says(19, "a link to 'javascript:alert'", "an address that begins with https://"),
     ),
 ]
 

@@ -175,11 +175,13 @@ def _cells(row: ComparisonRow, voices: Sequence[Voice], pen: Pen) -> list[str]:
 
 def _summary(rows: Sequence[ComparisonRow], voices: Sequence[Voice], pen: Pen, kind: Kind) -> str:
     """Where the voices lie furthest apart, in published means."""
-    words = {"voices": pen.listed([voice.name for voice in voices]), "things": pen.things(kind, len(rows))}
-    if len(voices) == 1:
+    shown = [row for row in rows if _known(row)]
+    heard = [voice for voice in voices if any(voice.id in _known(row) for row in shown)]
+    words = {"voices": pen.listed([voice.name for voice in heard]), "things": pen.things(kind, len(shown))}
+    if not any(len(_known(row)) > 1 for row in shown):
         return pen.say("comparison.summary_one", **words)
-    names = {voice.id: voice.name for voice in voices}
-    row = max(rows, key=_reach)
+    names = {voice.id: voice.name for voice in heard}
+    row = max(shown, key=_reach)
     if not _reach(row):
         return pen.say("comparison.summary_same", **words)
     known = _known(row)

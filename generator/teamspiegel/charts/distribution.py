@@ -124,12 +124,13 @@ def _cells(row: DistributionRow, scale: AnswerScale, pen: Pen) -> tuple[str, ...
 
 
 def _summary(rows: Sequence[DistributionRow], scale: AnswerScale, pen: Pen, kind: Kind) -> str:
-    """Where most, and where fewest, answered above the middle of the scale."""
+    """Where most, and where fewest, answered above the middle of the scale, of what is published."""
     known = [(_above(row, scale), row) for row in rows if row.counts]
     (least, low), (most, high) = min(known, key=lambda pair: pair[0][0]), max(known, key=lambda pair: pair[0][0])
     values = {"high": high.label, "high_n": most[1], "high_of": high.n, "low": low.label, "low_n": least[1]}
     key = "distribution.summary" if least[0] < most[0] else "distribution.summary_same"
-    return pen.say(key, things=pen.things(kind, len(rows)), low_of=low.n, **values)
+    key = key if len(known) > 1 else "distribution.summary_one"
+    return pen.say(key, things=pen.things(kind, len(known)), low_of=low.n, **values)
 
 
 def _above(row: DistributionRow, scale: AnswerScale) -> tuple[float, int]:

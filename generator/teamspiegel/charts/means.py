@@ -174,7 +174,7 @@ def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
 
 
 def _summary(rows: Sequence[MeanRow], ruler: Ruler, pen: Pen, kind: Kind) -> str:
-    """The highest and the lowest, and how many carry a flag."""
+    """The highest and the lowest of what is published, and how many of it carry a flag."""
     known = [(row.indicator.mean, row.label) for row in rows if row.indicator.mean is not None]
     low, high = min(known)[0], max(known)[0]
     extremes = {
@@ -184,6 +184,6 @@ def _summary(rows: Sequence[MeanRow], ruler: Ruler, pen: Pen, kind: Kind) -> str
         "low_value": pen.number(low),
     }
     key = "means.summary" if low < high else "means.summary_same" if len(known) > 1 else "means.summary_one"
-    shown = pen.say(key, things=pen.things(kind, len(rows)), bridge=pen.threshold(ruler.bridge), **extremes)
+    shown = pen.say(key, things=pen.things(kind, len(known)), bridge=pen.threshold(ruler.bridge), **extremes)
     flags = {flag: sum(bool(getattr(row.indicator, flag)) for row in rows) for flag in FLAG_SIGNS}
-    return shown + (pen.say("means.flags", **flags) if any(flags.values()) else "") + pen.say("end")
+    return shown + "".join(pen.count(f"means.flags.{flag}", n) for flag, n in flags.items() if n) + pen.say("end")

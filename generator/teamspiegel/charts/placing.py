@@ -37,13 +37,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Label:
-    """A label of a certain size for the point at x and y, whose shape reaches as far as `distance`."""
+    """A label of a certain size for the point at x and y, whose shape reaches as far as `distance`.
+
+    `home` is the part of the panel that it belongs in: elsewhere it would seem to say something about another part.
+    """
 
     x: float
     y: float
     width: float
     height: float
     distance: float
+    home: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,9 @@ SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 
 STEPS, STEP = 20, 7
 
-SLANT, FURTHER, CONFUSED, ON_LINE, COVERED = 10, 25, 150, 0.6, 5
-"""What a place costs: slantwise, every step away, nearer to another point, and each pixel on a line or on a thing."""
+SLANT, FURTHER, CONFUSED, ON_LINE, ABROAD, COVERED = 10, 25, 150, 0.6, 0.1, 5
+"""What a place costs: slantwise, every step away, nearer to another point, and each pixel on a line, outside its home
+or on a thing."""
 
 
 def placed(labels: Sequence[Label], ground: Ground) -> list[Box]:
@@ -111,4 +116,5 @@ def _crowd(box: Box, label: Label, others: Sequence[Label], ground: Ground, befo
     on_lines = sum(box.overlap(line) for line in ground.lines)
     own = box.gap(label.x, label.y)
     confused = sum(box.gap(other.x, other.y) <= own for other in others)
-    return COVERED * covered + ON_LINE * on_lines + CONFUSED * confused
+    abroad = box.outside(label.home) if label.home else 0
+    return COVERED * covered + ON_LINE * on_lines + ABROAD * abroad + CONFUSED * confused

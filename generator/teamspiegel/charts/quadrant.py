@@ -116,9 +116,10 @@ def _measured(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
     pen, colour, (x, y) = sheet.pen, sheet.pen.ink("accent"), _place(plane, scene.position)
     raw_x, raw_y = plane.across(scene.position.x.mean), plane.down(scene.position.y.mean)
     _cross(sheet, plane, scene.position, raw_x, raw_y)
-    text = point_text(scene.position, pen)
-    sheet.add("dots", x=x, y=y, size=MEASURED, colour=colour, tip=text)
-    mark = Mark(x, y, MEASURED, tuple(wrapped(text, 170, bold=True)), "accent", "bold")
+    values = [pen.number(place.corrected) for place in (scene.position.x, scene.position.y)]
+    label = pen.say("quadrant.values", x_value=values[0], y_value=values[1])
+    sheet.add("dots", x=x, y=y, size=MEASURED, colour=colour, tip=point_text(scene.position, pen))
+    mark = Mark(x, y, MEASURED, (label,), "accent", "bold")
     if (raw_x, raw_y) == (x, y):
         return [mark]
     raw = pen.say("quadrant.raw")
@@ -170,13 +171,24 @@ def _before(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
 
 def _labels(sheet: Sheet, plane: Plane, marks: Sequence[Mark]) -> None:
     """Writes every point's label where it is free of the others, of the points and of the cultures' names."""
-    labels = [Label(mark.x, mark.y, mark.width, LINE * len(mark.lines), mark.radius + 4) for mark in marks]
+    labels = [
+        Label(mark.x, mark.y, mark.width, LINE * len(mark.lines), mark.radius + 4, _corner(plane, mark))
+        for mark in marks
+    ]
     for mark, box in zip(marks, placed(labels, _ground(sheet, plane, marks)), strict=True):
         x, align = _anchor(mark, box)
         _leader(sheet, mark, box)
         for index, line in enumerate(mark.lines):
             y = box.top + LINE * index + BASELINE
             sheet.write(line, x, y, mark.role, align=align, weight=mark.weight)
+
+
+def _corner(plane: Plane, mark: Mark) -> Box:
+    """The corner of the panel that a point lies in; on the bridge axis it is the high one, as in the indicators."""
+    x, y = plane.across(plane.x.bridge), plane.down(plane.y.bridge)
+    left, right = (LEFT, x) if mark.x < x else (x, RIGHT)
+    top, bottom = (plane.top, y) if mark.y <= y else (y, plane.bottom)
+    return Box(left, top, right, bottom)
 
 
 def _leader(sheet: Sheet, mark: Mark, box: Box) -> None:

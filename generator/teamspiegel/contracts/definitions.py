@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole
+from teamspiegel.contracts.model import Address, Day, Model, Number, Slug, Text, Whole
 
 LOWEST_THRESHOLD = 3
 """No setting may let a number out that stands for fewer people than this."""
@@ -135,7 +135,7 @@ class GuidanceSource(Model):
     """Where a guidance page comes from."""
 
     title: Text
-    url: Text
+    url: Address
 
 
 class GuidanceStep(Model):

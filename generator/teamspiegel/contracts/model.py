@@ -7,9 +7,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConst
 from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ADDRESS_PATTERN = r"^https?://[^\s\"<>]+$"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+"""A page on the web; a link with another scheme could run a program in the reader's browser."""
 Whole = Annotated[int, Strict()]
 """A whole number; `true` and "5" are none."""
 Number = Annotated[float, Strict()]

@@ -84,7 +84,8 @@ def _indicators(group: _Group, counts: pd.DataFrame) -> Iterator[Row]:
             yield _row(group, _Exact(layer.id, "item", item, *items[item], thresholds))
     for level in levels_of(group.instrument):
         mean = level.value(means)
-        if mean is not None:
+        # An axis over lessons and answers says nothing in a round that has only one of them.
+        if mean is not None and all(group.units[file] for file in level.files):
             support = _support(level, group)
             yield _row(group, _Exact(level.source, level.level, level.id, mean, support, level.thresholds))
 

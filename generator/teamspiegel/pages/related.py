@@ -26,6 +26,12 @@ def gaps_in_block(view: TeamRound, block: str) -> list[Gap]:
     return [gap for gap in view.insights.gaps if in_block(view, block, [gap.first])]
 
 
+def of_source(findings: Iterable[Finding], view: TeamRound, source: str) -> list[Finding]:
+    """The findings that come from one file source: what people answered, or what was seen in lessons."""
+    layers = view.instrument.layer_by_id
+    return [found for found in findings if layers[found.indicator.place.source].source == source]
+
+
 def widest(gaps: Iterable[Gap]) -> list[Gap]:
     """The first gap about each element: the largest, when they come by size."""
     first: dict[str, Gap] = {}

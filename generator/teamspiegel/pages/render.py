@@ -14,6 +14,7 @@ from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.numbers import dutch
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link
+from teamspiegel.pages.related import of_source
 from teamspiegel.pages.text import bare, in_words, plain
 
 CYCLE: tuple[str, ...] = get_args(LearningQuestion.model_fields["step"].annotation)
@@ -70,6 +71,7 @@ def environment(theme: Theme) -> Environment:
         "day": partial(in_words, wording=theme.wording),
         "raw": Markup,
         "front_matter": _front_matter,
+        "of_source": of_source,
     }
     return env
 

@@ -18,9 +18,11 @@ from teamspiegel.contracts.definitions import (
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.problem import Problem, nearest, one_of
 from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.guidance import check_body
+from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
 from teamspiegel.reading.text import Tree, missing, text_of
-from teamspiegel.reading.yaml_document import Document, model_of, parse
+from teamspiegel.reading.yaml_document import Document, parse
 
 M = TypeVar("M")
 
@@ -105,6 +107,8 @@ class _Reader:
                 mend = "begin with a line '---', then the keys, then a line '---'"
                 self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
             document = parse(path, parts["head"], self.problems, first_line=2) if parts else None
+            if parts:
+                self.problems.extend(check_body(path, parts["body"] or "", len(parts["head"].splitlines()) + 3, self.tree))
             found = self._model(path, document, Recommendation)
             if found and parts:
                 yield found[0], RecommendationPage(found[1], (parts["body"] or "").strip() + "\n")

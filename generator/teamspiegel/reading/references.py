@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from teamspiegel.contracts.definitions import LearningQuestion, Round, Session
-from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, Session
+from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
@@ -93,6 +93,9 @@ def _questions(
             here = document.entry(target.id, *at, "targets")
             yield from unknown(document, (*here, "id"), "item, block, layer or axis", target.id, known)
             yield from unknown(document, (*here, "by"), "round", target.by, declared.round_ids)
+            instrument = declared.instrument_of(question.round)
+            yield from _on_scale(document, (*here, "at_least"), instrument, target.id, target.at_least)
+        yield from _actions(document, (*at, "actions"), question.actions)
 
 
 def _session(document: Document, session: Session, declared: Declarations) -> Iterator[Problem]:
@@ -106,19 +109,34 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
         at = (*document.entry(prediction.group, "predictions", key="group"), "position")
         for axis_id, value in prediction.position.items():
             yield from unknown(document, (*at, axis_id), "axis", axis_id, axes)
-            yield from _on_axis(document, (*at, axis_id), instrument, axis_id, value)
+            yield from _on_scale(document, (*at, axis_id), instrument, axis_id, value)
+    yield from _actions(document, ("actions",), session.actions)
     questions = declared.question_ids(session.team)
     for id_ in session.learning_questions:
         yield from unknown(document, document.entry(id_, "learning_questions"), "learning question", id_, questions)
 
 
-def _on_axis(
-    document: Document, at: Location, instrument: Instrument | None, axis_id: str, value: float
+def _on_scale(
+    document: Document, at: Location, instrument: Instrument | None, id_: str, value: float
 ) -> Iterator[Problem]:
-    axis = instrument.axis_by_id.get(axis_id) if instrument else None
-    layers = [layer for layer in axis.position if instrument and layer in instrument.layer_by_id] if axis else []
-    if instrument and layers:
-        scale = instrument.scale_of(instrument.layer_by_id[layers[0]])
+    """A problem when a value is off the scale of the item, layer or axis that it is meant for."""
+    layer = _layer_of(instrument, id_) if instrument else None
+    if instrument and layer:
+        scale = instrument.scale_of(layer)
         if is_sound(scale) and not scale.min <= value <= scale.max:
-            found = f"{value:g} on axis '{axis_id}'"
+            found = f"{value:g} for '{id_}'"
             yield document.problem(at, found, f"a value on the scale, {scale.min} to {scale.max}")
+
+
+def _layer_of(instrument: Instrument, id_: str) -> Layer | None:
+    """The layer whose scale holds for an id; None for a block, which layers of several scales may share."""
+    axis = instrument.axis_by_id.get(id_)
+    layers = [instrument.layer_by_id.get(layer) for layer in axis.position] if axis else []
+    return instrument.layer_of_item.get(id_) or instrument.layer_by_id.get(id_) or next(iter(layers), None)
+
+
+def _actions(document: Document, within: Location, actions: tuple[Action, ...]) -> Iterator[Problem]:
+    for index, action in enumerate(actions):
+        if action.start and action.due and action.due < action.start:
+            found = f"due {action.due}, before start {action.start}"
+            yield document.problem((*within, index, "due"), found, "an action that ends after it begins")

@@ -82,7 +82,11 @@ def _header_problems(
     path: str, line: int, columns: tuple[str, ...], expected: Collection[str], spared: Collection[str]
 ) -> Iterator[Problem]:
     absent = [name for name in expected if name not in columns]
-    for name, count in Counter(columns).items():
+    if nameless := sum(not name for name in columns):
+        found = f"{nameless} column{'s' if nameless > 1 else ''} without a name"
+        mend = "take the empty columns away, also at the end of the rows"
+        yield Problem(path, line, found, "a name above every column", mend)
+    for name, count in Counter(name for name in columns if name).items():
         if count > 1:
             yield Problem(path, line, f"column {quoted(name)} {count} times", "each column once", "take one out")
         if name not in expected and name not in spared:
