@@ -1,5 +1,8 @@
 // Charts that answer to a pointer, for who asks for it. Without JavaScript the page lacks only this button.
 (() => {
+  // Opened from a disk, a page may not read the search index: rather no search than one that finds nothing.
+  if (location.protocol === "file:") document.documentElement.classList.add("ts-from-disk");
+
   const here = document.currentScript.src;
   const scripts = new Map();
   const teamspiegel = (window.teamspiegel = { specs: {} });

@@ -108,7 +108,8 @@ class _Reader:
                 self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
             document = parse(path, parts["head"], self.problems, first_line=2) if parts else None
             if parts:
-                self.problems.extend(check_body(path, parts["body"] or "", len(parts["head"].splitlines()) + 3, self.tree))
+                first_line = len(parts["head"].splitlines()) + 3
+                self.problems.extend(check_body(path, parts["body"] or "", first_line, self.tree))
             found = self._model(path, document, Recommendation)
             if found and parts:
                 yield found[0], RecommendationPage(found[1], (parts["body"] or "").strip() + "\n")
