@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from teamspiegel.contracts.numbers import dutch, exact, half_up, percentages, root_half_up
+from teamspiegel.contracts.numbers import dutch, dutch_threshold, exact, half_up, percentages, root_half_up
 
 fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=10_000)
 decimals = st.integers(0, 4)
@@ -161,3 +161,14 @@ def test_percentages_add_up_and_stay_near(counts: list[int]) -> None:
 )
 def test_dutch(value: float, places: int, text: str) -> None:
     assert dutch(value, places) == text
+
+
+def test_a_threshold_keeps_all_its_decimals() -> None:
+    assert [dutch_threshold(Decimal(text)) for text in ("3", "3.0", "2.75", "0.8", "10")] == [
+        "3,0",
+        "3,0",
+        "2,75",
+        "0,8",
+        "10,0",
+    ]
+    assert dutch_threshold(Decimal("2.5"), 2) == "2,50"

@@ -399,6 +399,12 @@ GUIDANCE = [
         "kind: aanbeveling",
         says(3, "'aanbeveling' for key 'kind'", "one of recommendation"),
     ),
+    added(
+        "aanbeveling-index",
+        "content/guidance/aanbevelingen/index.md",
+        PAGE.replace("id: h1\n", "id: index\n"),
+        says(2, "id 'index'", "the page of all recommendations has it"),
+    ),
     page("h4", "summary: Kies een les en kijk samen.\n", "", says(2, "no key 'summary'", "add it")),
     page(
         "h5",

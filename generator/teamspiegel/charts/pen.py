@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from teamspiegel.contracts.numbers import dutch
+from teamspiegel.contracts.numbers import dutch, dutch_threshold
 from teamspiegel.contracts.published import Indicator
 from teamspiegel.contracts.theme import Palette, Wording
 
@@ -45,8 +45,7 @@ class Pen:
 
     def threshold(self, value: float) -> str:
         """A threshold as the author wrote it, never rounded: 3,0 but 2,75."""
-        written = f"{value:g}".partition(".")[2]
-        return dutch(value, max(len(written), 1))
+        return dutch_threshold(value)
 
     def mean(self, indicator: Indicator) -> str:
         """The mean, or the word that it is withheld."""

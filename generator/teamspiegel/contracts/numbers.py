@@ -47,3 +47,9 @@ def percentages(counts: list[int]) -> list[int]:
 def dutch(value: float, decimals: int = 1) -> str:
     """A number with a decimal comma, with a true minus sign; never a zero below zero."""
     return f"{value:z.{decimals}f}".replace(".", ",").replace("-", "−")
+
+
+def dutch_threshold(value: Decimal | float, decimals: int = 1) -> str:
+    """A threshold with a decimal comma and all its decimals, as an author wrote it: a rounded one would be untrue."""
+    digits = Decimal(str(value)).normalize().as_tuple().exponent
+    return dutch(float(value), max(decimals, -int(digits)))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import LearningQuestion
-from teamspiegel.contracts.numbers import dutch
+from teamspiegel.contracts.numbers import dutch, dutch_threshold
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link
 from teamspiegel.pages.related import of_source
@@ -68,6 +68,7 @@ def environment(theme: Theme) -> Environment:
     }
     env.filters |= {
         "num": dutch,
+        "threshold": dutch_threshold,
         "day": partial(in_words, wording=theme.wording),
         "raw": Markup,
         "front_matter": _front_matter,

@@ -10,6 +10,8 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.yaml_document import Document, Location
 
+OVERVIEW = "index"
+
 
 def check_references(declared: Declarations) -> Iterator[Problem]:
     """Every reference in `content/` to something that is not there, and every id that stands twice."""
@@ -55,6 +57,8 @@ def _recommendations_of_items(document: Document, instrument: Instrument, declar
 def _recommendations_twice(declared: Declarations) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for document, page in declared.recommendations:
+        if page.recommendation.id == OVERVIEW:
+            yield document.problem(("id",), f"id '{OVERVIEW}'", "another id: the page of all recommendations has it")
         other = first.setdefault(page.recommendation.id, document.path)
         if other != document.path:
             found = f"id {quoted(page.recommendation.id)}, which {other} has too"

@@ -1,0 +1,84 @@
+"""How the time from files to insights grows with the number of teams, in one run. Nothing is asserted.
+
+usage: python -m tests.bench.many_teams [TEAMS ...]
+
+Every team has the demonstration's answers, in files for all teams at once. A ratio of about 1 between the times per
+team means that twice the teams take twice the time.
+"""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from time import perf_counter
+
+import yaml
+from teamspiegel.gate import gate
+from teamspiegel.indicators.measure import measure
+from teamspiegel.insights import team_rounds
+from teamspiegel.reading.read import read_school
+
+from tests.schools import Files, demonstration
+
+TEAMS = [10, 100, 1000]
+
+
+def main(sizes: list[int]) -> None:
+    """Measure and print."""
+    before: dict[str, float] = {}
+    for teams in sizes:
+        per_team = {stage: 1000 * seconds / teams for stage, seconds in stages(school(teams))}
+        per_team["all"] = sum(per_team.values())
+        ratios = {
+            stage: f" (x {found / before[stage]:.2f})" if stage in before else "" for stage, found in per_team.items()
+        }
+        print(
+            f"{teams:>5} teams, ms per team: "
+            + ", ".join(f"{name} {per_team[name]:.1f}{ratios[name]}" for name in per_team)
+        )
+        before = per_team
+
+
+def stages(tree: Files) -> Iterator[tuple[str, float]]:
+    """The seconds of each stage."""
+    begin = perf_counter()
+    definitions, answers = read_school(tree)
+    yield "read", perf_counter() - begin
+    begin = perf_counter()
+    measured = measure(definitions, answers)
+    yield "measure", perf_counter() - begin
+    begin = perf_counter()
+    published = gate(measured, definitions.settings.gate)
+    yield "gate", perf_counter() - begin
+    begin = perf_counter()
+    found = team_rounds(definitions, published)
+    yield "insights", perf_counter() - begin
+    assert len(found) == len(definitions.teams)
+
+
+def school(teams: int) -> Files:
+    """A school of so many teams like the demonstration's first."""
+    tree = demonstration()
+    [team, *_] = yaml.safe_load(tree["content/teams.yml"])
+    ids = [f"{team['id']}-{number}" for number in range(teams)]
+    answers = {path: content for path, content in tree.items() if path.endswith(".csv") and f"/{team['id']}/" in path}
+    kept = ("content/rounds.yml", "content/settings.yml", "content/instruments/", "content/guidance/")
+    return {
+        **{path: content for path, content in tree.items() if path.startswith(kept)},
+        "content/teams.yml": yaml.safe_dump([team | {"id": id_, "name": id_} for id_ in ids]).encode(),
+        **{path.replace(f"/{team['id']}/", "/"): repeated(content, ids) for path, content in answers.items()},
+    }
+
+
+def repeated(answers: bytes, teams: list[str]) -> bytes:
+    """A team's file as one for all teams: the same rows for each of them, behind a column `team`."""
+    head, *rows = csv.reader(io.StringIO(answers.decode()))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["team", *head])
+    writer.writerows([team, *row] for team in teams for row in rows)
+    return text.getvalue().encode()
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or TEAMS)
