@@ -31,8 +31,9 @@ def test_search_knows_no_text_of_a_chart_or_its_table(demonstration: Path) -> No
 
 def test_the_site_opens_from_a_disk(browser: Browser, demonstration: Path) -> None:
     base = (demonstration / "site").as_uri()
-    with showing(browser, base, "index.html") as shown:
-        shown.page.get_by_role("link", name="Team Handel").first.click()
+    with showing(browser, base, "index.html", width=390) as shown:
+        assert not shown.page.locator("label.md-header__button[for='__search']").is_visible()  # it could find nothing
+        shown.page.locator("article").get_by_role("link", name="Team Handel", exact=True).click()
         shown.page.wait_for_url(f"{base}/{DEMONSTRATION['team']}")
         assert shown.page.locator(".ts-chart svg").first.is_visible()
         assert "Atkinson" in shown.ask("[...document.fonts].filter((font) => font.status === 'loaded')[0].family")

@@ -7,13 +7,14 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from urllib.request import urlopen
 
 import pytest
 
-from tests.projects import ENVIRONMENT, PROGRAMS
+from tests.projects import ENVIRONMENT, PROGRAMS, clone
 from tests.schools import ROOT
 
 TEAM = "teams/blauw/index.html"
@@ -30,14 +31,18 @@ QUIET = 1.5
 class Server:
     """A server on a school of its own, and what it says."""
 
-    def __init__(self, school: Path) -> None:
+    def __init__(self, school: Path, *program: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.address = "{}:{}".format(*free.getsockname())
         self.school = school
         self.said: list[str] = []
-        command = [str(PROGRAMS / "teamspiegel"), "serve", "--address", self.address]
         self.process = subprocess.Popen(
-            command, cwd=school, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            [PROGRAMS / program[0], *program[1:], self.address],
+            cwd=school,
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         self.listener = Thread(target=self.listen)
         self.listener.start()
@@ -81,19 +86,26 @@ class Server:
         return code
 
 
+@contextmanager
+def running(school: Path, *program: str) -> Iterator[Server]:
+    """A server that has begun to serve, and that does not outlive the tests."""
+    server = Server(school, *program)
+    try:
+        server.until(lambda: server.times("Serving on") == 1)
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+            server.listener.join()
+
+
 @pytest.fixture(scope="module")
 def server(built_school: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on a copy of the small school that has a theme of its own."""
     school = shutil.copytree(built_school, tmp_path_factory.mktemp("served") / "school")
     shutil.copytree(ROOT / "theme", school / "theme")
-    running = Server(school)
-    try:
-        running.until(lambda: running.times("Serving on") == 1)
-        yield running
-    finally:
-        if running.process.poll() is None:
-            running.process.kill()
-            running.listener.join()
+    with running(school, "teamspiegel", "serve", "--address") as server:
+        yield server
 
 
 def test_it_says_where_it_serves_and_serves_the_site(server: Server) -> None:
@@ -134,3 +146,14 @@ def test_it_never_writes_the_site_and_ends_when_it_is_told_to(server: Server, bu
     assert (server.school / site).read_bytes() == (built_school / site).read_bytes()
     assert server.stop() == 0
     assert server.times("Traceback") == 0
+
+
+def test_mkdocs_by_itself_follows_the_content_too(built_school: Path, tmp_path: Path) -> None:
+    school = clone(tmp_path / "repository")
+    for folder in ("content", "data", "build"):
+        shutil.rmtree(school / folder)
+        shutil.copytree(built_school / folder, school / folder)
+    with running(school, "mkdocs", "serve", "--dev-addr") as server:
+        server.edit("content/teams.yml", "Team Blauw", "Team Azuur")
+        assert "Team Azuur" in server.page(TEAM)
+        assert server.stop() == 0
