@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.pages import PATIENCE
+
 FIND_CHROMIUM = Path(__file__).with_name("find-chromium")
 
 FLAGS = [
@@ -58,7 +60,7 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """The browser, for the whole run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, timeout=PATIENCE)
         yield browser
         browser.close()
 

@@ -37,6 +37,9 @@ SMALL = {
     "team not measured": "teams/rood/index.html",
 }
 
+PATIENCE = 240_000
+"""Milliseconds: a slow machine is no fault of a page."""
+
 AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important }"
 """Nothing may be half way from one colour or place to another while it is measured."""
 
@@ -70,6 +73,7 @@ def showing(
         locale="nl-NL",
         java_script_enabled=scripts,
     )
+    context.set_default_timeout(PATIENCE)
     shown = Shown(context.new_page(), base)
     shown.page.on("request", lambda request: shown.requests.append(request.url))
     shown.page.on("requestfailed", lambda request: shown.complaints.append(f"{request.url}: {request.failure}"))

@@ -21,7 +21,7 @@ TEAM = "teams/blauw/index.html"
 LAYER = "teams/blauw/lagen/zelf.html"
 SURVEY = "data/start/blauw/survey.csv"
 
-PATIENCE = 30.0
+PATIENCE = 240.0
 """Seconds in which anything happens, also on a busy computer."""
 
 QUIET = 1.5
