@@ -1,12 +1,13 @@
 """An instrument and published numbers that are written by hand, for what comes after the gate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
 from teamspiegel.contracts.frames import BANDS, COUNTS, PUBLISHED, RESPONSES, Columns, conform, empty
+from teamspiegel.contracts.guidance import KINDS, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.published import Indicator, Place, Published, Response, Results
 
@@ -124,8 +125,32 @@ def results(*indicators: Indicator, team: str = "a", round_: str = "one") -> Res
     return Results(team, round_, {found.place: found for found in indicators}, {}, {}, {"survey": response})
 
 
-def school(teams: Iterable[str] = ("a",), rounds: Iterable[str] = ("one",), **changes: Any) -> Definitions:
-    """Teams and rounds with these ids, in this order, that all use the instrument."""
+def page(id_: str, *activities: Mapping[str, Any], kind: str = "page", path: str = "", **keys: Any) -> GuidancePage:
+    """A page of the library, with its activities."""
+    declared = {
+        "id": id_,
+        "kind": kind,
+        "title": id_.capitalize(),
+        "summary": "-",
+        "sources": [{"title": "A book"}],
+        "activities": activities,
+        **keys,
+    }
+    return GuidancePage(path or f"{id_}.md", KINDS[kind].model_validate(declared), "", 1)
+
+
+def activity(id_: str, **ties: Sequence[str]) -> dict[str, Any]:
+    """Something to do that helps with these items, elements and layers."""
+    return {"id": id_, "title": id_.capitalize(), "time": "-", "how": "-", **ties}
+
+
+def school(
+    teams: Iterable[str] = ("a",),
+    rounds: Iterable[str] = ("one",),
+    guidance: Iterable[GuidancePage] = (),
+    **changes: Any,
+) -> Definitions:
+    """Teams and rounds with these ids, in this order, that all use the instrument, and a library."""
     used = instrument(**changes)
     return Definitions(
         Settings(),
@@ -135,6 +160,7 @@ def school(teams: Iterable[str] = ("a",), rounds: Iterable[str] = ("one",), **ch
             for month, id_ in enumerate(rounds, 1)
         ),
         {used.id: used},
+        guidance=tuple(guidance),
     )
 
 

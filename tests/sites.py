@@ -7,7 +7,7 @@ from html import escape
 from html.parser import HTMLParser
 
 import yaml
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 from teamspiegel import pipeline
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.contracts.site import NavItem, Site
@@ -17,6 +17,7 @@ from teamspiegel.reading.theme import read_theme
 from tests.schools import ROOT, below
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @cache
@@ -136,3 +137,23 @@ def parsed(markup: str) -> Element:
 def shown(page: str) -> Element:
     """A page as a reader gets it."""
     return parsed(html(page))
+
+
+def headings(page: Element) -> list[str]:
+    """What stands above the parts of a page."""
+    return [heading.text("a").strip() for heading in page.every("h2", "h3")]
+
+
+def section(page: Element, title: str) -> str:
+    """The text below a heading, up to the next of its level."""
+    found: list[str] = []
+    level = ""
+    for child in page.children:
+        if isinstance(child, Element) and child.tag in HEADINGS:
+            if level and child.tag <= level:
+                break
+            level = child.tag if child.text("a").strip() == title else level
+        elif isinstance(child, Element) and level:
+            found.append(child.text().replace("¶", ""))  # of the headings within it
+    assert level, f"no heading {title!r}"
+    return " ".join(" ".join(found).split())

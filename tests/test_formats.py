@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeGuard, get_args, get_origin
 
 import pytest
 from pydantic.fields import FieldInfo
-from teamspiegel.contracts import definitions, instrument
+from teamspiegel.contracts import definitions, guidance, instrument
 from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
 from teamspiegel.contracts.model import Model
 from teamspiegel.reading.read import read_school
@@ -42,11 +42,28 @@ TABLES: dict[str, type[Model]] = {
     "a part of the programme": definitions.ProgrammePart,
     "a prediction": definitions.Prediction,
     "a next step": definitions.NextStep,
-    "a recommendation": definitions.Recommendation,
-    "a source": definitions.GuidanceSource,
-    "a step": definitions.GuidanceStep,
+    "every page": guidance.SourcedFront,
+    "an activity": guidance.Activity,
+    "a group of questions": guidance.QuestionGroup,
+    "a reference": guidance.Reference,
+    "a recommendation": guidance.Recommendation,
+    "a step": guidance.RoleStep,
+    "a case": guidance.Case,
+    "a work form": guidance.WorkForm,
+    "a part of the script": guidance.ScriptStep,
+    "a part of a sheet": guidance.SheetPart,
+    "the cycle": guidance.Cycle,
+    "a step of the cycle": guidance.CycleStep,
+    "a matrix": guidance.Matrix,
+    "a column of a matrix": guidance.MatrixColumn,
+    "a row of a matrix": guidance.MatrixRow,
+    "a glossary": guidance.Glossary,
+    "a term": guidance.Term,
 }
 """The table of each model, by what its first head says after 'Key of'."""
+
+NO_KEYS_OF_THEIR_OWN = {guidance.Ties, guidance.Front, guidance.Section, guidance.Article}
+"""What pages share, and kinds of pages that have nothing else: their keys are those of every page."""
 
 
 def table(head: str) -> list[list[str]]:
@@ -57,11 +74,29 @@ def table(head: str) -> list[list[str]]:
 
 
 def models() -> Iterator[type[Model]]:
-    return (one for module in (definitions, instrument) for one in vars(module).values() if is_model(one))
+    listed = (one for module in (definitions, guidance, instrument) for one in vars(module).values() if is_model(one))
+    return iter(dict.fromkeys(listed))
 
 
-def is_model(one: object) -> bool:
+def is_model(one: object) -> TypeGuard[type[Model]]:
     return isinstance(one, type) and issubclass(one, Model) and one is not Model
+
+
+def keys(model: type[Model]) -> dict[str, FieldInfo]:
+    """The keys that a model's table holds, in order: of a kind of page those that not every page has.
+
+    Every page says its kind after its id, and what it is tied to last.
+    """
+    fields = model.model_fields
+    if issubclass(model, guidance.Front) and model is not guidance.SourcedFront:
+        return {key: field for key, field in fields.items() if key not in {**guidance.Front.model_fields, **KIND}}
+    ties = guidance.Ties.model_fields if issubclass(model, guidance.Ties) else {}
+    ordered = {key: field for key, field in fields.items() if key not in ties}
+    named = {"id": ordered.pop("id"), **KIND, **ordered} if model is guidance.SourcedFront else ordered
+    return {**named, **{key: fields[key] for key in ties}}
+
+
+KIND = {"kind": FieldInfo.from_annotation(Literal[tuple(guidance.KINDS)])}  # type: ignore[arg-type]
 
 
 def default(field: FieldInfo) -> str:
@@ -93,14 +128,15 @@ def words(annotation: Any) -> Iterator[str]:
 
 
 def test_every_model_has_a_table() -> None:
-    assert set(TABLES.values()) == set(models())
+    assert {*TABLES.values(), *NO_KEYS_OF_THEIR_OWN} == set(models())
+    assert not [kind for kind in (guidance.Section, guidance.Article) if keys(kind)]
 
 
 @pytest.mark.parametrize(("name", "model"), TABLES.items(), ids=TABLES)
 def test_a_table_holds_every_key(name: str, model: type[Model]) -> None:
     rows = table(f"Key of {name}")
-    assert [row[0] for row in rows] == [f"`{key}`" for key in model.model_fields]
-    for (key, required, meaning, allowed, shown), field in zip(rows, model.model_fields.values(), strict=True):
+    assert [row[0] for row in rows] == [f"`{key}`" for key in keys(model)]
+    for (key, required, meaning, allowed, shown), field in zip(rows, keys(model).values(), strict=True):
         assert required == ("yes" if field.is_required() else "no"), key
         assert shown == default(field), key
         assert meaning and allowed
@@ -126,6 +162,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "content/instruments/*.yml",
         "content/learning-questions/*.yml",
         "content/sessions/*.yml",
+        "content/guidance/*.md",
         "content/guidance/aanbevelingen/*.md",
         "data/start-2026/onderbouw/survey.csv",
         "data/start-2026/onderbouw/observations.csv",
@@ -135,10 +172,15 @@ def test_every_kind_of_file_has_an_example() -> None:
     assert {"content/settings.yml", "content/teams.yml", "content/rounds.yml"} <= set(documented_school())
 
 
+def owner(model: type[Model], key: str) -> type[Model]:
+    """The model that a key is declared in, with all that are made from it."""
+    return [base for base in model.__mro__ if is_model(base) and key in base.model_fields][-1]
+
+
 def used(value: Any) -> Iterator[tuple[type[Model], str]]:
-    """Every key that is written down somewhere in a value, with its model."""
+    """Every key that is written down somewhere in a value, with the model that it is declared in."""
     if isinstance(value, Model):
-        yield from ((type(value), key) for key in value.model_fields_set)
+        yield from ((owner(type(value), key), key) for key in value.model_fields_set)
     if isinstance(value, Model) or is_dataclass(value):
         yield from used([one for name, one in vars(value).items() if not name.startswith("_")])
     elif isinstance(value, dict):
@@ -150,7 +192,16 @@ def used(value: Any) -> Iterator[tuple[type[Model], str]]:
 
 def test_the_examples_use_every_key() -> None:
     found = set(used(read_school(documented_school())[0]))
-    assert {(model, key) for model in models() for key in model.model_fields} == found
+    assert {(owner(model, key), key) for model in models() for key in model.model_fields} == found
+
+
+def test_the_examples_have_every_kind_of_page() -> None:
+    assert {type(page.front) for page in read_school(documented_school())[0].guidance} == set(guidance.KINDS.values())
+
+
+def test_the_headings_that_no_activity_may_have_are_all_named() -> None:
+    named = re.search(r"cannot be the id of an activity: (.*?) and the steps", TEXT, re.DOTALL)
+    assert named and tuple(re.findall("`([^`]+)`", named[1])) == guidance.OWN_HEADINGS
 
 
 def test_the_example_instrument_shows_what_an_instrument_can_do() -> None:

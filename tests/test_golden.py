@@ -1,10 +1,14 @@
 """Whole small schools against the docs folders that they must give. `python -m tests.golden` writes those."""
 
+from dataclasses import replace
 from difflib import unified_diff
 
 import pytest
+from teamspiegel import pipeline
 
-from tests.golden import CASES, expected, given
+from tests.golden import CASES, GOLDEN, expected, given
+from tests.schools import below
+from tests.sites import draw, pages, theme
 
 MEND = "If this is meant: run `python -m tests.golden`, and read what changed."
 
@@ -27,3 +31,11 @@ def _difference(path: str, wanted: str, found: str) -> list[str]:
 
 def test_there_are_cases() -> None:
     assert CASES == ["nearly-nothing", "ordinary"]
+
+
+def test_every_template_is_rendered_in_a_case() -> None:
+    """With a theme whose templates hold nothing but their own names."""
+    marked = replace(theme(), templates={name: name for name in theme().templates})
+    sites = (pipeline.site(below(GOLDEN / case / "input", "content", "data"), marked, draw) for case in CASES)
+    rendered = {page for found in sites for page in pages(found).values()}
+    assert rendered == {name for name in theme().templates if not name.startswith("_")}

@@ -1,15 +1,18 @@
 """What stands out: known answers from numbers that are written by hand."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from teamspiegel.contracts.insights import Finding, Insights
+from teamspiegel.contracts.guidance import GuidancePage
+from teamspiegel.contracts.insights import Finding, Help, Insights
 from teamspiegel.contracts.published import Indicator
 from teamspiegel.insights import insights_of, team_rounds
 
-from tests.handmade import axis, instrument, item, published, results, school
+from tests.handmade import activity, axis, instrument, item, page, published, results, school
 
 
 def insights(*indicators: Indicator) -> Insights:
@@ -80,9 +83,9 @@ def test_spread_is_largest_first_and_those_without_a_published_sd_come_last_by_n
 
 def test_withheld_items_are_not_there() -> None:
     found = insights(item("self-start", None), item("self-turns", 3.1))
-    assert found.measured == 1
+    assert ids(found.lowest_first) == ["self-turns"]
     assert ids((*found.strengths, *found.low, *found.spread)) == ["self-turns"]
-    assert insights().measured == 0
+    assert not insights().lowest_first
 
 
 @settings(deadline=None)  # the first example pays for the imports
@@ -223,36 +226,238 @@ def test_there_is_no_position_without_a_quadrant() -> None:
     assert insights_of(instrument(quadrant=None), results(axis("want", 4.0), axis("can", 4.0))).position is None
 
 
-# ----- recommendations ---------------------------------------------------------------------------------
+# ----- guidance: what helps, and how closely ------------------------------------------------------------
+
+# What the instrument says of each item, for the tables below:
+#
+# | item       | layer | element | recommendations |
+# |------------|-------|---------|-----------------|
+# | seen-start | seen  | start   | r1              |
+# | seen-turns | seen  | turns   | r2              |
+# | self-start | self  | start   | r1              |
+# | self-turns | self  | turns   |                 |
+# | team-start | team  | start   | r1, r3          |
+# | team-talk  | team  |         | r2, r3          |
+# | mood-start | mood  | start   | r4              |
 
 
-def test_flagged_items_point_to_their_recommendations_low_before_spread() -> None:
+def helped(library: Sequence[GuidancePage], *indicators: Indicator) -> Insights:
+    return insights_of(instrument(), results(*indicators), library)
+
+
+def help_of(found: Insights, id_: str) -> list[tuple[str, str | None, int]]:
+    """What the library has for an item: page, activity and closeness."""
+    return [
+        (help_.page, help_.activity, help_.closeness)
+        for place, listed in found.help.items()
+        for help_ in listed
+        if place.id == id_
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ties", "closeness"),
+    [
+        ({"items": ["self-start"]}, 3),
+        ({"elements": ["start"]}, 2),
+        ({"layers": ["self"]}, 1),
+        ({"layers": ["self"], "elements": ["start"]}, 2),  # the closest counts, and counts once
+        ({"layers": ["self"], "elements": ["start"], "items": ["self-start"]}, 3),
+        ({"items": ["self-turns"], "elements": ["turns"], "layers": ["team"]}, None),  # all of something else
+        ({}, None),
+    ],
+)
+def test_an_item_is_named_by_itself_by_its_element_or_by_its_layer(ties: dict[str, Any], closeness: int | None) -> None:
+    found = helped([page("p", **ties)], item("self-start", 3.2))
+    assert help_of(found, "self-start") == ([("p", None, closeness)] if closeness else [])
+
+
+def test_a_page_that_the_instrument_names_with_an_item_helps_as_closely_as_one_that_names_the_item() -> None:
+    library = [page("r1", activity("a1"), kind="recommendation", **ROLES), page("r2", kind="recommendation", **ROLES)]
+    found = helped(library, item("self-start", 3.2), item("team-talk", 3.2), item("self-turns", 3.2))
+    assert help_of(found, "self-start") == [("r1", None, 3)]  # the page; its activity names nothing
+    assert help_of(found, "team-talk") == [("r2", None, 3)]
+    assert help_of(found, "self-turns") == []
+
+
+ROLES: dict[str, Any] = {"leader": [{"step": "-", "how": "-"}], "facilitator": [{"step": "-", "how": "-"}]}
+
+
+def test_an_activity_helps_with_what_it_names_itself_and_not_with_what_its_page_names() -> None:
+    library = [page("p", activity("a1", elements=["start"]), activity("a2", items=["team-talk"]), layers=["self"])]
+    found = helped(library, item("self-start", 3.2), item("self-turns", 3.2), item("team-talk", 3.2))
+    assert help_of(found, "self-start") == [("p", None, 1), ("p", "a1", 2)]
+    assert help_of(found, "self-turns") == [("p", None, 1)]
+    assert help_of(found, "team-talk") == [("p", "a2", 3)]
+
+
+def test_an_item_without_an_element_is_not_named_by_one() -> None:
+    found = helped([page("p", elements=["start", "turns"])], item("team-talk", 3.2))
+    assert help_of(found, "team-talk") == []
+
+
+# ----- guidance: which results ask for help ------------------------------------------------------------
+
+
+def test_flagged_results_ask_for_help_low_before_spread_and_each_once() -> None:
     found = insights(
-        item("seen-start", 3.4, sd=1.2),  # r1, spread
-        item("self-start", 2.8),  # r1, low
-        item("team-start", 2.4, sd=1.3),  # r1 and r3, both
-        item("team-talk", 4.4),  # r2 and r3, nothing
+        item("seen-start", 3.4, sd=1.2),  # spread
+        item("self-start", 2.8),  # low
+        item("team-start", 2.4, sd=1.3),  # low and spread
+        item("team-talk", 4.4),  # neither
     )
-    assert ids(found.pointing["r1"]) == ["team-start", "self-start", "seen-start"]
-    assert ids(found.pointing["r3"]) == ["team-start"]
+    assert ids(found.flagged) == ["team-start", "self-start", "seen-start"]
+    assert found.asking() == found.flagged
+    assert ids(found.asking({"seen-start", "self-start", "team-talk"})) == ["self-start", "seen-start"]
 
 
-def test_without_a_flag_the_two_lowest_point() -> None:
-    found = insights(item("seen-start", 3.4), item("self-start", 3.2), item("team-start", 4.4))
-    assert ids(found.pointing["r1"]) == ["self-start", "seen-start"]
-    assert ids(found.pointing["r3"]) == ["team-start"]
-    assert ids(found.pointing["r2"]) == []  # no item that names it has a published mean
-    assert not found.fitting
-
-
-def test_what_fits_is_what_most_flagged_items_name_and_equals_follow_their_ids() -> None:
+def test_where_nothing_is_flagged_the_two_lowest_ask_for_help() -> None:
     found = insights(
-        item("team-start", 2.4),  # r1 and r3
-        item("self-start", 2.8),  # r1
-        item("team-talk", 2.9),  # r2 and r3
-        item("mood-start", 6.0),  # r4, not flagged
+        item("seen-start", 3.4),  # (3.4 - 1) / 4 = 0.6
+        item("self-start", 3.2),  # 0.55
+        item("team-talk", 4.4),  # 0.85
+        item("mood-start", 4.0),  # (4.0 - 1) / 6 = 0.5
     )
-    assert found.fitting == ("r1", "r3", "r2")  # 2, 2 and 1 items
+    assert ids(found.asking()) == ["mood-start", "self-start"]
+    assert ids(found.asking({"seen-start", "team-talk", "self-start"})) == ["self-start", "seen-start"]
+    assert ids(found.asking({"team-talk"})) == ["team-talk"]
+
+
+def test_a_flag_elsewhere_is_no_reason_here() -> None:
+    """Of these items none is flagged, so that their two lowest ask, though another item is low."""
+    found = insights(item("self-start", 2.8), item("team-start", 3.2), item("team-talk", 3.4))
+    assert ids(found.asking({"team-start", "team-talk"})) == ["team-start", "team-talk"]
+
+
+def test_what_is_withheld_asks_for_nothing() -> None:
+    assert not insights(item("self-start", None)).asking()
+    assert not insights(item("self-start", 2.0)).asking(set())
+
+
+def test_a_page_shows_the_results_that_it_or_its_activities_help_with() -> None:
+    library = [page("p", activity("a1", items=["team-talk"]), elements=["start"]), page("q", elements=["turns"])]
+    found = helped(
+        library,
+        item("team-talk", 2.9),  # low, by the activity
+        item("seen-start", 2.4),  # low, by the element
+        item("self-start", 4.0),  # helped with, not flagged
+        item("seen-turns", 4.0),
+        item("self-turns", 3.4),
+    )
+    assert ids(found.pointing("p")) == ["seen-start", "team-talk"]
+    assert ids(found.pointing("q")) == ["self-turns", "seen-turns"]  # none flagged: the two lowest
+    assert not found.pointing("r")
+
+
+# ----- guidance: what fits -----------------------------------------------------------------------------
+
+
+def test_the_page_with_most_points_fits_best_and_equals_keep_the_order_of_the_library() -> None:
+    """Findings: self-start and team-talk.
+
+    | page | self-start       | team-talk        | points |
+    |------|------------------|------------------|--------|
+    | p    | layer 1          |                  | 1      |
+    | q    | element 2        | item 3           | 5      |
+    | r    |                  | item 3           | 3      |
+    | s    | item 3           |                  | 3      |
+    | t    | item 3, layer 1  |                  | 3      |
+    | u    |                  |                  | –      |
+    """
+    library = [
+        page("s", items=["self-start"]),
+        page("p", layers=["self"]),
+        page("q", elements=["start"], items=["team-talk"]),
+        page("u", items=["mood-start"]),
+        page("t", items=["self-start"], layers=["self"]),
+        page("r", items=["team-talk"]),
+    ]
+    found = helped(library, item("self-start", 2.4), item("team-talk", 2.6))
+    fits = found.fitting(found.asking())
+    assert [(fit.page, fit.points) for fit in fits] == [("q", 5), ("s", 3), ("t", 3), ("r", 3), ("p", 1)]
+    assert [ids(fit.findings) for fit in fits] == [
+        ["self-start", "team-talk"],
+        ["self-start"],
+        ["self-start"],
+        ["team-talk"],
+        ["self-start"],
+    ]
+
+
+def test_a_page_and_its_activities_count_once_for_a_result_as_closely_as_the_closest() -> None:
+    """For self-start: the page by its layer 1, a1 by its element 2, a2 by itself 3. So 3 points, not 6."""
+    library = [
+        page("p", activity("a1", elements=["start"]), activity("a2", items=["self-start"]), layers=["self"]),
+    ]
+    found = helped(library, item("self-start", 2.4))
+    (fit,) = found.fitting(found.asking())
+    assert fit.points == 3
+    assert [(about.indicator.place.id, name) for about, name in fit.activities] == [("self-start", "a2")]
+
+
+def test_a_page_names_for_each_result_the_closest_of_its_activities_and_of_equals_the_first() -> None:
+    """| activity | self-start | seen-turns |
+    |----------|------------|------------|
+    | a1       | layer 1    |            |
+    | a2       | element 2  |            |
+    | a3       | element 2  | layer 1    |
+    """
+    library = [
+        page(
+            "p",
+            activity("a1", layers=["self"]),
+            activity("a2", elements=["start"]),
+            activity("a3", elements=["start"], layers=["seen"]),
+        )
+    ]
+    found = helped(library, item("self-start", 2.4), item("seen-turns", 2.6))
+    (fit,) = found.fitting(found.asking())
+    named = [(about.indicator.place.id, name) for about, name in fit.activities]
+    assert named == [("self-start", "a2"), ("seen-turns", "a3")]
+
+
+def test_nothing_fits_what_nothing_helps_with() -> None:
+    found = helped([page("p", items=["mood-start"])], item("self-start", 2.4))
+    assert found.fitting(found.asking()) == found.fitting([]) == ()
+
+
+@settings(deadline=None)
+@given(st.permutations(["self-start", "team-talk", "seen-turns", "mood-start"]))
+def test_the_order_of_the_results_does_not_change_what_fits(order: list[str]) -> None:
+    """Points only add up: 3 and 1 for p, 2 for q, 3 for r."""
+    library = [
+        page("p", items=["self-start"], layers=["seen"]),
+        page("q", elements=["turns"]),
+        page("r", items=["mood-start"]),
+    ]
+    found = helped(library, *(item(id_, 2.4) for id_ in order))
+    by_id = {about.indicator.place.id: about for about in found.flagged}
+    fits = found.fitting(by_id[id_] for id_ in order)
+    assert [(fit.page, fit.points) for fit in fits] == [("p", 4), ("r", 3), ("q", 2)]
+
+
+# ----- guidance: where to begin ------------------------------------------------------------------------
+
+
+def test_one_begins_with_the_closest_activity_of_the_whole_library() -> None:
+    library = [
+        page("p", activity("a1", layers=["self"]), items=["self-start"]),  # the page is close, its activity is not
+        page("q", activity("b1", elements=["start"])),
+        page("r", activity("c1", layers=["team"]), activity("c2", items=["self-start"])),
+        page("s", activity("d1", items=["self-start"])),
+    ]
+    found = helped(library, item("self-start", 2.4), item("self-turns", 2.4), item("team-talk", 2.4))
+    begun = {about.indicator.place.id: found.begin_with(about) for about in found.flagged}
+    assert begun == {
+        "self-start": Help("r", "c2", 3),  # as close as d1, and before it in the library
+        "self-turns": Help("p", "a1", 1),
+        "team-talk": Help("r", "c1", 1),
+    }
+
+
+def test_there_is_nothing_to_begin_with_where_no_activity_helps() -> None:
+    found = helped([page("p", activity("a1", items=["mood-start"]), items=["self-start"])], item("self-start", 2.4))
+    assert found.begin_with(found.flagged[0]) is None
 
 
 # ----- teams and rounds --------------------------------------------------------------------------------
@@ -271,3 +476,11 @@ def test_team_rounds_come_in_the_teams_order_and_by_date_with_the_earlier_positi
     # Round two has no position, so the path to round three begins in round one; a team has no path of another's.
     assert [[round_.id for round_, _ in view.earlier] for view in views] == [[], ["one"], ["one"], []]
     assert views[2].earlier[0][1] == views[0].insights.position
+
+
+def test_every_team_round_knows_the_library() -> None:
+    library = [page("p", items=["self-start"]), page("q")]
+    numbers = {("a", "one"): [item("self-start", 2.4)], ("b", "two"): [item("self-start", 3.4)]}
+    views = team_rounds(school(["a", "b"], ["one", "two"], library), published(numbers))
+    assert [view.insights.library for view in views] == [("p", "q"), ("p", "q")]
+    assert [help_of(view.insights, "self-start") for view in views] == [[("p", None, 3)], [("p", None, 3)]]

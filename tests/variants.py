@@ -5,12 +5,14 @@ from typing import Any
 
 import yaml
 
-from tests.schools import Files, demonstration, small, without
+from tests.schools import Files, change, demonstration, small, without
+
+GUIDANCE = "content/guidance/"
 
 KOMPAS = "content/instruments/kompas.yml"
 QUESTIONS = "content/learning-questions/blauw.yml"
 SESSION = "content/sessions/2026-03-31-blauw.yml"
-H1 = "content/guidance/aanbevelingen/h1.md"
+H1 = f"{GUIDANCE}aanbevelingen/h1.md"
 SETTINGS = "content/settings.yml"
 TEAMS = "content/teams.yml"
 ROUNDS = "content/rounds.yml"
@@ -33,8 +35,15 @@ def dropped(key: str) -> Callable[[Any], None]:
 
 
 def without_guidance() -> Files:
-    tree = edited(without(small(), H1), KOMPAS, _no_recommendations)
+    library = [path for path in small() if path.startswith(GUIDANCE)]
+    tree = edited(without(small(), *library), KOMPAS, _no_recommendations)
     return edited(tree, QUESTIONS, dropped("recommendations"))
+
+
+def with_recommendations_only() -> Files:
+    """A library without a cycle, a glossary, work forms or anything that is tied to an element or a layer."""
+    others = [path for path in small() if path.startswith(GUIDANCE) and path.count("/") == 2]
+    return without(small(), *(path for path in others if not path.endswith("/index.md")))
 
 
 def _no_recommendations(instrument: Any) -> None:
@@ -53,6 +62,12 @@ def without_axes() -> Files:
     return edited(tree, QUESTIONS, lambda questions: questions[0]["links"].remove("willen"))
 
 
+def _no_ties_to_elements(tree: Files) -> Files:
+    """An instrument without elements needs guidance that names none."""
+    path = f"{GUIDANCE}lezen.md"
+    return change(change(tree, path, "elements: [beurten]\n", ""), path, ", elements: [begin]", "")
+
+
 def without_blocks() -> Files:
     def edit(instrument: Any) -> None:
         del instrument["blocks"], instrument["elements"]
@@ -61,7 +76,8 @@ def without_blocks() -> Files:
             for item in layer["items"]:
                 item.pop("element", None)
 
-    return edited(edited(small(), KOMPAS, edit), QUESTIONS, lambda questions: questions[0]["links"].remove("rust"))
+    tree = edited(_no_ties_to_elements(small()), KOMPAS, edit)
+    return edited(tree, QUESTIONS, lambda questions: questions[0]["links"].remove("rust"))
 
 
 def without_elements() -> Files:
@@ -74,7 +90,7 @@ def without_elements() -> Files:
                 if element := item.pop("element", None):
                     item["block"] = blocks[element]
 
-    return edited(small(), KOMPAS, edit)
+    return edited(_no_ties_to_elements(small()), KOMPAS, edit)
 
 
 def without_sessions() -> Files:
@@ -149,6 +165,7 @@ VARIANTS: dict[str, Callable[[], Files]] = {
         make.__name__.replace("_", " "): make
         for make in (
             without_guidance,
+            with_recommendations_only,
             without_quadrant,
             without_axes,
             without_blocks,

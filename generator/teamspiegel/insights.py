@@ -1,18 +1,19 @@
 """Insights: what stands out in a team's published numbers. Facts only; the sentences are the theme's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.insights import AxisPosition, Finding, Gap, Insights, Position, TeamRound
+from teamspiegel.contracts.guidance import Activity, GuidancePage
+from teamspiegel.contracts.insights import AxisPosition, Finding, Gap, Help, Insights, Position, TeamRound
 from teamspiegel.contracts.instrument import Axis, Instrument, Layer
 from teamspiegel.contracts.numbers import exact
 from teamspiegel.contracts.published import Published, Results
 
-MOST_LOWEST = 2
-"""How many of the lowest results point to a recommendation that no flagged result points to."""
+CLOSENESS = {"items": 3, "elements": 2, "layers": 1}
+"""How closely a guidance page helps with an item that it names, whose element it names, or whose layer it names."""
 
 
 def team_rounds(definitions: Definitions, published: Published) -> list[TeamRound]:
@@ -26,31 +27,32 @@ def team_rounds(definitions: Definitions, published: Published) -> list[TeamRoun
                 continue
             instrument = definitions.instrument_of(round_)
             path = tuple((past.round, past.insights.position) for past in earlier if past.insights.position)
-            earlier.append(TeamRound(team, round_, instrument, results, insights_of(instrument, results), path))
+            earlier.append(
+                TeamRound(
+                    team, round_, instrument, results, insights_of(instrument, results, definitions.guidance), path
+                )
+            )
         found.extend(earlier)
     return found
 
 
-def insights_of(instrument: Instrument, results: Results) -> Insights:
-    """What stands out in one team's results of one round."""
+def insights_of(instrument: Instrument, results: Results, guidance: Sequence[GuidancePage] = ()) -> Insights:
+    """What stands out in one team's results of one round, and what the guidance library has for it."""
     findings = list(_items(instrument, results))
     height = {finding.indicator.place: _height(instrument, finding) for finding in findings}
     lowest_first = sorted(findings, key=lambda finding: (height[finding.indicator.place], finding.name))
     low = tuple(finding for finding in lowest_first if finding.indicator.low)
     spread = tuple(sorted((f for f in findings if f.indicator.spread), key=lambda f: (-(f.indicator.sd or 0), f.name)))
-    flagged = [*low, *(finding for finding in spread if finding not in low)]
     highest_first = sorted(findings, key=lambda finding: (-height[finding.indicator.place], finding.name))
-    strong = [finding for finding in highest_first if finding not in flagged]
-    pointing = _pointing(instrument, flagged)
     return Insights(
-        len(findings),
-        tuple(strong),
+        tuple(lowest_first),
+        tuple(finding for finding in highest_first if finding not in low and finding not in spread),
         low,
         spread,
         tuple(sorted(_gaps(instrument, findings), key=lambda gap: -abs(gap.difference))),
         _position(instrument, results),
-        {name: found or _pointing(instrument, lowest_first)[name][:MOST_LOWEST] for name, found in pointing.items()},
-        tuple(sorted((name for name, found in pointing.items() if found), key=lambda name: -len(pointing[name]))),
+        {finding.indicator.place: tuple(_help(instrument, finding, guidance)) for finding in findings},
+        tuple(page.front.id for page in guidance),
     )
 
 
@@ -127,8 +129,15 @@ def _on_axis(instrument: Instrument, axis: Axis, results: Results) -> AxisPositi
     )
 
 
-def _pointing(instrument: Instrument, findings: list[Finding]) -> dict[str, tuple[Finding, ...]]:
-    """The findings that name each recommendation, in their order; by recommendation id."""
-    named = {finding.indicator.place: instrument.items[finding.indicator.place.id] for finding in findings}
-    ids = sorted({id_ for item in instrument.items.values() for id_ in item.recommendations})
-    return {id_: tuple(f for f in findings if id_ in named[f.indicator.place].recommendations) for id_ in ids}
+def _help(instrument: Instrument, finding: Finding, guidance: Sequence[GuidancePage]) -> Iterator[Help]:
+    """Every page, and every activity on a page, that helps with a finding."""
+    place = finding.indicator.place
+    item = instrument.items[place.id]
+    named = {"items": item.id, "elements": item.element, "layers": place.source}
+    for page in guidance:
+        for ties in page.front.ties:
+            activity = ties.id if isinstance(ties, Activity) else None
+            by_instrument = activity is None and page.front.id in item.recommendations
+            closest = [CLOSENESS[key] for key, id_ in named.items() if id_ in getattr(ties, key)]
+            if closest or by_instrument:
+                yield Help(page.front.id, activity, CLOSENESS["items"] if by_instrument else max(closest))

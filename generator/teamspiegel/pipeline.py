@@ -18,8 +18,9 @@ from teamspiegel.downloads import downloads
 from teamspiegel.gate import gate
 from teamspiegel.indicators.measure import measure
 from teamspiegel.insights import team_rounds
+from teamspiegel.pages.maker import TeamPages
 from teamspiegel.pages.render import Figure
-from teamspiegel.pages.site import TeamPages, site_of
+from teamspiegel.pages.site import site_of
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
 from teamspiegel.workbook import PATH as WORKBOOK

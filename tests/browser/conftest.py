@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.pages import PATIENCE
+from tests.browser.pages import PATIENCE, Reader
 
 FIND_CHROMIUM = Path(__file__).with_name("find-chromium")
 
@@ -63,6 +63,12 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, timeout=PATIENCE)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Reader:
+    """Who looks at the pages, for the whole run."""
+    return Reader(browser)
 
 
 def served(folder: Path) -> Iterator[str]:

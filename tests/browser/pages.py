@@ -1,17 +1,27 @@
 """One page of every kind, and what a browser has to say about a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
-SCHEMES = ("light", "dark")
-WIDTHS = (1280, 390)
+Scheme = Literal["light", "dark"]
+
+WIDE = 1280
+NARROW = 390
+
+A4 = (210, 297)
+MARGIN = 15
+"""Millimetres."""
+
+PAPER = round((A4[0] - 2 * MARGIN) / 25.4 * 96)
+"""What is left of the paper's width, in CSS pixels."""
 
 DEMONSTRATION = {
     "home": "index.html",
@@ -22,8 +32,15 @@ DEMONSTRATION = {
     "layer without blocks": "teams/handel/lagen/coulissen.html",
     "question": "teams/handel/leervragen/scherpe-leerdoelen.html",
     "session": "teams/handel/bijeenkomsten/2026-03-24.html",
-    "recommendations": "aanbevelingen/index.html",
-    "recommendation": "aanbevelingen/h4.html",
+    "library": "hulp/index.html",
+    "section": "hulp/werkvormen/index.html",
+    "recommendation": "hulp/aanbevelingen/h4.html",
+    "article": "hulp/kwaliteitscultuur/van-ik-naar-wij.html",
+    "work form": "hulp/werkvormen/vragen-clusteren.html",
+    "sheet": "hulp/werkvormen/vragen-clusteren--werkblad.html",
+    "cycle": "hulp/onderzoekscyclus.html",
+    "matrix": "hulp/kwaliteitscultuur/instrumenten.html",
+    "glossary": "hulp/begrippen.html",
     "how to read": "hoe-lees-je-dit.html",
     "method": "verantwoording.html",
     "no such page": "404.html",
@@ -44,6 +61,25 @@ AT_REST = "*, ::before, ::after { transition: none !important; animation: none !
 """Nothing may be half way from one colour or place to another while it is measured."""
 
 
+class Reader:
+    """Somebody at a browser, who reads page after page in the same window: with scripts, or without.
+
+    A new window takes longer than most checks of a page. Every page is shown as on a first visit all the same.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.windows: dict[bool, Page] = {}
+
+    def window(self, scripts: bool) -> Page:
+        """The window that runs scripts, or the one that does not."""
+        if scripts not in self.windows:
+            context = self.browser.new_context(locale="nl-NL", java_script_enabled=scripts)
+            context.set_default_timeout(PATIENCE)
+            self.windows[scripts] = context.new_page()
+        return self.windows[scripts]
+
+
 @dataclass
 class Shown:
     """A page in a browser, with everything that it asked for and complained about while it came up."""
@@ -57,29 +93,49 @@ class Shown:
         """What a piece of JavaScript answers in the page."""
         return self.page.evaluate(script, argument)
 
+    def resize(self, width: int) -> None:
+        """Show it in a window of this width."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def wear(self, scheme: Scheme) -> None:
+        """Show it in light or in dark, by the switch in its header."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.ask(SWITCH, scheme)
+
     def open_all(self) -> None:
         """Open everything that a reader may open."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = true))")
 
+    def close_all(self) -> None:
+        """Close what a reader may open."""
+        self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = false))")
+
+
+SWITCH = """
+(scheme) => {
+  const wanted = document.querySelector(`input[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
+  if (document.body.dataset.mdColorScheme !== wanted.dataset.mdColorScheme) wanted.click();
+}
+"""
+
 
 @contextmanager
 def showing(
-    browser: Browser, base: str, path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True
+    reader: Reader, base: str, path: str, *, width: int = WIDE, scheme: Scheme = "light", scripts: bool = True
 ) -> Iterator[Shown]:
     """A page of the site below `base`, as it is when it has come to rest."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="nl-NL",
-        java_script_enabled=scripts,
-    )
-    context.set_default_timeout(PATIENCE)
-    shown = Shown(context.new_page(), base)
-    shown.page.on("request", lambda request: shown.requests.append(request.url))
-    shown.page.on("requestfailed", lambda request: shown.complaints.append(f"{request.url}: {request.failure}"))
-    shown.page.on("response", lambda answer: shown.complaints.append(answer.url) if answer.status >= 400 else None)
-    shown.page.on("pageerror", lambda error: shown.complaints.append(str(error)))
-    shown.page.on("console", lambda said: shown.complaints.append(said.text) if said.type == "error" else None)
+    shown = Shown(reader.window(scripts), base)
+    listeners = {
+        "request": lambda request: shown.requests.append(request.url),
+        "requestfailed": lambda request: shown.complaints.append(f"{request.url}: {request.failure}"),
+        "response": lambda answer: shown.complaints.append(answer.url) if answer.status >= 400 else None,
+        "pageerror": lambda error: shown.complaints.append(str(error)),
+        "console": lambda said: shown.complaints.append(said.text) if said.type == "error" else None,
+    }
+    shown.resize(width)
+    shown.page.emulate_media(media="null", color_scheme=scheme)
+    for event, listener in listeners.items():
+        shown.page.on(event, listener)  # type: ignore[call-overload]
     try:
         shown.page.goto(f"{base}/{path}", wait_until="load")
         if scripts:
@@ -87,7 +143,11 @@ def showing(
             shown.page.add_style_tag(content=AT_REST)
         yield shown
     finally:
-        context.close()
+        for event, listener in listeners.items():
+            shown.page.remove_listener(event, listener)
+        if scripts:
+            shown.ask("() => { localStorage.clear(); sessionStorage.clear() }")
+        shown.page.goto("about:blank")
 
 
 @cache
@@ -96,11 +156,17 @@ def axe() -> str:
     return Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 
 
-def violations(shown: Shown) -> list[str]:
-    """What axe finds serious or critical: the rule, and the elements that break it."""
+EVERY_RULE: dict[str, object] = {}
+ABOUT_COLOURS: dict[str, object] = {"runOnly": ["color-contrast", "link-in-text-block"]}
+NOT_ABOUT_COLOURS: dict[str, object] = {"rules": {"color-contrast": {"enabled": False}}}
+"""Groups of axe's rules. The contrast of colours takes three quarters of its time."""
+
+
+def violations(shown: Shown, rules: Mapping[str, object]) -> list[str]:
+    """What axe finds serious or critical by these rules: the rule, and the elements that break it."""
     if not shown.ask("'axe' in window"):
         shown.ask(axe())
-    found = shown.ask("axe.run(document, {resultTypes: ['violations']})")
+    found = shown.ask("(rules) => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
         for rule in found["violations"]
@@ -112,7 +178,7 @@ def violations(shown: Shown) -> list[str]:
 # Every text in every drawing that is shown, with its box. A font's box is taller than its letters: what is taken off
 # above and below is what no letter reaches. A text that is drawn twice, with a halo behind it, counts once.
 TEXTS = """
-() => [...document.querySelectorAll(".ts-chart svg")].filter((svg) => svg.checkVisibility()).map((svg) => {
+() => [...document.querySelectorAll(".ts-chart svg, .ts-cycle svg")].filter((it) => it.checkVisibility()).map((svg) => {
   const seen = new Map();
   for (const text of svg.querySelectorAll("text")) {
     const words = text.textContent.trim();
@@ -129,26 +195,28 @@ TEXTS = """
 """
 
 
-def overlaps(shown: Shown) -> Iterator[str]:
+def overlaps(shown: Shown) -> list[str]:
     """The texts of each drawing that stand on top of each other."""
-    for chart in shown.ask(TEXTS):
-        texts = chart["texts"]
-        for index, one in enumerate(texts):
-            for other in texts[index + 1 :]:
-                across = min(one["right"], other["right"]) - max(one["left"], other["left"])
-                down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-                if across > 0.5 and down > 0.5:
-                    yield f"{chart['name']}: '{one['words']}' and '{other['words']}'"
+    return [
+        f"{chart['name']}: '{one['words']}' and '{other['words']}'"
+        for chart in shown.ask(TEXTS)
+        for one, other in combinations(chart["texts"], 2)
+        if min(one["right"], other["right"]) - max(one["left"], other["left"]) > 0.5
+        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 0.5
+    ]
 
 
-def cut_off(shown: Shown) -> Iterator[str]:
+def cut_off(shown: Shown) -> list[str]:
     """The texts that stick out of their drawing."""
-    for chart in shown.ask(TEXTS):
-        frame = chart["frame"]
-        for text in chart["texts"]:
-            inside = frame["left"] - 0.5 <= text["left"] and text["right"] <= frame["right"] + 0.5
-            if not (inside and frame["top"] - 0.5 <= text["top"] and text["bottom"] <= frame["bottom"] + 0.5):
-                yield f"{chart['name']}: '{text['words']}'"
+    return [
+        f"{chart['name']}: '{text['words']}'"
+        for chart in shown.ask(TEXTS)
+        for text in chart["texts"]
+        if text["left"] < chart["frame"]["left"] - 0.5
+        or text["right"] > chart["frame"]["right"] + 0.5
+        or text["top"] < chart["frame"]["top"] - 0.5
+        or text["bottom"] > chart["frame"]["bottom"] + 0.5
+    ]
 
 
 # What sticks out to the right of the window, unless it stands in something that scrolls by itself.
@@ -159,13 +227,33 @@ TOO_WIDE = """
   .map((found) => `${found.tagName}.${found.className}: ${found.textContent.trim().slice(0, 60)}`)
 """
 
-# The contrast of every chart text with what is painted behind its middle.
+
+def too_wide(shown: Shown) -> list[str]:
+    """What does not fit in the width of the window; and the window itself, if it scrolls sideways."""
+    excess = shown.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*shown.ask(TOO_WIDE), *([f"the window scrolls {excess} pixels"] if excess > 0 else [])]
+
+
+# The contrast of every text with what is painted behind it: behind the middle of a text in a drawing, and for other
+# text what the elements around it are filled with. Large letters may have less.
 CONTRAST = """
 () => {
+  const drawn = ":is(.ts-chart, .ts-cycle) svg";
   const style = document.createElement("style");
-  style.textContent = ".ts-chart svg * { pointer-events: visiblePainted !important }";
+  style.textContent = `${drawn} * { pointer-events: visiblePainted !important }`;
   document.head.append(style);
-  const parse = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const paint = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const known = new Map();
+  const parse = (colour) => {
+    if (!known.has(colour)) {
+      paint.clearRect(0, 0, 1, 1);
+      paint.fillStyle = colour;
+      paint.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = paint.getImageData(0, 0, 1, 1).data;
+      known.set(colour, [[r, g, b], a / 255]);
+    }
+    return known.get(colour);
+  };
   const luminance = ([r, g, b]) => {
     const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
@@ -175,35 +263,59 @@ CONTRAST = """
     return (high + 0.05) / (low + 0.05);
   };
   const over = (front, alpha, back) => front.map((value, place) => alpha * value + (1 - alpha) * back[place]);
+  const flat = (layers) => layers.reduce((back, [colour, alpha]) => over(colour, alpha, back), [255, 255, 255]);
+  const around = (found) => {
+    const layers = [];
+    for (let at = found; at; at = at.parentElement) layers.unshift(parse(getComputedStyle(at).backgroundColor));
+    return flat(layers);
+  };
   const behind = (x, y) => {
-    const paint = [];
+    const layers = [];
     for (const found of document.elementsFromPoint(x, y)) {
       const css = getComputedStyle(found);
       if (found instanceof SVGElement) {
         if (found.closest("text") || found.tagName === "svg" || css.fill === "none") continue;
-        const [r, g, b, a = 1] = parse(css.fill);
-        paint.unshift([[r, g, b], a * css.fillOpacity * css.opacity]);
+        const [colour, alpha] = parse(css.fill);
+        layers.unshift([colour, alpha * css.fillOpacity * css.opacity]);
       } else {
-        const [r, g, b, a = 1] = parse(css.backgroundColor);
-        paint.unshift([[r, g, b], a]);
+        layers.unshift(parse(css.backgroundColor));
       }
     }
-    return paint.reduce((back, [colour, alpha]) => over(colour, alpha, back), [255, 255, 255]);
+    return flat(layers);
   };
   const low = [];
-  for (const svg of document.querySelectorAll(".ts-chart svg")) {
-    if (!svg.checkVisibility()) continue;
-    for (const text of svg.querySelectorAll("text")) {
-      const css = getComputedStyle(text);
-      const [r, g, b, a = 1] = parse(css.fill);
-      if (!text.textContent.trim() || css.fill === "none" || a === 0) continue;
-      text.scrollIntoView({ block: "center" });
-      const box = text.getBoundingClientRect();
-      const found = ratio([r, g, b], behind(box.x + box.width / 2, box.y + box.height / 2));
-      if (found < 4.5) low.push(`${svg.getAttribute("aria-labelledby")}: '${text.textContent}' ${found.toFixed(2)}`);
-    }
+  for (const text of document.querySelectorAll(`${drawn} text`)) {
+    const [colour, alpha] = parse(getComputedStyle(text).fill);
+    if (!text.checkVisibility() || !text.textContent.trim() || alpha === 0) continue;
+    text.scrollIntoView({ block: "center" });
+    const box = text.getBoundingClientRect();
+    const found = ratio(colour, behind(box.x + box.width / 2, box.y + box.height / 2));
+    const name = text.ownerSVGElement.querySelector("title")?.textContent;
+    if (found < 4.5) low.push(`${name}: '${text.textContent}' ${found.toFixed(2)}`);
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.parentElement;
+    const words = texts.currentNode.data.trim();
+    if (!words || text.closest("svg, script, style, noscript, option")) continue;
+    if (!text.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const css = getComputedStyle(text);
+    let [colour, alpha] = parse(css.color);
+    for (let at = text; at; at = at.parentElement) alpha *= getComputedStyle(at).opacity;
+    const back = around(text);
+    const found = ratio(over(colour, alpha, back), back);
+    const size = parseFloat(css.fontSize);
+    const large = size >= 24 || (size >= 18.66 && css.fontWeight >= 700);
+    const name = `${text.tagName}.${text.className}`;
+    if (found < (large ? 3 : 4.5)) low.push(`${name}: '${words.slice(0, 60)}' ${found.toFixed(2)}`);
   }
   style.remove();
   return low;
 }
 """
+
+
+def faint(shown: Shown) -> list[str]:
+    """The texts that do not stand out enough from what is behind them, with their contrast."""
+    found: list[str] = shown.ask(CONTRAST)
+    return found

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.pages import DEMONSTRATION, Shown, cut_off, overlaps, showing
+from tests.browser.pages import DEMONSTRATION, Reader, Scheme, Shown, cut_off, overlaps, showing
 
 WITH_CHARTS = ["team", "block", "layer of lessons", "layer with blocks", "layer without blocks", "session"]
 
@@ -29,9 +28,9 @@ INK = """
 
 @pytest.mark.parametrize("kind", WITH_CHARTS)
 def test_every_chart_is_an_image_with_a_dutch_name_and_description(
-    browser: Browser, demonstration_site: str, kind: str
+    reader: Reader, demonstration_site: str, kind: str
 ) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION[kind]) as shown:
+    with showing(reader, demonstration_site, DEMONSTRATION[kind]) as shown:
         shown.open_all()
         charts = shown.ask(NAMES)
         assert charts
@@ -46,8 +45,8 @@ def test_every_chart_is_an_image_with_a_dutch_name_and_description(
             )
 
 
-def test_every_chart_has_a_table_that_scrolls_by_itself(browser: Browser, demonstration_site: str) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION["layer of lessons"], width=390) as shown:
+def test_every_chart_has_a_table_that_scrolls_by_itself(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer of lessons"], width=390) as shown:
         shown.open_all()
         figures = shown.page.locator("figure.ts-figure")
         assert figures.count() > 0
@@ -59,10 +58,10 @@ def test_every_chart_has_a_table_that_scrolls_by_itself(browser: Browser, demons
             assert (region.get_attribute("aria-label") or "").strip()
 
 
-def test_a_dark_page_has_its_own_ink(browser: Browser, demonstration_site: str) -> None:
+def test_a_dark_page_has_its_own_ink(reader: Reader, demonstration_site: str) -> None:
     inks = {}
     for scheme in ("light", "dark"):
-        with showing(browser, demonstration_site, DEMONSTRATION["team"], scheme=scheme) as shown:
+        with showing(reader, demonstration_site, DEMONSTRATION["team"], scheme=scheme) as shown:
             inks[scheme] = shown.ask(INK)
     assert len(inks["light"]) == len(inks["dark"]) > 0
     changed = sum(light != dark for light, dark in zip(inks["light"], inks["dark"], strict=True))
@@ -85,28 +84,28 @@ def asked_for(shown: Shown) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["team", "block", "layer of lessons"])
 def test_a_chart_that_is_asked_for_comes_alive(
-    browser: Browser, demonstration_site: str, kind: str, scheme: str
+    reader: Reader, demonstration_site: str, kind: str, scheme: Scheme
 ) -> None:
     """Without a request to another host, and under a content policy that forbids making functions out of text."""
-    with showing(browser, demonstration_site, DEMONSTRATION[kind], scheme=scheme) as shown:
+    with showing(reader, demonstration_site, DEMONSTRATION[kind], scheme=scheme) as shown:
         assert not [url for url in shown.requests if "vega" in url]
         asked_for(shown)
         assert shown.page.locator(".ts-chart:not(.ts-live):visible").count() == 0
-        assert list(overlaps(shown)) == list(cut_off(shown)) == []
+        assert overlaps(shown) + cut_off(shown) == []
         assert [url for url in shown.requests if not url.startswith(f"{shown.base}/")] == []
         assert shown.complaints == []
 
 
-def test_a_pointer_on_a_mark_reads_its_value(browser: Browser, demonstration_site: str) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+def test_a_pointer_on_a_mark_reads_its_value(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         asked_for(shown)
         shown.page.locator(".ts-live svg .mark-symbol path").first.hover(force=True)
         shown.page.wait_for_selector("#vg-tooltip-element.visible")
         assert "," in shown.page.locator("#vg-tooltip-element").inner_text()
 
 
-def test_the_still_chart_comes_back(browser: Browser, demonstration_site: str) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+def test_the_still_chart_comes_back(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         button = shown.page.locator("button.ts-interactive").first
         figure = shown.page.locator("figure.ts-figure").first
         before = button.inner_text()

@@ -4,13 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.pages import DEMONSTRATION, showing
+from tests.browser.pages import DEMONSTRATION, Reader, showing
 
 
-def test_search_finds_words_of_the_pages(browser: Browser, demonstration_site: str) -> None:
-    with showing(browser, demonstration_site, "index.html") as shown:
+def test_search_finds_words_of_the_pages(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, "index.html") as shown:
         shown.page.locator("input.md-search__input").click()
         shown.page.keyboard.type("reflectie", delay=20)
         results = shown.page.locator(".md-search-result__item")
@@ -29,9 +28,9 @@ def test_search_knows_no_text_of_a_chart_or_its_table(demonstration: Path) -> No
     assert "Bekijk de cijfers in een tabel" not in texts
 
 
-def test_the_site_opens_from_a_disk(browser: Browser, demonstration: Path) -> None:
+def test_the_site_opens_from_a_disk(reader: Reader, demonstration: Path) -> None:
     base = (demonstration / "site").as_uri()
-    with showing(browser, base, "index.html", width=390) as shown:
+    with showing(reader, base, "index.html", width=390) as shown:
         assert not shown.page.locator("label.md-header__button[for='__search']").is_visible()  # it could find nothing
         shown.page.locator("article").get_by_role("link", name="Team Handel", exact=True).click()
         shown.page.wait_for_url(f"{base}/{DEMONSTRATION['team']}")
@@ -40,15 +39,15 @@ def test_the_site_opens_from_a_disk(browser: Browser, demonstration: Path) -> No
         assert [url for url in shown.requests if not url.startswith(f"{base}/")] == []
 
 
-def test_an_interactive_chart_works_from_a_disk(browser: Browser, demonstration: Path) -> None:
-    with showing(browser, (demonstration / "site").as_uri(), DEMONSTRATION["team"]) as shown:
+def test_an_interactive_chart_works_from_a_disk(reader: Reader, demonstration: Path) -> None:
+    with showing(reader, (demonstration / "site").as_uri(), DEMONSTRATION["team"]) as shown:
         shown.page.locator("button.ts-interactive").first.click()
         shown.page.locator(".ts-live svg").wait_for()
 
 
 @pytest.mark.parametrize("kind", ["team", "layer of lessons"])
-def test_without_scripts_the_charts_are_there(browser: Browser, demonstration_site: str, kind: str) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION[kind], scripts=False) as shown:
+def test_without_scripts_the_charts_are_there(reader: Reader, demonstration_site: str, kind: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION[kind], scripts=False) as shown:
         figures = shown.page.locator("figure.ts-figure")
         assert figures.count() > 0
         for figure in figures.all():
@@ -58,8 +57,8 @@ def test_without_scripts_the_charts_are_there(browser: Browser, demonstration_si
             assert figure.locator("table").is_visible()
 
 
-def test_without_scripts_the_outcome_can_be_revealed(browser: Browser, demonstration_site: str) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION["session"], scripts=False) as shown:
+def test_without_scripts_the_outcome_can_be_revealed(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["session"], scripts=False) as shown:
         chart = shown.page.locator("details.ts-reveal svg")
         assert not chart.is_visible()
         shown.page.locator("details.ts-reveal > summary").click()
@@ -77,9 +76,9 @@ REACHED = """
 MOST_STOPS = 400
 
 
-def test_the_keyboard_reaches_every_table(browser: Browser, demonstration_site: str) -> None:
+def test_the_keyboard_reaches_every_table(reader: Reader, demonstration_site: str) -> None:
     """Every summary, and every table that may have to be scrolled."""
-    with showing(browser, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         shown.open_all()
         wanted = shown.ask("document.querySelectorAll('article summary, article .ts-scroll').length")
         reached: list[int] = []
@@ -91,10 +90,8 @@ def test_the_keyboard_reaches_every_table(browser: Browser, demonstration_site: 
         assert [stop for stop in reached if stop >= 0] == list(range(wanted))
 
 
-def test_the_keyboard_opens_a_table_and_the_outline_shows_where_it_is(
-    browser: Browser, demonstration_site: str
-) -> None:
-    with showing(browser, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+def test_the_keyboard_opens_a_table_and_the_outline_shows_where_it_is(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         figure = shown.page.locator("figure.ts-figure").first
         figure.locator("summary").focus()
         shown.page.keyboard.press("Enter")

@@ -72,8 +72,8 @@ def test_every_problem_is_a_line_and_everything_stays(school: Path) -> None:
 
 
 def test_a_broken_link_is_named_and_the_site_stays(school: Path) -> None:
-    """What only MkDocs can find, and only warns about."""
-    edit(school, H1, "Een begin.", "Een begin. [Verder](nergens.md)")
+    """What only MkDocs can find, and only warns about: reading looks at links in the text, not at a list of them."""
+    edit(school, H1, "Een begin.", "Een begin. [Verder][1]\n\n[1]: nergens.md")
     before = contents(school / "site")
     code, stdout, stderr = out(teamspiegel("build", cwd=school))
     assert (code, stdout) == (1, "")

@@ -9,6 +9,7 @@ from teamspiegel.contracts.definitions import Session, Team
 from teamspiegel.contracts.published import Place
 from teamspiegel.pages.paths import HOME, Paths, link
 
+from tests.handmade import page
 from tests.sites import theme
 
 PATHS = Paths(theme().wording)
@@ -27,8 +28,9 @@ def test_every_page_has_its_place() -> None:
         PATHS.layer(TEAM, "zelf"),
         PATHS.question(TEAM, "rustig-beginnen"),
         PATHS.session(TEAM, session(date(2026, 3, 31))),
-        PATHS.recommendations(),
-        PATHS.recommendation("h1"),
+        PATHS.guidance(page("hulp", kind="section", path="index.md")),
+        PATHS.guidance(page("any-id", path="aanbevelingen/h1.md")),
+        PATHS.sheet(page("any-id", path="werkvormen/kijken.md")),
         PATHS.how_to_read(),
         PATHS.method(),
         PATHS.chart("blauw--start--quadrant"),
@@ -39,8 +41,9 @@ def test_every_page_has_its_place() -> None:
         "teams/blauw/lagen/zelf.md",
         "teams/blauw/leervragen/rustig-beginnen.md",
         "teams/blauw/bijeenkomsten/2026-03-31.md",
-        "aanbevelingen/index.md",
-        "aanbevelingen/h1.md",
+        "hulp/index.md",
+        "hulp/aanbevelingen/h1.md",
+        "hulp/werkvormen/kijken--werkblad.md",
         "hoe-lees-je-dit.md",
         "verantwoording.md",
         "grafieken/blauw--start--quadrant.svg",
@@ -67,7 +70,8 @@ def test_a_result_is_shown_on_the_page_of_what_it_is_about(place: Place, page: s
         ("teams/blauw/index.md", "index.md", "../../index.md"),
         ("teams/blauw/index.md", "teams/blauw/lagen/zelf.md", "lagen/zelf.md"),
         ("teams/blauw/lagen/zelf.md", "teams/blauw/bouwstenen/rust.md", "../bouwstenen/rust.md"),
-        ("aanbevelingen/h1.md", "teams/blauw/lagen/zelf.md", "../teams/blauw/lagen/zelf.md"),
+        ("hulp/aanbevelingen/h1.md", "teams/blauw/lagen/zelf.md", "../../teams/blauw/lagen/zelf.md"),
+        ("teams/blauw/index.md", "hulp/plg/plan.md#begin-hier", "../../hulp/plg/plan.md#begin-hier"),
         ("verantwoording.md", "verantwoording.md", "verantwoording.md"),
     ],
 )
@@ -85,5 +89,7 @@ def test_pages_of_different_things_never_share_a_place(ids: list[str]) -> None:
     teams = [Team(id=id_, name=id_, members=8) for id_ in ids]
     of_teams = [PATHS.team(team) for team in teams]
     within = [make(team, id_) for team in teams for id_ in ids for make in (PATHS.block, PATHS.layer, PATHS.question)]
-    found = [HOME, *of_teams, *within, *map(PATHS.recommendation, ids), PATHS.how_to_read(), PATHS.method()]
+    library = [page("p", path=f"{folder}{id_}.md") for id_ in ids for folder in ("", f"{ids[0]}/", f"{ids[1]}/")]
+    guidance = [make(one) for one in library for make in (PATHS.guidance, PATHS.sheet)]
+    found = [HOME, *of_teams, *within, *guidance, PATHS.how_to_read(), PATHS.method()]
     assert len(set(found)) == len(found)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+import pytest
 from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.published import Indicator, Place
 from teamspiegel.insights import insights_of
-from teamspiegel.pages.related import findings_of, gaps_in_block, helping, in_block, of_source, touching, widest
+from teamspiegel.pages.related import findings_of, gaps_in_block, in_block, items_under, of_source, touching, widest
 
 from tests.handmade import axis, instrument, item, results, school
 
@@ -107,19 +108,31 @@ def test_a_question_touches_a_page_when_it_links_to_something_on_it() -> None:
     assert ids([]) == []
 
 
-# ----- recommendations ---------------------------------------------------------------------------------
+# ----- the items under an id ---------------------------------------------------------------------------
 
 
-def test_what_helps_is_what_flagged_items_name() -> None:
-    seen = view(item("self-start", 2.0), item("seen-turns", 4.0), item("team-talk", 3.0, sd=0.9))
-    items = instrument().items
-    # self-start is low and names r1, team-talk is a spread and names r2 and r3, seen-turns is neither and names r2.
-    assert helping(seen, [items["self-start"], items["seen-turns"]]) == ["r1"]
-    assert helping(seen, [items["team-talk"], items["self-start"]]) == ["r1", "r2", "r3"]
+@pytest.mark.parametrize(
+    ("id_", "items"),
+    [
+        ("self-start", {"self-start"}),
+        ("team-talk", {"team-talk"}),
+        ("calm", {"seen-start", "self-start", "team-start", "mood-start"}),  # every item about the element `start`
+        ("room", {"seen-turns", "self-turns"}),
+        ("team", {"team-start", "team-talk"}),
+        ("can", {"seen-start", "seen-turns"}),  # `self` is shown beside it, and does not count
+        ("want", {"self-start", "self-turns", "team-start", "team-talk"}),
+        ("start", set()),  # an element is no indicator
+        ("nothing", set()),
+    ],
+)
+def test_an_id_stands_for_items(id_: str, items: set[str]) -> None:
+    assert items_under(instrument(), id_) == items
 
 
-def test_without_a_flag_every_item_may_help_also_one_that_is_withheld() -> None:
-    seen = view(item("seen-turns", 4.0), item("team-start", None))
-    items = instrument().items
-    assert helping(seen, [items["seen-turns"], items["team-start"]]) == ["r1", "r2", "r3"]
-    assert helping(seen, [items["self-turns"]]) == []
+def test_an_item_goes_before_a_block_or_a_layer_of_the_same_name() -> None:
+    """They may share an id; a learning question that names it means the item, as it does when it shows results."""
+    blocks = [{"id": "team-talk", "name": "Talk", "description": "-"}]
+    elements = [{"id": "start", "name": "Start", "block": "team-talk", "description": "-"}]
+    used = instrument(blocks=blocks, elements=elements)
+    assert used.block_of_item["self-start"] == "team-talk"
+    assert items_under(used, "team-talk") == {"team-talk"}

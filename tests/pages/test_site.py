@@ -8,11 +8,12 @@ import pytest
 from teamspiegel.contracts.site import NavItem, Site
 
 from tests.schools import change, small
-from tests.sites import Element, nav_pages, pages, shown, site
-from tests.variants import H1, KOMPAS, VARIANTS, edited
+from tests.sites import HEADINGS, Element, headings, nav_pages, pages, section, shown, site
+from tests.variants import H1, KOMPAS, VARIANTS, edited, with_recommendations_only
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CONTENT = ("p", "ul", "ol", "table", "figure", "details")
+LINES = "ts-sheet__lines"
+"""Empty lines to write on, which is what a heading of a printed sheet has below it."""
 
 
 @cache
@@ -24,25 +25,6 @@ def built(variant: str) -> Site:
 def read(variant: str) -> dict[str, Element]:
     """Every page as a reader gets it."""
     return {path: shown(text) for path, text in pages(built(variant)).items()}
-
-
-def headings(page: Element) -> list[str]:
-    return [heading.text("a").strip() for heading in page.every("h2", "h3")]
-
-
-def section(page: Element, title: str) -> str:
-    """The text below a heading, up to the next of its level."""
-    found: list[str] = []
-    level = ""
-    for child in page.children:
-        if isinstance(child, Element) and child.tag in HEADINGS:
-            if level and child.tag <= level:
-                break
-            level = child.tag if child.text("a").strip() == title else level
-        elif isinstance(child, Element) and level:
-            found.append(child.text())
-    assert level, f"no heading {title!r}"
-    return " ".join(" ".join(found).split())
 
 
 # ----- what holds for every school ---------------------------------------------------------------------
@@ -63,18 +45,29 @@ def test_every_link_leads_to_a_file(variant: str) -> None:
         for element in page.every("a", "img", "script", "link")
         if (target := element.attributes.get("href") or element.attributes.get("src", ""))
         and not target.startswith(("https://", "#"))
-        and normpath(join(dirname(path), target)) not in built(variant).files
+        and target_of(path, target)[0] not in built(variant).files
     ]
     assert not broken
+
+
+def target_of(path: str, target: str) -> tuple[str, str]:
+    """The file that a link on a page leads to, and the place in it."""
+    file, _, place = target.partition("#")
+    return (normpath(join(dirname(path), file)) if file else path), place
 
 
 @every_school
 def test_every_anchor_is_on_its_page(variant: str) -> None:
     for path, page in read(variant).items():
-        ids = Counter(element.attributes["id"] for element in page.every() if "id" in element.attributes)
-        wanted = [element.attributes.get("href", "") for element in page.every("a")]
-        assert {target[1:] for target in wanted if target.startswith("#")} <= set(ids), path
+        ids = ids_of(page)
         assert set(ids.values()) <= {1}, path
+        targets = [element.attributes.get("href", "") for element in page.every("a")]
+        within = [target_of(path, target) for target in targets if "#" in target and not target.startswith("https://")]
+        assert not [(file, place) for file, place in within if place not in ids_of(read(variant)[file])], path
+
+
+def ids_of(page: Element) -> Counter[str]:
+    return Counter(element.attributes["id"] for element in page.every() if "id" in element.attributes)
 
 
 @every_school
@@ -88,7 +81,11 @@ def test_every_page_has_one_title(variant: str) -> None:
 def test_every_heading_has_something_below_it(variant: str) -> None:
     """A heading may be followed by a smaller one, never by one of its own size or by the end of the page."""
     for path, page in read(variant).items():
-        flat = [element for element in page.every() if element.tag in (*HEADINGS, *CONTENT)]
+        flat = [
+            element
+            for element in page.every()
+            if element.tag in (*HEADINGS, *CONTENT) or element.attributes.get("class") == LINES
+        ]
         pairs = zip(flat, [*flat[1:], Element("h1")], strict=True)
         empty = [
             one.text("a") for one, after in pairs if one.tag in HEADINGS and after.tag in HEADINGS[: int(one.tag[1])]
@@ -152,10 +149,19 @@ def test_the_navigation_is_nested_by_team() -> None:
         "      Rust teams/groen/bouwstenen/rust.md",
         "      Ruimte teams/groen/bouwstenen/ruimte.md",
     ]
-    assert outline(built("small").nav)[-5:] == [
-        "Aanbevelingen",
-        "  aanbevelingen/index.md",
-        "  Begin klein aanbevelingen/h1.md",
+    assert outline(built("small").nav)[-14:] == [
+        "Hulp",
+        "  hulp/index.md",
+        "  Aanbevelingen",
+        "    hulp/aanbevelingen/index.md",
+        "    Begin klein hulp/aanbevelingen/h1.md",
+        "  Samen lezen hulp/lezen.md",
+        "  Samen kijken",
+        "    hulp/kijken.md",
+        "    Werkblad: Samen kijken hulp/kijken--werkblad.md",
+        "  Het rondje hulp/rondje.md",
+        "  Wat waarbij helpt hulp/tabel.md",
+        "  Woorden hulp/woorden.md",
         "Hoe lees je dit? hoe-lees-je-dit.md",
         "Verantwoording verantwoording.md",
     ]
@@ -169,7 +175,7 @@ def test_a_team_that_is_not_measured_is_a_page_among_the_teams() -> None:
 @pytest.mark.parametrize(
     ("variant", "folder", "title"),
     [
-        ("without guidance", "aanbevelingen/", "Aanbevelingen"),
+        ("without guidance", "hulp/", "Hulp"),
         ("without blocks", "bouwstenen/", "Bouwstenen"),
         ("without sessions", "bijeenkomsten/", "Bijeenkomsten"),
         ("without questions", "leervragen/", "Leervragen"),
@@ -290,7 +296,7 @@ def test_every_drawing_stands_on_a_page_and_can_be_kept(variant: str) -> None:
 @every_school
 def test_every_figure_has_a_title_a_summary_and_its_numbers(variant: str) -> None:
     for page in read(variant).values():
-        for figure in page.every("figure"):
+        for figure in (one for one in page.every("figure") if one.attributes["class"] == "ts-figure"):
             caption, table = next(figure.every("figcaption")), next(figure.every("table"))
             assert next(caption.every("strong")).text() and next(caption.every("span")).text().endswith(".")
             heads, rows = list(table.every("th")), list(table.every("tr"))
@@ -310,7 +316,7 @@ def test_the_recommendation_that_fits_best_comes_first() -> None:
         samen[0]["recommendations"] = ["h2"]  # afspraken, 2.5
         lessen[1]["recommendations"] = ["h1", "h2"]  # beurten, 2.8
 
-    tree = small()
+    tree = with_recommendations_only()
     tree["content/guidance/aanbevelingen/h2.md"] = tree[H1].replace(b"id: h1", b"id: h2").replace(b"klein", b"samen")
     page = shown(site(edited(tree, KOMPAS, edit)).files["teams/blauw/index.md"].decode())
     fitting = section(page, "Past bij jullie")
@@ -328,7 +334,7 @@ def test_the_recommendation_that_fits_best_comes_first() -> None:
 )
 def test_a_source_can_be_followed(url: str) -> None:
     tree = change(small(), H1, "https://example.org/leidraad", f'"{url}"')
-    page = shown(site(tree).files["aanbevelingen/h1.md"].decode())
+    page = shown(site(tree).files["hulp/aanbevelingen/h1.md"].decode())
     assert url in [element.attributes.get("href") for element in page.every("a")]
 
 

@@ -3,6 +3,8 @@
 The line numbers are those of the files in tests/small-school/content/.
 """
 
+from collections.abc import Mapping
+
 from tests.reading.mistakes import Mistake, added, at, edited, instrument, says
 from tests.schools import small
 
@@ -12,6 +14,9 @@ SETTINGS = "content/settings.yml"
 QUESTIONS = small()["content/learning-questions/blauw.yml"].decode()
 SESSION = small()["content/sessions/2026-03-31-blauw.yml"].decode()
 PAGE = small()["content/guidance/aanbevelingen/h1.md"].decode()
+LEZEN, KIJKEN, CYCLE, TABEL, GLOSSARY = (
+    small()[f"content/guidance/{name}.md"].decode() for name in ("lezen", "kijken", "rondje", "tabel", "woorden")
+)
 
 
 def question(team: str, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -> Mistake:
@@ -33,6 +38,19 @@ def page(id_: str, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -
     assert PAGE.count(old) == 1, old
     text = PAGE.replace(old, new).replace("id: h1\n", f"id: {id_}\n")
     return added(f"aanbeveling-{id_}", f"content/guidance/aanbevelingen/{id_}.md", text, *messages)
+
+
+def copied(name: str, text: str, edits: Mapping[str, str], *messages: tuple[int, tuple[str, ...]]) -> Mistake:
+    """A mistake in a copy of a page of the library, in a file of its own."""
+    for old, new in {text.splitlines()[1]: f"id: {name}", **edits}.items():
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the page"
+        text = text.replace(old, new)
+    return added(name, f"content/guidance/{name}.md", text, *messages)
+
+
+def section(id_: str) -> str:
+    """The page of a folder."""
+    return f"---\nid: {id_}\nkind: section\ntitle: Map\nsummary: Wat erin ligt.\n---\n"
 
 
 YAML = [
@@ -126,7 +144,7 @@ YAML = [
         "verdwaald-bestand",
         "content/sesions/2026-05-30-blauw.yml",
         "x: 1\n",
-        says(1, "a file that nothing reads", "content/sessions/*.yml"),
+        says(1, "a file that nothing reads", "content/sessions/*.yml", "content/guidance/**/*.md"),
     ),
     added(
         "verdwaald-blad",
@@ -384,26 +402,20 @@ GUIDANCE = [
     added(
         "geen-kop",
         "content/guidance/los.md",
-        "# Een pagina\n",
+        "Een pagina.\n",
         says(1, "no front matter", "YAML between two lines '---'", "begin with a line '---'"),
+    ),
+    added(
+        "blad-buiten-de-map",
+        "content/guidence/lezen.md",
+        LEZEN,
+        says(1, "a file that nothing reads", "content/guidance/**/*.md"),
     ),
     added(
         "aanbeveling-dubbel",
         "content/guidance/aanbevelingen/h2.md",
         PAGE,
         says(2, "id 'h1', which content/guidance/aanbevelingen/h1.md has too", "each id once"),
-    ),
-    page(
-        "h3",
-        "kind: recommendation",
-        "kind: aanbeveling",
-        says(3, "'aanbeveling' for key 'kind'", "one of recommendation"),
-    ),
-    added(
-        "aanbeveling-index",
-        "content/guidance/aanbevelingen/index.md",
-        PAGE.replace("id: h1\n", "id: index\n"),
-        says(2, "id 'index'", "the page of all recommendations has it"),
     ),
     page("h4", "summary: Kies een les en kijk samen.\n", "", says(2, "no key 'summary'", "add it")),
     page(
@@ -422,12 +434,300 @@ GUIDANCE = [
         "h7",
         "Een begin.",
         "Een begin.\n<script src='https://example.org/x.js'></script>\n![Foto](https://example.org/foto.png)\n"
-        "[goed](https://example.org) [ook](h1.md#wat) [daar](#hier) [mis](h11.md) [fout](javascript:alert)",
-        says(17, "HTML that loads something, <script>", "text and links"),
-        says(18, "a picture", "text and links"),
-        says(19, "a link to 'h11.md'", "a page in the same folder", "did you mean"),
-        says(19, "a link to 'javascript:alert'", "an address that begins with https://"),
+        "[goed](https://example.org) [ook](h1.md#wat-dit-vraagt) [hier](#een-les-kiezen) [fout](javascript:alert)\n"
+        "# Nog een titel",
+        says(23, "HTML that loads something, <script>", "text and links"),
+        says(24, "a picture", "text and links"),
+        says(25, "a link to 'javascript:alert'", "an address that begins with https://"),
+        says(26, "a title, '# Nog een titel'", "headings that begin with ##", "the page's title is its key 'title'"),
     ),
 ]
 
-BAD_DECLARATIONS = [*YAML, *TYPES, *REFERENCES, *GUIDANCE]
+KINDS = [
+    page(
+        "h3",
+        "kind: recommendation",
+        "kind: aanbeveling",
+        says(
+            3, "'aanbeveling' for key 'kind'", "one of section, page, recommendation, workform, cycle, matrix, glossary"
+        ),
+    ),
+    copied("soort-bijna", LEZEN, {"kind: page": "kind: pagee"}, says(3, "'pagee' for key 'kind'", "mean 'page'?")),
+    copied("soort-weg", LEZEN, {"kind: page\n": ""}, says(2, "no key 'kind'", "add it")),
+    copied("kind-lijst", LEZEN, {"kind: page": "kind: [page]"}, says(3, "a list for key 'kind'", "one of section")),
+    copied(
+        "sleutel-van-een-andere-soort",
+        LEZEN,
+        {"order: 2": "people: Het team."},
+        says(6, "unknown key 'people'", "one of items, elements, layers, id, title"),
+    ),
+    copied("zonder-bron", LEZEN, {"sources: [{title: Een boek}]\n": ""}, says(2, "no key 'sources'", "add it")),
+    copied(
+        "bronnen-leeg",
+        LEZEN,
+        {"sources: [{title: Een boek}]": "sources: []"},
+        says(7, "a list for key 'sources'", "at least 1 in the list"),
+    ),
+    copied(
+        "halve-volgorde",
+        LEZEN,
+        {"order: 2": "order: 2.5"},
+        says(6, "'2.5' for key 'order'", "a whole number"),
+    ),
+    copied(
+        "stap-zonder-minuten",
+        KIJKEN,
+        {"minutes: 25": "minutes: 0"},
+        says(13, "'0' for key 'minutes'", "more than 0"),
+    ),
+    copied(
+        "werkvorm-zonder-draaiboek", KIJKEN, {"script:\n": "schript:\n"}, says(12, "unknown key 'schript'", "'script'?")
+    ),
+    copied("blad-zonder-regels", KIJKEN, {"lines: 2": "lines: 0"}, says(16, "'0' for key 'lines'", "more than 0")),
+    copied("casus-half", PAGE, {", outcome: [Met een les.]": ""}, says(17, "no key 'outcome'", "add it")),
+    copied(
+        "vragen-leeg",
+        PAGE,
+        {"questions: [Wat lukt al?]": "questions: []"},
+        says(11, "a list for key 'questions'", "at least 1 in the list"),
+    ),
+]
+
+PLACES = [
+    added(
+        "map-zonder-blad",
+        "content/guidance/zonder/een.md",
+        PAGE.replace("id: h1\n", "id: zonder-een\n"),
+        says(
+            2,
+            "folder 'content/guidance/zonder' without a page",
+            "an index.md in it",
+            "add content/guidance/zonder/index.md",
+        ),
+    ),
+    added(
+        "map-halverwege-zonder-blad",
+        "content/guidance/half/verder/index.md",
+        section("half-verder"),
+        says(2, "folder 'content/guidance/half' without a page", "an index.md in it"),
+    ),
+    Mistake(
+        "map-met-twee-bladen-en-geen-eigen",
+        (at("content/guidance/leeg/a.md", 2, "folder 'content/guidance/leeg' without a page"),),
+        {f"content/guidance/leeg/{id_}.md": PAGE.replace("id: h1\n", f"id: leeg-{id_}\n").encode() for id_ in "ab"},
+    ),
+    added(
+        "map-met-een-ander-blad",
+        "content/guidance/ander/index.md",
+        PAGE.replace("id: h1\n", "id: ander\n"),
+        says(3, "kind 'recommendation' in index.md", "kind: section in the index.md of a folder, and nowhere else"),
+    ),
+    added(
+        "afdeling-zonder-map",
+        "content/guidance/afdeling.md",
+        section("afdeling"),
+        says(3, "kind 'section' in afdeling.md", "kind: section in the index.md of a folder"),
+    ),
+    added(
+        "bestandsnaam",
+        "content/guidance/Een_Blad.md",
+        LEZEN.replace("id: lezen\n", "id: een-blad\n"),
+        says(2, "'Een_Blad' in the file's path", "lower-case letters, digits and single hyphens", "rename it"),
+    ),
+    Mistake(
+        "mapnaam",
+        (at("content/guidance/Mijn Map/blad.md", 2, "'Mijn Map' in the file's path", "rename it"),),
+        {
+            "content/guidance/Mijn Map/index.md": section("mijn-map").encode(),
+            "content/guidance/Mijn Map/blad.md": PAGE.replace("id: h1\n", "id: mijn-blad\n").encode(),
+        },
+    ),
+    added(
+        "eigen-blad-met-een-hoofdletter",
+        "content/guidance/Index.md",
+        section("hoofdletter"),
+        says(2, "'Index' in the file's path", "rename it"),
+    ),
+    added(
+        "dubbel-streepje",
+        "content/guidance/kijken--werkblad.md",
+        LEZEN.replace("id: lezen\n", "id: werkblad\n"),
+        says(2, "'kijken--werkblad' in the file's path", "single hyphens"),
+    ),
+]
+
+TIES = [
+    copied(
+        "banden-van-een-blad",
+        LEZEN,
+        {
+            "order: 2": "items: [zelf-begin, samen-rodel]",
+            "[beurten]": "[burten]",
+            "layers: [samen]": "layers:\n  - smaen",
+        },
+        says(6, "unknown item 'samen-rodel'", "one of zelf-begin, ", "did you mean 'samen-roddel'?"),
+        says(8, "unknown element 'burten'", "one of begin, beurten", "did you mean 'beurten'?"),
+        says(10, "unknown layer 'smaen'", "one of zelf, samen, lessen, energie", "did you mean 'samen'?"),
+    ),
+    copied(
+        "banden-van-een-activiteit",
+        LEZEN,
+        {
+            "items: [samen-roddel]": "items: [roddel]",
+            "elements: [begin]": "elements: [samen]",
+            "[zelf]": "[lessen, zlef]",
+        },
+        says(11, "unknown item 'roddel'", "one of zelf-begin, "),
+        says(11, "unknown element 'samen'", "one of begin, beurten"),
+        says(11, "unknown layer 'zlef'", "did you mean 'zelf'?"),
+    ),
+    page(
+        "h8",
+        "items: [les-begin]",
+        "items: [les-begn]",
+        says(14, "unknown item 'les-begn'", "did you mean 'les-begin'?"),
+    ),
+]
+"""Told alone: while an instrument cannot be read, nobody knows what it names."""
+
+ACTIVITIES = [
+    copied(
+        "activiteit-dubbel",
+        LEZEN,
+        {"activities:\n": "activities:\n  - {id: een-stuk-delen, title: Deel, time: kort, how: Deel.}\n"},
+        says(12, "id 'een-stuk-delen' twice", "each id once", "rename one"),
+    ),
+    copied(
+        "activiteit-heet-als-een-kopje",
+        LEZEN,
+        {"{id: een-stuk-delen": "{id: vragen"},
+        says(11, "id 'vragen', which a heading of the page itself has", "rename it"),
+    ),
+    copied(
+        "activiteit-met-een-lijst-als-id",
+        LEZEN,
+        {"{id: een-stuk-delen": "{id: [een-stuk-delen]"},
+        says(11, "a list for key 'id'", "expected text"),
+    ),
+    copied(
+        "activiteit-zonder-id",
+        LEZEN,
+        {"{id: een-stuk-delen, ": "{"},
+        says(11, "no key 'id'", "add it"),
+    ),
+]
+
+LINKS = [
+    copied(
+        "mis-gelinkt",
+        LEZEN,
+        {
+            "(aanbevelingen/h1.md#een-les-kiezen)": "(aanbevelingen/h11.md)",
+            "#wat-dit-vraagt": "#wat-dit-vroeg",
+            "woorden.md#voorbeeldles": "woorden.md#voorbeedles",
+            "rondje.md#borgen": "kijken.md#borgen",
+        },
+        says(16, "a link to 'aanbevelingen/h11.md'", "or a page of the library", "did you mean 'aanbevelingen/h1.md'?"),
+        says(
+            16,
+            "a link to 'aanbevelingen/h1.md#wat-dit-vroeg'",
+            "a heading of aanbevelingen/h1.md: one of een-les-kiezen, wat-dit-vraagt",
+            "did you mean 'wat-dit-vraagt'?",
+        ),
+        says(
+            17, "a link to 'woorden.md#voorbeedles'", "one of voorbeeldles, lesbezoek", "did you mean 'voorbeeldles'?"
+        ),
+        says(17, "a link to 'kijken.md#borgen'", "a link without '#': kijken.md has no headings"),
+    ),
+    page(
+        "h10",
+        "Een begin.",
+        "[mis](h11.md) [map](../index.md) [boven](../lezn.md) [hier](#wat) [ver](../../sessions/x.md)",
+        says(22, "a link to 'h11.md'", "a page of the library", "did you mean 'h1"),
+        says(22, "a link to '../lezn.md'", "a page of the library", "did you mean '../lezen.md'?"),
+        says(22, "a link to '#wat'", "a heading of aanbevelingen/h10.md: one of een-les-kiezen, wat-dit-vraagt"),
+        says(22, "a link to '../../sessions/x.md'", "a page of the library"),
+    ),
+]
+
+ONE_OF_A_KIND = [
+    added(
+        "tweede-cyclus",
+        "content/guidance/rondjes.md",
+        CYCLE.replace("id: rondje\n", "id: rondjes\n"),
+        says(3, "a second cycle, beside content/guidance/rondje.md", "one cycle", "put them together"),
+    ),
+    edited(
+        "andere-stappen",
+        "content/guidance/rondje.md",
+        "{id: uitvoeren, name: Doen",
+        "{id: verdiepen, name: Doen",
+        8,
+        "steps verkennen, verdiepen, besluiten, verdiepen, borgen",
+        "these, in this order: verkennen, verdiepen, besluiten, uitvoeren, borgen",
+    ),
+    edited(
+        "stap-met-onbekende-aanbeveling",
+        "content/guidance/rondje.md",
+        "recommendation: h1}",
+        "recommendation: h99}",
+        9,
+        "unknown recommendation 'h99'",
+        "one of h1",
+    ),
+    edited(
+        "activiteit-heet-als-een-stap",
+        "content/guidance/rondje.md",
+        "order: 4",
+        "activities: [{id: borgen, title: Vasthouden, time: kort, how: Houd vast.}]",
+        6,
+        "id 'borgen', which a heading of the page itself has",
+    ),
+    added(
+        "tweede-woordenlijst",
+        "content/guidance/woordenlijst.md",
+        GLOSSARY.replace("id: woorden\n", "id: woordenlijst\n"),
+        says(3, "a second glossary, beside content/guidance/woorden.md", "one glossary", "put them together"),
+    ),
+    edited(
+        "woord-dubbel",
+        "content/guidance/woorden.md",
+        "forms: [voorbeeldlessen]",
+        "forms: [voorbeeldlessen, Lesbezoek]",
+        10,
+        "'lesbezoek', which line 9 has too",
+        "each word with one meaning",
+        "remove one",
+    ),
+    edited(
+        "betekenis-te-lang",
+        "content/guidance/woorden.md",
+        "Bij een collega in de les kijken.",
+        "Kijken. " * 30,
+        10,
+        "for key 'meaning'",
+        "at most 220 characters",
+    ),
+    copied(
+        "tabel-onbekende-kolom",
+        TABEL,
+        {"praten: mogelijk": "prate: mogelijk", "{name: De kaart, what": "{name: De kaart, marks: {kijken: nee}, what"},
+        says(12, "unknown column 'prate'", "one of kijken, praten", "did you mean 'praten'?"),
+        says(13, "'nee' for key 'kijken'", "one of ja, mogelijk"),
+    ),
+    copied(
+        "tabel-kolom-dubbel",
+        TABEL,
+        {"{id: praten,": "{id: kijken,", ", praten: mogelijk": ""},
+        says(10, "id 'kijken' twice"),
+    ),
+    copied(
+        "tabel-zonder-rijen",
+        TABEL,
+        {"rows:\n": "rows: []\nvoorheen:\n"},
+        says(11, "'rows'", "at least 1"),
+        says(12, "'voorheen'"),
+    ),
+]
+
+BAD_DECLARATIONS = [*YAML, *TYPES, *REFERENCES, *GUIDANCE, *KINDS, *PLACES, *ACTIVITIES, *LINKS, *ONE_OF_A_KIND]

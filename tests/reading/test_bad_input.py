@@ -11,7 +11,7 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.reading.read import read_school
 
 from tests.reading.bad_answers import BAD_ANSWERS
-from tests.reading.bad_declarations import BAD_DECLARATIONS
+from tests.reading.bad_declarations import BAD_DECLARATIONS, TIES
 from tests.reading.bad_instruments import BAD_INSTRUMENTS
 from tests.reading.mistakes import SURVEY, Mistake, spoiled
 from tests.schools import Files, change, problems_of, small, without
@@ -28,7 +28,7 @@ BLAUW_SURVEY = "data/start/blauw/survey.csv"
 @cache
 def told(*names: str) -> list[str]:
     """The messages of a school with these mistakes."""
-    return problems_of(spoiled(*(mistake for mistake in MISTAKES if mistake.name in names), teams=TEAMS))
+    return problems_of(spoiled(*(mistake for mistake in [*MISTAKES, *TIES] if mistake.name in names), teams=TEAMS))
 
 
 def told_of_all() -> list[str]:
@@ -44,11 +44,11 @@ def test_the_small_school_has_no_mistakes() -> None:
 
 
 def test_every_mistake_has_a_name_of_its_own() -> None:
-    names = [mistake.name for mistake in MISTAKES]
+    names = [mistake.name for mistake in [*MISTAKES, *TIES]]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+@pytest.mark.parametrize("mistake", [*MISTAKES, *TIES], ids=lambda mistake: mistake.name)
 def test_a_mistake_is_told_with_its_line(mistake: Mistake) -> None:
     messages = told(mistake.name)
     missing = [message for message in mistake.messages if not message.is_in(messages)]
@@ -149,10 +149,17 @@ LEANED_ON: dict[str, tuple[str, str, str, int]] = {
     "a recommendation that does not parse": ("content/guidance/aanbevelingen/h1.md", "id: h1\n", "id: h1: x\n", 2),
     "a recommendation without a source": (
         "content/guidance/aanbevelingen/h1.md",
-        "source: {title: Een leidraad, url: https://example.org/leidraad}\n",
+        "sources: [{title: Een leidraad, url: https://example.org/leidraad, what: Over samen leren.}]\n",
         "",
         2,
     ),
+    "a page that others link to": ("content/guidance/woorden.md", "title: Woorden", "title: Wo: orden", 4),
+    "a term without a meaning": ("content/guidance/woorden.md", "meaning: Een les om van te leren., ", "", 9),
+    "an activity without a title": ("content/guidance/aanbevelingen/h1.md", "title: Kies een les, ", "", 14),
+    "the page of a folder": ("content/guidance/aanbevelingen/index.md", "kind: section", "kind: sectie", 3),
+    "the page of the library": ("content/guidance/index.md", "kind: section\n", "", 2),
+    "a step of the cycle": ("content/guidance/rondje.md", "{id: verdiepen,", "{id: verdipen,", 10),
+    "a column of a matrix": ("content/guidance/tabel.md", "name: Praten, what", "naam: Praten, what", 10),
     "a survey that is not UTF-8": (BLAUW_SURVEY, "r6,3,2,2,3\n", "r6,3,2,2,3\x00\n", 1),
 }
 

@@ -139,9 +139,56 @@ def test_the_rounds_come_by_date() -> None:
     assert [round_.id for round_ in read_school(tree)[0].rounds][:3] == ["start", "enquete", "lesbezoek"]
 
 
-def test_a_page_keeps_its_markdown() -> None:
-    (page,) = read_school(SMALL)[0].recommendations
-    assert page.body == "## Wat dit vraagt\n\nEen begin.\n"
+def test_a_page_keeps_its_markdown_and_knows_its_lines() -> None:
+    page = read_school(SMALL)[0].guidance_by_id["h1"]
+    assert page.path == "aanbevelingen/h1.md"
+    assert page.body == "\n## Wat dit vraagt\n\nEen begin.\n"
+    whole = SMALL["content/guidance/aanbevelingen/h1.md"].decode().split("\n")
+    assert "\n".join(whole[page.first_line - 1 :]) == page.body
+
+
+def test_the_library_comes_folder_by_folder_by_order_and_then_by_name() -> None:
+    """Folders and pages stand among each other; a folder's own page comes first, whatever its order.
+
+    | path             | order | comes |
+    |------------------|-------|-------|
+    | index.md         | 9     | 1     |
+    | b-folder/        | -1    | 2     |
+    | b-folder/z.md    | -5    | 3     |
+    | b-folder/y.md    | 0     | 4     |
+    | a-folder/        | 0     | 5     |
+    | a.md             | 0     | 6     |
+    | c.md             | 0     | 7     |
+    | b.md             | 2     | 8     |
+    """
+    section = "---\nid: {}\nkind: section\ntitle: T\nsummary: S\norder: {}\n---\n"
+    page = "---\nid: {}\nkind: page\ntitle: T\nsummary: S\nsources: [{{title: B}}]\norder: {}\n---\n"
+    files = {
+        "a-folder/index.md": section.format("af", 0),
+        "b-folder/index.md": section.format("bf", -1),
+        "b-folder/y.md": page.format("y", 0),
+        "b-folder/z.md": page.format("z", -5),
+        "b.md": page.format("b", 2),
+        "c.md": page.format("c", 0),
+        "a.md": page.format("a", 0),
+        "index.md": section.format("root", 9),
+    }
+    library = [path for path in SMALL if path.startswith("content/guidance/")]
+    tree = without(SMALL, *library, "content/learning-questions/blauw.yml", "content/sessions/2026-03-31-blauw.yml")
+    tree = change(tree, "content/instruments/kompas.yml", ", recommendations: [h1]", "")
+    definitions, _ = read_school(
+        {**tree, **{f"content/guidance/{path}": text.encode() for path, text in files.items()}}
+    )
+    assert [page.path for page in definitions.guidance] == [
+        "index.md",
+        "b-folder/index.md",
+        "b-folder/z.md",
+        "b-folder/y.md",
+        "a-folder/index.md",
+        "a.md",
+        "c.md",
+        "b.md",
+    ]
 
 
 def test_the_demonstration_has_no_mistakes() -> None:

@@ -56,6 +56,29 @@
     });
   }
 
+  // A table that sorts by its headings, with the pointer or with Enter. Tablesort is loaded before this file.
+  for (const table of document.querySelectorAll("table.ts-sorted")) new Tablesort(table);
+
+  // Narrow a table down to the rows that hold the words, and that have the mark.
+  for (const filter of document.querySelectorAll(".ts-filter")) {
+    const [words, mark] = filter.querySelectorAll("input, select");
+    const count = filter.querySelector("[role=status]");
+    const rows = [...document.getElementById(filter.dataset.table).tBodies[0].rows];
+    const narrow = () => {
+      const wanted = words.value.toLowerCase().split(/\s+/);
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        const marked = !mark.value || row.dataset.marks.split(" ").includes(mark.value);
+        row.hidden = !(marked && wanted.every((word) => text.includes(word)));
+      }
+      const shown = rows.filter((row) => !row.hidden).length;
+      count.textContent = (shown === 1 ? count.dataset.one : count.dataset.other).replace("#", shown);
+    };
+    filter.hidden = false;
+    filter.addEventListener("input", narrow);
+    narrow();
+  }
+
   // Material makes its search a dialog without a name; a screen reader then cannot say what has opened.
   const search = document.querySelector(".md-search");
   const field = search?.querySelector("input");

@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Address, Day, Model, Number, Slug, Text, Whole
+from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole
 
 LOWEST_THRESHOLD = 3
 """No setting may let a number out that stands for fewer people than this."""
@@ -80,7 +81,7 @@ class LearningQuestion(Model):
     question: Text
     why: Text
     round: Slug
-    step: Literal["verkennen", "verdiepen", "besluiten", "uitvoeren", "borgen"]
+    step: Step
     links: tuple[Slug, ...] = Field(min_length=1)
     recommendations: tuple[Slug, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -131,41 +132,6 @@ class Session(Model):
     next_steps: tuple[NextStep, ...] = ()
 
 
-class GuidanceSource(Model):
-    """Where a guidance page comes from."""
-
-    title: Text
-    url: Address
-
-
-class GuidanceStep(Model):
-    """One step for a role: what, and how to start on it."""
-
-    step: Text
-    how: Text
-
-
-class Recommendation(Model):
-    """The front matter of a recommendation (`aanbeveling`)."""
-
-    id: Slug
-    kind: Literal["recommendation"]
-    title: Text
-    summary: Text
-    source: GuidanceSource
-    leader: tuple[GuidanceStep, ...]
-    facilitator: tuple[GuidanceStep, ...]
-    questions: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class RecommendationPage:
-    """A recommendation with the Markdown that its author wrote under the front matter."""
-
-    recommendation: Recommendation
-    body: str
-
-
 @dataclass(frozen=True)
 class Definitions:
     """A school as its authors declare it."""
@@ -176,7 +142,7 @@ class Definitions:
     instruments: Mapping[str, Instrument]
     sessions: tuple[Session, ...] = ()
     questions: Mapping[str, tuple[LearningQuestion, ...]] = field(default_factory=dict)
-    recommendations: tuple[RecommendationPage, ...] = ()
+    guidance: tuple[GuidancePage, ...] = ()
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:
@@ -187,6 +153,21 @@ class Definitions:
     def round_by_id(self) -> dict[str, Round]:
         """Every round by its id."""
         return {round_.id: round_ for round_ in self.rounds}
+
+    @cached_property
+    def guidance_by_id(self) -> dict[str, GuidancePage]:
+        """Every page of the library by its id."""
+        return {page.front.id: page for page in self.guidance}
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the library's glossary."""
+        return tuple(term for page in self.guidance if isinstance(page.front, Glossary) for term in page.front.terms)
+
+    @cached_property
+    def cycle(self) -> Cycle | None:
+        """The research cycle, when the library has a page of it."""
+        return next((page.front for page in self.guidance if isinstance(page.front, Cycle)), None)
 
     def instrument_of(self, round_: Round) -> Instrument:
         """The instrument that a round used: the one it names, or the only one there is."""

@@ -1,12 +1,12 @@
 """What stands out in a team's published numbers: facts, not sentences. The wording is the theme's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
 from teamspiegel.contracts.definitions import Round, Team
 from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Side
-from teamspiegel.contracts.published import Indicator, Results
+from teamspiegel.contracts.published import Indicator, Place, Results
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,91 @@ class Position:
     culture: Culture
 
 
-FlagKind = Literal["low", "spread"]
+MOST_LOWEST = 2
+"""How many of the lowest results ask for help where none is flagged."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """A guidance page, or one activity on it, that helps with an item: how closely, from 1 to 3 (see `insights`)."""
+
+    page: str
+    activity: str | None
+    closeness: int
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A guidance page that helps with findings. `points`: how closely, summed over the findings.
+
+    `activities`: for each finding that the page has an activity for, the closest one.
+    """
+
+    page: str
+    points: int
+    findings: tuple[Finding, ...]
+    activities: tuple[tuple[Finding, str], ...]
 
 
 @dataclass(frozen=True)
 class Insights:
     """What stands out for one team in one round.
 
-    `strengths`: the highest items without a flag, high to low. `low` and `spread`: every flagged item, lowest mean or
-    largest spread first. `gaps`: by size, largest first. `pointing`: per recommendation id, the flagged items that
-    name it (low before spread), or the team's lowest items when none is flagged. `fitting`: the recommendations that
-    flagged items point to, most items first. `measured`: how many items have a published mean.
+    `lowest_first`: every item with a published mean. `strengths`: the highest items without a flag, high to low. `low`
+    and `spread`: every flagged item, lowest mean or largest spread first. `gaps`: by size, largest first. `help`: what
+    the guidance library has for each item. `library`: its pages' ids in order.
     """
 
-    measured: int
+    lowest_first: tuple[Finding, ...]
     strengths: tuple[Finding, ...]
     low: tuple[Finding, ...]
     spread: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     position: Position | None
-    pointing: Mapping[str, tuple[Finding, ...]]
-    fitting: tuple[str, ...]
+    help: Mapping[Place, tuple[Help, ...]]
+    library: tuple[str, ...]
+
+    @cached_property
+    def flagged(self) -> tuple[Finding, ...]:
+        """Every flagged item once: what is low before what is only spread."""
+        return tuple(dict.fromkeys((*self.low, *self.spread)))
+
+    def asking(self, items: Collection[str] | None = None) -> tuple[Finding, ...]:
+        """The results that ask for help, of all items or of these: the flagged ones, or else the two lowest."""
+        return self._asking(lambda finding: items is None or finding.indicator.place.id in items)
+
+    def pointing(self, page: str) -> tuple[Finding, ...]:
+        """The results that a guidance page helps with: the flagged ones, or else the two lowest."""
+        return self._asking(lambda finding: any(help_.page == page for help_ in self.help[finding.indicator.place]))
+
+    def _asking(self, wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
+        flagged = tuple(finding for finding in self.flagged if wanted(finding))
+        return flagged or tuple(finding for finding in self.lowest_first if wanted(finding))[:MOST_LOWEST]
+
+    def fitting(self, findings: Iterable[Finding]) -> tuple[Fit, ...]:
+        """The guidance pages that help with these findings: most points first, and then in the library's order."""
+        by_page: dict[str, list[tuple[Finding, Help]]] = {}
+        for finding in findings:
+            for help_ in self.help[finding.indicator.place]:
+                by_page.setdefault(help_.page, []).append((finding, help_))
+        fits = [_fit(page, pairs) for page, pairs in by_page.items()]
+        return tuple(sorted(fits, key=lambda fit: (-fit.points, self.library.index(fit.page))))
+
+    def begin_with(self, finding: Finding) -> Help | None:
+        """The activity that helps with a finding most closely; None when the library has none."""
+        activities = [help_ for help_ in self.help[finding.indicator.place] if help_.activity]
+        return max(activities, key=lambda help_: help_.closeness, default=None)
+
+
+def _fit(page: str, pairs: Sequence[tuple[Finding, Help]]) -> Fit:
+    closest: dict[Finding, int] = {}
+    activity: dict[Finding, Help] = {}
+    for finding, help_ in pairs:
+        closest[finding] = max(closest.get(finding, 0), help_.closeness)
+        if help_.activity and help_.closeness > (activity[finding].closeness if finding in activity else 0):
+            activity[finding] = help_
+    chosen = tuple((finding, str(help_.activity)) for finding, help_ in activity.items())
+    return Fit(page, sum(closest.values()), tuple(closest), chosen)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 from teamspiegel.contracts.definitions import Session, Team
+from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.published import Place
 from teamspiegel.contracts.theme import Wording
 
@@ -34,11 +35,12 @@ class Paths:
     def session(self, team: Team, session: Session) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
 
-    def recommendations(self) -> str:
-        return f"{self._folder('recommendations')}/index.md"
+    def guidance(self, page: GuidancePage) -> str:
+        return f"{self._folder('guidance')}/{page.path}"
 
-    def recommendation(self, recommendation: str) -> str:
-        return f"{self._folder('recommendations')}/{recommendation}.md"
+    def sheet(self, page: GuidancePage) -> str:
+        """The sheet of a work form, beside it; no page of an author has two hyphens in a row in its name."""
+        return f"{self._folder('guidance')}/{page.path.removesuffix('.md')}--{self._folder('sheet')}.md"
 
     def how_to_read(self) -> str:
         return f"{self._folder('how_to_read')}.md"

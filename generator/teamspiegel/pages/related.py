@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.insights import Finding, Gap, TeamRound
-from teamspiegel.contracts.instrument import Item
+from teamspiegel.contracts.instrument import Instrument
 
 
 def findings_of(view: TeamRound, id_: str) -> Iterator[Finding]:
@@ -46,9 +46,10 @@ def touching(questions: Sequence[LearningQuestion], ids: Iterable[str]) -> list[
     return [question for question in questions if wanted.intersection(question.links)]
 
 
-def helping(view: TeamRound, items: Iterable[Item]) -> list[str]:
-    """The recommendations that flagged items among these name; those of all of them when none is flagged."""
-    listed = list(items)
-    flagged = {found.indicator.place.id for found in (*view.insights.low, *view.insights.spread)}
-    chosen = [item for item in listed if item.id in flagged] or listed
-    return sorted({name for item in chosen for name in item.recommendations})
+def items_under(instrument: Instrument, id_: str) -> set[str]:
+    """The items that an id stands for: itself, or those of a block, a layer or an axis."""
+    of_block = {item for item, block in instrument.block_of_item.items() if block == id_}
+    axis = instrument.axis_by_id.get(id_)
+    layers = instrument.layers_of_axis(axis) if axis else [instrument.layer_by_id.get(id_)]
+    of_layers = {item.id for layer in layers if layer for item in layer.items}
+    return {id_} & instrument.items.keys() or of_block | of_layers

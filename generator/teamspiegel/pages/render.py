@@ -1,7 +1,8 @@
 """Render one page: a template of the theme with what it shows."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, get_args
@@ -10,15 +11,14 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.definitions import LearningQuestion
+from teamspiegel.contracts.guidance import Step, Term
 from teamspiegel.contracts.numbers import dutch, dutch_threshold
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link
 from teamspiegel.pages.related import of_source
 from teamspiegel.pages.text import bare, in_words, plain
 
-CYCLE: tuple[str, ...] = get_args(LearningQuestion.model_fields["step"].annotation)
-"""The steps of the research cycle, in order."""
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Page:
     context: Mapping[str, Any]
 
 
-def environment(theme: Theme) -> Environment:
+def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
     """The theme's templates. Every value is escaped unless it is Markup; a name that is not there is an error."""
     env = Environment(
         loader=DictLoader(dict(theme.templates)),
@@ -63,8 +63,8 @@ def environment(theme: Theme) -> Environment:
         "say": say,
         "count": count,
         "paths": Paths(theme.wording),
-        "terms": _terms(theme),
-        "cycle_steps": CYCLE,
+        "terms": _terms(theme, glossary),
+        "cycle_steps": get_args(Step),
     }
     env.filters |= {
         "num": dutch,
@@ -82,15 +82,34 @@ def _front_matter(title: str) -> Markup:
     return Markup(json.dumps(bare(title), ensure_ascii=False))
 
 
-def _terms(theme: Theme) -> dict[str, Markup]:
-    """The words with a tooltip: as written, and with a capital."""
+def _terms(theme: Theme, glossary: Iterable[Term]) -> dict[str, Markup]:
+    """The words with a tooltip, as written and with a capital: the theme's, and those of the school's glossary.
+
+    The glossary has the last word, also where it says that a word of the theme needs no tooltip.
+    """
     texts = theme.wording.texts
     known = {key.removeprefix("terms."): Markup(text) for key, text in texts.items() if key.startswith("terms.")}
-    return known | {term[0].upper() + term[1:]: text for term, text in known.items()}
+    for term in glossary:
+        for word in (str(plain(word)) for word in (term.term, *term.forms)):
+            known.pop(word, None)
+            if term.tooltip:
+                known[word] = plain(term.meaning)
+    return known | {word[0].upper() + word[1:]: text for word, text in known.items()}
 
 
 def render(env: Environment, page: Page) -> bytes:
-    """The page as Markdown."""
+    """The page as Markdown, with a tooltip for each term that stands on it."""
     template = env.get_template(page.template)
     text = template.render(page.context, title=page.title, to=lambda target: Markup(link(page.path, target)))
-    return text.encode()
+    terms: Mapping[str, str] = env.globals["terms"]  # type: ignore[assignment]
+    tooltips = "".join(f"*[{term}]: {terms[term]}\n" for term in _standing(terms, text))
+    return f"{text.rstrip()}\n\n{tooltips}".encode() if tooltips else text.encode()
+
+
+def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
+    """The terms that stand in a text as words of their own; the text is taken apart once, not once for each term."""
+    words = set(WORD.findall(text))
+    for term in terms:
+        parts = WORD.findall(term)
+        if words.issuperset(parts) and (parts == [term] or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text)):
+            yield term

@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 from teamspiegel.contracts.definitions import (
     Definitions,
     LearningQuestion,
-    RecommendationPage,
     Round,
     Session,
     Settings,
     Team,
 )
+from teamspiegel.contracts.guidance import GuidancePage, Recommendation
 from teamspiegel.contracts.instrument import Instrument, Source
 from teamspiegel.reading.instrument import item_ids
 from teamspiegel.reading.yaml_document import Document
@@ -30,7 +30,7 @@ class Declarations:
     instruments: list[tuple[Document, Instrument]] = field(default_factory=list)
     sessions: list[tuple[Document, Session]] = field(default_factory=list)
     questions: list[tuple[Document, tuple[LearningQuestion, ...]]] = field(default_factory=list)
-    recommendations: list[tuple[Document, RecommendationPage]] = field(default_factory=list)
+    guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
     unread: tuple[str, ...] = ()
     """The paths of the files that gave no declaration at all. A file's name stands in for the id in it."""
 
@@ -44,7 +44,7 @@ class Declarations:
             {instrument.id: instrument for _, instrument in self.instruments},
             tuple(sorted((session for _, session in self.sessions), key=lambda session: session.date)),
             {PurePosixPath(document.path).stem: questions for document, questions in self.questions},
-            tuple(page for _, page in self.recommendations),
+            _in_order([page for _, page in self.guidance]),
         )
 
     @property
@@ -66,8 +66,15 @@ class Declarations:
     @property
     def recommendation_ids(self) -> tuple[str, ...]:
         """Every recommendation that the guidance has a page of, also one that could not be read."""
-        known = (page.recommendation.id for _, page in self.recommendations)
+        known = (page.front.id for _, page in self.guidance if isinstance(page.front, Recommendation))
         return tuple(sorted({*known, *self._unread_in("content/guidance/")}))
+
+    def ids_in_instruments(self, key: str) -> list[str] | None:
+        """Every id under `items`, `elements` or `layers` of any instrument; None when one or all could not be read."""
+        if self._unread_in("content/instruments/") or not self.instruments:
+            return None
+        documents = [document for document, _ in self.instruments]
+        return [id_ for document in documents for id_ in (item_ids(document) if key == "items" else document.ids(key))]
 
     def question_ids(self, team: str) -> tuple[str, ...] | None:
         """Every learning question of a team, also one with a mistake; None when the file is unreadable."""
@@ -103,3 +110,16 @@ class Declarations:
             return None
         document = self.document_of(instrument)
         return [*item_ids(document), *(id_ for key in ("blocks", "layers", "axes") for id_ in document.ids(key))]
+
+
+def _in_order(pages: list[GuidancePage]) -> tuple[GuidancePage, ...]:
+    """The pages folder by folder, a folder's own page first, and neighbours by their `order` and then by name."""
+    order = {page.path: page.front.order for page in pages}
+
+    def place(page: GuidancePage) -> list[tuple[int, str]]:
+        path = PurePosixPath(page.path)
+        folders = [folder for folder in reversed(path.parents) if folder.name]
+        within = [(order.get(f"{folder}/index.md", 0), folder.name) for folder in folders]
+        return within if path.name == "index.md" else [*within, (page.front.order, path.name)]
+
+    return tuple(sorted(pages, key=place))

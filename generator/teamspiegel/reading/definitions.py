@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Literal, TypeVar
+
+from pydantic import ConfigDict
 
 from teamspiegel.contracts.definitions import (
     LearningQuestion,
-    Recommendation,
-    RecommendationPage,
     Round,
     Session,
     Settings,
     Team,
 )
+from teamspiegel.contracts.guidance import KINDS, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.model import Model
 from teamspiegel.contracts.problem import Problem, nearest, one_of
 from teamspiegel.reading.declarations import Declarations
-from teamspiegel.reading.guidance import check_body
+from teamspiegel.reading.guidance import FOLDER, check_body, check_guidance
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
 from teamspiegel.reading.text import Tree, missing, text_of
@@ -34,6 +36,7 @@ KNOWN_FILES = {
     "content/instruments/*.yml": "instruments",
     "content/learning-questions/*.yml": "learning questions",
     "content/sessions/*.yml": "sessions",
+    f"{FOLDER}**/*.md": "guidance",
 }
 
 
@@ -48,24 +51,31 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         list(reader.models("instruments", Instrument)),
         list(reader.models("sessions", Session)),
         list(reader.models("learning-questions", tuple[LearningQuestion, ...])),
-        list(reader.recommendations()),
+        list(reader.guidance()),
     )
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree):
         reader.problems.append(missing("content/instruments/<id>.yml", "an instrument: the question set"))
     declared.unread = tuple(reader.unread)
-    return declared, [*reader.problems, *_misplaced(tree), *check_references(declared)]
+    return declared, [*reader.problems, *_misplaced(tree), *check_references(declared), *check_guidance(declared)]
 
 
 def _misplaced(tree: Tree) -> Iterator[Problem]:
     """Files in `content/` that nothing reads: a slip of the pen would otherwise go unnoticed."""
     for path in sorted(tree):
         place = PurePosixPath(path)
-        inside = place.parts[0] == "content"
-        if not inside or path.endswith(".md") or any(place.match(pattern) for pattern in KNOWN_FILES):
+        guidance = path.startswith(FOLDER) and path.endswith(".md")
+        if place.parts[0] != "content" or guidance or any(place.match(pattern) for pattern in KNOWN_FILES):
             continue
         renamed = f"name it {place.stem}.yml" if place.suffix == ".yaml" else ""
         mend = renamed or nearest(path, KNOWN_FILES) or "move it out of content/"
         yield Problem(path, 1, "a file that nothing reads", one_of(KNOWN_FILES), mend)
+
+
+class _Kind(Model):
+    """What a guidance page is: that decides which other keys it has."""
+
+    model_config = ConfigDict(extra="ignore")
+    kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
 
 
 @dataclass
@@ -97,19 +107,21 @@ class _Reader:
         self.problems.append(missing(path, expected))
         return None
 
-    def recommendations(self) -> Iterator[tuple[Document, RecommendationPage]]:
+    def guidance(self) -> Iterator[tuple[Document, GuidancePage]]:
         for path in sorted(self.tree):
-            if not (path.startswith("content/guidance/") and path.endswith(".md")):
-                continue
-            text = text_of(path, self.tree[path], self.problems)
-            parts = FRONT_MATTER.match(text.replace("\r\n", "\n")) if text is not None else None
-            if text is not None and not parts:
-                mend = "begin with a line '---', then the keys, then a line '---'"
-                self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
-            document = parse(path, parts["head"], self.problems, first_line=2) if parts else None
-            if parts:
-                first_line = len(parts["head"].splitlines()) + 3
-                self.problems.extend(check_body(path, parts["body"] or "", first_line, self.tree))
-            found = self._model(path, document, Recommendation)
-            if found and parts:
-                yield found[0], RecommendationPage(found[1], (parts["body"] or "").strip() + "\n")
+            if path.startswith(FOLDER) and path.endswith(".md") and (found := self._guidance_page(path)):
+                yield found
+
+    def _guidance_page(self, path: str) -> tuple[Document, GuidancePage] | None:
+        text = text_of(path, self.tree[path], self.problems)
+        parts = FRONT_MATTER.match(text.replace("\r\n", "\n")) if text is not None else None
+        if text is not None and not parts:
+            mend = "begin with a line '---', then the keys, then a line '---'"
+            self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
+        document = parse(path, parts["head"], self.problems, first_line=2) if parts else None
+        body = (parts["body"] or "").rstrip() + "\n" if parts else ""
+        first_line = len(parts["head"].splitlines()) + 3 if parts else 1
+        self.problems.extend(check_body(path, body, first_line))
+        kind = self._model(path, document, _Kind)
+        found = self._model(path, document, KINDS[kind[1].kind]) if kind else None
+        return (found[0], GuidancePage(path.removeprefix(FOLDER), found[1], body, first_line)) if found else None

@@ -1,29 +1,224 @@
-"""Checks of the Markdown that an author writes under the front matter of a guidance page."""
+"""Checks of the guidance library: Markdown that stays on the site, links that lead somewhere, ids that exist."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath, relpath
+from typing import get_args
 
-from teamspiegel.contracts.problem import Problem, nearest, quoted
-from teamspiegel.reading.text import Tree
+from markdown.extensions.toc import slugify
+
+from teamspiegel.contracts.guidance import (
+    OWN_HEADINGS,
+    Cycle,
+    Front,
+    Glossary,
+    GuidancePage,
+    Matrix,
+    Section,
+    Step,
+    Ties,
+)
+from teamspiegel.contracts.model import SLUG_PATTERN
+from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.instrument import twice, unknown
+from teamspiegel.reading.yaml_document import Document, Location
+
+FOLDER = "content/guidance/"
+OVERVIEW = "index.md"
 
 LOADS = re.compile(r"<\s*(script|iframe|object|embed|link|style|img|video|audio|source|base|form)\b", re.IGNORECASE)
 PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
-ON_THE_WEB = re.compile(r"(https?://|mailto:|#)")
+TITLE = re.compile(r"#\s")
+HEADING = re.compile(r"^#{2,}\s+(.*?)\s*#*$", re.MULTILINE)
+ON_THE_WEB = re.compile(r"(https?://|mailto:)")
+
+Library = Mapping[str, GuidancePage]
+"""The pages by their path below `content/guidance/`."""
 
 
-def check_body(path: str, body: str, first_line: int, tree: Tree) -> Iterator[Problem]:
-    """Everything in a page's Markdown that would load something from elsewhere, or lead nowhere."""
-    beside = {PurePosixPath(other).name for other in tree if PurePosixPath(other).parent == PurePosixPath(path).parent}
+def check_guidance(declared: Declarations) -> Iterator[Problem]:
+    """Every mistake in the library that one page alone does not show."""
+    library = {page.path: page for _, page in declared.guidance}
+    known = {*library, *(path.removeprefix(FOLDER) for path in declared.unread if path.startswith(FOLDER))}
+    yield from _once(declared)
+    yield from _folders(declared, known)
+    for document, page in declared.guidance:
+        yield from _name(document, page)
+        yield from _links(document, page, library, known)
+        yield from _ties(document, (), page.front, declared)
+        yield from _activities(document, page.front, declared)
+        yield from _own_checks(document, page.front, declared)
+
+
+def check_body(path: str, body: str, first_line: int) -> Iterator[Problem]:
+    """Everything in a page's Markdown that would load something from elsewhere, and a second title."""
     for line, text in enumerate(body.split("\n"), first_line):
+        if TITLE.match(text):
+            mend = "write ##; the page's title is its key 'title'"
+            yield Problem(path, line, f"a title, {quoted(text)}", "headings that begin with ##", mend)
         if found := LOADS.search(text):
             mend = "say it in Markdown; a page of this site asks nothing of another host"
             yield Problem(path, line, f"HTML that loads something, <{found[1].lower()}>", "text and links", mend)
         if PICTURE.search(text):
             yield Problem(path, line, "a picture", "text and links", "link to the page that shows it")
+
+
+def _once(declared: Declarations) -> Iterator[Problem]:
+    """An id that two pages have, and a second page of a kind of which the site has one."""
+    ids: dict[str, str] = {}
+    kinds: dict[type[Front], str] = {}
+    for document, page in declared.guidance:
+        other = ids.setdefault(page.front.id, document.path)
+        if other != document.path:
+            found = f"id {quoted(page.front.id)}, which {other} has too"
+            yield document.problem(("id",), found, "each id once", "rename one")
+        other = kinds.setdefault(type(page.front), document.path)
+        if other != document.path and isinstance(page.front, Cycle | Glossary):
+            kind = document.at("kind")
+            yield document.problem(("kind",), f"a second {kind}, beside {other}", f"one {kind}", "put them together")
+
+
+def _folders(declared: Declarations, known: Collection[str]) -> Iterator[Problem]:
+    """A folder without a page of its own, or whose name makes no address: each told once, at its first page."""
+    told: set[PurePosixPath] = set()
+    for document, page in declared.guidance:
+        for folder in PurePosixPath(page.path).parents:
+            if folder in told:
+                continue
+            told.add(folder)
+            yield from _slug(document, folder.name)
+            own = str(folder / OVERVIEW)
+            if own not in known:
+                mend = f"add {FOLDER}{own} with id, kind: section, title and summary"
+                found = f"folder {quoted(PurePosixPath(FOLDER) / folder)} without a page of its own"
+                yield document.problem((), found, f"an {OVERVIEW} in it", mend)
+
+
+def _name(document: Document, page: GuidancePage) -> Iterator[Problem]:
+    """A file's name that makes no address, or else one that does not go with the kind of page."""
+    path = PurePosixPath(page.path)
+    wrong = list(_slug(document, path.stem))
+    yield from wrong
+    if not wrong and (path.name == OVERVIEW) != isinstance(page.front, Section):
+        expected = f"kind: section in the {OVERVIEW} of a folder, and nowhere else"
+        yield document.problem(("kind",), f"kind {quoted(document.at('kind'))} in {path.name}", expected)
+
+
+def _slug(document: Document, name: str) -> Iterator[Problem]:
+    """A problem when a file or folder has a name that cannot stand in an address. The library itself has none."""
+    if name and not re.fullmatch(SLUG_PATTERN, name):
+        expected = "a name of lower-case letters, digits and single hyphens"
+        yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
+
+
+def _links(document: Document, page: GuidancePage, library: Library, known: Collection[str]) -> Iterator[Problem]:
+    """A link to a page or a heading that is not there."""
+    for line, text in enumerate(page.body.split("\n"), page.first_line):
         for target in LINK.findall(text):
-            page = target.partition("#")[0]
-            if not ON_THE_WEB.match(target) and page not in beside:
-                expected = "an address that begins with https://, or a page in the same folder"
-                yield Problem(path, line, f"a link to {quoted(target)}", expected, nearest(page, beside))
+            if ON_THE_WEB.match(target):
+                continue
+            name, _, heading = target.partition("#")
+            folder = dirname(page.path) or "."
+            path = normpath(join(folder, name)) if name else page.path
+            if path not in known:
+                expected = "an address that begins with https://, or a page of the library"
+                mend = nearest(name, [relpath(other, folder) for other in sorted(known)])
+                yield Problem(document.path, line, f"a link to {quoted(target)}", expected, mend)
+            elif heading and path in library:
+                yield from _heading(document, line, target, heading, library[path])
+
+
+def _heading(document: Document, line: int, target: str, heading: str, page: GuidancePage) -> Iterator[Problem]:
+    """A problem when a page has no such heading."""
+    known = _headings(page)
+    if heading not in known:
+        expected = (
+            f"a heading of {page.path}: {one_of(known)}"
+            if known
+            else f"a link without '#': {page.path} has no headings"
+        )
+        yield Problem(document.path, line, f"a link to {quoted(target)}", expected, nearest(heading, known))
+
+
+def _headings(page: GuidancePage) -> list[str]:
+    """What a link to a part of a page may say: an activity, a step, a term, or a heading of its Markdown."""
+    found = [activity.id for activity in page.front.activities]
+    if isinstance(page.front, Cycle):
+        found += get_args(Step)
+    if isinstance(page.front, Glossary):
+        found += [slugify(term.term, "-") for term in page.front.terms]
+    return found + [slugify(text, "-") for text in HEADING.findall(page.body)]
+
+
+def _ties(document: Document, at: Location, ties: Ties, declared: Declarations) -> Iterator[Problem]:
+    for key, what, found in (
+        ("items", "item", ties.items),
+        ("elements", "element", ties.elements),
+        ("layers", "layer", ties.layers),
+    ):
+        for id_ in found:
+            here = document.entry(id_, *at, key)
+            yield from unknown(document, here, what, id_, declared.ids_in_instruments(key))
+
+
+def _activities(document: Document, front: Front, declared: Declarations) -> Iterator[Problem]:
+    """An activity that cannot be linked to, because something else on the page has its id, and its ties."""
+    yield from twice(document, "activities")
+    steps = [step.id for step in front.steps] if isinstance(front, Cycle) else []
+    for activity in front.activities:
+        at = document.entry(activity.id, "activities")
+        if activity.id in (*OWN_HEADINGS, *steps):
+            found = f"id {quoted(activity.id)}, which a heading of the page itself has"
+            yield document.problem((*at, "id"), found, "an id of its own for each activity", "rename it")
+        yield from _ties(document, at, activity, declared)
+
+
+def _own_checks(document: Document, front: Front, declared: Declarations) -> Iterator[Problem]:
+    """What only this kind of page can get wrong."""
+    if isinstance(front, Cycle):
+        yield from _steps(document, front, declared)
+    if isinstance(front, Matrix):
+        yield from twice(document, "columns")
+        for row in front.rows:
+            at = document.entry(row.name, "rows", key="name")
+            for mark in row.marks:
+                yield from unknown(document, (*at, "marks", mark), "column", mark, document.ids("columns"))
+    if isinstance(front, Glossary):
+        yield from _words_twice(document)
+
+
+def _steps(document: Document, cycle: Cycle, declared: Declarations) -> Iterator[Problem]:
+    """Other steps than those of a learning question, or a step that names a recommendation that is not there."""
+    steps = tuple(step.id for step in cycle.steps)
+    if len(steps) == len(document.at("steps")) and steps != get_args(Step):
+        expected = f"these, in this order: {', '.join(get_args(Step))}"
+        yield document.problem(("steps",), f"steps {', '.join(steps)}" if steps else "no steps", expected)
+    for step in (step for step in cycle.steps if step.recommendation):
+        at = (*document.entry(step.id, "steps"), "recommendation")
+        yield from unknown(document, at, "recommendation", str(step.recommendation), declared.recommendation_ids)
+
+
+def _words_twice(document: Document) -> Iterator[Problem]:
+    """A word that stands for two terms, or twice for one, whatever its capitals."""
+    lines: dict[str, int] = {}
+    for at, word in _words(document):
+        if word.casefold() in lines:
+            found = f"{quoted(word)}, which line {lines[word.casefold()]} has too"
+            yield document.problem(at, found, "each word with one meaning", "remove one")
+        else:
+            lines[word.casefold()] = document.line(*at)
+
+
+def _words(document: Document) -> Iterator[tuple[Location, str]]:
+    """Every word of a glossary as it stands in the file: with its location, so that of two terms each has its own."""
+    for index, term in enumerate(document.at("terms")):
+        at: Location = ("terms", index)
+        if isinstance(document.at(*at, "term"), str):
+            yield (*at, "term"), term["term"]
+        forms = document.at(*at, "forms")
+        for place, form in enumerate(forms if isinstance(forms, list) else []):
+            if isinstance(form, str):
+                yield (*at, "forms", place), form

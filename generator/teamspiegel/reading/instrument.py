@@ -57,10 +57,11 @@ def twice(document: Document, *within: str | int) -> Iterator[Problem]:
     listed = document.at(*within)
     for index, entry in enumerate(listed if isinstance(listed, list) else []):
         id_ = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(id_, str):
+            continue
         if id_ in seen:
             yield document.problem((*within, index, "id"), f"id {quoted(id_)} twice", "each id once", "rename one")
-        elif isinstance(id_, str):
-            seen.add(id_)
+        seen.add(id_)
 
 
 def _ids(document: Document, instrument: Instrument) -> Iterator[Problem]:

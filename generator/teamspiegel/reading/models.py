@@ -31,7 +31,7 @@ def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | 
         try:
             return TypeAdapter(kind).validate_python(value)
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = _own(error.errors(include_url=False))
             if value is document.value:
                 meant = {_meant(kind, detail) for detail in details}
                 problems.extend(
@@ -43,6 +43,12 @@ def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | 
                 return None
             value = _repaired(value, details)
     return None
+
+
+def _own(details: Sequence[Any]) -> list[Any]:
+    """The mistakes without those that follow from another: a list is too short because an entry does not fit."""
+    within = {tuple(detail["loc"])[:-depth] for detail in details for depth in range(1, len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or tuple(detail["loc"]) not in within]
 
 
 def _repaired(value: Any, details: Sequence[Any]) -> Any:

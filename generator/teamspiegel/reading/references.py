@@ -10,8 +10,6 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.yaml_document import Document, Location
 
-OVERVIEW = "index"
-
 
 def check_references(declared: Declarations) -> Iterator[Problem]:
     """Every reference in `content/` to something that is not there, and every id that stands twice."""
@@ -25,7 +23,6 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
     if declared.rounds:
         for round_ in declared.rounds[1]:
             yield from _round(declared.rounds[0], round_, declared)
-    yield from _recommendations_twice(declared)
     for document, questions in declared.questions:
         yield from _questions(document, questions, declared)
     for document, session in declared.sessions:
@@ -52,17 +49,6 @@ def _recommendations_of_items(document: Document, instrument: Instrument, declar
         for item in layer.items:
             at = (*document.entry(item.id, *within), "recommendations")
             yield from _recommendations(document, at, item.recommendations, declared)
-
-
-def _recommendations_twice(declared: Declarations) -> Iterator[Problem]:
-    first: dict[str, str] = {}
-    for document, page in declared.recommendations:
-        if page.recommendation.id == OVERVIEW:
-            yield document.problem(("id",), f"id '{OVERVIEW}'", "another id: the page of all recommendations has it")
-        other = first.setdefault(page.recommendation.id, document.path)
-        if other != document.path:
-            found = f"id {quoted(page.recommendation.id)}, which {other} has too"
-            yield document.problem(("id",), found, "each id once", "rename one")
 
 
 def _round(document: Document, round_: Round, declared: Declarations) -> Iterator[Problem]:

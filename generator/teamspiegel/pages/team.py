@@ -1,0 +1,91 @@
+"""The pages of one team."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from teamspiegel.contracts.definitions import LearningQuestion, Session, Team
+from teamspiegel.contracts.insights import Fit, TeamRound
+from teamspiegel.contracts.instrument import Block, Layer
+from teamspiegel.pages.maker import Maker, TeamPages
+from teamspiegel.pages.maker import Section as NavSection
+from teamspiegel.pages.related import findings_of, gaps_in_block, in_block, items_under, touching, widest
+from teamspiegel.pages.render import Page
+
+MOST_FITS = 4
+"""How many pages of the guidance library a page of a team points to."""
+
+
+def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
+    """The overview of a team with everything below it; one page for a team that was never measured."""
+    team, view = pages.team, pages.view
+    path, title = make.paths.team(team), team.name
+    if view is None:
+        return make.page(path, title, "not-measured", team=team)
+    questions = make.definitions.questions.get(team.id, ())
+    sessions = [session for session in make.definitions.sessions if session.team == team.id]
+    common = {"team": team, "view": view, "figures": pages.figures, "questions": questions, "sessions": sessions}
+    say = make.wording.say
+    parts = [
+        NavSection(say("nav.blocks"), tuple(_block(make, common, view, block) for block in view.instrument.blocks)),
+        NavSection(say("nav.layers"), tuple(_layer(make, common, view, layer) for layer in view.instrument.layers)),
+        NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
+        NavSection(say("nav.sessions"), tuple(_session(make, common, team, session) for session in sessions)),
+    ]
+    front = make.page(path, title, "team", gaps=widest(view.insights.gaps), fits=_fits(view, None), **common)
+    return NavSection(title, tuple(part for part in parts if part.children), front)
+
+
+def _fits(view: TeamRound, items: set[str] | None) -> tuple[Fit, ...]:
+    """The guidance that fits the results that ask for help, of all items or of these."""
+    return view.insights.fitting(view.insights.asking(items))[:MOST_FITS]
+
+
+def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block) -> Page:
+    items = {item for item, of_block in view.instrument.block_of_item.items() if of_block == block.id}
+    distributions = (f"distribution:{layer.id}:{block.id}" for layer in view.instrument.layers)
+    return make.page(
+        make.paths.block(view.team, block.id),
+        block.name,
+        "block",
+        block=block,
+        elements=[element for element in view.instrument.elements if element.block == block.id],
+        distributions=[key for key in distributions if key in common["figures"]],
+        low=in_block(view, block.id, view.insights.low),
+        spread=in_block(view, block.id, view.insights.spread),
+        gaps=gaps_in_block(view, block.id),
+        touching=touching(common["questions"], {block.id, *items}),
+        fits=_fits(view, items),
+        **common,
+    )
+
+
+def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer) -> Page:
+    items = items_under(view.instrument, layer.id)
+    return make.page(
+        make.paths.layer(view.team, layer.id),
+        layer.name,
+        "layer",
+        layer=layer,
+        low=[found for found in view.insights.low if found.indicator.place.id in items],
+        touching=touching(common["questions"], {layer.id, *items}),
+        fits=_fits(view, items),
+        **common,
+    )
+
+
+def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question: LearningQuestion) -> Page:
+    items = {item for link in question.links for item in items_under(view.instrument, link)}
+    fits = view.insights.fitting(view.insights.asking(items))
+    return make.page(
+        make.paths.question(view.team, question.id),
+        question.question,
+        "question",
+        question=question,
+        links=[found for id_ in question.links for found in findings_of(view, id_)],
+        fits=[fit for fit in fits if fit.page not in question.recommendations][:MOST_FITS],
+        **common,
+    )
+
+
+def _session(make: Maker, common: Mapping[str, Any], team: Team, session: Session) -> Page:
+    return make.page(make.paths.session(team, session), session.title, "session", session=session, **common)

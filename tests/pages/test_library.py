@@ -1,0 +1,423 @@
+"""The library: folders and pages in their place, what each kind of page shows, and how it hangs on a team's results."""
+
+import re
+from functools import cache
+
+import pytest
+from teamspiegel.contracts.guidance import KINDS, OWN_HEADINGS, GuidancePage
+from teamspiegel.pages.library import TEMPLATES, library
+from teamspiegel.pages.maker import Maker, Section
+from teamspiegel.pages.paths import Paths
+from teamspiegel.pages.render import Page
+
+from tests.handmade import page, school
+from tests.schools import Files, change, small
+from tests.sites import Element, headings, pages, section, shown, site, theme
+from tests.variants import GUIDANCE, H1, QUESTIONS, with_recommendations_only
+
+LEZEN, KIJKEN, CYCLE = (f"{GUIDANCE}{name}.md" for name in ("lezen", "kijken", "rondje"))
+QUESTION = "teams/blauw/leervragen/rustig-beginnen.md"
+
+# ----- pages and folders -------------------------------------------------------------------------------
+
+
+def folder(path: str, title: str) -> GuidancePage:
+    return page(path.replace("/", "-").removesuffix(".md"), kind="section", path=path, title=title)
+
+
+def outline(*guidance: GuidancePage) -> list[str]:
+    """The tree of a library, as its pages are handed to it: in order."""
+    maker = Maker(school(guidance=guidance), (), Paths(theme().wording), theme().wording)
+    return [line for entry in library(maker) for line in _lines(entry)]
+
+
+def _lines(entry: Page | Section, depth: int = 0) -> list[str]:
+    indent = "  " * depth
+    if isinstance(entry, Page):
+        return [f"{indent}{entry.title}: {entry.path}"]
+    front = f": {entry.front.path}" if entry.front else ""
+    return [f"{indent}{entry.title}{front}", *(line for child in entry.children for line in _lines(child, depth + 1))]
+
+
+def form(path: str, *, sheet: bool) -> GuidancePage:
+    return page(
+        "form",
+        kind="workform",
+        path=path,
+        people="-",
+        materials=["-"],
+        script=[{"title": "-", "minutes": 5, "how": "-"}],
+        sheet=[{"title": "-"}] if sheet else [],
+    )
+
+
+def test_a_school_without_guidance_has_no_library() -> None:
+    assert outline() == []
+
+
+def test_folders_lie_in_each_other_as_on_disk() -> None:
+    assert outline(
+        folder("index.md", "Help"),
+        page("first", path="first.md"),
+        folder("deep/index.md", "Deep"),
+        folder("deep/deeper/index.md", "Deeper"),
+        page("lowest", path="deep/deeper/lowest.md"),
+        page("low", path="deep/low.md"),
+        folder("empty/index.md", "Empty"),
+        page("last", path="last.md"),
+    ) == [
+        "Help: hulp/index.md",
+        "  First: hulp/first.md",
+        "  Deep: hulp/deep/index.md",
+        "    Deeper: hulp/deep/deeper/index.md",
+        "      Lowest: hulp/deep/deeper/lowest.md",
+        "    Low: hulp/deep/low.md",
+        "  Empty: hulp/empty/index.md",
+        "  Last: hulp/last.md",
+    ]
+
+
+def test_the_sheet_of_a_work_form_lies_beside_it() -> None:
+    assert outline(folder("index.md", "Help"), form("form.md", sheet=True))[1:] == [
+        "  Form: hulp/form.md",
+        "    Werkblad: Form: hulp/form--werkblad.md",
+    ]
+    assert outline(folder("index.md", "Help"), form("form.md", sheet=False))[1:] == ["  Form: hulp/form.md"]
+
+
+def test_every_kind_of_page_has_a_template() -> None:
+    assert set(TEMPLATES) == set(KINDS.values())
+    assert {f"{name}.md.jinja" for name in TEMPLATES.values()} <= set(theme().templates)
+
+
+def test_what_a_page_calls_its_own_headings_is_what_no_activity_may_be_called() -> None:
+    templates = "\n".join(theme().templates[f"{name}.md.jinja"] for name in (*TEMPLATES.values(), "_guidance"))
+    assert set(re.findall(r"\{: #([a-z-]+) \}", templates)) == set(OWN_HEADINGS)
+
+
+# ----- what each kind of page shows --------------------------------------------------------------------
+
+
+@cache
+def read() -> dict[str, Element]:
+    """Every page of the small school as a reader gets it."""
+    return of(small())
+
+
+def of(tree: Files) -> dict[str, Element]:
+    return {path: shown(text) for path, text in pages(site(tree)).items()}
+
+
+def items(element: Element) -> list[str]:
+    return [" ".join(item.text().split()) for item in element.every("li")]
+
+
+def by_class(page: Element, name: str) -> list[Element]:
+    return [element for element in page.every() if name in element.attributes.get("class", "").split()]
+
+
+def links(element: Element) -> list[tuple[str, str]]:
+    return [(link.text(), link.attributes["href"]) for link in element.every("a")]
+
+
+def test_a_folder_lists_what_lies_right_below_it() -> None:
+    """In its order, with the gist; of a work form also how long it takes (25 + 40 minutes), for whom, and its sheet."""
+    cards = [" ".join(card.text("h3").split()) for card in by_class(read()["hulp/index.md"], "ts-card")]
+    assert cards == [
+        "Wat kan helpen om beter te worden.",
+        "Waarom samen lezen helpt.",
+        "1 uur en 5 minuten, Het hele team. Een uur om bij elkaar te kijken. Werkblad om te printen",
+        "Vijf stappen na elkaar.",
+        "Twee hulpmiddelen naast twee doelen.",
+        "Wat woorden hier betekenen.",
+    ]
+    found = [link for link in links(read()["hulp/index.md"]) if not link[1].startswith("#")]
+    assert found == [
+        ("Aanbevelingen", "aanbevelingen/index.md"),
+        ("Samen lezen", "lezen.md"),
+        ("Samen kijken", "kijken.md"),
+        ("Werkblad om te printen", "kijken--werkblad.md"),
+        ("Het rondje", "rondje.md"),
+        ("Wat waarbij helpt", "tabel.md"),
+        ("Woorden", "woorden.md"),
+    ]
+
+
+def test_a_recommendation_holds_everything_that_its_author_wrote() -> None:
+    page = read()["hulp/aanbevelingen/h1.md"]
+    assert headings(page) == [
+        "Wat jullie cijfers hierover zeggen",
+        "Team Blauw",
+        "Volgende week beginnen",
+        "Kies een les",
+        "Wat dit vraagt",
+        "Wie doet wat?",
+        "Voor de schoolleider",
+        "Voor de kartrekker",
+        "Vragen om te stellen",
+        "Vragen",
+        "Uit de praktijk: De eerste keer",
+        "Waar zit dit in de onderzoekscyclus?",
+        "Hulpmiddelen",
+        "Verder lezen",
+    ]
+    roles = [items(column) for column in by_class(page, "ts-columns")[0].children if isinstance(column, Element)]
+    assert roles == [["Geef tijd. Plan een vast uur."], ["Nodig uit. Vraag een collega."]]
+    assert section(page, "Vragen om te stellen") == "Na een les. Wat lukt al?"
+    assert (
+        section(page, "Waar zit dit in de onderzoekscyclus?") == "Zoeken: Kijk rond. Bekijk alle stappen: Het rondje."
+    )
+    text = " ".join(page.text().split())
+    assert "Ook te vinden met: kleine stap." in text
+    assert text.endswith("In eigen woorden verteld naar: Een leidraad.")
+
+
+def test_the_second_half_of_a_case_opens_when_a_reader_asks() -> None:
+    (details,) = read()["hulp/aanbevelingen/h1.md"].every("details")
+    assert details.text("summary").strip() == "Met een les."
+    assert section(read()["hulp/aanbevelingen/h1.md"], "Uit de praktijk: De eerste keer").startswith("Hoe begin je?")
+
+
+def test_a_long_page_says_what_is_on_it_and_nothing_that_is_not() -> None:
+    def jumps(tree: Files) -> list[str]:
+        (line,) = by_class(of(tree)["hulp/aanbevelingen/h1.md"], "ts-jump")
+        return [target for _, target in links(line)]
+
+    assert jumps(small()) == ["#volgende-week", "#wie-doet-wat", "#vragen", "#uit-de-praktijk"]
+    bare = re.sub(rb"(?m)^(case|questions): .*\n", b"", small()[H1])
+    assert jumps({**small(), H1: bare}) == ["#volgende-week", "#wie-doet-wat"]
+
+
+def test_a_work_form_is_a_script_with_times() -> None:
+    """25 minutes and then 40."""
+    page = read()["hulp/kijken.md"]
+    assert [" ".join(step.text("a").split()) for step in by_class(page, "ts-script__step")] == [
+        "Schrijven 25 minuten, van 0.00 tot 0.25 uur Ieder schrijft. “Wat zag je?”",
+        "Delen 40 minuten, van 0.25 tot 1.05 uur Om de beurt.",
+    ]
+    assert items(page)[:3] == ["Tijd: 1 uur en 5 minuten", "Met wie: Het hele team.", "Nodig: Een pen."]
+    assert section(page, "Voorbereiden") == "Print het blad."
+    assert ("Open het werkblad om te printen", "kijken--werkblad.md") in links(page)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(59, "59 minuten"), (60, "1 uur"), (61, "1 uur en 1 minuut"), (180, "3 uur")]
+)
+def test_a_duration_is_said_in_hours_and_minutes(minutes: int, words: str) -> None:
+    script = f"  - {{title: Alles, minutes: {minutes}, how: Samen.}}\n"
+    tree = {**small(), KIJKEN: re.sub(rb"(?s)(?<=script:\n).*(?=sheet:)", script.encode(), small()[KIJKEN])}
+    assert items(of(tree)["hulp/kijken.md"])[0] == f"Tijd: {words}"
+
+
+def test_a_sheet_has_room_to_write() -> None:
+    page = read()["hulp/kijken--werkblad.md"]
+    assert headings(page) == ["Wat ik zag", "Wat wij doen"]
+    (lines,) = by_class(page, "ts-sheet__lines")
+    assert len(list(lines.every("span"))) == 2
+    rows = [[cell.text().strip() for cell in row.every("th", "td")] for row in page.every("tr")]
+    assert rows == [["Wat", "Wie"], ["", ""], ["", ""]]
+
+
+def test_a_work_form_without_a_sheet_links_to_none() -> None:
+    tree = {**small(), KIJKEN: re.sub(rb"(?s)sheet:\n.*?(?=---)", b"", small()[KIJKEN])}
+    found = of(tree)
+    assert "hulp/kijken--werkblad.md" not in found
+    for path in ("hulp/kijken.md", "hulp/index.md"):
+        assert not [target for _, target in links(found[path]) if "werkblad" in target]
+
+
+def test_the_cycle_shows_every_step_with_the_learning_questions_that_are_at_it() -> None:
+    page = read()["hulp/rondje.md"]
+    steps = ["1. Zoeken", "2. Graven", "3. Kiezen", "4. Doen", "5. Vasthouden en doorgeven"]
+    assert [heading for heading in headings(page) if heading[0].isdigit()] == steps
+    at = [step for step in steps if "Hoe beginnen wij rustig?" in section(page, step)]
+    assert at == ["1. Zoeken"]
+    assert section(page, "2. Graven") == (
+        "Zoek uit. Voor de schoolleider Geef tijd. Voor de kartrekker Lees. "
+        "Vragen om te volgen hoe het gaat Wat weten we?"
+    )
+
+
+def test_a_matrix_is_a_table_that_can_be_sorted_and_narrowed() -> None:
+    (table,) = read()["hulp/tabel.md"].every("table")
+    rows = [[" ".join(cell.text().split()) for cell in row.every("th", "td")] for row in table.every("tr")]
+    assert rows == [
+        ["Hulpmiddel", "Kijken", "Praten", "Van wie"],
+        ["Het formulier Om in te vullen.", "ja", "mogelijk", "De school"],
+        ["De kaart Om op te schrijven.", "", "", ""],
+    ]
+    body = [row for row in table.every("tr") if "data-marks" in row.attributes]
+    assert [row.attributes["data-marks"] for row in body] == ["kijken praten", ""]
+    sorts = [
+        [cell.attributes["data-sort"] for cell in row.every("td") if "data-sort" in cell.attributes] for row in body
+    ]
+    assert sorts == [["0", "1"], ["2", "2"]]  # surely, perhaps, not
+    assert {cell.attributes["data-label"] for cell in table.every("td")} == {"Kijken", "Praten", "Van wie"}
+
+
+def test_a_glossary_goes_from_a_to_z() -> None:
+    """Whatever the order in the file, and whatever the capitals."""
+    text = small()[f"{GUIDANCE}woorden.md"].replace(b"terms:\n", b"terms:\n  - {term: Zebra, meaning: Een dier.}\n")
+    page = of({**small(), f"{GUIDANCE}woorden.md": text})["hulp/woorden.md"]
+    assert headings(page) == ["L", "lesbezoek", "V", "voorbeeldles", "Z", "Zebra"]
+    (listed,) = by_class(page, "ts-glossary")
+    assert "Een les om van te leren. Wie wil kijkt mee." in " ".join(listed.text().split())
+
+
+@pytest.mark.parametrize("name", ["index", "lezen", "kijken", "rondje", "tabel", "woorden"])
+def test_every_kind_of_page_may_have_activities_and_questions(name: str) -> None:
+    """A team's page may lead to any of them."""
+    path = f"{GUIDANCE}{name}.md"
+    text = small()[path].replace(b"activities:\n", b"").replace(b"  - {id: een-stuk-delen", b"#")
+    more = (
+        b"activities: [{id: doe-iets, title: Doe iets, time: kort, how: Begin.}]\n"
+        b"questions: [{title: V, questions: [Hoe?]}]\n"
+    )
+    page = of({**small(), path: text.replace(b"summary:", more + b"summary:")})[f"hulp/{name}.md"]
+    assert section(page, "Volgende week beginnen") == "Doe iets kort Begin."
+    assert "doe-iets" in [element.attributes.get("id") for element in page.every("h3")]
+    assert section(page, "Vragen om te stellen").startswith("Hoe?")
+
+
+# ----- tied to the results of a team -------------------------------------------------------------------
+
+# Team Blauw, all six items a spread, two of them low:
+#
+# | item            | mean         | h1             | een-les-kiezen | lezen     | een-stuk-delen       | kijken |
+# |-----------------|--------------|----------------|----------------|-----------|----------------------|--------|
+# | samen-afspraken | 15/6 = 2.5   |                |                | layer 1   |                      |        |
+# | les-beurten     | 14/5 = 2.8   |                |                | element 2 |                      |        |
+# | zelf-beurten    | 16/5 = 3.2   |                |                | element 2 | layer 1              |        |
+# | zelf-begin      | 21/6 = 3.5   | instrument 3   |                |           | element 2, layer 1   | item 3 |
+# | les-begin       | 19/6 = 3.2   |                | item 3         |           | element 2            |        |
+# | samen-roddel    | 19/6 = 3.2   |                |                | layer 1   | item 3               |        |
+# |                 |              |                |                |           |                      |        |
+# | points          |              | 3 + 3 = 6                       | 1 + 2 + 2 + 2 + 2 + 3 = 12       | 3      |
+
+
+def fitting(page: Element) -> list[str]:
+    """The titles under 'Past bij jullie', from top to bottom."""
+    level = next(element for element in page.every("h2") if element.text("a").strip() == "Past bij jullie")
+    listed = page.children[page.children.index(level) + 1 :]
+    return [
+        next(item.every("strong")).text()
+        for element in listed
+        if isinstance(element, Element)
+        for item in element.every("li")
+    ]
+
+
+def test_a_team_reads_what_fits_its_results_best() -> None:
+    text = section(read()["teams/blauw/index.md"], "Past bij jullie")
+    assert text.startswith("Dit sluit het meest aan bij wat bij jullie opvalt.")
+    assert text.endswith(
+        "Samen lezen achtergrond Helpt bij afspraken (2,5), beurten (2,8), beurten verdelen (3,2) en nog 3. "
+        "Begin volgende week met Deel een stuk. "
+        "Begin klein aanbeveling Helpt bij rustig begin (3,5), rustig begin (3,2). "
+        "Begin volgende week met Kies een les. "
+        "Samen kijken werkvorm, 1 uur en 5 minuten Helpt bij rustig begin (3,5)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        # les-begin and les-beurten: lezen 2 + 2, h1 3
+        ("teams/blauw/lagen/lessen.md", ["Samen lezen", "Begin klein"]),
+        # zelf-begin and les-begin: h1 3 + 3, lezen 2 + 2, kijken 3
+        ("teams/blauw/bouwstenen/rust.md", ["Begin klein", "Samen lezen", "Samen kijken"]),
+        # all but les-beurten, and without h1, which the question names itself
+        (QUESTION, ["Samen lezen", "Samen kijken"]),
+    ],
+)
+def test_a_layer_a_block_and_a_question_show_what_fits_their_items(path: str, titles: list[str]) -> None:
+    assert fitting(read()[path]) == titles
+
+
+def test_a_page_of_a_team_points_to_a_few_pages_only() -> None:
+    tree = small()
+    for number in range(5):
+        tree[f"{GUIDANCE}meer-{number}.md"] = tree[LEZEN].replace(b"id: lezen", b"id: meer-%d" % number)
+    assert len(fitting(of(tree)["teams/blauw/index.md"])) == 4
+
+
+def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> None:
+    """As the table has it: for les-begin the closest is Kies een les, for two items there is none."""
+    page = read()["teams/blauw/index.md"]
+    begun = {}
+    for title in ("Hier ligt een vraag", "Hier denken jullie verschillend over", "Hier verschillen de lessen"):
+        level = next(element for element in page.every("h3") if element.text("a").strip() == title)
+        for element in page.children[page.children.index(level) + 1 :]:
+            if isinstance(element, Element) and element.tag in ("h2", "h3"):
+                break
+            for item in element.every("li") if isinstance(element, Element) else ():
+                (name, where), *rest = links(item)
+                begun[name, where] = rest
+    share = [("Deel een stuk", "../../hulp/lezen.md#een-stuk-delen")]
+    assert begun == {
+        ("Afspraken", "lagen/samen.md"): [],
+        ("Beurten", "lagen/lessen.md"): [],
+        ("Beurten verdelen", "lagen/zelf.md"): share,
+        ("Rustig begin", "lagen/zelf.md"): share,
+        ("Weinig roddel", "lagen/samen.md"): share,
+        ("Rustig begin", "lagen/lessen.md"): [("Kies een les", "../../hulp/aanbevelingen/h1.md#een-les-kiezen")],
+    }
+
+
+def test_a_page_shows_the_results_of_each_team_that_it_helps_with_through_the_gate() -> None:
+    """Team Groen has three respondents, so that nothing of it is published; the other teams were not measured."""
+    page = read()["hulp/aanbevelingen/h1.md"]
+    assert [heading for heading in headings(page) if heading.startswith("Team")] == ["Team Blauw"]
+    assert section(page, "Wat jullie cijfers hierover zeggen") == (
+        "Rustig begin: 3,5 zelf verdeeld Rustig begin: 3,2 lessen verdeeld"
+    )
+    # Of the six results that lezen helps with, the first four: two low, then the spreads by name.
+    assert items(read()["hulp/lezen.md"])[-5:] == [
+        "Afspraken: 2,5 samen laag verdeeld",
+        "Beurten: 2,8 lessen laag verdeeld",
+        "Beurten verdelen: 3,2 zelf verdeeld",
+        "Rustig begin: 3,5 zelf verdeeld",
+        "En nog 2 andere.",
+    ]
+
+
+def test_a_page_that_helps_with_nothing_in_particular_shows_no_results() -> None:
+    tree = change(small(), KIJKEN, "items: [zelf-begin]\n", "")
+    assert "Wat jullie cijfers hierover zeggen" not in headings(of(tree)["hulp/kijken.md"])
+
+
+# ----- the step of a learning question -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "done", "number", "name"),
+    [("verkennen", 0, 1, "zoeken"), ("uitvoeren", 3, 4, "doen"), ("borgen", 4, 5, "vasthouden en doorgeven")],
+)
+def test_a_question_shows_its_step_in_the_cycle(step: str, done: int, number: int, name: str) -> None:
+    page = of(change(small(), QUESTIONS, "step: verkennen", f"step: {step}"))[QUESTION]
+    assert len(by_class(page, "ts-cycle__step")) == 5
+    assert len(by_class(page, "ts-cycle__step--done")) == done
+    (now,) = by_class(page, "ts-cycle__step--now")
+    assert now.text().split()[0] == str(number)
+    title = next(by_class(page, "ts-cycle")[0].every("title"))
+    assert title.text() == f"De onderzoekscyclus: nu bij stap {number} van 5, {name}"
+
+
+def test_a_question_says_what_its_step_asks_and_of_whom() -> None:
+    assert section(read()[QUESTION], "Waar zijn jullie nu?").endswith(
+        "Zoeken. Kijk rond. Voor de schoolleider Vraag. Voor de kartrekker Luister. Waar gaat het over? "
+        "Meer over deze stap: Begin klein."
+    )
+
+
+def test_without_a_page_of_the_cycle_the_theme_names_the_steps() -> None:
+    page = of(with_recommendations_only())[QUESTION]
+    assert "Verkennen en kiezen" in " ".join(by_class(page, "ts-cycle")[0].text().split())
+    assert "Vragen om te volgen hoe het gaat" not in headings(page)
+
+
+def test_a_name_of_a_step_with_active_characters_stays_text() -> None:
+    """It is broken into lines in the picture; no character of it may be lost by that."""
+    tree = change(small(), CYCLE, "name: Zoeken,", 'name: "R&D <b> & meer",')
+    drawn = by_class(of(tree)[QUESTION], "ts-cycle__step--now")[0]
+    assert drawn.text().split() == ["1", "R&D", "<b>", "&", "meer"]
