@@ -449,10 +449,21 @@ def test_one_begins_with_the_closest_activity_of_the_whole_library() -> None:
     found = helped(library, item("self-start", 2.4), item("self-turns", 2.4), item("team-talk", 2.4))
     begun = {about.indicator.place.id: found.begin_with(about) for about in found.flagged}
     assert begun == {
-        "self-start": Help("r", "c2", 3),  # as close as d1, and before it in the library
-        "self-turns": Help("p", "a1", 1),
-        "team-talk": Help("r", "c1", 1),
+        "self-start": Help("r", "c2", 3, 1),  # as close as d1, and before it in the library
+        "self-turns": Help("p", "a1", 1, 1),
+        "team-talk": Help("r", "c1", 1, 1),
     }
+
+
+def test_of_two_as_close_the_one_that_names_less_goes_first() -> None:
+    library = [
+        page("p", activity("a1", items=["self-start", "team-talk"])),
+        page("q", activity("b1", items=["self-start"], layers=["team"]), activity("b2", items=["self-start"])),
+    ]
+    found = helped(library, item("self-start", 2.4))
+    (about,) = found.flagged
+    assert found.begin_with(about) == Help("q", "b2", 3, 1)
+    assert [fit.activities for fit in found.fitting([about])] == [((about, "a1"),), ((about, "b2"),)]
 
 
 def test_there_is_nothing_to_begin_with_where_no_activity_helps() -> None:

@@ -140,4 +140,5 @@ def _help(instrument: Instrument, finding: Finding, guidance: Sequence[GuidanceP
             by_instrument = activity is None and page.front.id in item.recommendations
             closest = [CLOSENESS[key] for key, id_ in named.items() if id_ in getattr(ties, key)]
             if closest or by_instrument:
-                yield Help(page.front.id, activity, CLOSENESS["items"] if by_instrument else max(closest))
+                closeness = CLOSENESS["items"] if by_instrument else max(closest)
+                yield Help(page.front.id, activity, closeness, sum(len(getattr(ties, key)) for key in CLOSENESS))

@@ -55,11 +55,20 @@ MOST_LOWEST = 2
 
 @dataclass(frozen=True)
 class Help:
-    """A guidance page, or one activity on it, that helps with an item: how closely, from 1 to 3 (see `insights`)."""
+    """A guidance page, or one activity on it, that helps with an item: how closely, from 1 to 3 (see `insights`).
+
+    `breadth`: how many things it says that it helps with; what helps with one thing goes before what helps with ten.
+    """
 
     page: str
     activity: str | None
     closeness: int
+    breadth: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Sorts the closest first, and the most specific of those."""
+        return (-self.closeness, self.breadth)
 
 
 @dataclass(frozen=True)
@@ -120,9 +129,9 @@ class Insights:
         return tuple(sorted(fits, key=lambda fit: (-fit.points, self.library.index(fit.page))))
 
     def begin_with(self, finding: Finding) -> Help | None:
-        """The activity that helps with a finding most closely; None when the library has none."""
+        """The activity that helps with a finding most closely and most specifically; None when there is none."""
         activities = [help_ for help_ in self.help[finding.indicator.place] if help_.activity]
-        return max(activities, key=lambda help_: help_.closeness, default=None)
+        return min(activities, key=lambda help_: help_.rank, default=None)
 
 
 def _fit(page: str, pairs: Sequence[tuple[Finding, Help]]) -> Fit:
@@ -130,7 +139,7 @@ def _fit(page: str, pairs: Sequence[tuple[Finding, Help]]) -> Fit:
     activity: dict[Finding, Help] = {}
     for finding, help_ in pairs:
         closest[finding] = max(closest.get(finding, 0), help_.closeness)
-        if help_.activity and help_.closeness > (activity[finding].closeness if finding in activity else 0):
+        if help_.activity and (finding not in activity or help_.rank < activity[finding].rank):
             activity[finding] = help_
     chosen = tuple((finding, str(help_.activity)) for finding, help_ in activity.items())
     return Fit(page, sum(closest.values()), tuple(closest), chosen)
