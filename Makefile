@@ -35,8 +35,9 @@ check: $(SITE_READY)  ## check content/ and data/ without building
 serve: $(SITE_READY)  ## show the site on this computer and follow every change
 	$(BIN)/teamspiegel serve
 
-bench: $(SITE_READY)  ## measure how long a build takes
+bench: $(SITE_READY)  ## measure how long a build takes, and how often noise gets a word
 	$(BIN)/python tests/bench/build_time.py
+	$(BIN)/python -m tests.bench.noise
 
 venv: $(SITE_READY)  ## set up only
 

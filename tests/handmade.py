@@ -6,10 +6,19 @@ from typing import Any
 
 import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
-from teamspiegel.contracts.frames import BANDS, COUNTS, PUBLISHED, RESPONSES, Columns, conform, empty
+from teamspiegel.contracts.frames import (
+    BANDS,
+    COUNTS,
+    PUBLISHED,
+    PUBLISHED_CHANGES,
+    RESPONSES,
+    Columns,
+    conform,
+    empty,
+)
 from teamspiegel.contracts.guidance import KINDS, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.published import Indicator, Place, Published, Response, Results
+from teamspiegel.contracts.published import Change, Indicator, Place, Published, Response, Results
 
 
 def _item(id_: str, element: str | None, *recommendations: str) -> dict[str, Any]:
@@ -113,16 +122,35 @@ def axis(id_: str, mean: float | None, *, spread: bool | None = False) -> Indica
     return _indicator(Place("axis", "axis", id_), mean, None, None if mean is None else mean < 3, spread)
 
 
+def layer(id_: str, mean: float | None, sd: float | None = 0.5) -> Indicator:
+    """A layer of the instrument."""
+    return _indicator(Place(id_, "layer", id_), mean, sd, None if mean is None else mean < 3, False)
+
+
+def block(layer_id: str, id_: str, mean: float | None, sd: float | None = 0.5) -> Indicator:
+    """A block of a layer of the instrument."""
+    return _indicator(Place(layer_id, "block", id_), mean, sd, None if mean is None else mean < 3, False)
+
+
+def moved(
+    found: Indicator, since: str, difference: float | None, direction: str = "none", band: float | None = None
+) -> Change:
+    """How an indicator moved since a round."""
+    return Change(found.place, since, difference, band, direction)
+
+
 def _indicator(place: Place, mean: float | None, sd: float | None, low: bool | None, spread: bool | None) -> Indicator:
     if mean is None:
         return Indicator(place, None, None, None, None, None, "small", None)
     return Indicator(place, 12, mean, sd, low, spread, "" if sd is not None else "small", None)
 
 
-def results(*indicators: Indicator, team: str = "a", round_: str = "one") -> Results:
+def results(*indicators: Indicator, team: str = "a", round_: str = "one", changes: Iterable[Change] = ()) -> Results:
     """One team in one round, with these numbers and no others."""
     response = Response("survey", 12, 12, 15)
-    return Results(team, round_, {found.place: found for found in indicators}, {}, {}, {"survey": response})
+    by_place = {found.place: found for found in indicators}
+    by_since = {(change.since, change.place): change for change in changes}
+    return Results(team, round_, by_place, {}, {}, {"survey": response}, by_since)
 
 
 def page(id_: str, *activities: Mapping[str, Any], kind: str = "page", path: str = "", **keys: Any) -> GuidancePage:
@@ -167,6 +195,7 @@ def school(
 def published(
     indicators: Iterable[Indicator] | Mapping[tuple[str, str], Iterable[Indicator]],
     bands: Iterable[tuple[str, str, str, str, int, int]] = (),
+    changes: Mapping[tuple[str, str], Iterable[Change]] | None = None,
 ) -> Published:
     """Published numbers, of team `a` in round `one` or by team and round; bands: team to percent, as the frame has."""
     groups = indicators if isinstance(indicators, Mapping) else {("a", "one"): indicators}
@@ -180,7 +209,15 @@ def published(
         empty(COUNTS),
         _frame([dict(zip(BANDS, (*band, 12), strict=True)) for band in bands], BANDS),
         _frame(responses, RESPONSES),
+        _frame(
+            [_changed(*key, change) for key, listed in (changes or {}).items() for change in listed], PUBLISHED_CHANGES
+        ),
     )
+
+
+def _changed(team: str, round_: str, change: Change) -> dict[str, Any]:
+    numbers = {"difference": change.difference, "band": change.band, "direction": change.direction}
+    return {"team": team, "round": round_, "since": change.since, **change.place._asdict(), **numbers}
 
 
 def _row(team: str, round_: str, found: Indicator) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The indicators once more, written plainly from the definitions and from the text of the files.
+"""The indicators and changes once more, written plainly from the definitions and from the text of the files.
 
 Nothing of the package is used: an instrument is the plain value of its YAML, and a table is its CSV text.
 """
@@ -8,11 +8,34 @@ import io
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
+from math import gamma, pi, sqrt
 from statistics import mean, variance
 from typing import Any, NamedTuple
 
 Scores = dict[str, Fraction]
 """One unit's scores by item id; what was not answered is not there."""
+Place = tuple[str, str, str]
+"""Source, level and id."""
+Parts = list[list[list[str]]]
+"""What a level is made of: layers, of groups, of items."""
+
+
+class Unit(NamedTuple):
+    """A respondent or a lesson: the person behind it and its scores."""
+
+    person: str
+    scores: Scores
+
+
+class Basis(NamedTuple):
+    """What an indicator is made from: its exact mean, the values that its SD is of, and how many stand behind it."""
+
+    layer: Mapping[str, Any]
+    average: Fraction
+    values: list[Fraction]
+    n: int
+    people: int
 
 
 class Row(NamedTuple):
@@ -25,9 +48,19 @@ class Row(NamedTuple):
     spread: bool | None
 
 
-def units(instrument: Mapping[str, Any], source: str, *tables: str) -> list[Scores]:
+class Changed(NamedTuple):
+    """A change as it should be measured."""
+
+    people: int
+    difference: float
+    band: float | None
+    direction: str
+
+
+def units(instrument: Mapping[str, Any], source: str, *tables: str) -> list[Unit]:
     """The units in CSV texts of one source, with reversed items turned round."""
     items = {item["id"]: (layer, item) for layer in instrument["layers"] for item in layer["items"]}
+    person = "respondent" if source == "survey" else "teacher"
     found = []
     for row in (row for table in tables for row in csv.DictReader(io.StringIO(table))):
         scores = {}
@@ -38,50 +71,57 @@ def units(instrument: Mapping[str, Any], source: str, *tables: str) -> list[Scor
                 scale = layer.get("scale", instrument["scale"])
                 score = Fraction(cell)
                 scores[column] = scale["min"] + scale["max"] - score if item.get("reversed") else score
-        found.append(scores)
+        found.append(Unit(row[person], scores))
     return found
 
 
-def indicators(instrument: Mapping[str, Any], by_source: Mapping[str, list[Scores]]) -> dict[tuple[str, str, str], Row]:
+def indicators(instrument: Mapping[str, Any], found: Mapping[Place, Basis]) -> dict[Place, Row]:
     """Every indicator of one team in one round, by source, level and id."""
-    found: dict[tuple[str, str, str], Row] = {}
+    return {place: row(instrument, basis) for place, basis in found.items()}
+
+
+def bases(instrument: Mapping[str, Any], by_source: Mapping[str, list[Unit]]) -> dict[Place, Basis]:
+    """What every indicator of one team in one round is made from."""
+    found: dict[Place, Basis] = {}
+    by_id = {layer["id"]: layer for layer in instrument["layers"]}
     for layer in instrument["layers"]:
         answered = by_source.get(layer["source"], [])
         for item in layer["items"]:
-            scores = [unit[item["id"]] for unit in answered if item["id"] in unit]
-            if scores:
-                found[layer["id"], "item", item["id"]] = row(instrument, layer, mean(scores), scores)
+            those = [unit for unit in answered if item["id"] in unit.scores]
+            if those:
+                scores = [unit.scores[item["id"]] for unit in those]
+                people = len({unit.person for unit in those})
+                found[layer["id"], "item", item["id"]] = Basis(layer, mean(scores), scores, len(scores), people)
         for block, inside in blocks(instrument, layer).items():
-            add(found, (layer["id"], "block", block), instrument, layer, [[inside]], answered)
-        add(found, (layer["id"], "layer", layer["id"]), instrument, layer, [parts(instrument, layer)], answered)
-    by_id = {layer["id"]: layer for layer in instrument["layers"]}
+            add(found, (layer["id"], "block", block), layer, [[inside]], answered)
+        add(found, (layer["id"], "layer", layer["id"]), layer, [parts(instrument, layer)], answered)
     for axis in instrument["axes"]:
-        layers = [by_id[layer] for layer in axis["position"]]
-        assert len({layer["source"] for layer in layers}) == 1, "an axis over two sources has no SD: not done here"
-        nested = [parts(instrument, layer) for layer in layers]
-        add(found, ("axis", "axis", axis["id"]), instrument, layers[0], nested, by_source.get(layers[0]["source"], []))
+        place, layers = ("axis", "axis", axis["id"]), [by_id[layer] for layer in axis["position"]]
+        answers = [by_source.get(source, []) for source in {layer["source"] for layer in layers}]
+        if len(answers) == 1:
+            add(found, place, layers[0], [parts(instrument, layer) for layer in layers], answers[0])
+            continue
+        under = [found.get((layer["id"], "layer", layer["id"])) for layer in layers]
+        if any(under) and all(any(unit.scores for unit in answered) for answered in answers):
+            average = mean(one.average for one in under if one)
+            n, people = (min(getattr(one, name) if one else 0 for one in under) for name in ("n", "people"))
+            found[place] = Basis(layers[0], average, [], n, people)
     return found
 
 
-def add(
-    found: dict[tuple[str, str, str], Row],
-    place: tuple[str, str, str],
-    instrument: Mapping[str, Any],
-    layer: Mapping[str, Any],
-    nested: list[list[list[str]]],
-    answered: list[Scores],
-) -> None:
+def add(found: dict[Place, Basis], place: Place, layer: Mapping[str, Any], nested: Parts, answered: list[Unit]) -> None:
     """A level as layers of groups of items: first the mean of the item means, then the units' own values."""
     items = [item for groups in nested for group in groups for item in group]
     means = {}
     for item in items:
-        scores = [unit[item] for unit in answered if item in unit]
+        scores = [unit.scores[item] for unit in answered if item in unit.scores]
         if scores:
             means[item] = mean(scores)
     if not means:
         return
-    own = [value(nested, unit) for unit in answered if sum(item in unit for item in items) >= Fraction(len(items), 2)]
-    found[place] = row(instrument, layer, value(nested, means), own)
+    those = [unit for unit in answered if sum(item in unit.scores for item in items) >= Fraction(len(items), 2)]
+    own = [value(nested, unit.scores) for unit in those]
+    found[place] = Basis(layer, value(nested, means), own, len(own), len({unit.person for unit in those}))
 
 
 def value(nested: Iterable[Iterable[Iterable[str]]], scores: Scores) -> Fraction:
@@ -116,18 +156,101 @@ def blocks(instrument: Mapping[str, Any], layer: Mapping[str, Any]) -> dict[str,
     return found
 
 
-def row(instrument: Mapping[str, Any], layer: Mapping[str, Any], average: Fraction, values: list[Fraction]) -> Row:
-    """An indicator from the mean and from the values that its SD is made of; the flags look at what is shown."""
-    thresholds = layer.get("thresholds", instrument["thresholds"])
+def row(instrument: Mapping[str, Any], basis: Basis) -> Row:
+    """An indicator from what it is made from; the flags look at what is shown."""
+    thresholds = basis.layer.get("thresholds", instrument["thresholds"])
     places = instrument.get("decimals", 1)
-    shown = rounded(decimal(average), places)
-    if len(values) < 2:
-        return Row(len(values), float(shown), None, shown < Decimal(str(thresholds["bridge_axis"])), None)
+    shown = rounded(decimal(basis.average), places)
+    low = shown < Decimal(str(thresholds["bridge_axis"]))
+    if len(basis.values) < 2:
+        return Row(basis.n, float(shown), None, low, None)
     with localcontext() as context:
         context.prec = 50
-        sd = rounded(decimal(variance(values)).sqrt(), places)
-    low, spread = shown < Decimal(str(thresholds["bridge_axis"])), sd >= Decimal(str(thresholds["spread"]))
-    return Row(len(values), float(shown), float(sd), low, spread)
+        sd = rounded(decimal(variance(basis.values)).sqrt(), places)
+    return Row(basis.n, float(shown), float(sd), low, sd >= Decimal(str(thresholds["spread"])))
+
+
+# ----- change ------------------------------------------------------------------------------------------
+
+
+Given = tuple[Mapping[str, Any], Mapping[Place, Basis]]
+"""The instrument of a round, and what a team's indicators in it are made from."""
+
+
+def changes(then: Given, now: Given) -> dict[Place, Changed]:
+    """Every change of one team between two rounds."""
+    made_before, old = composition(then[0]), then[1]
+    made_now, new = composition(now[0]), now[1]
+    return {
+        place: changed(old[place], new[place], then[0].get("decimals", 1), now[0].get("decimals", 1))
+        for place, made in made_now.items()
+        if made == made_before.get(place) and place in old and place in new and all_answered(made, old, new)
+    }
+
+
+def composition(instrument: Mapping[str, Any]) -> dict[Place, Any]:
+    """What each indicator is made of, all the way down to how its items are asked; the order does not matter."""
+    found: dict[Place, Any] = {}
+    of_layer = {}
+    for layer in instrument["layers"]:
+        scale = layer.get("scale", instrument["scale"])
+        asked = {
+            item["id"]: (
+                "item",
+                layer["id"],
+                item["id"],
+                layer["source"],
+                scale["min"],
+                scale["max"],
+                scale.get("step", 1),
+                item.get("reversed", False),
+            )
+            for item in layer["items"]
+        }
+        inside = {block: frozenset(asked[item] for item in items) for block, items in blocks(instrument, layer).items()}
+        of_layer[layer["id"]] = frozenset(inside.values() if layer["mean_of"] == "blocks" else asked.values())
+        found |= {(layer["id"], "item", item): how for item, how in asked.items()}
+        found |= {(layer["id"], "block", block): items for block, items in inside.items()}
+        found[layer["id"], "layer", layer["id"]] = of_layer[layer["id"]]
+    for axis in instrument["axes"]:
+        found["axis", "axis", axis["id"]] = frozenset({of_layer[layer] for layer in axis["position"]})
+    return found
+
+
+def all_answered(made: Any, *rounds: Mapping[Place, Basis]) -> bool:
+    """Whether each item somewhere in a level has answers in every round."""
+    if isinstance(made, frozenset):
+        return all(all_answered(part, *rounds) for part in made)
+    return all((made[1], "item", made[2]) in found for found in rounds)
+
+
+def changed(old: Basis, new: Basis, decimals_then: int, decimals_now: int) -> Changed:
+    """Welch's comparison, of what is shown: the difference of the rounded means against the rounded noise band."""
+    difference = rounded(decimal(new.average), decimals_now) - rounded(decimal(old.average), decimals_then)
+    people = min(old.people, new.people)
+    if min(len(old.values), len(new.values)) < 2:
+        return Changed(people, float(difference), None, "")
+    a, b = (Fraction(variance(side.values)) / len(side.values) for side in (old, new))
+    freedom = (a + b) ** 2 / (a**2 / (len(old.values) - 1) + b**2 / (len(new.values) - 1)) if a + b else Fraction(1)
+    band = rounded(Decimal(student(int(freedom)) * sqrt(a + b)), decimals_now)
+    word = "none" if abs(difference) <= band else "higher" if difference > 0 else "lower"
+    return Changed(people, float(difference), float(band), word)
+
+
+@cache
+def student(freedom: int) -> float:
+    """The t that 95% lies within: Newton's method on an integral of the density by Simpson's rule."""
+    scale = gamma((freedom + 1) / 2) / gamma(freedom / 2) / sqrt(freedom * pi)
+
+    def density(x: float) -> float:
+        return scale * (1 + x * x / freedom) ** (-(freedom + 1) / 2)  # type: ignore[no-any-return]
+
+    t = 1.9
+    for _ in range(12):
+        step = t / 1000
+        inner = sum((4 if k % 2 else 2) * density(k * step) for k in range(1, 1000))
+        t -= (2 * step / 3 * (density(0) + inner + density(t)) - 0.95) / (2 * density(t))
+    return t
 
 
 def decimal(fraction: Fraction) -> Decimal:

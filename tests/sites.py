@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from html import escape
 from html.parser import HTMLParser
@@ -15,6 +16,9 @@ from teamspiegel.contracts.theme import Theme
 from teamspiegel.reading.theme import read_theme
 
 from tests.schools import ROOT, below
+
+TODAY = date(2026, 6, 24)
+"""The day on which the sites of the tests are looked at."""
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -36,9 +40,9 @@ def _tiny(chart: Chart) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" viewBox="0 0 1 1" role="img">{title}</svg>'
 
 
-def site(tree: Mapping[str, bytes], teams: Collection[str] = ()) -> Site:
-    """The docs folder of a school."""
-    return pipeline.site(tree, theme(), draw, teams)
+def site(tree: Mapping[str, bytes], teams: Collection[str] = (), today: date = TODAY) -> Site:
+    """The docs folder of a school, as it reads on a day."""
+    return pipeline.site(tree, theme(), draw, today, teams)
 
 
 def pages(built: Site) -> dict[str, str]:

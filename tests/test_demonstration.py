@@ -56,8 +56,8 @@ def assert_sd(indicator: Indicator, reported: str) -> None:
     assert indicator.sd is not None
     low, _, high = reported.partition("-")
     if len(low.partition(".")[2]) == 2:
-        frame = results()[0].indicators
-        variance = frame[(frame["level"] == "item") & (frame["id"] == indicator.place.id)]["exact_variance"].item()
+        frame = results()[0].indicators.set_index(["team", "round", "source", "level", "id"])
+        variance = frame["exact_variance"][TEAM, ROUND, *indicator.place]
         assert root_half_up(variance, 2) == float(reported)
         assert indicator.sd == root_half_up(variance, 1)
     else:

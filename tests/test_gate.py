@@ -1,5 +1,6 @@
 """What may leave the building, and what may not."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -7,9 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.definitions import GateThresholds
-from teamspiegel.contracts.frames import BANDS, COUNTS, MEASURED, PUBLISHED, RESPONSES, conform
+from teamspiegel.contracts.frames import (
+    BANDS,
+    CHANGES,
+    COUNTS,
+    MEASURED,
+    PUBLISHED,
+    PUBLISHED_CHANGES,
+    RESPONSES,
+    conform,
+    empty,
+)
 from teamspiegel.contracts.measured import Measured
-from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.published import Change, Place, Published
 from teamspiegel.gate import gate
 
 from tests.schools import Files, change, measured, small
@@ -41,7 +52,24 @@ def indicator(id_: str, people: int, **changed: Any) -> dict[str, Any]:
     }
 
 
-def numbers(*indicators: dict[str, Any]) -> Measured:
+def move(id_: str, people: int, **changed: Any) -> dict[str, Any]:
+    """A clear change of an item behind which this many people stand in the round that has the fewest."""
+    return {
+        "team": "blauw",
+        "round": "start",
+        "since": "eerder",
+        "source": "zelf",
+        "level": "item",
+        "id": id_,
+        "people": people,
+        "difference": 1.2,
+        "band": 0.7,
+        "direction": "higher",
+        **changed,
+    }
+
+
+def numbers(*indicators: dict[str, Any], changes: Sequence[dict[str, Any]] = ()) -> Measured:
     """Measured numbers of these indicators, each with a distribution, and with lesson bands for the first."""
     place = {"team": "blauw", "round": "start", "source": "zelf"}
     counts = [{**place, "item": one["id"], "score": score, "n": 1} for one in indicators for score in (2.0, 3.0)]
@@ -52,6 +80,7 @@ def numbers(*indicators: dict[str, Any]) -> Measured:
         conform(pd.DataFrame(counts), COUNTS),
         conform(pd.DataFrame(bands), BANDS),
         conform(pd.DataFrame(responses), RESPONSES),
+        conform(pd.DataFrame(list(changes)), CHANGES) if changes else empty(CHANGES),
     )
 
 
@@ -151,16 +180,82 @@ def test_how_many_answered_is_always_published() -> None:
     assert published.responses[["n", "people", "members"]].values.tolist() == [[4, 4, 9]]
 
 
+# ----- change ------------------------------------------------------------------------------------------
+
+NOTHING = (None, None, "")
+WORD = (1.2, None, "higher")
+EVERYTHING = (1.2, 0.7, "higher")
+
+
+def seen(published: Published, id_: str = "een") -> tuple[float | None, float | None, str]:
+    """Difference, noise band and direction of a change, as those after the gate see them."""
+    change = published.results["blauw", "start"].change("eerder", Place("zelf", "item", id_))
+    assert change
+    return change.difference, change.band, change.direction
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [(1, NOTHING), (4, NOTHING), (5, WORD), (9, WORD), (10, EVERYTHING), (11, EVERYTHING)],
+)
+def test_a_change_needs_what_a_mean_needs_and_its_band_what_an_sd_needs(
+    people: int, expected: tuple[float | None, float | None, str]
+) -> None:
+    assert seen(gate(numbers(indicator("een", 12), changes=[move("een", people)]), DEFAULT)) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (GateThresholds(mean=7, spread=8), NOTHING),
+        (GateThresholds(mean=6, spread=8), WORD),
+        (GateThresholds(mean=3, spread=6), EVERYTHING),
+        (GateThresholds(mean=7, spread=3), NOTHING),  # a band never without a difference
+    ],
+)
+def test_the_thresholds_of_a_change_are_those_in_force(
+    at: GateThresholds, expected: tuple[float | None, float | None, str]
+) -> None:
+    assert seen(gate(numbers(indicator("een", 12), changes=[move("een", 6)]), at)) == expected
+
+
+def test_a_change_that_is_not_clear_is_said_in_words_where_the_band_is_withheld() -> None:
+    moved = move("een", 6, difference=-0.2, direction="none")
+    assert seen(gate(numbers(indicator("een", 12), changes=[moved]), DEFAULT)) == (-0.2, None, "none")
+
+
+def test_a_change_without_a_band_stays_without_a_word() -> None:
+    """An axis over two sources, or a round with a single answer."""
+    moved = move("een", 12, band=float("nan"), direction="")
+    assert seen(gate(numbers(indicator("een", 12), changes=[moved]), DEFAULT)) == (1.2, None, "")
+
+
+def test_each_change_is_judged_by_itself() -> None:
+    moves = [move("een", 12), move("twee", 6), move("drie", 2)]
+    published = gate(numbers(indicator("een", 12), changes=moves), DEFAULT)
+    assert [seen(published, id_) for id_ in ("een", "twee", "drie")] == [EVERYTHING, WORD, NOTHING]
+
+
+def test_every_change_keeps_its_row() -> None:
+    """So that a reader sees that there is one, and that it is withheld; nothing tells how few people there were."""
+    published = gate(numbers(indicator("een", 12), changes=[move("een", 4, since="toen"), move("een", 4)]), DEFAULT)
+    assert published.changes[["since", "id"]].values.tolist() == [["toen", "een"], ["eerder", "een"]]
+    assert "people" not in published.changes
+
+
 # ----- nothing else gets through -----------------------------------------------------------------------
 
 
 def test_only_the_published_columns_get_through() -> None:
-    published = gate(numbers(indicator("een", 12), indicator("twee", 6), indicator("drie", 2)), DEFAULT)
+    items = ("een", 12), ("twee", 6), ("drie", 2)
+    moves = [move(*item) for item in items]
+    published = gate(numbers(*(indicator(*item) for item in items), changes=moves), DEFAULT)
     for frame, columns in (
         (published.indicators, PUBLISHED),
         (published.distributions, COUNTS),
         (published.bands, BANDS),
         (published.responses, RESPONSES),
+        (published.changes, PUBLISHED_CHANGES),
     ):
         assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == columns
         assert frame.attrs == {}
@@ -171,15 +266,20 @@ def test_only_the_published_columns_get_through() -> None:
 def test_no_withheld_number_gets_through() -> None:
     """Every number of an indicator that too few people stand behind is one that stands nowhere else."""
     own = {"n": 717, "mean": 7.17, "sd": 71.7, "interval_low": 7.71, "interval_high": 77.1}
-    published = gate(numbers(indicator("een", 4, **own)), DEFAULT)
-    assert "717" not in published.indicators.to_csv().replace(".", "")
-    assert "77" not in published.indicators.to_csv().replace(".", "")
+    moved = move("een", 3, difference=77.7, band=7.77, direction="het geheim")
+    published = gate(numbers(indicator("een", 4, **own), changes=[moved]), DEFAULT)
+    for frame in (published.indicators, published.changes):
+        text = frame.to_csv(index=False).replace(".", "")
+        assert not [secret for secret in ("717", "77", "geheim", "3", "4") if secret in text]
 
 
 def test_the_gate_leaves_what_was_measured_as_it_was() -> None:
-    before = numbers(indicator("een", 4), indicator("twee", 7))
+    before, same = (
+        numbers(indicator("een", 4), indicator("twee", 7), changes=[move("een", 4), move("twee", 7)]) for _ in range(2)
+    )
     gate(before, DEFAULT)
-    pd.testing.assert_frame_equal(before.indicators, numbers(indicator("een", 4), indicator("twee", 7)).indicators)
+    pd.testing.assert_frame_equal(before.indicators, same.indicators)
+    pd.testing.assert_frame_equal(before.changes, same.changes)
 
 
 def test_every_indicator_keeps_its_row() -> None:
@@ -230,6 +330,46 @@ def test_the_settings_decide() -> None:
     assert result and result.n == 4
 
 
+def two_rounds(then: int, now: int) -> Published:
+    """Team Blauw, where so many people filled in the survey in two rounds and all went from 2 and 3 to 4 and 5."""
+    head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+    rows = ["".join(f"r{n},{low + n % 2},3,3,3\n" for n in range(people)) for people, low in ((then, 2), (now, 4))]
+    tree = {
+        **small(),
+        "data/enquete/blauw/survey.csv": (head + rows[0]).encode(),
+        "data/ronde-a/blauw/survey.csv": (head + rows[1]).encode(),
+    }
+    tree = change(tree, "content/teams.yml", "Blauw, members: 8", "Blauw, members: 20")
+    tree = change(
+        tree,
+        "content/rounds.yml",
+        "2027-01-01, kind: tussenmeting, instrument: kompas}",
+        "2027-01-01, kind: tussenmeting, instrument: kompas, sources: [survey]}",
+    )
+    return lessons_published(tree)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        (4, 14, NOTHING),
+        (14, 4, NOTHING),
+        # 2.5 and 4.5. Each side has a variance of 1/4 * n / (n - 1), so 3/10 / 6 = 0.05 and 7/26 / 14 = 0.019231:
+        # df 0.0047929 / (0.0025 / 5 + 0.00036982 / 13) = 9.07, t(9) 2.262 * sqrt(0.069231) = 0.5952
+        (6, 14, (2.0, None, "higher")),
+        (14, 6, (2.0, None, "higher")),
+        # 5/18 / 10 = 0.027778: df 0.0022098 / (0.0007716 / 9 + 0.00036982 / 13) = 19.4, t(19) 2.093 * 0.21682 = 0.454
+        (10, 14, (2.0, 0.5, "higher")),
+        (14, 10, (2.0, 0.5, "higher")),
+    ],
+)
+def test_it_is_the_smaller_round_that_counts(
+    then: int, now: int, expected: tuple[float | None, float | None, str]
+) -> None:
+    found = two_rounds(then, now).results["blauw", "ronde-a"].change("enquete", Place("zelf", "item", "zelf-begin"))
+    assert found == Change(Place("zelf", "item", "zelf-begin"), "enquete", *expected)
+
+
 # ----- raising a threshold never publishes more --------------------------------------------------------
 
 thresholds = st.builds(GateThresholds, mean=st.integers(3, 15), spread=st.integers(3, 15))
@@ -243,6 +383,12 @@ def visible(published: Published) -> set[tuple[str, ...]]:
         for column in [*FROM_MEAN, *FROM_SD]
         if not pd.isna(row[column])
     }
+    found |= {
+        (row["id"], column)
+        for row in published.changes.to_dict("records")
+        for column in ("difference", "band", "direction")
+        if row[column] and not pd.isna(row[column])
+    }
     found |= {("distribution", item) for item in published.distributions["item"]}
     return found | {("band", band) for band in published.bands["band"]}
 
@@ -252,6 +398,7 @@ def visible(published: Published) -> set[tuple[str, ...]]:
 def test_raising_a_threshold_never_publishes_more(
     people: list[int], at: GateThresholds, more_mean: int, more_spread: int
 ) -> None:
-    before = numbers(*(indicator(f"item-{number}", count) for number, count in enumerate(people)))
+    ids = [(f"item-{number}", count) for number, count in enumerate(people)]
+    before = numbers(*(indicator(*one) for one in ids), changes=[move(*one) for one in ids])
     raised = GateThresholds(mean=at.mean + more_mean, spread=at.spread + more_spread)
     assert visible(gate(before, raised)) <= visible(gate(before, at))

@@ -8,7 +8,7 @@ from teamspiegel import pipeline
 
 from tests.golden import CASES, GOLDEN, expected, given
 from tests.schools import below
-from tests.sites import draw, pages, theme
+from tests.sites import TODAY, draw, pages, theme
 
 MEND = "If this is meant: run `python -m tests.golden`, and read what changed."
 
@@ -36,6 +36,6 @@ def test_there_are_cases() -> None:
 def test_every_template_is_rendered_in_a_case() -> None:
     """With a theme whose templates hold nothing but their own names."""
     marked = replace(theme(), templates={name: name for name in theme().templates})
-    sites = (pipeline.site(below(GOLDEN / case / "input", "content", "data"), marked, draw) for case in CASES)
+    sites = (pipeline.site(below(GOLDEN / case / "input", "content", "data"), marked, draw, TODAY) for case in CASES)
     rendered = {page for found in sites for page in pages(found).values()}
     assert rendered == {name for name in theme().templates if not name.startswith("_")}

@@ -12,7 +12,7 @@ from teamspiegel.contracts.insights import Finding, Help, Insights
 from teamspiegel.contracts.published import Indicator
 from teamspiegel.insights import insights_of, team_rounds
 
-from tests.handmade import activity, axis, instrument, item, page, published, results, school
+from tests.handmade import activity, axis, instrument, item, moved, page, published, results, school
 
 
 def insights(*indicators: Indicator) -> Insights:
@@ -474,7 +474,7 @@ def test_there_is_nothing_to_begin_with_where_no_activity_helps() -> None:
 # ----- teams and rounds --------------------------------------------------------------------------------
 
 
-def test_team_rounds_come_in_the_teams_order_and_by_date_with_the_earlier_positions() -> None:
+def test_team_rounds_come_in_the_teams_order_and_by_date_with_the_earlier_rounds() -> None:
     placed, nowhere = (axis("want", 2.5), axis("can", 3.5)), (axis("want", None), axis("can", 3.5))
     numbers = {("b", "one"): placed, ("b", "two"): nowhere, ("b", "three"): placed, ("a", "two"): placed}
     views = team_rounds(school(["b", "c", "a"], ["one", "two", "three"]), published(numbers))
@@ -484,9 +484,53 @@ def test_team_rounds_come_in_the_teams_order_and_by_date_with_the_earlier_positi
         ("b", "three"),
         ("a", "two"),
     ]
-    # Round two has no position, so the path to round three begins in round one; a team has no path of another's.
-    assert [[round_.id for round_, _ in view.earlier] for view in views] == [[], ["one"], ["one"], []]
-    assert views[2].earlier[0][1] == views[0].insights.position
+    # A team has no earlier round of another's.
+    assert [[past.round.id for past in view.earlier] for view in views] == [[], ["one"], ["one", "two"], []]
+    assert views[2].earlier == (views[0], views[1])
+
+
+def path_to(
+    last: str, rounds: dict[str, tuple[Indicator, Indicator]], compared: dict[str, list[Indicator]]
+) -> list[str]:
+    """The rounds of the path to a round; `compared`: by earlier round, which axes can be compared with it."""
+    changes = [moved(indicator, since, 0.5) for since, indicators in compared.items() for indicator in indicators]
+    numbers = {("a", round_): found for round_, found in rounds.items()}
+    views = team_rounds(school("a", rounds), published(numbers, changes={("a", last): changes}))
+    (view,) = (view for view in views if view.round.id == last)
+    assert [position for _, position in view.path] == [
+        past.insights.position for past in view.earlier if past.round in dict(view.path)
+    ]
+    return [round_.id for round_, _ in view.path]
+
+
+PLACED, NOWHERE = (axis("want", 2.5), axis("can", 3.5)), (axis("want", None), axis("can", 3.5))
+
+
+def test_the_path_is_where_the_team_stood_in_rounds_that_can_be_compared() -> None:
+    rounds = dict.fromkeys(("one", "two", "three"), PLACED)
+    assert path_to("three", rounds, {"one": list(PLACED), "two": list(PLACED)}) == ["one", "two"]
+    assert path_to("three", rounds, {"two": list(PLACED)}) == ["two"]
+    assert path_to("three", rounds, {}) == []
+    assert path_to("one", rounds, {}) == []
+
+
+def test_both_axes_of_a_point_on_the_path_must_be_comparable() -> None:
+    rounds = dict.fromkeys(("one", "two"), PLACED)
+    for one_axis in PLACED:
+        assert path_to("two", rounds, {"one": [one_axis]}) == []
+
+
+def test_a_round_without_a_position_is_no_point_on_the_path() -> None:
+    """An axis that was withheld in round two."""
+    rounds = {"one": PLACED, "two": NOWHERE, "three": PLACED}
+    assert path_to("three", rounds, {"one": list(PLACED), "two": list(PLACED)}) == ["one"]
+
+
+def test_without_a_quadrant_there_is_no_path() -> None:
+    numbers = {("a", round_): PLACED for round_ in ("one", "two")}
+    changes = {("a", "two"): [moved(indicator, "one", 0.5) for indicator in PLACED]}
+    views = team_rounds(school("a", ["one", "two"], quadrant=None), published(numbers, changes=changes))
+    assert [view.path for view in views] == [(), ()]
 
 
 def test_every_team_round_knows_the_library() -> None:

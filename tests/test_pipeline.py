@@ -154,7 +154,7 @@ def test_of_a_team_of_four_nothing_is_said_about_any_item() -> None:
     rows = found.files["downloads/indicatoren.csv"].decode().splitlines()[1:]
     assert len(rows) == 15  # 6 items, 4 blocks, 3 layers, 2 axes
     assert {row.split(",", 5)[5] for row in rows} == {",,,,,small"}
-    flagged = {path for path in found.pages() if b"ts-flag--" in found.files[path]}
+    flagged = {path for path in found.pages() if re.search(b"ts-flag--(low|spread)", found.files[path])}
     assert flagged == {"hoe-lees-je-dit.md"}  # which explains the flags
 
 
@@ -176,6 +176,62 @@ def test_of_a_team_of_twelve_a_spread_is_published() -> None:
 @pytest.mark.parametrize("people", [4, 7, 12])
 def test_no_pseudonym_is_published(people: int) -> None:
     assert not leaks(built_with(people), ["zebra", "okapi", "tapir"])
+
+
+# ----- a second round ----------------------------------------------------------------------------------
+
+
+def twice(then: int, now: int) -> Files:
+    """The same team with so many people in a first round and in a second, where the first ones answered last."""
+    tree = recognisable(then)
+    for name, content in {path: recognisable(14)[path] for path in tree if path.startswith("data/")}.items():
+        head, *rows = content.splitlines(keepends=True)
+        tree[name.replace("start", "ronde-a")] = head + b"".join(rows[-now:])
+    return tree
+
+
+@cache
+def built_twice(then: int, now: int) -> Site:
+    return site(twice(then, now))
+
+
+def moves(tree: Mapping[str, bytes], column: str) -> set[str]:
+    """Differences or noise bands from before the gate that no mean, SD or interval is, without their sign."""
+    numbers = measured(tree)[2]
+    values = {abs(float(value)) for value in numbers.changes[column] if not pd.isna(value)}
+    rare = {f"{value:.4f}" for value in values if round(value, 1) != round(value, 4)}
+    texts_ = {text for number in rare for text in (number, number.replace(".", ","))}
+    return texts_ - written(tree, "mean", "sd", "interval_low", "interval_high")
+
+
+@pytest.mark.parametrize(("then", "now"), [(4, 12), (12, 4), (4, 4)])
+def test_where_one_round_has_four_people_no_change_is_published(then: int, now: int) -> None:
+    """Nor does anything tell the numbers of the round that is withheld."""
+    tree = twice(then, now)
+    numbers = moves(tree, "difference") | moves(tree, "band")
+    for round_ in ("start", "ronde-a"):  # a share of the lessons may happen to be the same number
+        alone = without(tree, *(path for path in tree if path.startswith(f"data/{round_}/")))
+        numbers -= {number for _, number in leaks(site(alone), numbers)}
+    assert len(numbers) > 20
+    assert not leaks(built_twice(then, now), numbers)
+
+
+@pytest.mark.parametrize(("then", "now"), [(7, 12), (12, 7)])
+def test_where_one_round_has_seven_people_no_band_is_published(then: int, now: int) -> None:
+    tree = twice(then, now)
+    differences = moves(tree, "difference")
+    assert not leaks(built_twice(then, now), moves(tree, "band") - differences)
+    assert leaks(built_twice(then, now), differences)
+
+
+def test_where_both_have_twelve_a_band_is_published() -> None:
+    """That is: the tests above would find one."""
+    assert leaks(built_twice(12, 12), moves(twice(12, 12), "band") - moves(twice(12, 12), "difference"))
+
+
+@pytest.mark.parametrize(("then", "now"), [(4, 12), (7, 12), (12, 12)])
+def test_no_pseudonym_of_any_round_is_published(then: int, now: int) -> None:
+    assert not leaks(built_twice(then, now), ["zebra", "okapi", "tapir"])
 
 
 # ----- some teams only ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 from teamspiegel.charts.pen import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
+from teamspiegel.contracts.insights import Status
 from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.site import NavItem
 
@@ -49,13 +50,17 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "how_to_read",
         "layers",
         "method",
+        "plan",
         "questions",
+        "school",
         "sessions",
         "sheet",
         "teams",
     ],
     "words.kind.": tuple(KINDS),
+    "words.change.": ("higher", "lower", "none"),
     "words.mark.": ("ja", "mogelijk"),
+    "words.progress.": get_args(Status),
     "words.session.": choices(Session, "kind"),
     "words.source.": SOURCES,
     "words.status.": choices(Action, "status"),

@@ -1,7 +1,6 @@
 """The workflows, checked without GitHub: their form by a schema, their promises by reading them."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from tests.repositories import commit, environment, git, needs_git
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -109,69 +110,50 @@ def test_the_uploaded_site_is_kept_for_days_not_months(site: dict[Any, Any]) -> 
     assert all(step["with"]["retention-days"] <= 7 for step in uploads)
 
 
-# ----- the summary step, run as GitHub runs it --------------------------------------------------------
-
-
-def environment(**more: str) -> dict[str, str]:
-    """Git's own variables are left out: a hook that runs the tests sets them, to the real repository."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | more
-
-
-def git(folder: Path, *words: str) -> str:
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false"]
-    result = subprocess.run(
-        ["git", *identity, *words], cwd=folder, env=environment(), capture_output=True, text=True, check=True
-    )
-    return result.stdout.strip()
+# ----- the step that says what changed, run as GitHub runs it ------------------------------------------
 
 
 @pytest.fixture
 def history(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """A repository of three commits, and what an event may call the commit before the push."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
+    """A branch of two commits on the default branch, and what an event may call the commit before the push."""
     folder = tmp_path / "repository"
     (folder / ".venv" / "bin").mkdir(parents=True)
     program = folder / ".venv" / "bin" / "teamspiegel"
     program.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    git(folder, "init", "--quiet")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", "Nothing yet")
-    without_data = git(folder, "rev-parse", "HEAD")
-    (folder / "data").mkdir()
-    (folder / "data" / "survey.csv").write_text("respondent\n", encoding="utf-8")
-    git(folder, "add", "data")
-    git(folder, "commit", "--quiet", "--message", "First round")
-    with_data = git(folder, "rev-parse", "HEAD")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", "More")
-    return folder, {
-        "with data": with_data,
-        "without data": without_data,
-        "new branch": "0" * 40,
-        "by hand": "",
-    }
+    default, first, last = (commit(folder) for _ in range(3))
+    git(folder, "update-ref", "refs/remotes/origin/main", default)
+    return folder, {"default": default, "first": first, "last": last, "rewritten": "1" * 40, "new": "0" * 40, "": ""}
 
 
 @pytest.mark.parametrize(
-    ("before", "expected"),
+    ("before", "branch", "expected"),
     [
-        ("with data", "summary --since {temp}/before"),
-        ("without data", "summary"),
-        ("new branch", "summary"),
-        ("by hand", "summary"),
+        ("first", "main", "first"),
+        ("default", "main", "default"),
+        ("new", "main", "default"),
+        ("rewritten", "main", "default"),
+        ("", "main", "default"),
+        ("new", "nosuch", "last"),
+        ("", "", "last"),
     ],
 )
-def test_the_summary_compares_with_the_commit_before(
-    site: dict[Any, Any], history: tuple[Path, dict[str, str]], tmp_path: Path, before: str, expected: str
+@needs_git
+def test_what_changed_is_told_since_the_commit_before_or_else_since_the_default_branch(
+    site: dict[Any, Any],
+    history: tuple[Path, dict[str, str]],
+    tmp_path: Path,
+    before: str,
+    branch: str,
+    expected: str,
 ) -> None:
     folder, commits = history
-    [script] = [step["run"] for step in steps(site) if "summary" in step.get("run", "")]
+    [script] = [step["run"] for step in steps(site) if "changes" in step.get("run", "")]
     summary = tmp_path / "summary.md"
     subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
         cwd=folder,
-        env=environment(BEFORE=commits[before], RUNNER_TEMP=str(tmp_path), GITHUB_STEP_SUMMARY=str(summary)),
+        env=environment(BEFORE=commits[before], DEFAULT_BRANCH=branch, GITHUB_STEP_SUMMARY=str(summary)),
         check=True,
     )
-    assert summary.read_text(encoding="utf-8") == expected.format(temp=tmp_path) + "\n"
-    assert (tmp_path / "before" / "data").exists() == ("--since" in expected)
+    assert summary.read_text(encoding="utf-8") == f"changes --since {commits[expected]}\n"

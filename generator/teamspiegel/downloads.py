@@ -21,7 +21,7 @@ K = TypeVar("K")
 
 def downloads(definitions: Definitions, published: Published) -> dict[str, bytes]:
     """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty."""
-    indicators = _in_order(definitions, published.indicators, ["source", "level", "id"], _places)
+    indicators = _in_order(definitions, published.indicators, ["source", "level", "id"], lambda of: of.places)
     bands = _in_order(definitions, published.bands, ["source", "band"], _bands)
     for column in ("mean", "sd"):
         indicators[column] = [
@@ -36,23 +36,13 @@ def downloads(definitions: Definitions, published: Published) -> dict[str, bytes
     }
 
 
-def _places(instrument: Instrument) -> Iterator[Key]:
-    """Source, level and id of every indicator that an instrument can give: items, blocks, layers, axes."""
-    for layer in instrument.layers:
-        yield from ((layer.id, "item", item.id) for item in layer.items)
-    for layer in instrument.layers:
-        yield from ((layer.id, "block", block.id) for block in instrument.blocks_of_layer(layer))
-    yield from ((layer.id, "layer", layer.id) for layer in instrument.layers)
-    yield from (("axis", "axis", axis.id) for axis in instrument.axes)
-
-
 def _bands(instrument: Instrument) -> Iterator[Key]:
     """Layer and id of every band."""
     return ((layer.id, band.id) for layer in instrument.layers for band in layer.bands)
 
 
 def _in_order(
-    definitions: Definitions, frame: pd.DataFrame, columns: list[str], keys_of: Callable[[Instrument], Iterator[Key]]
+    definitions: Definitions, frame: pd.DataFrame, columns: list[str], keys_of: Callable[[Instrument], Iterable[Key]]
 ) -> pd.DataFrame:
     """The rows by team as the authors list them, by round as they follow each other, then as the instrument lists them.
 

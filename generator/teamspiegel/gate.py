@@ -7,7 +7,7 @@ people stand behind it. What is withheld is gone from the result, not marked in 
 import pandas as pd
 
 from teamspiegel.contracts.definitions import GateThresholds
-from teamspiegel.contracts.frames import BANDS, COUNTS, PUBLISHED, RESPONSES, conform
+from teamspiegel.contracts.frames import BANDS, COUNTS, PUBLISHED, PUBLISHED_CHANGES, RESPONSES, conform
 from teamspiegel.contracts.measured import Measured
 from teamspiegel.contracts.published import Published
 
@@ -31,6 +31,7 @@ def gate(measured: Measured, thresholds: GateThresholds) -> Published:
         conform(_distributions(measured.counts, measured.indicators, spread), COUNTS),
         conform(measured.bands[measured.bands["people"] >= spread], BANDS),
         conform(measured.responses, RESPONSES),
+        _changes(measured.changes, thresholds.mean, spread),
     )
 
 
@@ -42,6 +43,16 @@ def _indicators(indicators: pd.DataFrame, mean: int, spread: int) -> pd.DataFram
     frame.loc[no_mean, ["n", "low", "spread"]] = pd.NA
     frame["suppressed"] = no_sd.map({True: SMALL, False: ""})
     return conform(frame, PUBLISHED)
+
+
+def _changes(changes: pd.DataFrame, mean: int, spread: int) -> pd.DataFrame:
+    """A change needs what the means in it need; its noise band is made from SDs, and needs what they need."""
+    frame = changes.copy()
+    no_mean = frame["people"] < mean
+    frame.loc[frame["people"] < spread, "band"] = float("nan")
+    frame.loc[no_mean, "difference"] = float("nan")
+    frame.loc[no_mean, "direction"] = ""
+    return conform(frame, PUBLISHED_CHANGES)
 
 
 def _distributions(counts: pd.DataFrame, indicators: pd.DataFrame, spread: int) -> pd.DataFrame:

@@ -17,7 +17,7 @@ CLOSENESS = {"items": 3, "elements": 2, "layers": 1}
 
 
 def team_rounds(definitions: Definitions, published: Published) -> list[TeamRound]:
-    """Every team in its rounds, in the teams' order and by date, each with the positions of its earlier rounds."""
+    """Every team in its rounds, in the teams' order and by date, each with its earlier rounds."""
     found: list[TeamRound] = []
     for team in definitions.teams:
         earlier: list[TeamRound] = []
@@ -26,12 +26,8 @@ def team_rounds(definitions: Definitions, published: Published) -> list[TeamRoun
             if results is None:
                 continue
             instrument = definitions.instrument_of(round_)
-            path = tuple((past.round, past.insights.position) for past in earlier if past.insights.position)
-            earlier.append(
-                TeamRound(
-                    team, round_, instrument, results, insights_of(instrument, results, definitions.guidance), path
-                )
-            )
+            insights = insights_of(instrument, results, definitions.guidance)
+            earlier.append(TeamRound(team, round_, instrument, results, insights, tuple(earlier)))
         found.extend(earlier)
     return found
 

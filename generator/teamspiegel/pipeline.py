@@ -1,14 +1,16 @@
 """The whole story: read, check, measure, gate, look, draw, write. Pure: from files in memory to files in memory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from teamspiegel.charts.build import charts_of
+from teamspiegel.changes import State
+from teamspiegel.charts.build import charts_of, school_charts
 from teamspiegel.charts.interactive import script
 from teamspiegel.charts.svg import inline, themed
-from teamspiegel.contracts.chart import Draw
-from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.chart import Chart, Draw
+from teamspiegel.contracts.definitions import Definitions, Round, Team
+from teamspiegel.contracts.insights import Progress, Reference, TeamRound
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import one_of
 from teamspiegel.contracts.published import Published
@@ -18,13 +20,18 @@ from teamspiegel.downloads import downloads
 from teamspiegel.gate import gate
 from teamspiegel.indicators.measure import measure
 from teamspiegel.insights import team_rounds
-from teamspiegel.pages.maker import TeamPages
+from teamspiegel.pages.maker import Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
+from teamspiegel.progress import progress_of
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
+from teamspiegel.references import references
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
+
+Owner = tuple[str, str]
+"""Whose charts: ("team", id) or ("round", id)."""
 
 
 class UnknownTeams(Exception):
@@ -37,14 +44,33 @@ def published_of(tree: Tree, teams: Collection[str] = ()) -> tuple[Definitions, 
     return definitions, gate(measure(definitions, answers), definitions.settings.gate)
 
 
-def site(tree: Tree, theme: Theme, draw: Draw, teams: Collection[str] = ()) -> Site:
-    """The docs folder of a school, from its files. Raises InputProblems with every problem in them."""
+def state_of(tree: Tree) -> State:
+    """What a maintainer reads of a school: its published numbers and where its targets are. Raises InputProblems."""
+    definitions, published = published_of(tree)
+    of_team = _by_team(definitions, team_rounds(definitions, published))
+    return State(
+        definitions,
+        published.results,
+        {team.id: _progress(definitions, team, of_team[team.id]) for team in definitions.teams},
+    )
+
+
+def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[str] = ()) -> Site:
+    """The docs folder of a school, from its files, as it reads on a day. Raises InputProblems with every problem."""
     definitions, published = published_of(tree, teams)
     views = team_rounds(definitions, published)
     latest = {view.team.id: view for view in views}
-    figures = _figures(definitions, list(latest.values()), theme, draw)
-    pages = [TeamPages(team, latest.get(team.id), figures.get(team.id, {})) for team in definitions.teams]
-    built = site_of(definitions, pages, theme)
+    held_against = {team: references(definitions, view, views) for team, view in latest.items()}
+    shared = _shared_rounds(definitions, views)
+    charts = _charts(definitions, latest.values(), held_against, shared, theme)
+    figures = _figures(charts, theme, draw)
+    built = site_of(
+        definitions,
+        _team_pages(definitions, views, held_against, figures),
+        [SchoolRound(round_, teams_, figures.get(("round", round_.id), {})) for round_, teams_ in shared],
+        theme,
+        today,
+    )
     tables = {**downloads(definitions, published), WORKBOOK: workbook(definitions, views, theme.wording)}
     return replace(built, files={**built.files, **tables})
 
@@ -67,23 +93,28 @@ def _only(definitions: Definitions, answers: Answers, teams: Collection[str]) ->
     )
 
 
-def _figures(
-    definitions: Definitions, views: list[TeamRound], theme: Theme, draw: Draw
-) -> dict[str, dict[str, Figure]]:
-    """The drawn charts of each team's latest round, by team and key. Everything is drawn in one go."""
-    charts = {
-        (view.team.id, key): chart
-        for view in views
-        for key, chart in charts_of(view, _predictions(definitions, view), theme.wording, theme.palette).items()
-    }
-    drawings = draw(list(charts.values()))
-    figures: dict[str, dict[str, Figure]] = {}
-    for (team, key), drawing in zip(charts, drawings, strict=True):
-        on_page = inline(themed(drawing.svg, theme.palette))
-        figures.setdefault(team, {})[key] = Figure(
-            drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette)
+def _shared_rounds(definitions: Definitions, views: Sequence[TeamRound]) -> list[tuple[Round, list[TeamRound]]]:
+    """The rounds in which more than one team was measured, the latest first."""
+    by_round = [(round_, [view for view in views if view.round == round_]) for round_ in reversed(definitions.rounds)]
+    return [(round_, found) for round_, found in by_round if len(found) > 1]
+
+
+def _charts(
+    definitions: Definitions,
+    latest: Collection[TeamRound],
+    held_against: Mapping[str, Sequence[Reference]],
+    shared: Sequence[tuple[Round, Sequence[TeamRound]]],
+    theme: Theme,
+) -> dict[Owner, dict[str, Chart]]:
+    """The charts of each team's latest round and of each shared round, by owner and key."""
+    words, palette = theme.wording, theme.palette
+    of_teams: dict[Owner, dict[str, Chart]] = {
+        ("team", view.team.id): charts_of(
+            view, _predictions(definitions, view), held_against[view.team.id], words, palette
         )
-    return figures
+        for view in latest
+    }
+    return of_teams | {("round", round_.id): school_charts(views, words, palette) for round_, views in shared}
 
 
 def _predictions(definitions: Definitions, view: TeamRound) -> list[tuple[str, dict[str, float]]]:
@@ -94,3 +125,47 @@ def _predictions(definitions: Definitions, view: TeamRound) -> list[tuple[str, d
         if (session.team, session.round) == (view.team.id, view.round.id)
         for prediction in session.predictions
     ]
+
+
+def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Draw) -> dict[Owner, dict[str, Figure]]:
+    """The drawn charts, by owner and key. Everything is drawn in one go."""
+    places = [(owner, key) for owner, of_owner in charts.items() for key in of_owner]
+    drawings = draw([charts[owner][key] for owner, key in places])
+    figures: dict[Owner, dict[str, Figure]] = {}
+    for (owner, key), drawing in zip(places, drawings, strict=True):
+        on_page = inline(themed(drawing.svg, theme.palette))
+        figures.setdefault(owner, {})[key] = Figure(
+            drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette)
+        )
+    return figures
+
+
+def _team_pages(
+    definitions: Definitions,
+    views: Sequence[TeamRound],
+    held_against: Mapping[str, tuple[Reference, ...]],
+    figures: Mapping[Owner, Figures],
+) -> list[TeamPages]:
+    """What each team's pages are made from."""
+    of_team = _by_team(definitions, views)
+    return [
+        TeamPages(
+            team,
+            next(reversed(of_team[team.id]), None),
+            figures.get(("team", team.id), {}),
+            held_against.get(team.id, ()),
+            _progress(definitions, team, of_team[team.id]),
+        )
+        for team in definitions.teams
+    ]
+
+
+def _by_team(definitions: Definitions, views: Sequence[TeamRound]) -> dict[str, list[TeamRound]]:
+    """Every team's rounds in order; none for a team that was never measured."""
+    return {team.id: [view for view in views if view.team == team] for team in definitions.teams}
+
+
+def _progress(definitions: Definitions, team: Team, views: Sequence[TeamRound]) -> dict[str, list[Progress]]:
+    """Where the targets of each of a team's learning questions are, by question id."""
+    questions = definitions.questions.get(team.id, ())
+    return {question.id: progress_of(definitions, question, views) for question in questions}

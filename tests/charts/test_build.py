@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import altair as alt
@@ -10,16 +11,22 @@ from teamspiegel.charts.lettering import width
 from teamspiegel.charts.placing import Box
 from teamspiegel.charts.sheet import WIDTH
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.definitions import Benchmark
+from teamspiegel.contracts.insights import Reference, TeamRound
 from teamspiegel.contracts.instrument import Instrument
 
 from tests.charts.views import (
     BEFORE,
+    BETWEEN,
+    EARLIEST,
     INSTRUMENT,
     VIEW,
+    after,
     all_withheld,
+    at,
     charts,
     data,
+    older,
     position,
     with_indicators,
     withheld,
@@ -56,19 +63,55 @@ def half_withheld() -> TeamRound:
 
 
 def with_path() -> TeamRound:
-    return replace(VIEW, earlier=((BEFORE, position(2.8, 3.4)), (BEFORE, position(5.0, 1.0))))
+    return after(at(position(2.8, 3.4), older(BEFORE, 0.1)), at(position(5.0, 1.0), older(BETWEEN, -0.4)))
+
+
+def four_rounds(view: TeamRound = VIEW) -> TeamRound:
+    rounds = (EARLIEST.model_copy(update={"label": LONG}), BEFORE, BETWEEN.model_copy(update={"label": LONG}))
+    earlier = [older(round_, by, view) for round_, by in zip(rounds, (0.8, -0.6, 0.1), strict=True)]
+    new = [place for place in view.results.indicators if place.level != "item"][::3]
+    return after(*earlier, view=view, apart=new)
+
+
+def unsure(view: TeamRound = VIEW) -> TeamRound:
+    """The view with an interval around every mean, far beyond the scale at its ends."""
+    found = view.results.indicators.values()
+    sure = [replace(one, interval=(one.mean - 0.4, one.mean + 0.4)) for one in found if one.mean is not None]
+    return with_indicators(view, sure)
+
+
+def references() -> list[Reference]:
+    """Three benchmarks, of which one with a sentence for a name, and the other teams, at every place."""
+    labels = ("Landelijk", LONG, "Regio")
+    benchmarks = [
+        Benchmark(id=f"ref-{number}", label=label, date=date(2029, 11, 1), instrument="proef", version="1")
+        for number, label in enumerate(labels)
+    ]
+    places = VIEW.results.indicators
+    return [
+        Reference(
+            benchmark, {place: ((1.0, 3.0, 5.0, 3.1)[number % 4], 34 + number) for number, place in enumerate(places)}
+        )
+        for benchmark in (*benchmarks, None)
+    ]
 
 
 VIEWS = {
     "usual": VIEW,
-    "long names, flagged ends": long_names(),
+    "long names, flagged ends": unsure(long_names()),
     "identical": identical(),
     "half withheld": half_withheld(),
     "with a path": with_path(),
+    "four rounds": four_rounds(),
+    "four rounds, long names": four_rounds(long_names()),
+    "four rounds, half withheld": four_rounds(half_withheld()),
+    "intervals": unsure(),
 }
 
 CASES = [
-    pytest.param(chart, id=f"{view}: {key}") for view in VIEWS for key, chart in charts(VIEWS[view], GROUPS).items()
+    pytest.param(chart, id=f"{view}: {key}")
+    for view in VIEWS
+    for key, chart in charts(VIEWS[view], GROUPS, references()).items()
 ]
 
 
@@ -97,6 +140,17 @@ def test_the_keys_are_those_that_pages_ask_for() -> None:
         "blocks:sfeer",
         "layers:kunnen",
         "layers:willen",
+    ]
+
+
+def test_a_team_with_an_earlier_round_has_charts_of_change_too() -> None:
+    assert [key for key in charts(with_path()) if key.startswith("change")] == [
+        "change:lessen",
+        "change:zelf",
+        "change:samen",
+        "change:sfeer",
+        "change:axes",
+        "change:axes:sfeer",
     ]
 
 
@@ -132,7 +186,7 @@ def test_a_layer_keeps_its_colour_in_every_chart() -> None:
 
 def test_every_kind_of_specification_is_vega_lite() -> None:
     # The specifications are made without looking them over, for speed. Charts of a kind differ only in their data.
-    kinds = {key.split(":")[0]: chart for key, chart in charts(VIEW, GROUPS).items()}
+    kinds = {key.split(":")[0]: chart for key, chart in charts(four_rounds(unsure()), GROUPS, references()).items()}
     for chart in kinds.values():
         alt.LayerChart.from_dict(dict(chart.spec), validate=True)
 

@@ -1,7 +1,7 @@
 """Text is measured a little generously, and wrapped so that it fits."""
 
 import pytest
-from teamspiegel.charts.lettering import SIZE, width, wrapped
+from teamspiegel.charts.lettering import SIZE, balanced, width, wrapped
 
 LONG = "Een uitspraak die zo lang is dat zij niet op een regel past en daarom over meer regels loopt"
 
@@ -29,3 +29,16 @@ def test_a_word_that_is_too_long_for_a_line_is_split() -> None:
 
 def test_nothing_to_write_is_one_empty_line() -> None:
     assert wrapped("", 100) == [""]
+
+
+def test_balanced_lines_are_no_more_and_leave_no_word_alone() -> None:
+    text = "Team Zorg en Welzijn niveau 3 en 4"
+    lines = balanced(text, 120)
+    assert " ".join(lines) == text
+    assert len(lines) == len(wrapped(text, 120))
+    assert width(lines[-1]) > width("en 4")
+
+
+def test_balancing_splits_no_word() -> None:
+    assert balanced("Onderwijsontwikkeling en", 200) == ["Onderwijsontwikkeling en"]
+    assert balanced("a", 120) == ["a"]

@@ -131,3 +131,57 @@ def test_layers_beside_an_axis_stand_under_a_heading_of_their_own() -> None:
     heading = written(found).index("Daarnaast")
     assert written(found).index("Lessen") < heading < written(found).index("Zelf")
     assert "Daarnaast" not in written(charts()["layers:willen"])
+
+
+# ----- how sure a mean is ------------------------------------------------------------------------------
+
+
+def sure(low: float, high: float, mean: float = 3.5) -> Chart:
+    found = chart({"Een": indicator("laag", "item", "a", mean, interval=(low, high)), "Twee": ROWS["Tweede"]})
+    assert found is not None
+    return found
+
+
+def test_an_interval_is_a_thin_line_with_its_ends_behind_the_dot() -> None:
+    whisker, left, right = data(sure(3.2, 3.8), "whiskers")
+    (middle, _) = (dot["y"] for dot in data(sure(3.2, 3.8), "dots"))
+    assert (whisker["x"], whisker["x2"], whisker["y"], whisker["y2"]) == (3.2, 3.8, middle, middle)
+    assert (left["x"], right["x"]) == (3.2, 3.8)
+    assert {row["colour"] for row in (whisker, left, right)} == {PEN.ink("muted")}
+
+
+def test_the_value_stands_beyond_the_end_of_the_interval() -> None:
+    # 84 pixels a score: 3.8 lies at 267.2.
+    (value,) = [row for row in data(sure(3.2, 3.8), "texts") if row["text"] == "3,5"]
+    assert value["x"] == pytest.approx(272.2)
+
+
+def test_an_interval_stays_on_the_scale_and_is_whole_in_the_table() -> None:
+    found = sure(4.7, 5.3, mean=5.0)
+    assert data(found, "whiskers")[0]["x2"] == 5
+    assert found.table.rows[0][3] == "4,7 tot 5,3"
+
+
+def test_the_interval_is_named_in_legend_and_table() -> None:
+    found = sure(3.2, 3.8)
+    assert written(found)[0] == "onzekerheid (95%)"
+    assert found.table.head == ("Uitspraak", "n", "Gemiddelde", "onzekerheid (95%)", "SD", "Valt op")
+    assert [row[3] for row in found.table.rows] == ["3,2 tot 3,8", "–"]
+
+
+def test_an_interval_of_no_width_is_no_line() -> None:
+    found = sure(3.5, 3.5)
+    assert not data(found, "whiskers")
+    assert found.table.rows[0][3] == "3,5 tot 3,5"
+
+
+def test_a_withheld_interval_is_said_and_not_drawn() -> None:
+    small = indicator("laag", "item", "b", 2.6, sd=None, suppressed="small")
+    found = chart({"Een": indicator("laag", "item", "a", 3.5, interval=(3.2, 3.8)), "Klein": small})
+    assert len(data(found, "whiskers")) == 3
+    assert found is not None
+    assert found.table.rows[1] == ("Klein", "20", "2,6", "niet getoond", "niet getoond", "–")
+
+
+def test_without_intervals_there_is_no_legend() -> None:
+    assert "onzekerheid (95%)" not in (*written(drawn()), *drawn().table.head)

@@ -1,6 +1,7 @@
 """Numbers and flags as a reader sees them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -39,3 +40,18 @@ def test_a_sentence_lists_names_and_counts_them_when_there_are_many() -> None:
 
 def test_colours_of_layers_come_round() -> None:
     assert PEN.series(len(PEN.palette.series)) == PEN.series(0)
+
+
+@pytest.mark.parametrize(("difference", "text"), [(0.4, "+0,4"), (-0.4, "−0,4"), (0.0, "0,0"), (-0.0, "0,0")])
+def test_a_difference_has_its_sign(difference: float, text: str) -> None:
+    assert PEN.signed(difference) == text
+
+
+def test_an_interval_is_from_to_withheld_or_not_there() -> None:
+    assert PEN.interval(replace(FOUND, interval=(2.6, 3.2))) == "2,6 tot 3,2"
+    assert PEN.interval(withheld(FOUND)) == "niet getoond"
+    assert PEN.interval(FOUND) == "–"
+
+
+def test_a_month_has_its_year() -> None:
+    assert PEN.month(date(2025, 11, 1)) == "november 2025"

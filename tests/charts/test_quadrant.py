@@ -5,15 +5,30 @@ from dataclasses import replace
 import pytest
 from teamspiegel.charts.quadrant import quadrant
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import Position, TeamRound
+from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.published import Place
 
-from tests.charts.views import BEFORE, PEN, VIEW, all_withheld, data, position, written
+from tests.charts.views import (
+    BEFORE,
+    BETWEEN,
+    EARLIEST,
+    PEN,
+    VIEW,
+    after,
+    all_withheld,
+    at,
+    data,
+    older,
+    position,
+    written,
+)
 
 GROUPS = [("Groep rood", {"willen": 2.0, "kunnen": 4.25}), ("Groep blauw", {"willen": 4.0, "kunnen": 2.0})]
 
 
-def at(place: Position | None, **other: object) -> TeamRound:
-    return replace(VIEW, insights=replace(VIEW.insights, position=place), **other)  # type: ignore[arg-type]
+def moved(*earlier: TeamRound) -> TeamRound:
+    """The team at 2.9 / 3.5 after these rounds."""
+    return after(*earlier, view=at(position(2.9, 3.5)))
 
 
 def drawn(view: TeamRound = VIEW, *, reveal: bool = True) -> Chart:
@@ -64,9 +79,9 @@ def test_groups_that_agree_share_a_shape() -> None:
 
 
 def test_before_the_result_is_shown_nothing_of_it_is_there() -> None:
-    chart = drawn(at(position(2.9, 3.5), earlier=((BEFORE, position(2.0, 2.0)),)), reveal=False)
+    chart = drawn(moved(at(position(2.0, 2.0), older(BEFORE, 0))), reveal=False)
     assert not data(chart, "dots")
-    assert not data(chart, "before")
+    assert not data(chart, "edged")
     assert len(chart.table.rows) == 2
     assert "2,9" not in "".join((*written(chart), chart.summary))
     assert {row["fontWeight"] for row in data(chart, "texts") if row["text"] == "Ieder voor zich"} == {"normal"}
@@ -89,14 +104,36 @@ def test_an_uncorrected_point_is_shown_once() -> None:
 
 
 def test_earlier_rounds_are_a_path_to_the_point() -> None:
-    chart = drawn(at(position(2.9, 3.5), earlier=((BEFORE, position(2.0, 2.0)),)))
-    (old,), (now,) = data(chart, "before"), data(chart, "dots")
+    chart = drawn(moved(at(position(2.0, 2.0), older(BEFORE, 0))))
+    (old,), (now,) = data(chart, "edged"), data(chart, "dots")
     path = [rule for rule in data(chart, "rules") if rule["thick"] == 1.5]
     assert [(path[0]["x"], path[0]["y"]), (path[0]["x2"], path[0]["y2"])] == [
         (old["x"], old["y"]),
         (now["x"], now["y"]),
     ]
     assert chart.table.rows[2] == ("Meting in het voorjaar", "2,0", "2,0")
+
+
+def test_rounds_of_one_name_are_told_apart_by_their_year() -> None:
+    named = [round_.model_copy(update={"label": "Meting"}) for round_ in (EARLIEST, BEFORE)]
+    chart = drawn(
+        moved(*(at(position(2.0, place), older(round_, 0)) for round_, place in zip(named, (2.0, 4.0), strict=True)))
+    )
+    assert {"Meting 2029", "Meting 2030"} <= set(written(chart))
+    assert [row[0] for row in chart.table.rows[2:4]] == ["Meting 2029", "Meting 2030"]
+
+
+def test_four_rounds_are_a_path_in_their_order() -> None:
+    places = [(EARLIEST, 2.0), (BEFORE, 4.0), (BETWEEN, 3.0)]
+    chart = drawn(moved(*(at(position(2.0, y), older(round_, 0)) for round_, y in places)))
+    path = [rule for rule in data(chart, "rules") if rule["thick"] == 1.5]
+    assert [one["y2"] for one in path[:2]] == [other["y"] for other in path[1:]]
+    assert [row[0] for row in chart.table.rows[2:5]] == ["Start", "Meting in het voorjaar", "Tussenmeting"]
+
+
+def test_a_round_with_other_axes_is_not_on_the_path() -> None:
+    other = after(at(position(2.0, 2.0), older(BEFORE, 0)), apart=[Place("axis", "axis", "willen")])
+    assert not data(drawn(other), "edged")
 
 
 def test_the_summary_gives_place_culture_border_and_predictions() -> None:

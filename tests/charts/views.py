@@ -1,6 +1,6 @@
 """Teams that the charts are tried on: a small instrument of its own, with numbers made by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from teamspiegel.charts.build import charts_of
 from teamspiegel.charts.pen import Pen
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round, Team
-from teamspiegel.contracts.insights import AxisPosition, Position, TeamRound
+from teamspiegel.contracts.insights import AxisPosition, Position, Reference, TeamRound
 from teamspiegel.contracts.instrument import (
     AnswerScale,
     Axis,
@@ -25,7 +25,7 @@ from teamspiegel.contracts.instrument import (
     Quadrant,
     Thresholds,
 )
-from teamspiegel.contracts.published import BandCount, Indicator, Place, Results
+from teamspiegel.contracts.published import BandCount, Change, Indicator, Place, Results
 from teamspiegel.edges.disk import Project, read_theme_tree
 from teamspiegel.insights import insights_of
 from teamspiegel.reading.theme import read_theme
@@ -35,6 +35,8 @@ PEN = Pen(THEME.wording, THEME.palette, decimals=1)
 
 ROUND = Round(id="najaar", label="Meting in het najaar", date=date(2030, 10, 1), kind="nulmeting")
 BEFORE = Round(id="voorjaar", label="Meting in het voorjaar", date=date(2030, 3, 1), kind="nulmeting")
+EARLIEST = Round(id="start", label="Start", date=date(2029, 10, 1), kind="nulmeting")
+BETWEEN = Round(id="tussen", label="Tussenmeting", date=date(2030, 6, 1), kind="tussenmeting")
 TEAM = Team(id="bouw", name="Team Bouw", members=20)
 
 BLOCKS = (Block(id="taal", name="Taal", description="-"), Block(id="maat", name="Maat", description="-"))
@@ -207,9 +209,54 @@ def all_withheld(view: TeamRound) -> TeamRound:
     return replace(hidden, results=results, insights=replace(view.insights, position=None))
 
 
-def charts(view: TeamRound = VIEW, predictions: Iterable[tuple[str, Mapping[str, float]]] = ()) -> dict[str, Chart]:
+# ----- more rounds -------------------------------------------------------------------------------------
+
+
+def older(round_: Round, by: float, view: TeamRound = VIEW) -> TeamRound:
+    """The team in a round in which every mean was so much lower, within the scale of five."""
+    means = {
+        place: replace(found, mean=None if found.mean is None else round(min(max(found.mean - by, 1), 5), 1))
+        for place, found in view.results.indicators.items()
+    }
+    results = Results(view.team.id, round_.id, means, distributions={}, bands={}, responses={})
+    return replace(view, round=round_, results=results, earlier=())
+
+
+def changed(now: Indicator, then: Indicator, since: str, *, band: float | None = 0.3) -> Change:
+    """How a mean moved, where more than 0.3 is clear."""
+    if now.mean is None or then.mean is None:
+        return Change(now.place, since, None, None, "")
+    difference = round(now.mean - then.mean, 1)
+    clear = "higher" if difference > 0.3 else "lower" if difference < -0.3 else "none"
+    return Change(now.place, since, difference, band, clear)
+
+
+def after(*earlier: TeamRound, view: TeamRound = VIEW, apart: Collection[Place] = ()) -> TeamRound:
+    """The view with older rounds, compared with each in every place but those `apart`."""
+    changes = {
+        (past.round.id, place): changed(now, past.results.indicators[place], past.round.id)
+        for past in earlier
+        for place, now in view.results.indicators.items()
+        if place in past.results.indicators and place not in apart
+    }
+    return replace(view, earlier=earlier, results=replace(view.results, changes=changes))
+
+
+def at(place: Position | None, view: TeamRound = VIEW) -> TeamRound:
+    """The view with the team in another place of the quadrant."""
+    return replace(view, insights=replace(view.insights, position=place))
+
+
+# ----- what is drawn -----------------------------------------------------------------------------------
+
+
+def charts(
+    view: TeamRound = VIEW,
+    predictions: Iterable[tuple[str, Mapping[str, float]]] = (),
+    references: Iterable[Reference] = (),
+) -> dict[str, Chart]:
     """The charts of a view in the shipped theme."""
-    return charts_of(view, list(predictions), THEME.wording, THEME.palette)
+    return charts_of(view, list(predictions), list(references), THEME.wording, THEME.palette)
 
 
 def data(chart: Chart | None, name: str) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """The published frames, as those who show one team at a time get them."""
 
-from teamspiegel.contracts.published import BandCount, Indicator, Place, Response
+from teamspiegel.contracts.published import BandCount, Change, Indicator, Place, Response
 
+from tests.handmade import item
+from tests.handmade import published as handmade
 from tests.schools import published, small
 
 RESULTS = published(small()).results
@@ -37,6 +39,27 @@ def test_distributions_and_bands_come_by_item_and_layer() -> None:
     assert results.distributions["les-begin"] == {1.5: 1, 2.0: 1, 3.0: 1, 3.5: 1, 4.0: 1, 5.0: 1}
     assert results.bands == {"lessen": (BandCount("laag", 2, 33), BandCount("hoog", 4, 67))}
     assert all(type(n) is int for n in results.distributions["les-begin"].values())
+
+
+def test_a_change_is_found_by_round_and_place() -> None:
+    place = Place("self", "item", "self-start")
+    up, same = Change(place, "one", 0.8, 0.5, "higher"), Change(place, "two", 0.1, None, "none")
+    numbers = {("a", round_): [item("self-start", 3.0)] for round_ in ("one", "two", "three")}
+    found = handmade(numbers, changes={("a", "three"): [up, same]}).results
+    three = found["a", "three"]
+    assert (three.change("one", place), three.change("two", place)) == (up, same)
+    assert three.change("three", place) is None
+    assert three.change("one", Place("self", "item", "self-turns")) is None
+    assert found["a", "two"].changes == {}
+    change = three.change("one", place)
+    assert change and [type(value) for value in (change.difference, change.band)] == [float, float]
+
+
+def test_a_withheld_change_is_none() -> None:
+    place = Place("self", "item", "self-start")
+    withheld = Change(place, "one", None, None, "")
+    found = handmade({("a", "two"): [item("self-start", None)]}, changes={("a", "two"): [withheld]}).results
+    assert found["a", "two"].change("one", place) == withheld
 
 
 def test_responses_come_by_source() -> None:

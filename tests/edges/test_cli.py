@@ -15,6 +15,7 @@ from teamspiegel import __version__
 from teamspiegel.edges.cli import main
 
 from tests.projects import ENVIRONMENT, PROGRAMS, contents, teamspiegel, write
+from tests.repositories import commit, git
 from tests.schools import change, small
 
 SURVEY = "data/start/blauw/survey.csv"
@@ -205,7 +206,7 @@ def test_a_folder_that_is_no_project_lacks_files(tmp_path: Path) -> None:
         ["build", "extra"],
         ["check", "--project", "/no/such/folder"],
         ["--project", "/no/such/folder", "check"],
-        ["summary", "--since", "/no/such/folder"],
+        ["changes", "--since", "/no/such/folder"],
         ["serve", "--address", "8000"],
         ["serve", "--address", "localhost:http"],
     ],
@@ -219,7 +220,7 @@ def test_wrong_usage(words: list[str]) -> None:
 
 def test_version_and_help() -> None:
     assert __version__ in invoke("--version").stdout
-    assert all(name in invoke("--help").stdout for name in ("build", "check", "serve", "summary"))
+    assert all(name in invoke("--help").stdout for name in ("build", "changes", "check", "serve"))
 
 
 # ----- serve, as far as it does not serve ---------------------------------------------------------------
@@ -241,45 +242,121 @@ def test_serve_says_that_an_address_is_taken(school: Path) -> None:
     assert "Traceback" not in stderr
 
 
-# ----- summary -----------------------------------------------------------------------------------------
+# ----- changes -----------------------------------------------------------------------------------------
+
+WHERE_FROM = "; give --since a folder with an earlier state, or a git revision\n"
 
 
-def test_the_summary_is_markdown_on_stdout(school: Path) -> None:
-    result = invoke("summary", "--project", school)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small school as it is written, nothing built."""
+    return write(tmp_path / "school", small())
+
+
+def test_changes_are_markdown_on_stdout(folder: Path, tmp_path: Path) -> None:
+    write(tmp_path / "before", change(small(), SURVEY, "r1,4,", "r1,1,"))
+    result = invoke("changes", "--project", folder, "--since", tmp_path / "before")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("## Start (start, 2026-03-24)\n\n- **Team Blauw**\n")
-    assert "What changed" not in result.stdout
-
-
-def test_the_summary_says_what_changed_since(school: Path, tmp_path: Path) -> None:
-    write(tmp_path / "before", change(small(), SURVEY, "r1,4,", "r1,1,"))
-    result = invoke("summary", "--project", school, "--since", tmp_path / "before")
-    assert result.exit_code == 0
+    assert f"\n## What changed since `{tmp_path}/before`\n" in result.stdout
     # r1 to r6 gave 4, 5, 3, 2, 4, 3: a mean of 21/6 = 3.5. With 1 in the place of the first 4 it was 18/6 = 3.0.
-    [row] = [line for line in result.stdout.splitlines() if line.startswith("| blauw | start | zelf | item |")]
-    assert "| zelf-begin |" in row
-    assert "n 6, mean 3.0" in row.split("|")[6]
-    assert "n 6, mean 3.5" in row.split("|")[7]
+    [row] = [line for line in result.stdout.splitlines() if line.startswith("| zelf | item |")]
+    assert row.startswith("| zelf | item | zelf-begin | n 6, mean 3.0, ")
+    assert " | n 6, mean 3.5, " in row
 
 
-def test_the_summary_says_that_nothing_changed(school: Path, built_school: Path) -> None:
-    result = invoke("summary", "--project", school, "--since", built_school)
-    assert result.stdout.endswith("## What changed\n\nNo published indicator changed.\n\n")
+def test_changes_are_told_since_the_last_commit(folder: Path) -> None:
+    commit(folder)
+    title = "## What changed since `HEAD`\n\n"
+    assert invoke("changes", "--project", folder).stdout.endswith(f"{title}No published indicator changed.\n\n")
+    edit(folder, SURVEY, "r1,4,", "r1,1,")
+    before = contents(folder)
+    result = invoke("changes", "--project", folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"{title}Indicators: 3 changed.\n" in result.stdout
+    assert contents(folder) == before
+    assert result.stdout == invoke("changes", "--project", folder, "--since", "HEAD").stdout
 
 
-def test_an_earlier_state_with_mistakes_does_not_stop_the_summary(school: Path, tmp_path: Path) -> None:
+def test_changes_since_a_revision_of_a_repository_around_the_school(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = commit(tmp_path)
+    edit(folder, SURVEY, "r1,4,", "r1,1,")
+    commit(tmp_path)
+    monkeypatch.chdir(folder)
+    assert "No published indicator changed." in invoke("changes").stdout
+    for since in (first, "HEAD~1"):
+        assert f"since `{since}`\n\nIndicators: 3 changed.\n" in invoke("changes", "--since", since).stdout
+
+
+def test_a_folder_goes_before_a_revision_of_that_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(folder)
+    git(folder, "branch", "before")
+    write(folder / "before", change(small(), SURVEY, "r1,4,", "r1,1,"))
+    monkeypatch.chdir(folder)
+    assert "Indicators: 3 changed." in invoke("changes", "--since", "before").stdout
+    assert "No published indicator changed." in invoke("changes", "--since", "refs/heads/before").stdout
+
+
+@pytest.mark.parametrize("missing", ["content", "data"])
+def test_everything_is_new_where_there_was_no_content_or_data(folder: Path, missing: str) -> None:
+    shutil.move(folder / missing, folder / "aside")
+    commit(folder)
+    shutil.move(folder / "aside", folder / missing)
+    result = invoke("changes", "--project", folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "\nNothing was measured then: everything is new.\nTeam rounds: 2 new.\n" in result.stdout
+
+
+def test_a_target_is_told_when_it_is_reached(folder: Path) -> None:
+    """blauw's target for `les-begin` is at least 3.5 by round A. Six lessons of six teachers: a mean of 4."""
+    commit(folder)
+    lessons = "".join(f"l{number},t{number},4,3\n" for number in range(6))
+    write(folder, {"data/ronde-a/blauw/observations.csv": f"lesson,teacher,les-begin,les-beurten\n{lessons}".encode()})
+    survey = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+    write(folder, {"data/ronde-a/blauw/survey.csv": (survey + "r1,4,3,2,1\n").encode()})
+    text = invoke("changes", "--project", folder).stdout
+    assert "| rustig-beginnen | lessen | les-begin | ronde-a | not measured yet | reached |" in text
+    assert "    - A (ronde-a): new, 15 indicators, 9 withheld; against Start (start): " in text
+
+
+def test_an_earlier_state_with_mistakes_does_not_stop_the_command(folder: Path, tmp_path: Path) -> None:
     """Whoever mends a mistake must not fail because of it."""
     before = write(tmp_path / "before", small())
     spoil(before)
-    result = invoke("summary", "--project", school, "--since", before)
-    assert result.exit_code == 0
+    result = invoke("changes", "--project", folder, "--since", before)
+    assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("## Start")
-    assert "What changed" not in result.stdout
-    assert result.stderr == "The earlier state has problems in its input, so what changed is not told.\n"
+    assert result.stdout.endswith("\n\nThe earlier state has problems in its input, so what changed is not told.\n")
 
 
-def test_the_summary_lists_the_problems_of_now(school: Path) -> None:
-    spoil(school)
-    result = invoke("summary", "--project", school)
+def test_changes_list_the_problems_of_now(folder: Path) -> None:
+    commit(folder)
+    spoil(folder)
+    result = invoke("changes", "--project", folder)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.endswith("\n3 problems found.\n")
+
+
+@pytest.mark.parametrize("since", ["nosuch", "--all", "-h", "", "HEAD:data", "x" * 300, "HEAD~1"])
+def test_an_unknown_revision_is_wrong_usage_told_in_a_line(folder: Path, since: str) -> None:
+    commit(folder)
+    result = invoke("changes", "--project", folder, f"--since={since}")
+    shown = since if len(since) <= 40 else "x" * 39 + "…"
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Error: git knows no commit '{shown}' here{WHERE_FROM}"
+
+
+def test_without_git_an_earlier_state_has_to_be_given(folder: Path, tmp_path: Path) -> None:
+    result = invoke("changes", "--project", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: {folder} has no git history that can be read (")
+    assert result.stderr.endswith(WHERE_FROM) and result.stderr.count("\n") == 1
+    assert invoke("changes", "--project", folder, "--since", write(tmp_path / "before", small())).exit_code == 0
+
+
+def test_a_folder_of_something_else_is_wrong_usage(folder: Path) -> None:
+    result = invoke("changes", "--project", folder, "--since", folder / "data")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Error: {folder / 'data'} holds no content/ and no data/{WHERE_FROM}"

@@ -1,7 +1,10 @@
 """Schools of another instrument, made at random, against a calculation that shares no line with the package."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import cache
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -77,23 +80,59 @@ INSTRUMENT: dict[str, Any] = {
                 for number in range(5)
             ],
         },
+        {
+            "id": "sluis",
+            "name": "Sluis",
+            "description": "Observed as well, on the scale of the survey.",
+            "source": "observations",
+            "mean_of": "items",
+            "items": [
+                {"id": "s0", "text": "s", "short": "s", "block": "kiel"},
+                {"id": "s1", "text": "s", "short": "s"},
+            ],
+        },
     ],
     "axes": [
         {"id": "koers", "name": "Koers", "description": "Two layers.", "position": ["bemanning", "reder"]},
         {"id": "diepte", "name": "Diepte", "description": "One layer.", "position": ["logboek"], "beside": ["weer"]},
         {"id": "wind", "name": "Wind", "description": "Another scale.", "position": ["weer"]},
+        {"id": "reis", "name": "Reis", "description": "Two sources.", "position": ["reder", "sluis"]},
     ],
 }  # fmt: skip
 
-TEAMS = {"noord": 30, "zuid": 12, "oost": 4, "west": 90}
-ROUNDS = {"voorjaar": "2026-03-01", "najaar": "2026-10-01"}
+
+def newer() -> dict[str, Any]:
+    """Another version: an item less and one more, one turned round, a layer on another scale, one in another order."""
+    found = deepcopy(INSTRUMENT)
+    found |= {"id": "zeekaart-3", "version": "3.0", "decimals": 1}
+    crew, owner, weather, log, _ = found["layers"]
+    crew["items"] = [item for item in reversed(crew["items"]) if item["id"] != "m3"]
+    crew["items"].append({"id": "m5", "text": "m", "short": "m", "block": "kiel"})
+    owner["items"][1]["reversed"] = True
+    weather["scale"] = {"min": 1, "max": 6}
+    log["items"].reverse()
+    return found
 
 
-def columns(source: str) -> list[tuple[str, list[str]]]:
+NEWER = newer()
+
+SEEDS = range(6)
+SOURCES = ("survey", "observations")
+TEAMS = {"noord": 30, "zuid": 12, "oost": 4, "west": 60}
+ROUNDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "winter": ("2027-01-01", NEWER),
+    "voorjaar": ("2026-03-01", INSTRUMENT),
+    "najaar": ("2026-10-01", INSTRUMENT),
+    "zomer": ("2027-06-01", NEWER),
+}
+BY_DATE = sorted(ROUNDS, key=lambda round_: ROUNDS[round_][0])
+
+
+def columns(instrument: Mapping[str, Any], source: str) -> list[tuple[str, list[str]]]:
     """Each item of a source with the scores that it may get."""
     found = []
-    for layer in INSTRUMENT["layers"]:
-        scale = layer.get("scale", INSTRUMENT["scale"])
+    for layer in instrument["layers"]:
+        scale = layer.get("scale", instrument["scale"])
         step = scale.get("step", 1)
         scores = [f"{scale['min'] + step * k:g}" for k in range(int((scale["max"] - scale["min"]) / step) + 1)]
         if layer["source"] == source:
@@ -101,9 +140,9 @@ def columns(source: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def table(rng: random.Random, source: str, units: int) -> str:
+def table(rng: random.Random, instrument: Mapping[str, Any], source: str, units: int) -> str:
     """A CSV text in which a good part of the cells is empty, and some rows are nearly empty."""
-    items = columns(source)
+    items = columns(instrument, source)
     rng.shuffle(items)
     names = ["respondent"] if source == "survey" else ["lesson", "teacher"]
     lines = [",".join([*names, *(item for item, _ in items)])]
@@ -115,33 +154,49 @@ def table(rng: random.Random, source: str, units: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+@cache
 def school(seed: int) -> Files:
     rng = random.Random(seed)
     tree = {
         "content/teams.yml": yaml.safe_dump([{"id": id_, "name": id_, "members": n} for id_, n in TEAMS.items()]),
         "content/rounds.yml": "".join(
-            f"- {{id: {id_}, label: L, date: {date}, kind: tussenmeting}}\n" for id_, date in ROUNDS.items()
+            f"- {{id: {id_}, label: L, date: {date}, kind: tussenmeting, instrument: {used['id']}}}\n"
+            for id_, (date, used) in ROUNDS.items()
         ),
-        "content/instruments/zeekaart.yml": yaml.safe_dump(INSTRUMENT),
+        **{f"content/instruments/{used['id']}.yml": yaml.safe_dump(used) for used in (INSTRUMENT, NEWER)},
     }
-    for round_ in ROUNDS:
+    for round_, (_, used) in ROUNDS.items():
         for team, members in TEAMS.items():
-            tree[f"data/{round_}/{team}/survey.csv"] = table(rng, "survey", rng.randint(1, members))
-            tree[f"data/{round_}/{team}/observations.csv"] = table(rng, "observations", rng.randint(1, members))
+            for source in SOURCES:
+                tree[f"data/{round_}/{team}/{source}.csv"] = table(rng, used, source, rng.randint(1, members))
     return {path: text.encode() for path, text in tree.items()}
 
 
-def expected(tree: Files) -> dict[tuple[str, ...], independent.Row]:
-    found: dict[tuple[str, ...], independent.Row] = {}
-    for round_ in ROUNDS:
-        for team in TEAMS:
-            by_source = {
-                source: independent.units(INSTRUMENT, source, tree[f"data/{round_}/{team}/{source}.csv"].decode())
-                for source in ("survey", "observations")
-            }
-            for place, row in independent.indicators(INSTRUMENT, by_source).items():
-                found[team, round_, *place] = row
-    return found
+@cache
+def given(seed: int, team: str, round_: str) -> independent.Given:
+    """What a team answered in a round of a school."""
+    used = ROUNDS[round_][1]
+    tables = {source: school(seed)[f"data/{round_}/{team}/{source}.csv"].decode() for source in SOURCES}
+    units = {source: independent.units(used, source, text) for source, text in tables.items()}
+    return used, independent.bases(used, units)
+
+
+def expected(seed: int) -> dict[tuple[str, ...], independent.Row]:
+    return {
+        (team, round_, *place): row
+        for round_ in ROUNDS
+        for team in TEAMS
+        for place, row in independent.indicators(*given(seed, team, round_)).items()
+    }
+
+
+def expected_changes(seed: int) -> dict[tuple[str, ...], independent.Changed]:
+    return {
+        (team, now, then, *place): row
+        for then, now in combinations(BY_DATE, 2)
+        for team in TEAMS
+        for place, row in independent.changes(given(seed, team, then), given(seed, team, now)).items()
+    }
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], independent.Row]]:
@@ -152,19 +207,59 @@ def rows_of(frame: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], independent.
         yield place, independent.Row(row["n"], row["mean"], sd, row["low"], spread)
 
 
-@pytest.mark.parametrize("seed", range(8))
+def changes_of(frame: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], independent.Changed]]:
+    for row in frame.to_dict("records"):
+        band = None if pd.isna(row["band"]) else row["band"]
+        place = (row["team"], row["round"], row["since"], row["source"], row["level"], row["id"])
+        yield place, independent.Changed(row["people"], row["difference"], band, row["direction"])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_indicator_is_what_an_independent_calculation_gives(seed: int) -> None:
-    tree = school(seed)
-    found = dict(rows_of(measured(tree)[2].indicators))
-    assert found == expected(tree)
-    assert len(found) > 200
+    numbers = measured(school(seed))[2]
+    found, moved = dict(rows_of(numbers.indicators)), dict(changes_of(numbers.changes))
+    assert found == expected(seed)
+    assert moved == expected_changes(seed)
+    assert (len(found), len(moved)) > (400, 400)
+    assert len(moved) == len(numbers.changes)
 
 
 def test_the_schools_are_worth_comparing() -> None:
-    """Flags and their absence, missing SDs and every n from 1: none of the comparisons is empty."""
-    rows = [row for seed in range(8) for row in expected(school(seed)).values()]
+    """Flags and their absence, missing SDs, every n from 1, every word: none of the comparisons is empty."""
+    rows = [row for seed in SEEDS for row in expected(seed).values()]
     assert {(row.low, row.spread) for row in rows} >= {
         (low, spread) for low in (True, False) for spread in (True, False)
     }
     assert any(row.sd is None for row in rows)
     assert {row.n for row in rows} >= set(range(1, 20))
+    moved = [(place, row) for seed in SEEDS for place, row in expected_changes(seed).items()]
+    assert {(place[4], row.direction) for place, row in moved} == {
+        (level, word) for level in ("item", "block", "layer", "axis") for word in ("higher", "lower", "none", "")
+    }
+
+
+def test_what_the_two_versions_have_in_common() -> None:
+    """Written out: what stands in both, on the same scale, turned the same way, and made of the same."""
+    old, new = (independent.composition(used) for used in (INSTRUMENT, NEWER))
+    assert {place for place in new if new[place] == old.get(place)} == {
+        *(("bemanning", "item", f"m{number}") for number in (0, 1, 2, 4)),
+        *(("reder", "item", f"d{number}") for number in (0, 2, 3)),
+        *(("logboek", "item", f"g{number}") for number in range(5)),
+        ("bemanning", "block", "boeg"),
+        ("bemanning", "block", "roer"),
+        ("reder", "block", "kiel"),
+        *(("logboek", "block", block) for block in ("boeg", "kiel", "roer")),
+        ("logboek", "layer", "logboek"),
+        ("axis", "axis", "diepte"),
+        *(("sluis", "item", f"s{number}") for number in range(2)),
+        ("sluis", "block", "kiel"),
+        ("sluis", "layer", "sluis"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("freedom", "printed"),
+    [(1, 12.706), (2, 4.303), (5, 2.571), (13, 2.160), (22, 2.074), (30, 2.042), (60, 2.000), (120, 1.980)],
+)
+def test_the_independent_quantiles_are_those_of_the_printed_table(freedom: int, printed: float) -> None:
+    assert round(independent.student(freedom), 3) == printed

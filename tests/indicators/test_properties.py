@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from teamspiegel.contracts.frames import PUBLISHED_CHANGES
 from teamspiegel.contracts.measured import Measured
+from teamspiegel.gate import gate
 from teamspiegel.indicators.measure import measure
 
 from tests.schools import Files, measured, small, without
@@ -60,7 +62,7 @@ def file_per_team(surveys: list[Row], lessons: list[Row]) -> Files:
 
 
 def assert_same(one: Measured, other: Measured) -> None:
-    for name in ("indicators", "counts", "bands", "responses"):
+    for name in ("indicators", "counts", "bands", "responses", "changes"):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
 
 
@@ -98,3 +100,128 @@ def test_numbers_stay_where_they_can_be(surveys: list[Any], lessons: list[Any]) 
     assert (frame["sd"].dropna() <= 2.9).all()
     assert (frame["people"] <= frame["n"]).all() and (frame["n"] <= len(surveys) + len(lessons) + 1).all()
     assert (frame["interval_low"].dropna() <= frame["mean"][frame["interval_low"].notna()]).all()
+
+
+# ----- several rounds ----------------------------------------------------------------------------------
+
+ROUNDS = ("start", "ronde-a", "ronde-b")
+FRAMES = ("indicators", "distributions", "bands", "responses", "changes")
+rounds = st.tuples(*(st.tuples(respondents, visits) for _ in ROUNDS))
+
+
+def many_rounds(answers: Any, order: tuple[str, ...] = ROUNDS) -> Files:
+    """Each round's answers in files for all teams; `order`: the rounds that the answers are of."""
+    tree = dict(BARE)
+    for round_, (surveys, lessons) in zip(order, answers, strict=True):
+        files = one_file(*numbered(surveys, lessons))
+        tree |= {f"data/{round_}/{name}": files[f"data/start/{name}"] for name in ("survey.csv", "observations.csv")}
+    return tree
+
+
+def assert_same_school(one: Files, other: Files) -> None:
+    """The same numbers before the gate and after it."""
+    (definitions, _, before), (_, _, before_too) = measured(one), measured(other)
+    assert_same(before, before_too)
+    after, after_too = (gate(numbers, definitions.settings.gate) for numbers in (before, before_too))
+    for name in FRAMES:
+        pd.testing.assert_frame_equal(getattr(after, name), getattr(after_too, name))
+
+
+def shuffled(random_: random.Random, content: bytes, fixed: int) -> bytes:
+    """The lines of a file in another order, but for the first ones."""
+    lines = content.decode().splitlines()
+    return "\n".join([*lines[:fixed], *random_.sample(lines[fixed:], len(lines) - fixed)]).encode()
+
+
+def in_another_order(tree: Files, seed: int) -> Files:
+    """The rows of every table, the rounds in their list, and the files themselves in another order."""
+    random_ = random.Random(seed)
+    mixed = {path: shuffled(random_, text, 1) if path.endswith(".csv") else text for path, text in tree.items()}
+    mixed["content/rounds.yml"] = shuffled(random_, tree["content/rounds.yml"], 0)
+    return {path: mixed[path] for path in random_.sample(list(mixed), len(mixed))}
+
+
+def split(tree: Files) -> Files:
+    """Every file for all teams as a file for each team that stands in it."""
+    found = {path: text for path, text in tree.items() if not path.startswith("data/")}
+    for path in tree.keys() - found.keys():
+        head, *rows = tree[path].decode().splitlines()
+        _, round_, name = path.split("/")
+        for team in {row.partition(",")[0] for row in rows}:
+            own = [row.partition(",")[2] for row in (head, *rows) if row.partition(",")[0] in ("team", team)]
+            found[f"data/{round_}/{team}/{name}"] = "\n".join(own).encode()
+    return found
+
+
+@settings(max_examples=8, deadline=None)
+@given(rounds, st.integers(0, 1000))
+def test_the_order_of_rows_files_and_rounds_changes_nothing_that_is_published(answers: Any, seed: int) -> None:
+    tree = many_rounds(answers)
+    assert_same_school(in_another_order(tree, seed), tree)
+    assert_same_school(in_another_order(split(tree), seed), tree)
+
+
+@settings(max_examples=10, deadline=None)
+@given(rounds)
+def test_swapping_the_data_of_two_rounds_turns_the_change_round(answers: Any) -> None:
+    """The first and the last: each keeps its size and its band, and up becomes down."""
+    there, back = (
+        measured(many_rounds(answers, order))[2].changes.query("round == 'ronde-b' and since == 'start'")
+        for order in (ROUNDS, ROUNDS[::-1])
+    )
+    turned = back.assign(
+        difference=0 - back["difference"],
+        direction=back["direction"].replace({"higher": "lower", "lower": "higher"}),
+    )
+    pd.testing.assert_frame_equal(turned.reset_index(drop=True), there.reset_index(drop=True))
+
+
+@settings(max_examples=10, deadline=None)
+@given(rounds)
+def test_a_direction_is_the_sign_of_what_comes_out_of_the_band(answers: Any) -> None:
+    for row in measured(many_rounds(answers))[2].changes.to_dict("records"):
+        outside = abs(round(row["difference"], 1)) > row["band"]  # never for a missing band
+        words = {1: "higher", -1: "lower"}
+        clear = words[1 if row["difference"] > 0 else -1] if outside else "none"
+        assert row["direction"] == ("" if pd.isna(row["band"]) else clear)
+
+
+@settings(max_examples=10, deadline=None)
+@given(rounds)
+def test_a_round_between_changes_nothing_between_the_others(answers: Any) -> None:
+    three, two = many_rounds(answers), many_rounds(answers)
+    two = without(two, "data/ronde-a/survey.csv", "data/ronde-a/observations.csv")
+    kept = measured(three)[2].changes.query("round != 'ronde-a' and since != 'ronde-a'").reset_index(drop=True)
+    pd.testing.assert_frame_equal(kept, measured(two)[2].changes)
+
+
+@settings(max_examples=10, deadline=None)
+@given(rounds)
+def test_another_team_makes_no_difference_to_the_changes_of_a_team(answers: Any) -> None:
+    definitions, given_answers, together = measured(many_rounds(answers))
+    frame = given_answers.frame
+    alone = measure(definitions, type(given_answers)(frame[frame["team"] == "groen"]))
+    pd.testing.assert_frame_equal(alone.changes, together.changes.query("team == 'groen'").reset_index(drop=True))
+
+
+def test_no_pseudonym_reaches_anything() -> None:
+    """Every respondent, lesson and teacher has a name that stands nowhere else, in two rounds of twelve people."""
+    head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+    seen = "lesson,teacher,les-begin,les-beurten\n"
+    tree = dict(BARE)
+    for round_, low in (("start", 1), ("ronde-a", 3)):
+        said = "".join(f"geheim-{round_}-{n},{low + n % 3},{low + n % 2},3,{1 + n % 5}\n" for n in range(12))
+        lessons = "".join(f"geheim-les-{n},geheim-docent-{n},{low + n % 4 / 2},{low + n % 3}\n" for n in range(12))
+        tree[f"data/{round_}/groen/survey.csv"] = (head + said).encode()
+        tree[f"data/{round_}/groen/observations.csv"] = (seen + lessons).encode()
+    definitions, answers, numbers = measured(tree)
+    assert "geheim" in answers.frame.to_csv()
+    after = gate(numbers, definitions.settings.gate)
+    assert set(after.changes["direction"]) >= {"higher", "none"}
+    assert list(after.changes.columns) == list(PUBLISHED_CHANGES)
+    for frame in (
+        *(getattr(numbers, name) for name in ("indicators", "counts", "bands", "responses", "changes")),
+        *(getattr(after, name) for name in FRAMES),
+    ):
+        assert "geheim" not in frame.to_csv() and "geheim" not in repr(frame.attrs)
+    assert "geheim" not in repr(after.results)

@@ -12,7 +12,7 @@ from teamspiegel.pages.render import Page
 
 from tests.handmade import page, school
 from tests.schools import Files, change, small
-from tests.sites import Element, headings, pages, section, shown, site, theme
+from tests.sites import TODAY, Element, headings, pages, section, shown, site, theme
 from tests.variants import GUIDANCE, H1, QUESTIONS, with_recommendations_only
 
 LEZEN, KIJKEN, CYCLE = (f"{GUIDANCE}{name}.md" for name in ("lezen", "kijken", "rondje"))
@@ -27,7 +27,7 @@ def folder(path: str, title: str) -> GuidancePage:
 
 def outline(*guidance: GuidancePage) -> list[str]:
     """The tree of a library, as its pages are handed to it: in order."""
-    maker = Maker(school(guidance=guidance), (), Paths(theme().wording), theme().wording)
+    maker = Maker(school(guidance=guidance), (), (), Paths(theme().wording), theme().wording, TODAY)
     return [line for entry in library(maker) for line in _lines(entry)]
 
 

@@ -125,7 +125,8 @@ def test_any_title_can_stand_where_a_site_builder_writes_it_as_it_is(text: str) 
 @given(TEXTS | st.sampled_from(AWKWARD))
 def test_any_title_survives_the_front_matter(text: str) -> None:
     """MkDocs takes front matter that it cannot read for text, and shows it."""
-    templates = {"_parts.md.jinja": "", "_guidance.md.jinja": "", "page": theme().templates["_layout.md.jinja"]}
+    parts = dict.fromkeys((name for name in theme().templates if name.startswith("_")), "")
+    templates = {**parts, "page": theme().templates["_layout.md.jinja"]}
     env = environment(Theme(theme().wording, theme().palette, templates, {}))
     page = render(env, Page("index.md", text, "page", {"hide": [], "settings": {"notice": None}}))
     _, found = get_data(page.decode())

@@ -12,6 +12,9 @@ from tests.schools import Files, change, small
 KOMPAS = small()["content/instruments/kompas.yml"].decode()
 SURVEY = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
 LESSONS = "lesson,teacher,les-begin,les-beurten\n"
+BENCHMARKS = "content/benchmarks.yml"
+REFERENCES = "source,level,id,mean,sd,n_teams\n"
+REFERENCE = "zelf,item,zelf-begin,3.2,0.4,34\n"
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,31 @@ class Mistake:
     files: Mapping[str, bytes] = field(default_factory=dict)
     edits: tuple[tuple[str, str, str], ...] = ()
     team: str = ""
+    benchmark: str = ""
 
 
-def spoiled(*mistakes: Mistake, teams: Iterable[str] = ()) -> Files:
-    """The small school with these mistakes, in which these teams of four are declared too."""
+def spoiled(*mistakes: Mistake, teams: Iterable[str] = (), benchmarks: Iterable[str] = ()) -> Files:
+    """The small school with these mistakes, in which these teams of four are declared too, and these benchmarks."""
     tree = small()
     lines = "".join(f"- {{id: {team}, name: Team {team}, members: 4}}\n" for team in teams)
     tree["content/teams.yml"] += lines.encode()
+    tree |= {benchmark_file(name): (REFERENCES + REFERENCE).encode() for name in benchmarks}
+    tree[BENCHMARKS] = "".join(map(benchmark_entry, benchmarks)).encode() or b"[]\n"
     for mistake in mistakes:
         tree |= mistake.files
         for path, old, new in mistake.edits:
             tree = change(tree, path, old, new)
     return tree
+
+
+def benchmark_file(name: str) -> str:
+    """Where the table of a benchmark stands."""
+    return f"data/benchmarks/{name}.csv"
+
+
+def benchmark_entry(name: str) -> str:
+    """The line about a benchmark of the small school's instrument."""
+    return f"- {{id: {name}, label: Landelijk, date: 2025-11-01, instrument: kompas, version: '1.0'}}\n"
 
 
 def at(path: str, line: int, *phrases: str) -> Message:

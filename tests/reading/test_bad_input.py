@@ -11,13 +11,15 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.reading.read import read_school
 
 from tests.reading.bad_answers import BAD_ANSWERS
+from tests.reading.bad_benchmarks import BAD_BENCHMARKS
 from tests.reading.bad_declarations import BAD_DECLARATIONS, TIES
 from tests.reading.bad_instruments import BAD_INSTRUMENTS
-from tests.reading.mistakes import SURVEY, Mistake, spoiled
+from tests.reading.mistakes import REFERENCES, SURVEY, Mistake, benchmark_entry, spoiled
 from tests.schools import Files, change, problems_of, small, without
 
-MISTAKES = [*BAD_ANSWERS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS]
+MISTAKES = [*BAD_ANSWERS, *BAD_BENCHMARKS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS]
 TEAMS = [mistake.team for mistake in MISTAKES if mistake.team]
+BENCHMARKS = [mistake.benchmark for mistake in MISTAKES if mistake.benchmark]
 SMALL = small()
 
 KOMPAS = "content/instruments/kompas.yml"
@@ -28,7 +30,12 @@ BLAUW_SURVEY = "data/start/blauw/survey.csv"
 @cache
 def told(*names: str) -> list[str]:
     """The messages of a school with these mistakes."""
-    return problems_of(spoiled(*(mistake for mistake in [*MISTAKES, *TIES] if mistake.name in names), teams=TEAMS))
+    return problems_of(school(*(mistake for mistake in [*MISTAKES, *TIES] if mistake.name in names)))
+
+
+def school(*mistakes: Mistake) -> Files:
+    """The small school with these mistakes, with what each of them has for itself."""
+    return spoiled(*mistakes, teams=TEAMS, benchmarks=BENCHMARKS)
 
 
 def told_of_all() -> list[str]:
@@ -40,7 +47,7 @@ def told_of_all() -> list[str]:
 
 
 def test_the_small_school_has_no_mistakes() -> None:
-    assert problems_of(spoiled(teams=TEAMS)) == []
+    assert problems_of(school()) == []
 
 
 def test_every_mistake_has_a_name_of_its_own() -> None:
@@ -192,6 +199,57 @@ def test_an_entry_left_out_does_not_shift_the_lines_of_the_others() -> None:
     ]
 
 
+BENCHMARK = "data/benchmarks/land.csv"
+
+
+def with_a_benchmark(tree: Files, instrument: str = "kompas") -> Files:
+    """The tree with a benchmark of every indicator of the small school, in general and in the first round."""
+    (known,) = (one for one in read_school(SMALL)[0].instruments.values() if one.id == "kompas")
+    rows = [f"{round_},{','.join(place)},3,0.5,34" for round_ in ("", "start") for place in known.places]
+    return {
+        **tree,
+        "content/benchmarks.yml": benchmark_entry("land").replace("kompas", instrument).encode(),
+        BENCHMARK: "\n".join([f"round,{REFERENCES.strip()}", *rows]).encode(),
+    }
+
+
+def test_a_benchmark_of_every_indicator_has_no_mistakes() -> None:
+    assert problems_of(with_a_benchmark(SMALL)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "line"), [case for case in LEANED_ON.values() if case[0] in (KOMPAS, ROUNDS_FILE)]
+)
+def test_a_benchmark_that_leans_on_a_mistake_gives_no_message(path: str, old: str, new: str, line: int) -> None:
+    messages = problems_of(with_a_benchmark(change(SMALL, path, old, new)))
+    assert [message.partition(": ")[0] for message in messages] == [f"{path}:{line}"]
+
+
+@pytest.mark.parametrize("mistake", BAD_INSTRUMENTS, ids=lambda mistake: mistake.name)
+def test_a_benchmark_of_an_instrument_with_a_contradiction_is_read_too(mistake: Mistake) -> None:
+    """Whatever else follows from it, the contradiction is told, and no traceback shown."""
+    messages = problems_of(with_a_benchmark(spoiled(mistake), instrument=mistake.name))
+    assert all(message.is_in(messages) for message in mistake.messages), "\n".join(messages)
+
+
+def test_a_list_of_benchmarks_that_does_not_parse_is_one_message() -> None:
+    tree = with_a_benchmark(SMALL)
+    messages = problems_of(change(tree, "content/benchmarks.yml", "label: Landelijk,", "label: Land: elijk,"))
+    assert [message.partition(": ")[0] for message in messages] == ["content/benchmarks.yml:1"]
+
+
+def test_a_benchmark_without_any_list_is_told() -> None:
+    tree = without(with_a_benchmark(SMALL), "content/benchmarks.yml")
+    (message,) = problems_of(tree)
+    assert message.startswith(f"{BENCHMARK}:1: found a benchmark that is not declared")
+
+
+def test_a_scale_below_zero_has_means_below_zero() -> None:
+    tree = change(SMALL, KOMPAS, "{min: 1, max: 5, step: 1,", "{min: -3, max: 5, step: 1,")
+    text = REFERENCES + "samen,item,samen-roddel,-2.5,,34\nsamen,layer,samen,+1.5,0,5\n"
+    assert problems_of({**with_a_benchmark(tree), BENCHMARK: text.encode()}) == []
+
+
 # ----- all together ------------------------------------------------------------------------------------
 
 
@@ -247,9 +305,12 @@ def test_a_long_cell_is_cut() -> None:
 # ----- whatever else -----------------------------------------------------------------------------------
 
 
+EVERYTHING = with_a_benchmark(SMALL)
+
+
 @settings(max_examples=100, deadline=None)
 @given(
-    path=st.sampled_from(sorted(SMALL)),
+    path=st.sampled_from(sorted(EVERYTHING)),
     start=st.floats(0, 1),
     length=st.integers(0, 30),
     piece=st.text(
@@ -257,9 +318,9 @@ def test_a_long_cell_is_cut() -> None:
     ),
 )
 def test_a_mistake_never_shows_a_traceback(path: str, start: float, length: int, piece: str) -> None:
-    text = SMALL[path].decode()
+    text = EVERYTHING[path].decode()
     begin = int(start * len(text))
-    tree = {**SMALL, path: (text[:begin] + piece + text[begin + length :]).encode()}
+    tree = {**EVERYTHING, path: (text[:begin] + piece + text[begin + length :]).encode()}
     try:
         read_school(tree)
     except InputProblems as error:

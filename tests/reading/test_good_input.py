@@ -4,10 +4,12 @@ import csv
 import io
 import random
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import pytest
-from teamspiegel.contracts.definitions import Settings
+from teamspiegel.contracts.definitions import ReferenceMean, Settings
+from teamspiegel.contracts.published import Place
 from teamspiegel.reading.read import read_school
 
 from tests.schools import Files, change, demonstration, problems_of, small, without
@@ -131,6 +133,70 @@ def test_what_may_be_left_out() -> None:
 def test_other_files_beside_the_data_are_left_alone() -> None:
     tree = {**SMALL, "data/start/leesmij.txt": b"\xff", "data/maak.py": b"", "data/start/blauw/notities.md": b"\xff"}
     assert problems_of(tree) == []
+
+
+# ----- benchmarks --------------------------------------------------------------------------------------
+
+LAND = "data/benchmarks/land.csv"
+WITH_BENCHMARKS: Files = {
+    **SMALL,
+    "content/benchmarks.yml": b"""\
+- {id: land, label: Landelijk, date: 2025-11-01, instrument: kompas, version: "1.0", note: Verzonnen.}
+- {id: bond, label: Bond, date: 2024-01-01, instrument: pols, version: "1.0"}
+""",
+    LAND: b"""\
+round,source,level,id,mean,sd,n_teams
+,zelf,item,zelf-begin,3.25,0.4,34
+start,zelf,item,zelf-begin,3,,5
+,axis,axis,willen,2.9,0.0,34
+,lessen,block,rust,5,1.5,34
+""",
+    "data/benchmarks/bond.csv": b"source,level,id,mean,sd,n_teams\nenergie,layer,energie,4.1,,12\n",
+}
+
+
+def test_what_a_benchmark_holds() -> None:
+    definitions, _ = read_school(WITH_BENCHMARKS)
+    land, bond = definitions.benchmarks
+    assert (land.id, land.label, land.date, land.note) == ("land", "Landelijk", date(2025, 11, 1), "Verzonnen.")
+    assert (bond.instrument, bond.version, bond.note) == ("pols", "1.0", None)
+    assert definitions.reference_means == {
+        "land": (
+            ReferenceMean(None, Place("zelf", "item", "zelf-begin"), 3.25, 0.4, 34),
+            ReferenceMean("start", Place("zelf", "item", "zelf-begin"), 3.0, None, 5),
+            ReferenceMean(None, Place("axis", "axis", "willen"), 2.9, 0.0, 34),
+            ReferenceMean(None, Place("lessen", "block", "rust"), 5.0, 1.5, 34),
+        ),
+        "bond": (ReferenceMean(None, Place("energie", "layer", "energie"), 4.1, None, 12),),
+    }
+
+
+@pytest.mark.parametrize("way", [way for name, way in WAYS.items() if "in another order" not in name])
+def test_a_benchmark_is_read_the_same(way: Callable[[bytes], bytes]) -> None:
+    changed = {**WITH_BENCHMARKS, LAND: way(WITH_BENCHMARKS[LAND])}
+    assert read_school(changed)[0] == read_school(WITH_BENCHMARKS)[0]
+
+
+def test_the_columns_of_a_benchmark_may_stand_in_any_order() -> None:
+    changed = {**WITH_BENCHMARKS, LAND: columns_reversed(WITH_BENCHMARKS[LAND])}
+    assert read_school(changed)[0] == read_school(WITH_BENCHMARKS)[0]
+
+
+def test_a_benchmark_changes_no_answer() -> None:
+    pd.testing.assert_frame_equal(answers(WITH_BENCHMARKS), answers(SMALL))
+
+
+def test_a_round_may_be_called_benchmarks() -> None:
+    """Its files stand in folders of teams: in the folder itself they would be benchmarks."""
+    tree = without(SMALL, "data/start/survey.csv", "data/start/observations.csv")
+    tree = {path.replace("data/start/", "data/benchmarks/"): content for path, content in tree.items()}
+    tree = change(tree, "content/rounds.yml", "id: start,", "id: benchmarks,")
+    for path in ("content/learning-questions/blauw.yml", "content/sessions/2026-03-31-blauw.yml"):
+        tree = change(tree, path, "round: start", "round: benchmarks")
+    assert problems_of(tree) == []
+
+
+# ----- the rest ----------------------------------------------------------------------------------------
 
 
 def test_the_rounds_come_by_date() -> None:

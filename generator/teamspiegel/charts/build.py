@@ -1,26 +1,28 @@
 """Every chart of one team in one round, under the keys that pages ask for."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from teamspiegel.charts.bands import lesson_bands
+from teamspiegel.charts.changes import change_charts
 from teamspiegel.charts.comparison import SHAPES, ComparisonRow, Voice, comparison
+from teamspiegel.charts.desk import Desk, Made
 from teamspiegel.charts.distribution import DistributionRow, distribution
 from teamspiegel.charts.means import MeanRow, Section, means
 from teamspiegel.charts.pen import Kind, Pen
 from teamspiegel.charts.quadrant import quadrant
-from teamspiegel.charts.ruler import Ruler, ruler_of, shared
+from teamspiegel.charts.ruler import shared
 from teamspiegel.charts.scene import Predictions
+from teamspiegel.charts.teams import teams
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import TeamRound
-from teamspiegel.contracts.instrument import Axis, Block, Instrument, Item, Layer
+from teamspiegel.contracts.insights import Reference, TeamRound
+from teamspiegel.contracts.instrument import Axis, Block, Item, Layer
 from teamspiegel.contracts.published import Indicator
 from teamspiegel.contracts.theme import Palette, Wording
 
-Made = Iterator[tuple[str, Chart | None]]
 
-
-def charts_of(view: TeamRound, predictions: Predictions, wording: Wording, palette: Palette) -> dict[str, Chart]:
+def charts_of(
+    view: TeamRound, predictions: Predictions, references: Sequence[Reference], wording: Wording, palette: Palette
+) -> dict[str, Chart]:
     """The charts by key; a chart that has nothing to draw is left out.
 
     quadrant, quadrant-predictions          the position, and the predictions before it is shown
@@ -29,53 +31,13 @@ def charts_of(view: TeamRound, predictions: Predictions, wording: Wording, palet
     bands:<layer>                           lessons by band
     block:<block>, blocks                   the layers side by side over one building block, and over all of them
     layers:<axis>                           the layers of an axis, and those that are shown beside it
+    change:<layer>, change:axes             how a layer, and how the layers and axes, moved since earlier rounds
 
     Layers of another scale than the first make a comparison of their own, with their first layer's id behind the key.
     """
-    desk = Desk(view, Pen(wording, palette, view.instrument.decimals))
-    made = (*_quadrants(desk, predictions), *_layers(desk), *_blocks(desk), *_axes(desk))
+    desk = Desk(view, Pen(wording, palette, view.instrument.decimals), references)
+    made = (*_quadrants(desk, predictions), *_layers(desk), *_blocks(desk), *_axes(desk), *change_charts(desk))
     return {key: chart for key, chart in made if chart is not None}
-
-
-@dataclass(frozen=True)
-class Desk:
-    """One team in one round, and the pen that its charts are made with."""
-
-    view: TeamRound
-    pen: Pen
-
-    @property
-    def instrument(self) -> Instrument:
-        """The question set that the round used."""
-        return self.view.instrument
-
-    def name(self, key: str) -> str:
-        """The file name of a chart, without its ending. No id holds two hyphens, so no two charts share a name."""
-        return "--".join([self.view.team.id, self.view.round.id, *key.split(":")])
-
-    def ruler(self, layer: Layer) -> Ruler:
-        """The scale and bridge axis of a layer."""
-        return ruler_of(self.instrument.scale_of(layer), self.instrument.thresholds_of(layer))
-
-    def number(self, layer: Layer) -> int:
-        """A layer's place in the instrument: its colour and shape follow from it, the same in every chart."""
-        return [other.id for other in self.instrument.layers].index(layer.id)
-
-    def colour(self, layer: Layer) -> str:
-        """The colour of a layer."""
-        return self.pen.series(self.number(layer))
-
-    def mean_row(self, layer: Layer, level: str, id_: str, label: str) -> tuple[MeanRow, ...]:
-        """The row of an indicator; nothing when nobody was asked."""
-        found = self.view.results.get(layer.id, level, id_)
-        return (MeanRow(label, found, self.colour(layer)),) if found else ()
-
-    def voices(self, layers: Sequence[Layer]) -> list[Voice]:
-        """How layers are drawn when they stand side by side."""
-        return [
-            Voice(layer.id, layer.name, SHAPES[self.number(layer) % len(SHAPES)], self.colour(layer))
-            for layer in layers
-        ]
 
 
 def _quadrants(desk: Desk, predictions: Predictions) -> Made:
@@ -96,18 +58,25 @@ def _layers(desk: Desk) -> Made:
             yield f"bands:{layer.id}", _bands(desk, layer)
 
 
+def _mean_row(desk: Desk, layer: Layer, level: str, id_: str, label: str) -> tuple[MeanRow, ...]:
+    """The row of an indicator; nothing when nobody was asked."""
+    found = desk.view.results.get(layer.id, level, id_)
+    return (MeanRow(label, found, desk.colour(layer)),) if found else ()
+
+
 def _item_means(desk: Desk, layer: Layer) -> Chart | None:
-    rows = tuple(row for item in layer.items for row in desk.mean_row(layer, "item", item.id, item.short))
+    rows = tuple(row for item in layer.items for row in _mean_row(desk, layer, "item", item.id, item.short))
     title = desk.pen.say(f"means.title.{layer.source}", layer=layer.name)
     name = desk.name(f"means:{layer.id}")
-    return means(name, title, [Section(rows)], desk.ruler(layer), desk.pen, layer.source)
+    return means(name, title, [Section(rows)], desk.ruler(layer), desk.pen, layer.source, desk.references)
 
 
 def _block_means(desk: Desk, layer: Layer) -> Chart | None:
     blocks = desk.instrument.blocks_of_layer(layer)
-    rows = tuple(row for block in blocks for row in desk.mean_row(layer, "block", block.id, block.name))
+    rows = tuple(row for block in blocks for row in _mean_row(desk, layer, "block", block.id, block.name))
     title = desk.pen.say("means.title.blocks", layer=layer.name)
-    return means(desk.name(f"means:{layer.id}:blocks"), title, [Section(rows)], desk.ruler(layer), desk.pen, "blocks")
+    name = desk.name(f"means:{layer.id}:blocks")
+    return means(name, title, [Section(rows)], desk.ruler(layer), desk.pen, "blocks", desk.references)
 
 
 def _distribution(
@@ -130,25 +99,12 @@ def _blocks(desk: Desk) -> Made:
     for block in desk.instrument.blocks:
         layers = [layer for layer in desk.instrument.layers if desk.instrument.items_in_block(layer, block.id)]
         title = desk.pen.say("comparison.title", block=block.name)
-        for key, group in _comparable(desk, f"block:{block.id}", layers):
+        for key, group in desk.comparable(f"block:{block.id}", layers):
             yield key, _side_by_side(desk, key, title, _matched_rows(desk, block, group), group, "any")
     layers = [layer for layer in desk.instrument.layers if desk.instrument.blocks_of_layer(layer)]
-    for key, group in _comparable(desk, "blocks", layers):
+    for key, group in desk.comparable("blocks", layers):
         title = desk.pen.say("comparison.title_blocks")
         yield key, _side_by_side(desk, key, title, _block_rows(desk, group), group, "blocks")
-
-
-def _comparable(desk: Desk, key: str, layers: Sequence[Layer]) -> Iterator[tuple[str, list[Layer]]]:
-    """The layers in groups that share a ruler; a group after the first has its first layer's id behind the key."""
-    groups: list[list[Layer]] = []
-    for layer in layers:
-        same = next((group for group in groups if desk.ruler(group[0]).fits(desk.ruler(layer))), None)
-        if same:
-            same.append(layer)
-        else:
-            groups.append([layer])
-    for index, group in enumerate(groups):
-        yield f"{key}:{group[0].id}" if index else key, group
 
 
 def _side_by_side(
@@ -156,7 +112,14 @@ def _side_by_side(
 ) -> Chart | None:
     asked = [layer for layer in layers if any(layer.id in row.indicators for row in rows)]
     ruler = shared([desk.ruler(layer) for layer in layers])
-    return comparison(desk.name(key), title, rows, desk.voices(asked), ruler, desk.pen, kind)
+    return comparison(desk.name(key), title, rows, _voices(desk, asked), ruler, desk.pen, kind)
+
+
+def _voices(desk: Desk, layers: Sequence[Layer]) -> list[Voice]:
+    """How layers are drawn when they stand side by side."""
+    return [
+        Voice(layer.id, layer.name, SHAPES[desk.number(layer) % len(SHAPES)], desk.colour(layer)) for layer in layers
+    ]
 
 
 def _matched_rows(desk: Desk, block: Block, layers: Sequence[Layer]) -> list[ComparisonRow]:
@@ -198,8 +161,17 @@ def _axis_means(desk: Desk, axis: Axis) -> Chart | None:
     ruler = shared([desk.ruler(layer) for layer in (first, *others, *beside)])
     title = desk.pen.say("means.title.axis", axis=axis.name)
     shown = [section for section in sections if section.rows]
-    return means(desk.name(f"layers:{axis.id}"), title, shown, ruler, desk.pen, "layers")
+    return means(desk.name(f"layers:{axis.id}"), title, shown, ruler, desk.pen, "layers", desk.references)
 
 
 def _layer_rows(desk: Desk, layers: Sequence[Layer]) -> tuple[MeanRow, ...]:
-    return tuple(row for layer in layers for row in desk.mean_row(layer, "layer", layer.id, layer.name))
+    return tuple(row for layer in layers for row in _mean_row(desk, layer, "layer", layer.id, layer.name))
+
+
+def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette) -> dict[str, Chart]:
+    """The charts of all teams in one round, by key: `teams`, their positions in one quadrant."""
+    if not views:
+        return {}
+    pen = Pen(wording, palette, views[0].instrument.decimals)
+    found = teams(views, f"teams--{views[0].round.id}", pen)
+    return {"teams": found} if found else {}

@@ -51,6 +51,17 @@ def wrapped(text: str, room: float, size: float = SIZE, *, bold: bool = False) -
     return [line for line in lines if line] or [""]
 
 
+def balanced(text: str, room: float) -> list[str]:
+    """The text in no more lines than the room asks for, of about the same width: no short word stands alone below."""
+    lines, longest = wrapped(text, room), max(map(width, text.split()))
+    for narrower in range(int(room), int(longest), -4):
+        found = wrapped(text, narrower)
+        if len(found) > len(lines):
+            break
+        lines = found
+    return lines
+
+
 def _pieces(text: str, room: float, size: float) -> Iterator[str]:
     for word in text.split():
         rest = word

@@ -1,11 +1,21 @@
-"""Means on a ruler: one row per item, block or layer, with its value, and its flags as a sign and a word."""
+"""Means on a ruler: one row per item, block or layer, with its value, how sure it is, and what it is held against.
 
-from collections.abc import Sequence
+A flag is a sign and a word.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import altair as alt
 
+from teamspiegel.charts.beside import (
+    Beside,
+    reference_entries,
+    reference_layer,
+    reference_marks,
+    standing_beside,
+)
 from teamspiegel.charts.lettering import LINE, SIZE, width
 from teamspiegel.charts.pen import Kind, Pen
 from teamspiegel.charts.ruler import Ruler, ruler_head, ruler_layers, ruler_row
@@ -15,6 +25,7 @@ from teamspiegel.charts.sheet import (
     WIDTH,
     Sheet,
     Spec,
+    legend,
     own_colour,
     pixels,
     scored,
@@ -22,11 +33,16 @@ from teamspiegel.charts.sheet import (
     template,
     texts,
 )
+from teamspiegel.charts.whisker import whisker, whisker_entry, whisker_layer
 from teamspiegel.contracts.chart import Chart, DataTable
+from teamspiegel.contracts.insights import Reference
 from teamspiegel.contracts.published import Indicator
 
 MARK = 22
 """The height of a row's mark; its label stands above it."""
+
+MORE = 8
+"""How much higher the marks are when references stand above and under the ruler."""
 
 SPACE = 10
 
@@ -55,29 +71,48 @@ class Section:
     heading: str = ""
 
 
-def means(name: str, title: str, sections: Sequence[Section], ruler: Ruler, pen: Pen, kind: Kind) -> Chart | None:
+def means(
+    name: str,
+    title: str,
+    sections: Sequence[Section],
+    ruler: Ruler,
+    pen: Pen,
+    kind: Kind,
+    references: Sequence[Reference] = (),
+) -> Chart | None:
     """The chart of these means in the order given; None when every mean is withheld."""
     rows = [row for section in sections for row in section.rows]
     if all(row.indicator.mean is None for row in rows):
         return None
+    beside = standing_beside(references, [row.indicator for row in rows], pen)
     sheet = Sheet(pen)
+    _legend(sheet, rows, beside)
     ruler_head(sheet, ruler)
     columns = _columns(rows, pen)
     for section in sections:
-        _section(sheet, ruler, section, columns)
+        _section(sheet, ruler, section, columns, beside)
     _foot(sheet, rows)
     spec = sheet.spec(_template(ruler.low, ruler.high))
-    return Chart(name, title, _summary(rows, ruler, pen, kind), spec, means_table(rows, pen, kind))
+    return Chart(name, title, _summary(rows, beside, ruler, pen, kind), spec, means_table(rows, beside, pen, kind))
 
 
-def means_table(rows: Sequence[MeanRow], pen: Pen, kind: Kind) -> DataTable:
-    """The same means as text, with n, SD and the flags' words."""
-    head = (pen.thing(kind), *(pen.say(f"head.{column}") for column in ("n", "mean", "sd", "flags")))
-    cells = (
-        (row.label, pen.n(row.indicator), pen.mean(row.indicator), pen.sd(row.indicator), pen.flags(row.indicator))
-        for row in rows
-    )
-    return DataTable(head, tuple(cells))
+def means_table(rows: Sequence[MeanRow], beside: Sequence[Beside], pen: Pen, kind: Kind) -> DataTable:
+    """The same means as text, with n, SD and the flags' words; intervals and references where there are any."""
+    columns: list[tuple[str, Callable[[Indicator], str]]] = [
+        (pen.say("head.n"), pen.n),
+        (pen.say("head.mean"), pen.mean),
+        *([(pen.say("interval"), pen.interval)] if _has_interval(rows) else []),
+        (pen.say("head.sd"), pen.sd),
+        (pen.say("head.flags"), pen.flags),
+        *((one.caption, partial(_reference_cell, one, pen)) for one in beside),
+    ]
+    head = (pen.thing(kind), *(text for text, _ in columns))
+    return DataTable(head, tuple((row.label, *(cell(row.indicator) for _, cell in columns)) for row in rows))
+
+
+def _reference_cell(one: Beside, pen: Pen, indicator: Indicator) -> str:
+    mean = one.mean(indicator.place)
+    return pen.say("none") if mean is None else pen.number(mean)
 
 
 @cache
@@ -92,19 +127,33 @@ def _template(low: float, high: float) -> Spec:
         .mark_point(shape="circle", filled=True, opacity=1, size=150)
         .encode(x=scored(low, high), y=pixels(), color=own_colour(), tooltip=alt.Tooltip("tip:N"))
     )
-    return template(*ruler_layers(low, high), stems, dots, signs(), texts())
+    return template(
+        *ruler_layers(low, high), whisker_layer(low, high), stems, dots, reference_layer(low, high), signs(), texts()
+    )
 
 
-def _section(sheet: Sheet, ruler: Ruler, section: Section, columns: Columns) -> None:
+def _legend(sheet: Sheet, rows: Sequence[MeanRow], beside: Sequence[Beside]) -> None:
+    """The marks beside the dots, where there are any."""
+    pen = sheet.pen
+    interval = [whisker_entry(pen)] if _has_interval(rows) else []
+    if interval or beside:
+        legend(sheet, (*interval, *reference_entries(beside, pen)))
+
+
+def _has_interval(rows: Sequence[MeanRow]) -> bool:
+    return any(row.indicator.interval for row in rows)
+
+
+def _section(sheet: Sheet, ruler: Ruler, section: Section, columns: Columns, beside: Sequence[Beside]) -> None:
     if section.heading:
         sheet.y += SPACE
         sheet.lines(section.heading, role="muted", weight="bold")
         sheet.y += 4
     for row in section.rows:
-        _row(sheet, ruler, row, columns)
+        _row(sheet, ruler, row, columns, beside)
 
 
-def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns) -> None:
+def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns, beside: Sequence[Beside]) -> None:
     pen, indicator = sheet.pen, row.indicator
     if indicator.mean is None:
         word = pen.say("withheld")
@@ -113,7 +162,7 @@ def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns) -> None:
     else:
         free = _flags(sheet, indicator, columns)
         sheet.lines(row.label, free)
-        _mark(sheet, ruler, row, indicator.mean)
+        _mark(sheet, ruler, row, indicator.mean, beside)
     sheet.y += SPACE
 
 
@@ -150,17 +199,20 @@ def _columns(rows: Sequence[MeanRow], pen: Pen) -> Columns:
     return found
 
 
-def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float) -> None:
-    pen, middle = sheet.pen, sheet.y + MARK / 2
+def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float, beside: Sequence[Beside]) -> None:
+    pen, height = sheet.pen, MARK + (MORE if beside else 0)
+    middle, value = sheet.y + height / 2, pen.number(mean)
     colour = pen.ink("low") if row.indicator.low else row.colour
-    ruler_row(sheet, ruler, middle, MARK / 2 - 3)
-    sheet.add("stems", x=ruler.bridge, x2=mean, y=middle, colour=colour)
-    sheet.add("dots", x=mean, y=middle, colour=colour, tip=f"{row.label}: {pen.number(mean)}")
     outwards = 1 if mean >= ruler.bridge else -1
+    ruler_row(sheet, ruler, middle, MARK / 2 - 3)
+    reach = whisker(sheet, ruler, row.indicator, middle, outwards)
+    sheet.add("stems", x=ruler.bridge, x2=mean, y=middle, colour=colour)
+    sheet.add("dots", x=mean, y=middle, colour=colour, tip=f"{row.label}: {value}")
+    reference_marks(sheet, beside, row.indicator.place, middle)
+    x = ruler.at(mean) + max(10, reach + 5) * outwards
     align = "left" if outwards > 0 else "right"
-    value = pen.number(mean)
-    sheet.write(value, ruler.at(mean) + 10 * outwards, middle + SIZE / 3, align=align, weight="bold", colour=colour)
-    sheet.y += MARK
+    sheet.write(value, x, middle + SIZE / 3, align=align, weight="bold", colour=colour)
+    sheet.y += height
 
 
 def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
@@ -173,8 +225,8 @@ def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
         sheet.y += LINE
 
 
-def _summary(rows: Sequence[MeanRow], ruler: Ruler, pen: Pen, kind: Kind) -> str:
-    """The highest and the lowest of what is published, and how many of it carry a flag."""
+def _summary(rows: Sequence[MeanRow], beside: Sequence[Beside], ruler: Ruler, pen: Pen, kind: Kind) -> str:
+    """The highest and the lowest of what is published, how many of it carry a flag, and what it is held against."""
     known = [(row.indicator.mean, row.label) for row in rows if row.indicator.mean is not None]
     low, high = min(known)[0], max(known)[0]
     extremes = {
@@ -186,4 +238,6 @@ def _summary(rows: Sequence[MeanRow], ruler: Ruler, pen: Pen, kind: Kind) -> str
     key = "means.summary" if low < high else "means.summary_same" if len(known) > 1 else "means.summary_one"
     shown = pen.say(key, things=pen.things(kind, len(known)), bridge=pen.threshold(ruler.bridge), **extremes)
     flags = {flag: sum(bool(getattr(row.indicator, flag)) for row in rows) for flag in FLAG_SIGNS}
-    return shown + "".join(pen.count(f"means.flags.{flag}", n) for flag, n in flags.items() if n) + pen.say("end")
+    said = "".join(pen.count(f"means.flags.{flag}", n) for flag, n in flags.items() if n)
+    held = pen.say("references.summary", names=pen.listed([one.label for one in beside])) if beside else ""
+    return shown + said + held + pen.say("end")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from teamspiegel.contracts.numbers import dutch, dutch_threshold
+from teamspiegel.contracts.numbers import dutch, dutch_threshold, signed
 from teamspiegel.contracts.published import Indicator
 from teamspiegel.contracts.theme import Palette, Wording
 
@@ -43,6 +44,10 @@ class Pen:
         """A number as published, with a decimal comma."""
         return dutch(value, self.decimals)
 
+    def signed(self, difference: float) -> str:
+        """A difference with its sign: +0,3 or −0,3; a zero has none."""
+        return signed(difference, self.decimals)
+
     def threshold(self, value: float) -> str:
         """A threshold as the author wrote it, never rounded: 3,0 but 2,75."""
         return dutch_threshold(value)
@@ -61,6 +66,13 @@ class Pen:
         """How many answered, or the word that it is withheld."""
         return self.say("withheld") if indicator.n is None else str(indicator.n)
 
+    def interval(self, indicator: Indicator) -> str:
+        """From where to where the mean may lie, the word that it is withheld, or a dash when there is none."""
+        if indicator.interval:
+            low, high = map(self.number, indicator.interval)
+            return self.say("from_to", low=low, high=high)
+        return self.say("withheld") if indicator.suppressed else self.say("none")
+
     def flags(self, indicator: Indicator) -> str:
         """The words of the flags that an indicator carries, a dash for none, or the word that they are withheld."""
         if indicator.low is None:
@@ -77,6 +89,10 @@ class Pen:
         if len(names) < 2:
             return "".join(names)
         return self.say("list", first=", ".join(names[:-1]), last=names[-1])
+
+    def month(self, day: date) -> str:
+        """A month with its year: november 2025."""
+        return f"{self.wording.texts[f'dates.months.{day.month}']} {day.year}"
 
     def ink(self, role: str) -> str:
         """The colour of a role on paper; a page puts its own value in the place."""

@@ -17,9 +17,10 @@ class Box:
 
     def overlap(self, other: "Box") -> float:
         """The area that two rectangles share."""
+        if self.right <= other.left or other.right <= self.left or self.bottom <= other.top or other.bottom <= self.top:
+            return 0
         across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across * down if across > 0 and down > 0 else 0
+        return across * (min(self.bottom, other.bottom) - max(self.top, other.top))
 
     def outside(self, panel: "Box") -> float:
         """The area of this rectangle that is not on the panel."""
@@ -93,7 +94,7 @@ def _best(label: Label, others: Sequence[Label], ground: Ground, before: Sequenc
     for box, cost in _candidates(label):
         if cost >= least:
             break
-        cost += _crowd(box, label, others, ground, before)
+        cost += crowd(box, label, others, ground, before)
         if cost < least:
             best, least = box, cost
     return best
@@ -110,7 +111,7 @@ def _candidates(label: Label) -> Iterator[tuple[Box, float]]:
         yield Box(x - half, y - high, x + half, y + high), step * FURTHER + slant * SLANT
 
 
-def _crowd(box: Box, label: Label, others: Sequence[Label], ground: Ground, before: Sequence[Box]) -> float:
+def crowd(box: Box, label: Label, others: Sequence[Label], ground: Ground, before: Sequence[Box]) -> float:
     """What it costs that others are there too."""
     covered = sum(box.overlap(other) for other in (*ground.taken, *before)) + box.outside(ground.panel)
     on_lines = sum(box.overlap(line) for line in ground.lines)

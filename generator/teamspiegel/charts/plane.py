@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from teamspiegel.charts.lettering import LINE, wrapped
 from teamspiegel.charts.ruler import Ruler, ruler_of
 from teamspiegel.charts.sheet import BASELINE, SMALL, WIDTH, Sheet
+from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Quadrant, Side
 
 LEFT, PANEL = 20, 380
@@ -37,6 +38,10 @@ class Plane:
     def down(self, value: float) -> float:
         """From the top of the sheet, in pixels; a value beyond the scale lies on its end."""
         return self.bottom - self.strip - _share(value, self.y) * (PANEL - 2 * self.strip)
+
+    def at(self, position: Position) -> tuple[float, float]:
+        """Where a team's point lies, after a correction for spread."""
+        return self.across(position.x.corrected), self.down(position.y.corrected)
 
 
 def draw_plane(sheet: Sheet, instrument: Instrument, corners: Quadrant, here: Culture | None) -> Plane:

@@ -66,16 +66,16 @@ def ruler_head(sheet: Sheet, ruler: Ruler) -> None:
     sheet.y += LETTERS + 7
 
 
-def ruler_row(sheet: Sheet, ruler: Ruler, middle: float, reach: float) -> None:
-    """The ruler of one row: `reach` is how far the bridge axis goes above and below the middle."""
+def ruler_row(sheet: Sheet, ruler: Ruler, middle: float, reach: float, above: float = 0) -> None:
+    """The ruler of one row: `reach` is how far the bridge axis goes above and below the middle, and `above` further."""
     sheet.add("tracks", x=ruler.low, x2=ruler.high, y=middle, colour=sheet.pen.ink("line"))
     for score in range(ruler.low, ruler.high + 1):
-        _tick(sheet, score, middle, 4, "line", 1)
-    _tick(sheet, ruler.bridge, middle, reach, "muted", 1.5)
+        _tick(sheet, score, middle - 4, middle + 4, "line", 1)
+    _tick(sheet, ruler.bridge, middle - reach - above, middle + reach, "muted", 1.5)
 
 
-def _tick(sheet: Sheet, score: float, middle: float, reach: float, role: str, thick: float) -> None:
-    sheet.add("ticks", x=score, y=middle - reach, y2=middle + reach, colour=sheet.pen.ink(role), thick=thick)
+def _tick(sheet: Sheet, score: float, top: float, bottom: float, role: str, thick: float) -> None:
+    sheet.add("ticks", x=score, y=top, y2=bottom, colour=sheet.pen.ink(role), thick=thick)
 
 
 def _ends(sheet: Sheet, ruler: Ruler) -> None:

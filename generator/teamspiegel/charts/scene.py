@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from teamspiegel.charts.moments import told_apart
 from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.sheet import OPEN, Entry
 from teamspiegel.contracts.chart import DataTable
 from teamspiegel.contracts.definitions import Round
-from teamspiegel.contracts.insights import AxisPosition, Position, TeamRound
+from teamspiegel.contracts.insights import Position, TeamRound
 from teamspiegel.contracts.instrument import Axis, Quadrant
 
 Predictions = Sequence[tuple[str, Mapping[str, float]]]
@@ -31,6 +32,10 @@ class Scene:
     def __bool__(self) -> bool:
         return bool(self.position or self.earlier or self.predictions)
 
+    def rounds(self, pen: Pen) -> list[str]:
+        """The names of the earlier rounds."""
+        return told_apart([round_ for round_, _ in self.earlier], pen)
+
 
 def scene_of(view: TeamRound, corners: Quadrant, predictions: Predictions, *, reveal: bool) -> Scene:
     """The scene of a team and round; without `reveal` as it is before the team sees its result."""
@@ -40,7 +45,7 @@ def scene_of(view: TeamRound, corners: Quadrant, predictions: Predictions, *, re
         return Scene(view.team.name, x, y, None, (), complete, withheld=False)
     measured = [view.results.get("axis", "axis", axis.id) for axis in (x, y)]
     withheld = any(indicator is not None and indicator.mean is None for indicator in measured)
-    return Scene(view.team.name, x, y, view.insights.position, view.earlier, complete, withheld)
+    return Scene(view.team.name, x, y, view.insights.position, view.path, complete, withheld)
 
 
 def point_text(position: Position, pen: Pen) -> str:
@@ -56,7 +61,7 @@ def legend_entries(scene: Scene, pen: Pen) -> list[Entry]:
     entries = {
         Entry("circle", muted, pen.say("quadrant.withheld"), fill=OPEN): scene.withheld,
         Entry("circle", accent, pen.say("quadrant.measured")): scene.position is not None,
-        Entry(PLUS, accent, pen.say("quadrant.interval")): scene.position and _has_interval(scene.position),
+        Entry(PLUS, accent, pen.say("interval")): scene.position and _has_interval(scene.position),
         Entry("diamond", pen.ink("ink"), pen.say("quadrant.expected"), fill=OPEN): scene.predictions,
         Entry("circle", muted, pen.say("quadrant.earlier"), size=45): scene.earlier,
     }
@@ -88,7 +93,10 @@ def table(scene: Scene, pen: Pen) -> DataTable:
     rows = [
         *(_measured_rows(scene.position, pen) if scene.position else []),
         *([(pen.say("quadrant.measured"), hidden, hidden)] if scene.withheld else []),
-        *((round_.label, pen.number(old.x.corrected), pen.number(old.y.corrected)) for round_, old in scene.earlier),
+        *(
+            (name, pen.number(old.x.corrected), pen.number(old.y.corrected))
+            for name, (_, old) in zip(scene.rounds(pen), scene.earlier, strict=True)
+        ),
         *(
             (pen.say("quadrant.expected_by", group=group), _written(values[scene.x.id]), _written(values[scene.y.id]))
             for group, values in scene.predictions
@@ -107,15 +115,8 @@ def _measured_rows(position: Position, pen: Pen) -> list[tuple[str, str, str]]:
     if (x.corrected, y.corrected) != (x.mean, y.mean):
         rows.append((pen.say("quadrant.corrected"), pen.number(x.corrected), pen.number(y.corrected)))
     if _has_interval(position):
-        rows.append((pen.say("quadrant.interval"), _interval(x, pen), _interval(y, pen)))
+        rows.append((pen.say("interval"), pen.interval(x.indicator), pen.interval(y.indicator)))
     return rows
-
-
-def _interval(axis: AxisPosition, pen: Pen) -> str:
-    if axis.indicator.interval is None:
-        return pen.say("withheld")
-    low, high = map(pen.number, axis.indicator.interval)
-    return pen.say("quadrant.from_to", low=low, high=high)
 
 
 def _written(value: float) -> str:

@@ -25,6 +25,9 @@ OPEN = "transparent"
 """The fill of a shape that is only an outline."""
 
 SMALL = 12
+TEXT = 16
+"""From the left of a legend's shape to its text."""
+
 BASELINE = 13
 """From the top of a line of text to its baseline."""
 
@@ -153,10 +156,13 @@ def legend(sheet: Sheet, entries: Iterable[Entry]) -> None:
     """Shapes with their meaning, side by side and on as many lines as they need."""
     x = 0.0
     for entry in entries:
-        need = 16 + width(entry.text, SMALL)
+        lines = wrapped(entry.text, WIDTH - TEXT, SMALL)
+        need = TEXT + max(width(line, SMALL) for line in lines)
         if x and x + need > WIDTH:
             x, sheet.y = 0.0, sheet.y + LINE + 2
         sheet.sign(entry.shape, x + 6, sheet.y + BASELINE, entry.colour, fill=entry.fill, size=entry.size)
-        sheet.write(entry.text, x + 16, sheet.y + BASELINE, "muted", size=SMALL)
+        for index, line in enumerate(lines):
+            sheet.y += LINE if index else 0
+            sheet.write(line, x + TEXT, sheet.y + BASELINE, "muted", size=SMALL)
         x += need + 12
     sheet.y += LINE + 8

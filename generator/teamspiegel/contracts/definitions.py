@@ -10,6 +10,7 @@ from pydantic import Field
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
 from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole
+from teamspiegel.contracts.published import Place
 
 LOWEST_THRESHOLD = 3
 """No setting may let a number out that stands for fewer people than this."""
@@ -74,8 +75,23 @@ class Evaluation(Model):
     how: Text
 
 
+class Message(Model):
+    """Whom a team tells what about its plan, and when."""
+
+    what: Text
+    to: Text
+    when: Text | None = None
+
+
+class LogEntry(Model):
+    """What was seen on the way, on a day."""
+
+    date: Day
+    text: Text
+
+
 class LearningQuestion(Model):
-    """The collective question a team draws from its data (`leervraag`)."""
+    """The collective question a team draws from its data (`leervraag`), with what it plans to do about it."""
 
     id: Slug
     question: Text
@@ -84,9 +100,34 @@ class LearningQuestion(Model):
     step: Step
     links: tuple[Slug, ...] = Field(min_length=1)
     recommendations: tuple[Slug, ...] = ()
+    goals: tuple[Text, ...] = ()
     actions: tuple[Action, ...] = ()
     targets: tuple[Target, ...] = ()
+    communication: tuple[Message, ...] = ()
     evaluation: Evaluation | None = None
+    log: tuple[LogEntry, ...] = ()
+
+
+class Benchmark(Model):
+    """A reference from elsewhere (`data/benchmarks/<id>.csv`): whose, of when, and of which instrument and version."""
+
+    id: Slug
+    label: Text
+    date: Day
+    instrument: Slug
+    version: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class ReferenceMean:
+    """One row of a benchmark: a mean, the SD of the answers behind it where that is known, and how many teams."""
+
+    round: str | None
+    place: Place
+    mean: float
+    sd: float | None
+    teams: int
 
 
 class ProgrammePart(Model):
@@ -143,6 +184,8 @@ class Definitions:
     sessions: tuple[Session, ...] = ()
     questions: Mapping[str, tuple[LearningQuestion, ...]] = field(default_factory=dict)
     guidance: tuple[GuidancePage, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    reference_means: Mapping[str, tuple[ReferenceMean, ...]] = field(default_factory=dict)
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:

@@ -79,6 +79,25 @@ PUBLISHED: Final[Columns] = {
 }
 """One row per indicator, after the gate. What is withheld is missing, and `suppressed` says why (empty: nothing is)."""
 
+CHANGES: Final[Columns] = {
+    "team": "str",
+    "round": "str",
+    "since": "str",
+    "source": "str",
+    "level": "str",
+    "id": "str",
+    "people": "int64",
+    "difference": "float64",
+    "band": "float64",
+    "direction": "str",
+}
+"""One row per indicator and earlier round, before the gate. `difference`: of the rounded means, `round` minus `since`;
+`band`: half the width of the noise band, missing without an SD; `direction`: higher, lower, none (inside the band) or
+empty (no band). `people`: how many stand behind it in the round that has the fewest."""
+
+PUBLISHED_CHANGES: Final[Columns] = {name: dtype for name, dtype in CHANGES.items() if name != "people"}
+"""The same after the gate. What is withheld is missing."""
+
 BANDS: Final[Columns] = {
     "team": "str",
     "round": "str",

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
-from teamspiegel.contracts.definitions import Round, Team
-from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Side
-from teamspiegel.contracts.published import Indicator, Place, Results
+from teamspiegel.contracts.definitions import Benchmark, Round, Target, Team
+from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Layer, Side
+from teamspiegel.contracts.published import Change, Indicator, Place, Results
 
 
 @dataclass(frozen=True)
@@ -147,11 +148,56 @@ def _fit(page: str, pairs: Sequence[tuple[Finding, Help]]) -> Fit:
 
 @dataclass(frozen=True)
 class TeamRound:
-    """One team in one round, with everything that its pages and charts show. `earlier`: older positions, in order."""
+    """One team in one round, with everything that its pages and charts show. `earlier`: its older rounds, in order."""
 
     team: Team
     round: Round
     instrument: Instrument
     results: Results
     insights: Insights
-    earlier: tuple[tuple[Round, Position], ...] = ()
+    earlier: tuple["TeamRound", ...] = ()
+
+    @property
+    def path(self) -> tuple[tuple[Round, Position], ...]:
+        """Where the team stood in the earlier rounds whose axes can be compared with this round's."""
+        quadrant = self.instrument.quadrant
+        axes = [Place("axis", "axis", axis) for axis in (quadrant.x, quadrant.y)] if quadrant else []
+        return tuple(
+            (past.round, past.insights.position)
+            for past in self.earlier
+            if past.insights.position and all(self.results.change(past.round.id, axis) for axis in axes)
+        )
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a team's means can be held against: a benchmark, or the other teams of the same round (no benchmark).
+
+    `means`: the reference mean of a place, with how many teams stand behind it.
+    """
+
+    benchmark: Benchmark | None
+    means: Mapping[Place, tuple[float, int]]
+
+
+Status = Literal["reached", "moving", "still", "waiting", "withheld", "dropped"]
+"""Where a target is: reached; clearly higher but not there; not clearly higher; not measured since; measured since, but
+withheld by the gate; or no longer asked in the same way."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a target is.
+
+    `then` and `now`: the indicator in the question's round, and in the latest later one up to the target's. `change`:
+    between those two. `layer`: the layer that the indicator is of, None for an axis.
+    """
+
+    target: Target
+    name: str
+    layer: Layer | None
+    status: Status
+    then: Indicator | None
+    now: Indicator | None
+    change: Change | None
+    measured: Round | None

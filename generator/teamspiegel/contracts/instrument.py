@@ -165,6 +165,16 @@ class Instrument(Model):
         }
 
     @cached_property
+    def places(self) -> tuple[tuple[str, str, str], ...]:
+        """Source, level and id of every indicator that the instrument can give: items, blocks, layers, axes."""
+        return (
+            *((layer.id, "item", item.id) for layer in self.layers for item in layer.items),
+            *((layer.id, "block", block.id) for layer in self.layers for block in self.blocks_of_layer(layer)),
+            *((layer.id, "layer", layer.id) for layer in self.layers),
+            *(("axis", "axis", axis.id) for axis in self.axes),
+        )
+
+    @cached_property
     def layer_by_id(self) -> dict[str, Layer]:
         """Every layer by its id."""
         return {layer.id: layer for layer in self.layers}

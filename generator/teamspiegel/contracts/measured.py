@@ -14,9 +14,10 @@ class Answers:
 
 @dataclass(frozen=True)
 class Measured:
-    """Every indicator of a school, ungated: `frames.MEASURED`, `COUNTS`, `BANDS` and `RESPONSES`."""
+    """Every indicator of a school, ungated: `frames.MEASURED`, `COUNTS`, `BANDS`, `RESPONSES` and `CHANGES`."""
 
     indicators: pd.DataFrame
     counts: pd.DataFrame
     bands: pd.DataFrame
     responses: pd.DataFrame
+    changes: pd.DataFrame

@@ -49,6 +49,17 @@ def dutch(value: float, decimals: int = 1) -> str:
     return f"{value:z.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
+def signed(value: float, decimals: int = 1) -> str:
+    """A difference with its sign, also when it is a plus; a difference of nothing has none."""
+    text = dutch(value, decimals)
+    return f"+{text}" if value > 0 and text != dutch(0, decimals) else text
+
+
+def share(part: int, whole: int) -> int:
+    """A part of a whole as a whole percentage, rounded half up."""
+    return int(half_up(Fraction(100 * part, whole), 0)) if whole else 0
+
+
 def dutch_threshold(value: Decimal | float, decimals: int = 1) -> str:
     """A threshold with a decimal comma and all its decimals, as an author wrote it: a rounded one would be untrue."""
     digits = Decimal(str(value)).normalize().as_tuple().exponent

@@ -1,7 +1,7 @@
 """Numbers after the gate: all that charts, pages and downloads can see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -28,6 +28,20 @@ class Indicator:
     spread: bool | None
     suppressed: str
     interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """How an indicator moved since an earlier round: `difference` of the published means, and whether that is clear.
+
+    `direction`: higher, lower, none (not clear) or empty (nothing to compare with). None: withheld by the gate.
+    """
+
+    place: Place
+    since: str
+    difference: float | None
+    band: float | None
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,11 @@ class Results:
     distributions: Mapping[str, Mapping[float, int]]
     bands: Mapping[str, tuple[BandCount, ...]]
     responses: Mapping[str, Response]
+    changes: Mapping[tuple[str, Place], Change] = field(default_factory=dict)
+
+    def change(self, since: str, place: Place) -> Change | None:
+        """How the indicator at a place moved since a round; None when the two rounds did not ask the same."""
+        return self.changes.get((since, place))
 
     def get(self, source: str, level: str, id_: str) -> Indicator | None:
         """The indicator at a place, or None when nobody was asked."""
@@ -67,7 +86,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Published:
-    """Every number that may leave the building: `frames.PUBLISHED`, `COUNTS`, `BANDS` and `RESPONSES`.
+    """Every number that may leave the building, as `frames` has them after the gate.
 
     Made by the gate and by nothing else.
     """
@@ -76,12 +95,14 @@ class Published:
     distributions: pd.DataFrame
     bands: pd.DataFrame
     responses: pd.DataFrame
+    changes: pd.DataFrame
 
     @cached_property
     def results(self) -> dict[tuple[str, str], Results]:
         """The same numbers by (team, round), for those who show one team at a time."""
         indicators, counts = _by_team_and_round(self.indicators), _by_team_and_round(self.distributions)
         bands, responses = _by_team_and_round(self.bands), _by_team_and_round(self.responses)
+        changes = _by_team_and_round(self.changes)
         return {
             (team, round_): Results(
                 team,
@@ -90,6 +111,7 @@ class Published:
                 _distributions(counts.get((team, round_), [])),
                 _bands(bands.get((team, round_), [])),
                 {row["source"]: _response(row) for row in rows},
+                {(change.since, change.place): change for change in map(_change, changes.get((team, round_), []))},
             )
             for (team, round_), rows in responses.items()
         }
@@ -123,6 +145,11 @@ def _indicator(row: Row) -> Indicator:
         suppressed=row["suppressed"],
         interval=None if low is None else (low, high),
     )
+
+
+def _change(row: Row) -> Change:
+    difference, band = _or_none(row["difference"]), _or_none(row["band"])
+    return Change(Place(row["source"], row["level"], row["id"]), row["since"], difference, band, row["direction"])
 
 
 def _distributions(rows: list[Row]) -> dict[str, dict[float, int]]:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from typing import Any
 import click
 
 from teamspiegel import __version__, pipeline
+from teamspiegel.changes import NOTHING, State
+from teamspiegel.changes import changes as changes_of
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.contracts.published import Published
 from teamspiegel.edges.disk import Project, may_replace, read_tree
-from teamspiegel.summary import summary as summary_of
+from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
+from teamspiegel.reading.text import Tree
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+HEAD = "HEAD"
 PROJECT = click.option("--project", type=FOLDER, help="The school's folder (default: the current one).")
 
 
@@ -48,8 +52,9 @@ def main(context: click.Context, project: Path | None) -> None:
 @main.command()
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (site/).")
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to build for (default: today).")
 @_command
-def build(project: Project, site_dir: Path | None, teams: tuple[str, ...]) -> None:
+def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: datetime | None) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
     from teamspiegel.edges.draw import DrawError, silent
     from teamspiegel.edges.generate import generate
@@ -60,7 +65,7 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...]) -> No
         if not may_replace(target):
             message = f"{target} holds something else than a site; take an empty folder"
             raise click.BadParameter(message, param_hint="--site-dir")
-        site = generate(project, teams, _progress if sys.stderr.isatty() else silent)
+        site = generate(project, teams, _progress if sys.stderr.isatty() else silent, day.date() if day else None)
         build_site(project, site, target)
     except pipeline.UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
@@ -101,21 +106,47 @@ def serve(project: Project, address: str | None) -> None:
 
 
 @main.command()
-@click.option("--since", type=FOLDER, help="A folder with an earlier state of the project, to tell what changed.")
+@click.option("--since", metavar="REF|DIR", help="A git revision, or a folder with an earlier state (default: HEAD).")
 @_command
-def summary(project: Project, since: Path | None) -> None:
+def changes(project: Project, since: str | None) -> None:
     """Print response, flags and what changed since an earlier state, as Markdown."""
-    now = pipeline.published_of(read_tree(project))
-    click.echo(summary_of(*now, _published_before(since) if since else None))
-
-
-def _published_before(since: Path) -> Published | None:
-    """The published numbers of an earlier state; None when it had mistakes: whoever mended them did nothing wrong."""
     try:
-        return pipeline.published_of(read_tree(Project(since.resolve())))[1]
+        before = _before(project, since)
+    except RevisionError as error:
+        raise _WrongUsage(f"{error}; give --since a folder with an earlier state, or a git revision") from None
+    click.echo(changes_of(pipeline.state_of(read_tree(project)), before, since or HEAD), nl=False)
+
+
+class _WrongUsage(click.ClickException):
+    """Told in one line: what is wrong is no word that was typed, so a reminder of how to type them does not help."""
+
+    exit_code = 2
+
+
+def _before(project: Project, since: str | None) -> State | None:
+    """The earlier state; None when it had mistakes: whoever mended them did nothing wrong. Raises RevisionError."""
+    try:
+        tree = _tree_since(project, since)
+        complete = {path.partition("/")[0] for path in tree} == {"content", "data"}
+        return pipeline.state_of(tree) if complete else NOTHING
     except InputProblems:
-        click.echo("The earlier state has problems in its input, so what changed is not told.", err=True)
         return None
+
+
+def _tree_since(project: Project, since: str | None) -> Tree:
+    if since and _is_folder(since):
+        tree = read_tree(Project(Path(since).resolve()))
+        if not tree:
+            raise RevisionError(f"{since} holds no content/ and no data/")
+        return tree
+    return read_commit(project.folder, commit_of(project.folder, HEAD if since is None else since))
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:  # longer than a path can be
+        return False
 
 
 def _progress(done: int, total: int) -> None:

@@ -1,6 +1,7 @@
 """Generate a project's docs folder: read from disk, run the pipeline, write to disk."""
 
 from collections.abc import Collection
+from datetime import date
 
 from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
@@ -10,10 +11,15 @@ from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.reading.theme import read_theme
 
 
-def generate(project: Project, teams: Collection[str] = (), progress: Progress = silent) -> Site:
-    """Write the project's docs folder and return what is in it. Raises InputProblems before anything is written."""
+def generate(
+    project: Project, teams: Collection[str] = (), progress: Progress = silent, today: date | None = None
+) -> Site:
+    """Write the project's docs folder as it reads on a day (default: now), and return what is in it.
+
+    Raises InputProblems before anything is written.
+    """
     theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
     draw = ChartDrawer(project.cache, project.theme / "fonts", progress)
-    site = pipeline.site(read_tree(project), theme, draw, teams)
+    site = pipeline.site(read_tree(project), theme, draw, today or date.today(), teams)
     write_tree(project.docs, site.files)
     return site

@@ -13,6 +13,7 @@ from teamspiegel.contracts.frames import BANDS, COUNTS, MEASURED, RESPONSES, Col
 from teamspiegel.contracts.instrument import Band, Instrument, Source, Thresholds
 from teamspiegel.contracts.measured import Answers, Measured
 from teamspiegel.contracts.numbers import half_up, percentages, root_half_up
+from teamspiegel.indicators.change import changes
 from teamspiegel.indicators.counts import Support, Unit, item_support, level_support, own_values, score_counts, units_of
 from teamspiegel.indicators.levels import Level, levels_of
 from teamspiegel.indicators.uncertainty import interval_half_width
@@ -51,13 +52,14 @@ def measure(definitions: Definitions, answers: Answers) -> Measured:
     """The indicators, score counts, lesson bands and responses of every team in every round it was measured in."""
     groups = list(_groups(definitions, answers))
     counts = [score_counts(group.answers, group.instrument) for group in groups]
+    rows = (row for group, table in zip(groups, counts, strict=True) for row in _indicators(group, table))
+    indicators = _frame(rows, MEASURED)
     return Measured(
-        _frame(
-            (row for group, table in zip(groups, counts, strict=True) for row in _indicators(group, table)), MEASURED
-        ),
+        indicators,
         conform(pd.concat(counts), COUNTS) if counts else empty(COUNTS),
         _frame((row for group in groups for row in _bands(group)), BANDS),
         _frame((row for group in groups for row in _responses(group)), RESPONSES),
+        changes(definitions, indicators),
     )
 
 

@@ -1,5 +1,7 @@
 """How sure a mean is: a 95% interval for a finite team."""
 
+from fractions import Fraction
+from functools import cache
 from math import atan, cos, pi, sin, sqrt
 
 CONFIDENCE = 0.95
@@ -16,6 +18,23 @@ def interval_half_width(variance: float, n: int, people: int, members: int) -> f
     return t_quantile(n - 1) * sqrt(variance / n * correction)
 
 
+def noise_band(old: tuple[Fraction, int], new: tuple[Fraction, int]) -> float:
+    """Half the 95% band of a difference of two means that is there without any change: t * sqrt(a + b).
+
+    Each side is its sample variance, exact, and its number of units, n >= 2; a and b are variance / n. The groups are
+    taken as unmatched: pseudonyms do not last from one round to the next. t has the degrees of freedom of Welch,
+    rounded down (B. L. Welch, The generalization of "Student's" problem, Biometrika 34, 1947). No finite-population
+    correction: another day gives other answers also when everybody answers.
+    """
+    parts = [(variance / n, n) for variance, n in (old, new)]
+    total = sum((part for part, _ in parts), Fraction())
+    if not total:
+        return 0.0
+    freedom = total**2 / sum(part**2 / (n - 1) for part, n in parts)
+    return t_quantile(int(freedom)) * sqrt(total)
+
+
+@cache
 def t_quantile(df: int, confidence: float = CONFIDENCE) -> float:
     """The two-sided quantile of Student's t with `df` >= 1 degrees of freedom, to within 1e-9."""
     low, high = 0.0, 1000.0

@@ -1,11 +1,12 @@
 """What pages are made with, and how they hang together: a tree of pages and sections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from teamspiegel.contracts.definitions import Definitions, Team
-from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.definitions import Definitions, Round, Team
+from teamspiegel.contracts.insights import Progress, Reference, TeamRound
 from teamspiegel.contracts.theme import Wording
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.render import Figure, Page
@@ -25,21 +26,35 @@ class Section:
 
 @dataclass(frozen=True)
 class TeamPages:
-    """What the pages of one team are made from: its latest measurement and that measurement's drawings."""
+    """What the pages of one team are made from: its latest measurement, that measurement's drawings and references,
+    and where the targets of its learning questions are, by question id."""
 
     team: Team
     view: TeamRound | None
+    figures: Figures
+    references: tuple[Reference, ...] = ()
+    progress: Mapping[str, Sequence[Progress]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SchoolRound:
+    """What the page of the whole school in one round is made from: the teams that were measured, and the drawings."""
+
+    round: Round
+    views: Sequence[TeamRound]
     figures: Figures
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes pages: the definitions, every team's latest measurement, the paths and the words."""
+    """Makes pages: the definitions, every team's latest measurement, the school's rounds, paths, words and the day."""
 
     definitions: Definitions
     teams: Sequence[TeamPages]
+    rounds: Sequence[SchoolRound]
     paths: Paths
     wording: Wording
+    today: date
 
     def page(self, path: str, title: str, template: str, **context: Any) -> Page:
         """A page that is given what its template asks for, and what every template may use."""
@@ -47,6 +62,8 @@ class Maker:
             "definitions": self.definitions,
             "settings": self.definitions.settings,
             "teams": self.teams,
+            "rounds": self.rounds,
+            "today": self.today,
             "hide": [],
         }
         return Page(path, title, f"{template}.md.jinja", {**common, **context})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-from teamspiegel.contracts.definitions import Session, Team
+from teamspiegel.contracts.definitions import Round, Session, Team
 from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.published import Place
 from teamspiegel.contracts.theme import Wording
@@ -41,6 +41,13 @@ class Paths:
     def sheet(self, page: GuidancePage) -> str:
         """The sheet of a work form, beside it; no page of an author has two hyphens in a row in its name."""
         return f"{self._folder('guidance')}/{page.path.removesuffix('.md')}--{self._folder('sheet')}.md"
+
+    def school(self, round_: Round | None) -> str:
+        """The page of all teams in a round; without one, that of the latest."""
+        return f"{self._folder('school')}/{round_.id if round_ else 'index'}.md"
+
+    def plan(self, team: Team) -> str:
+        return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
 
     def how_to_read(self) -> str:
         return f"{self._folder('how_to_read')}.md"

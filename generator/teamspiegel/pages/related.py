@@ -1,10 +1,12 @@
 """What belongs together: the results under a learning question, the questions that touch a page, what may help."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
-from teamspiegel.contracts.definitions import LearningQuestion
+from teamspiegel.contracts.definitions import Action, LearningQuestion
 from teamspiegel.contracts.insights import Finding, Gap, TeamRound
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.published import Change
 
 
 def findings_of(view: TeamRound, id_: str) -> Iterator[Finding]:
@@ -38,6 +40,32 @@ def widest(gaps: Iterable[Gap]) -> list[Gap]:
     for gap in gaps:
         first.setdefault(gap.element, gap)
     return list(first.values())
+
+
+def moved(view: TeamRound, items: Collection[str] | None = None) -> dict[str, list[tuple[Finding, Finding, Change]]]:
+    """The items, all or these, that are compared with the team's first round: then, now and the change, by direction.
+
+    The largest difference first; nothing for a team with one round.
+    """
+    found: dict[str, list[tuple[Finding, Finding, Change]]] = {"higher": [], "lower": [], "none": []}
+    if not view.earlier:
+        return found
+    first = view.earlier[0]
+    then = {finding.indicator.place: finding for finding in first.insights.lowest_first}
+    for now in view.insights.lowest_first:
+        place = now.indicator.place
+        change = view.results.change(first.round.id, place)
+        if change and change.direction and place in then and (items is None or place.id in items):
+            found[change.direction].append((then[place], now, change))
+    for listed in found.values():
+        listed.sort(key=lambda row: (-abs(row[2].difference or 0), row[1].name))
+    return found
+
+
+def next_action(question: LearningQuestion) -> Action | None:
+    """What the plan says comes next: the open action that is due first."""
+    still_open = [action for action in question.actions if action.status != "klaar"]
+    return min(still_open, key=lambda action: (action.due or date.max, action.start or date.max), default=None)
 
 
 def touching(questions: Sequence[LearningQuestion], ids: Iterable[str]) -> list[LearningQuestion]:

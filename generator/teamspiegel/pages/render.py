@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.guidance import Step, Term
-from teamspiegel.contracts.numbers import dutch, dutch_threshold
+from teamspiegel.contracts.instrument import AnswerScale
+from teamspiegel.contracts.numbers import dutch, dutch_threshold, share, signed
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link
 from teamspiegel.pages.related import of_source
@@ -65,6 +66,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "paths": Paths(theme.wording),
         "terms": _terms(theme, glossary),
         "cycle_steps": get_args(Step),
+        "share": share,
     }
     env.filters |= {
         "num": dutch,
@@ -73,8 +75,15 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "raw": Markup,
         "front_matter": _front_matter,
         "of_source": of_source,
+        "signed": signed,
+        "shade": shade,
     }
     return env
+
+
+def shade(mean: float, scale: AnswerScale) -> int:
+    """Which of the ramp's five colours a mean has, 1 to 5, by where it lies on its scale."""
+    return min(int((mean - scale.min) / (scale.max - scale.min) * 5), 4) + 1
 
 
 def _front_matter(title: str) -> Markup:

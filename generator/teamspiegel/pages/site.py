@@ -1,6 +1,7 @@
 """The site: every page in its place in the navigation."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
@@ -8,20 +9,28 @@ from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
 from teamspiegel.pages.library import library
-from teamspiegel.pages.maker import Maker, Section, TeamPages
+from teamspiegel.pages.maker import Maker, SchoolRound, Section, TeamPages
 from teamspiegel.pages.paths import HOME, Paths
 from teamspiegel.pages.render import Page, environment, render
+from teamspiegel.pages.school import school_pages
 from teamspiegel.pages.team import team_pages
 from teamspiegel.pages.text import bare
 
 
-def site_of(definitions: Definitions, teams: Sequence[TeamPages], theme: Theme) -> Site:
-    """The pages, drawings and assets of a school, and the navigation over them."""
-    maker = Maker(definitions, teams, Paths(theme.wording), theme.wording)
+def site_of(
+    definitions: Definitions,
+    teams: Sequence[TeamPages],
+    rounds: Sequence[SchoolRound],
+    theme: Theme,
+    today: date,
+) -> Site:
+    """The pages, drawings and assets of a school as they read on a day, and the navigation over them."""
+    maker = Maker(definitions, teams, rounds, Paths(theme.wording), theme.wording, today)
     tree = list(_tree(maker))
     env = environment(theme, definitions.terms)
     files = {page.path: render(env, page) for page in _pages(tree)}
-    figures = [figure for team in teams for figure in team.figures.values()]
+    drawn = [*(team.figures for team in teams), *(found.figures for found in rounds)]
+    figures = [figure for of_one in drawn for figure in of_one.values()]
     drawings = {maker.paths.chart(figure.chart.name): figure.standalone.encode() for figure in figures}
     scripts = {maker.paths.chart_script(figure.chart.name): figure.script.encode() for figure in figures}
     return Site(
@@ -52,9 +61,15 @@ def _tree(make: Maker) -> Iterator[Page | Section]:
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
     yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])
     yield Section(say("nav.teams"), tuple(team_pages(make, team) for team in make.teams))
+    yield from school_pages(make)
     yield from library(make)
-    yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_instruments(make))
+    yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))
     yield make.page(paths.method(), say("nav.method"), "method", instruments=_instruments(make))
+
+
+def _newest(make: Maker) -> list[Instrument]:
+    """The instruments in use, of each name the newest version: that is how the latest numbers were made."""
+    return list({instrument.name: instrument for instrument in _instruments(make)}.values())
 
 
 def _instruments(make: Maker) -> list[Instrument]:

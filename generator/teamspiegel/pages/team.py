@@ -8,7 +8,16 @@ from teamspiegel.contracts.insights import Fit, TeamRound
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
-from teamspiegel.pages.related import findings_of, gaps_in_block, in_block, items_under, touching, widest
+from teamspiegel.pages.related import (
+    findings_of,
+    gaps_in_block,
+    in_block,
+    items_under,
+    moved,
+    next_action,
+    touching,
+    widest,
+)
 from teamspiegel.pages.render import Page
 
 MOST_FITS = 4
@@ -23,7 +32,15 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         return make.page(path, title, "not-measured", team=team)
     questions = make.definitions.questions.get(team.id, ())
     sessions = [session for session in make.definitions.sessions if session.team == team.id]
-    common = {"team": team, "view": view, "figures": pages.figures, "questions": questions, "sessions": sessions}
+    common = {
+        "team": team,
+        "view": view,
+        "figures": pages.figures,
+        "questions": questions,
+        "sessions": sessions,
+        "progress": pages.progress,
+        "next_action": next_action,
+    }
     say = make.wording.say
     parts = [
         NavSection(say("nav.blocks"), tuple(_block(make, common, view, block) for block in view.instrument.blocks)),
@@ -31,8 +48,17 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, team, session) for session in sessions)),
     ]
-    front = make.page(path, title, "team", gaps=widest(view.insights.gaps), fits=_fits(view, None), **common)
-    return NavSection(title, tuple(part for part in parts if part.children), front)
+    plan = [make.page(make.paths.plan(team), say("nav.plan"), "plan", **common)] if questions else []
+    front = make.page(
+        path,
+        title,
+        "team",
+        gaps=widest(view.insights.gaps),
+        fits=_fits(view, None),
+        moved=moved(view),
+        **common,
+    )
+    return NavSection(title, (*(part for part in parts if part.children), *plan), front)
 
 
 def _fits(view: TeamRound, items: set[str] | None) -> tuple[Fit, ...]:
@@ -53,6 +79,7 @@ def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block
         low=in_block(view, block.id, view.insights.low),
         spread=in_block(view, block.id, view.insights.spread),
         gaps=gaps_in_block(view, block.id),
+        moved=moved(view, items),
         touching=touching(common["questions"], {block.id, *items}),
         fits=_fits(view, items),
         **common,
@@ -75,6 +102,7 @@ def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer
 
 def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question: LearningQuestion) -> Page:
     items = {item for link in question.links for item in items_under(view.instrument, link)}
+    asked = next((past for past in view.earlier if past.round.id == question.round), None)
     fits = view.insights.fitting(view.insights.asking(items))
     return make.page(
         make.paths.question(view.team, question.id),
@@ -82,6 +110,7 @@ def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question:
         "question",
         question=question,
         links=[found for id_ in question.links for found in findings_of(view, id_)],
+        asked=asked,
         fits=[fit for fit in fits if fit.page not in question.recommendations][:MOST_FITS],
         **common,
     )

@@ -13,9 +13,10 @@ from teamspiegel.contracts.frames import ANSWERS, TEAM_COLUMN, UNIT_COLUMNS, con
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
-from teamspiegel.reading.table import Table, parse_table
+from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Table, parse_table
 from teamspiegel.reading.text import Tree, missing, text_of
 
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -23,8 +24,6 @@ OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
-DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
-DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,11 @@ def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
     for path in sorted(tree):
         parts = PurePosixPath(path).parts
         suffix = PurePosixPath(path).suffix.lower()
-        if parts[0] != "data" or suffix not in {".csv", *OTHER_TABLES}:
+        if parts[0] != "data" or suffix not in {".csv", *OTHER_TABLES} or is_benchmark(path):
             continue
         name = parts[-1]
         if name not in known or len(parts) not in (3, 4):
-            expected = f"data/<round>/<team>/{known[0]} or {known[1]}, or the same in data/<round>/"
+            expected = f"data/<round>/<team>/{known[0]} or {known[1]}, the same in data/<round>/, or {FOLDER}<id>.csv"
             mend = "save it as CSV UTF-8" if suffix in OTHER_TABLES else nearest(name, set(known) - {name})
             problems.append(Problem(path, 1, "a file that nothing reads", expected, mend))
             continue

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import (
+    Benchmark,
     Definitions,
     LearningQuestion,
     Round,
@@ -31,6 +32,7 @@ class Declarations:
     sessions: list[tuple[Document, Session]] = field(default_factory=list)
     questions: list[tuple[Document, tuple[LearningQuestion, ...]]] = field(default_factory=list)
     guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
+    benchmarks: tuple[Document, tuple[Benchmark, ...]] | None = None
     unread: tuple[str, ...] = ()
     """The paths of the files that gave no declaration at all. A file's name stands in for the id in it."""
 
@@ -45,6 +47,7 @@ class Declarations:
             tuple(sorted((session for _, session in self.sessions), key=lambda session: session.date)),
             {PurePosixPath(document.path).stem: questions for document, questions in self.questions},
             _in_order([page for _, page in self.guidance]),
+            self.benchmarks[1] if self.benchmarks else (),
         )
 
     @property

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from pydantic import ConfigDict
 
 from teamspiegel.contracts.definitions import (
+    Benchmark,
     LearningQuestion,
     Round,
     Session,
@@ -33,6 +34,7 @@ KNOWN_FILES = {
     "content/teams.yml": "teams",
     "content/rounds.yml": "rounds",
     "content/settings.yml": "settings",
+    "content/benchmarks.yml": "benchmarks",
     "content/instruments/*.yml": "instruments",
     "content/learning-questions/*.yml": "learning questions",
     "content/sessions/*.yml": "sessions",
@@ -52,6 +54,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         list(reader.models("sessions", Session)),
         list(reader.models("learning-questions", tuple[LearningQuestion, ...])),
         list(reader.guidance()),
+        reader.model("content/benchmarks.yml", tuple[Benchmark, ...]) if "content/benchmarks.yml" in tree else None,
     )
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree):
         reader.problems.append(missing("content/instruments/<id>.yml", "an instrument: the question set"))

@@ -1,9 +1,12 @@
 """Read and check a school: the one door into the pipeline."""
 
+from dataclasses import replace
+
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.reading.answers import read_answers
+from teamspiegel.reading.benchmarks import read_benchmarks
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.text import Tree
 
@@ -11,7 +14,8 @@ from teamspiegel.reading.text import Tree
 def read_school(tree: Tree) -> tuple[Definitions, Answers]:
     """The school in a tree of files. Raises InputProblems, with every problem in every file, if there is any."""
     declared, problems = read_declarations(tree)
-    answers, more = read_answers(tree, declared)
-    if problems or more:
-        raise InputProblems([*problems, *more])
-    return declared.definitions(), answers
+    answers, in_answers = read_answers(tree, declared)
+    reference_means, in_benchmarks = read_benchmarks(tree, declared)
+    if problems or in_answers or in_benchmarks:
+        raise InputProblems([*problems, *in_answers, *in_benchmarks])
+    return replace(declared.definitions(), reference_means=reference_means), answers

@@ -20,6 +20,8 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
     for listed in (declared.teams, declared.rounds):
         if listed:
             yield from twice(listed[0])
+    if declared.benchmarks:
+        yield from twice(declared.benchmarks[0])
     if declared.rounds:
         for round_ in declared.rounds[1]:
             yield from _round(declared.rounds[0], round_, declared)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,13 +19,33 @@ class Table:
     rows: tuple[tuple[int, Mapping[str, str]], ...]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What a message says of a table: what its rows and columns are, which columns it may do without."""
+
+    row: str
+    columns: str
+    may_be_empty: str
+    optional: tuple[str, ...] = ()
+
+
+ANSWERS = Kind("respondent or lesson", "the columns that the instrument asks for", "the cells of an item")
+DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+
+
 def parse_table(
-    path: str, text: str, expected: Collection[str], problems: list[Problem], spared: Collection[str] = ()
+    path: str,
+    text: str,
+    expected: Collection[str],
+    problems: list[Problem],
+    spared: Collection[str] = (),
+    kind: Kind = ANSWERS,
 ) -> Table | None:
     """The table in a CSV text whose columns must be the expected ones, in any order.
 
-    `spared` columns may stand there too, because a problem elsewhere tells their story. Rows with a problem of their
-    own are left out; None when the header cannot be used.
+    The kind's optional columns may stand there too, and so may `spared` ones, about which nothing is said. Rows with a
+    problem of their own are left out; None when the header cannot be used.
     """
     lines = _lines(path, text, problems)
     if not lines:
@@ -34,9 +55,9 @@ def parse_table(
     if useless := _useless_header(path, line, columns, expected):
         problems.append(useless)
         return None
-    problems.extend(_header_problems(path, line, columns, expected, spared))
+    problems.extend(_header_problems(path, line, columns, expected, spared, kind))
     if not rows:
-        mend = "add a row per respondent or lesson"
+        mend = f"add a row per {kind.row}"
         problems.append(Problem(path, line, "a header and no rows", "at least one row", mend))
     problems.extend(_row_problem(path, number, cells, columns) for number, cells in rows if len(cells) != len(columns))
     kept = tuple(
@@ -79,8 +100,9 @@ def _useless_header(path: str, line: int, columns: tuple[str, ...], expected: Co
 
 
 def _header_problems(
-    path: str, line: int, columns: tuple[str, ...], expected: Collection[str], spared: Collection[str]
+    path: str, line: int, columns: tuple[str, ...], expected: Collection[str], spared: Collection[str], kind: Kind
 ) -> Iterator[Problem]:
+    known = (*kind.optional, *expected)
     absent = [name for name in expected if name not in columns]
     if nameless := sum(not name for name in columns):
         found = f"{nameless} column{'s' if nameless > 1 else ''} without a name"
@@ -89,13 +111,13 @@ def _header_problems(
     for name, count in Counter(name for name in columns if name).items():
         if count > 1:
             yield Problem(path, line, f"column {quoted(name)} {count} times", "each column once", "take one out")
-        if name not in expected and name not in spared:
-            mend = nearest(name, absent) or "take it out"
-            yield Problem(path, line, f"unknown column {quoted(name)}", one_of(expected), mend)
+        if name not in known and name not in spared:
+            mend = nearest(name, [*absent, *kind.optional]) or "take it out"
+            yield Problem(path, line, f"unknown column {quoted(name)}", one_of(known), mend)
             absent = [known for known in absent if known != closest(name, absent)]
     for name in absent:
-        mend = "add it; the cells of an item may be empty"
-        yield Problem(path, line, f"no column {quoted(name)}", "each of the columns that the instrument asks for", mend)
+        mend = f"add it; {kind.may_be_empty} may be empty"
+        yield Problem(path, line, f"no column {quoted(name)}", f"each of {kind.columns}", mend)
 
 
 def _row_problem(path: str, line: int, cells: list[str], columns: tuple[str, ...]) -> Problem:

@@ -1,0 +1,57 @@
+"""The rounds of a team in one chart: what each is called and how it is drawn, older ones small and open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from teamspiegel.charts.pen import Pen
+from teamspiegel.contracts.definitions import Round
+
+EARLIER = ("circle", "square", "triangle-up", "diamond")
+LATEST = "circle"
+
+SMALL_POINT, POINT = 60, 150
+"""The sizes of the points."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A round: its id, its name in a legend and in a sentence, and its point."""
+
+    id: str
+    name: str
+    said: str
+    shape: str
+    size: int
+    latest: bool
+
+
+def moments(rounds: Sequence[Round], pen: Pen) -> list[Moment]:
+    """The rounds from old to new, each with a name and, up to five, a shape of its own."""
+    names, said = _names(rounds, pen), told_apart(rounds, pen)
+    earlier = [
+        Moment(round_.id, name, words.lower(), shape, SMALL_POINT, latest=False)
+        for round_, name, words, shape in zip(rounds[:-1], names, said, cycle(EARLIER), strict=False)
+    ]
+    return [*earlier, Moment(rounds[-1].id, names[-1], said[-1].lower(), LATEST, POINT, latest=True)]
+
+
+def told_apart(rounds: Sequence[Round], pen: Pen) -> list[str]:
+    """Each label, with its year or month where another round has the same."""
+    labels = [round_.label for round_ in rounds]
+    return [
+        label if labels.count(label) == 1 else name for label, name in zip(labels, _names(rounds, pen), strict=True)
+    ]
+
+
+def _names(rounds: Sequence[Round], pen: Pen) -> list[str]:
+    """Each label with its year; with its month too where that is not enough."""
+    names = [_with(round_.label, str(round_.date.year)) for round_ in rounds]
+    return [
+        name if names.count(name) == 1 else _with(round_.label, pen.month(round_.date))
+        for round_, name in zip(rounds, names, strict=True)
+    ]
+
+
+def _with(label: str, when: str) -> str:
+    return label if when in label else f"{label} {when}"

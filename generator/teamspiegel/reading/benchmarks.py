@@ -1,0 +1,184 @@
+"""Read `data/benchmarks/`: references from elsewhere, with every problem in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from teamspiegel.contracts.definitions import Benchmark, ReferenceMean
+from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.contracts.published import Place
+from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.instrument import is_sound, item_ids, unknown
+from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Kind, parse_table
+from teamspiegel.reading.text import Tree, missing, text_of
+from teamspiegel.reading.yaml_document import Document
+
+FOLDER = "data/benchmarks/"
+LIST = "content/benchmarks.yml"
+COLUMNS = ("source", "level", "id", "mean", "sd", "n_teams")
+ROUND = "round"
+TABLE = Kind("reference mean", f"the columns {', '.join(COLUMNS)}", "the cells of 'sd'", (ROUND,))
+FEWEST_TEAMS = 5
+"""A reference of fewer teams says too much about each of them."""
+
+
+def read_benchmarks(tree: Tree, declared: Declarations) -> tuple[dict[str, tuple[ReferenceMean, ...]], list[Problem]]:
+    """The rows of each declared benchmark by its id, and every problem in the files and in what is said of them."""
+    problems: list[Problem] = []
+    document, benchmarks = declared.benchmarks or (None, ())
+    files = {PurePosixPath(path).stem: path for path in sorted(tree) if is_benchmark(path)}
+    if document or LIST not in tree:
+        known = document.ids() if document else ()
+        for id_, path in files.items():
+            if id_ not in known:
+                mend = f"add an entry with id {id_}, label, date, instrument and version to {LIST}"
+                problems.append(Problem(path, 1, "a benchmark that is not declared", f"an entry in {LIST}", mend))
+    found: dict[str, tuple[ReferenceMean, ...]] = {}
+    for benchmark in benchmarks:
+        assert document
+        instrument = _instrument(document, benchmark, declared, problems)
+        if benchmark.id not in files:
+            problems.append(missing(f"{FOLDER}{benchmark.id}.csv", f"the benchmark that {LIST} names"))
+        elif instrument:
+            path = files[benchmark.id]
+            found[benchmark.id] = tuple(_rows(path, tree[path], instrument, declared, problems))
+    return found, problems
+
+
+def is_benchmark(path: str) -> bool:
+    """Whether a file is a benchmark by its place and its name."""
+    place = PurePosixPath(path)
+    return f"{place.parent}/" == FOLDER and place.suffix == ".csv"
+
+
+def _instrument(
+    document: Document, benchmark: Benchmark, declared: Declarations, problems: list[Problem]
+) -> Instrument | None:
+    """The instrument that a benchmark is of; None, and a problem, when it is another one or another version of it."""
+    at = document.entry(benchmark.id)
+    known = {instrument.id: instrument for _, instrument in declared.instruments}
+    if benchmark.instrument not in known:
+        known_ids = declared.instrument_ids
+        problems.extend(unknown(document, (*at, "instrument"), "instrument", benchmark.instrument, known_ids))
+        return None
+    instrument = known[benchmark.instrument]
+    if document.at(*at, "version") != benchmark.version:
+        return None  # it is no text: that is told already
+    if benchmark.version != instrument.version:
+        found = f"a benchmark for version {quoted(benchmark.version)} of {benchmark.instrument}"
+        expected = f"version '{instrument.version}', which the instrument has"
+        mend = "numbers of another version cannot be compared: use a benchmark of this version, or take it out"
+        problems.append(document.problem((*at, "version"), found, expected, mend))
+        return None
+    return instrument
+
+
+def _rows(
+    path: str, content: bytes, instrument: Instrument, declared: Declarations, problems: list[Problem]
+) -> Iterator[ReferenceMean]:
+    text = text_of(path, content, problems)
+    table = parse_table(path, text, COLUMNS, problems, kind=TABLE) if text is not None else None
+    if not table or not set(COLUMNS) <= set(table.columns):
+        return
+    whole = _is_whole(declared, instrument)
+    first: dict[tuple[str | None, Place], int] = {}
+    for line, cells in table.rows:
+        row = _Row(path, line, cells, problems)
+        round_ = row.round(declared, instrument)
+        place = row.place(instrument, whole)
+        if not place:
+            continue
+        other = first.setdefault((round_, place), line)
+        if other != line:
+            row.problem("id", f"the same source, level and id as line {other}", "each once", "take one out")
+        mean, sd, teams = row.mean(instrument, place), row.sd(), row.teams()
+        if mean is not None and teams is not None:
+            yield ReferenceMean(round_, place, mean, sd, teams)
+
+
+def _is_whole(declared: Declarations, instrument: Instrument) -> bool:
+    """Whether everything that an instrument's file names is in the instrument; if not, that problem is told there."""
+    document = declared.document_of(instrument)
+    parts = (instrument.layers, instrument.blocks, instrument.elements, instrument.axes)
+    read = [{part.id for part in listed} for listed in parts]
+    named = [document.ids(key) for key in ("layers", "blocks", "elements", "axes")]
+    return instrument.items.keys() >= set(item_ids(document)) and all(map(set.issuperset, read, named))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of a benchmark, cell by cell."""
+
+    path: str
+    line: int
+    cells: Mapping[str, str]
+    problems: list[Problem]
+
+    def problem(self, column: str, found: str, expected: str, mend: str = "") -> None:
+        self.problems.append(Problem(self.path, self.line, found, expected, mend, column))
+
+    def cell(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def number(self, column: str, expected: str) -> float | None:
+        """The number in a cell; None, with a problem, when there is none."""
+        text = self.cell(column)
+        if DECIMAL.fullmatch(text):
+            return float(text)
+        if DECIMAL_COMMA.fullmatch(text):
+            mend = f"write a decimal point: {text.replace(',', '.')}"
+            self.problem(column, f"a decimal comma in {quoted(text)}", expected, mend)
+        else:
+            self.problem(column, quoted(text) if text else "an empty cell", expected)
+        return None
+
+    def round(self, declared: Declarations, instrument: Instrument) -> str | None:
+        known, found = declared.round_ids, self.cell(ROUND)
+        if found and known is not None and found not in known:
+            self.problem(ROUND, f"unknown round {quoted(found)}", one_of(known), nearest(found, known))
+        used = declared.instrument_of(found)
+        if found and used and used is not instrument:
+            expected = f"a round that used {instrument.id}, or an empty cell for every such round"
+            self.problem(ROUND, f"round {quoted(found)}, which used {used.id}", expected)
+        return found or None
+
+    def place(self, instrument: Instrument, whole: bool) -> Place | None:
+        """Where the mean belongs; None, with a problem if the instrument is whole, where a cell leads nowhere."""
+        places = list(instrument.places)
+        for column, index in (("source", 0), ("level", 1), ("id", 2)):
+            known = list(dict.fromkeys(place[index] for place in places))
+            found = self.cell(column)
+            if found not in known:
+                if whole:
+                    found = f"unknown {column} {quoted(found)}" if found else "an empty cell"
+                    self.problem(column, found, one_of(known), nearest(self.cell(column), known))
+                return None
+            places = [place for place in places if place[index] == found]
+        return Place(*places[0])
+
+    def mean(self, instrument: Instrument, place: Place) -> float | None:
+        axis = instrument.axis_by_id.get(place.id) if place.source == "axis" else None
+        layers = [instrument.layer_by_id.get(id_) for id_ in (axis.position if axis else (place.source,))]
+        scale = instrument.scale_of(layers[0]) if layers[0] else instrument.scale
+        expected = f"a number with a decimal point, from {scale.min} to {scale.max}"
+        found = self.number("mean", expected)
+        if found is not None and layers[0] and is_sound(scale) and not scale.min <= found <= scale.max:
+            self.problem("mean", f"{quoted(self.cell('mean'))}, which is off the scale", expected)
+        return found
+
+    def sd(self) -> float | None:
+        expected = "a number with a decimal point, 0 or more, or an empty cell"
+        found = self.number("sd", expected) if self.cell("sd") else None
+        if found is not None and found < 0:
+            self.problem("sd", quoted(self.cell("sd")), expected)
+        return found
+
+    def teams(self) -> int | None:
+        expected = f"a whole number of teams, {FEWEST_TEAMS} or more"
+        found = self.number("n_teams", expected)
+        if found is not None and (found < FEWEST_TEAMS or found != int(found)):
+            mend = "a mean of fewer teams says too much about each of them" if found < FEWEST_TEAMS else ""
+            self.problem("n_teams", quoted(self.cell("n_teams")), expected, mend)
+            return None
+        return None if found is None else int(found)

@@ -1,0 +1,175 @@
+"""What pages say of more than one round: changes, targets, the plan and the school. Worked out by hand below.
+
+start             a: 2 2 2 2 2 3 3 3 3 3 (mean 2.5, variance 0.278)    b: 2 4 2 4 2 4 2 4 2 4 (3.0, 1.111)
+einde             a: 3 3 3 3 3 4 4 4 4 4 (mean 3.5, variance 0.278)    b: 3 4 2 4 2 4 2 4 2 4 (3.1, 0.989)
+
+a: 1.0 higher; band 2.101 * sqrt(0.278/10 + 0.278/10) = 0.495, so 0.5: higher
+b: 0.1 higher; band 2.101 * sqrt(1.111/10 + 0.989/10) = 0.963, so 1.0: no clear change
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.schools import Files
+from tests.sites import pages, shown, site
+
+TODAY = date(2026, 6, 1)
+
+INSTRUMENT = """
+id: kort
+version: "1"
+name: Kort
+description: Een korte vragenlijst.
+scale: {min: 1, max: 5}
+thresholds: {bridge_axis: 3.0, spread: 0.8}
+layers:
+  - id: samen
+    name: Samen
+    description: Wat wij zeggen.
+    source: survey
+    mean_of: items
+    items:
+      - {id: a, text: Wij kijken bij elkaar., short: Bij elkaar kijken}
+      - {id: b, text: Wij lachen veel., short: Lachen}
+"""
+QUESTIONS = """
+- id: vaker-kijken
+  question: Hoe kijken we vaker bij elkaar?
+  why: Er wordt weinig gekeken.
+  round: start
+  step: uitvoeren
+  links: [a]
+  goals: [Elke week kijkt iemand mee.]
+  targets:
+    - {id: a, at_least: 3.5, by: einde}
+    - {id: b, at_least: 3.5, by: einde}
+    - {id: a, at_least: 4.0, by: later}
+  actions:
+    - {what: Duo's maken., role: kartrekker, due: 2026-02-01, status: klaar}
+    - {what: Lessen ruilen., role: teamleider, due: 2026-05-31, status: bezig}
+    - {what: Samen terugkijken., role: team, due: 2026-06-01}
+  communication:
+    - {what: Wat we zagen., to: het hele team, when: elke maand}
+  evaluation: {date: 2026-07-01, how: We vergelijken de metingen.}
+  log:
+    - {date: 2026-03-01, text: De eerste duo's zijn begonnen.}
+    - {date: 2026-04-01, text: Het lukt vaker.}
+"""
+START = {"a": "2222233333", "b": "2424242424"}
+EINDE = {"a": "3333344444", "b": "3424242424"}
+FEW = {"a": "123", "b": "455"}
+
+
+def survey(answers: dict[str, str]) -> bytes:
+    rows = zip(*answers.values(), strict=True)
+    lines = (f"r{index},{','.join(row)}" for index, row in enumerate(rows))
+    return "\n".join([f"respondent,{','.join(answers)}", *lines, ""]).encode()
+
+
+def school(**replaced: bytes) -> Files:
+    files = {
+        "content/teams.yml": b"- {id: een, name: Team Een, members: 25}\n- {id: twee, name: Team Twee, members: 3}\n",
+        "content/rounds.yml": (
+            b"- {id: start, label: Start, date: 2026-01-10, kind: nulmeting}\n"
+            b"- {id: einde, label: Einde, date: 2026-05-10, kind: tussenmeting}\n"
+            b"- {id: later, label: Later, date: 2026-09-10, kind: eindmeting}\n"
+        ),
+        "content/instruments/kort.yml": INSTRUMENT.encode(),
+        "content/learning-questions/een.yml": QUESTIONS.encode(),
+        "data/start/een/survey.csv": survey(START),
+        "data/einde/een/survey.csv": survey(EINDE),
+        "data/start/twee/survey.csv": survey(FEW),
+    }
+    return {**files, **{path: content for path, content in replaced.items() if content is not None}}
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    """What a reader sees on each page, in one line."""
+    return {path: " ".join(shown(page).text().split()) for path, page in pages(site(school(), today=TODAY)).items()}
+
+
+def test_the_overview_says_what_moved_and_how_much_did_not(texts: dict[str, str]) -> None:
+    page = texts["teams/een/index.md"]
+    assert "Wat is er veranderd sinds de start?" in page
+    assert "Hoger dan bij de start" in page
+    assert "Bij elkaar kijken: 2,5 → 3,5" in page
+    assert "Lager dan bij de start" not in page
+    assert "Bij 1 onderdeel is er geen duidelijke verandering" in page
+
+
+def test_a_team_with_one_round_has_no_changes(texts: dict[str, str]) -> None:
+    assert "veranderd" not in texts["teams/twee/index.md"]
+
+
+def test_a_question_shows_its_numbers_then_and_now(texts: dict[str, str]) -> None:
+    page = texts["teams/een/leervragen/vaker-kijken.md"]
+    assert "Bij elkaar kijken samen laag" not in page  # 3.5 is above the bridge axis
+    assert "2,5 3,5 hoger (+1,0, marge 0,5)" in page
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bij elkaar kijken samen: 2,5 → 3,5 bij de einde, hoger (+1,0, marge 0,5). "
+        "Doel: minstens 3,5 bij de einde. gehaald",
+        "Lachen samen: 3,0 → 3,1 bij de einde, geen duidelijke verandering (+0,1, marge 1,0). "
+        "Doel: minstens 3,5 bij de einde. nog niet in beweging",
+        "Bij elkaar kijken samen: 2,5 → 3,5 bij de einde, hoger (+1,0, marge 0,5). "
+        "Doel: minstens 4,0 bij de later. op weg",
+    ],
+)
+@pytest.mark.parametrize("page", ["teams/een/leervragen/vaker-kijken.md", "teams/een/verbeterplan.md"])
+def test_each_target_says_where_it_is(texts: dict[str, str], page: str, line: str) -> None:
+    assert line in texts[page]
+
+
+def test_the_plan_gathers_what_is_planned(texts: dict[str, str]) -> None:
+    page = texts["teams/een/verbeterplan.md"]
+    for text in (
+        "Stand van 1 juni 2026",
+        "Elke week kijkt iemand mee.",
+        "Volgende stap: Lessen ruilen.",
+        "Wat we zagen.het hele teamelke maand",
+        "1 juli 2026: We vergelijken de metingen.",
+    ):
+        assert text in page
+    assert page.index("Het lukt vaker.") < page.index("De eerste duo's zijn begonnen.")  # the newest first
+
+
+def test_only_what_is_open_after_its_due_date_is_overdue(texts: dict[str, str]) -> None:
+    """Of the three actions one is done, one was due yesterday and one is due today."""
+    _, actions = texts["teams/een/verbeterplan.md"].split("Acties", 1)
+    assert actions.count("had al klaar kunnen zijn") == 1
+    assert "bezig had al klaar kunnen zijn" in actions
+
+
+def test_what_is_overdue_follows_from_the_day_that_is_handed_in() -> None:
+    for day, times in ((date(2026, 5, 31), 0), (date(2026, 6, 2), 2)):
+        page = pages(site(school(), today=day))["teams/een/leervragen/vaker-kijken.md"]
+        _, actions = page.split("## Wat is er afgesproken?", 1)
+        assert actions.split("##")[0].count("had al klaar kunnen zijn") == times
+
+
+def test_the_school_has_a_page_for_each_round_with_more_than_one_team(texts: dict[str, str]) -> None:
+    assert "school/index.md" in texts
+    assert not [path for path in texts if path.startswith("school/") and path != "school/index.md"]
+    assert texts["school/index.md"].count("Team Een") == 2  # in the table, and in who took part
+
+
+def test_the_school_shows_a_dash_for_what_is_withheld(texts: dict[str, str]) -> None:
+    table = texts["school/index.md"].split("De lagen per team", 1)[1]
+    assert "Team Een2,8 Team Twee–" in table  # (2.5 + 3.0) / 2 = 2.75
+
+
+def test_a_school_of_one_team_has_no_page_of_all_teams() -> None:
+    assert not [path for path in pages(site(school(), ["een"], TODAY)) if path.startswith("school/")]
+
+
+def test_fewer_than_half_is_said(texts: dict[str, str]) -> None:
+    """Ten of the twenty-five answered; in the other team three of three."""
+    warning = "minder dan de helft van het team vulde de vragenlijst in"
+    assert warning in texts["teams/een/index.md"]
+    assert "10 van de 25 collega's (40%)" in texts["teams/een/index.md"]
+    assert warning not in texts["teams/twee/index.md"]

@@ -1,0 +1,117 @@
+"""The rest of the demonstration: an end measurement with moves as planned, and three teams on each side of the gate."""
+
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from teamspiegel.contracts.published import Indicator, Place, Published, Results
+
+from tests.schools import ROOT, demonstration, published
+
+START, END = "nulmeting-2026", "eindmeting-2026"
+MADE = (
+    f"{END}/handel/survey.csv",
+    f"{END}/handel/observations.csv",
+    f"{START}/survey.csv",
+    f"{START}/observations.csv",
+)
+
+# Source, level, id, mean at the start and at the end, and whether the move is clear: whether the difference is larger
+# than t * sqrt(s1^2 / n1 + s2^2 / n2). The nearest to the edge: will, 0.4 against 2.02 * sqrt(0.5^2 / 23 + 0.5^2 / 21)
+# = 0.31; agreements, 0.5 against 2.02 * sqrt(0.6^2 / 23 + 0.6^2 / 21) = 0.37; and, on the other side, negative
+# moments, 0.4 against 2.03 * sqrt(0.7^2 / 18 + 0.7^2 / 17) = 0.48.
+PLANNED = [
+    ("codes", "item", "codes-lessen-observeren", 1.5, 2.7, "higher"),
+    ("codes", "item", "codes-gezamenlijke-afspraken", 1.8, 2.3, "higher"),
+    ("coulissen", "item", "coulissen-successen", 2.2, 3.1, "higher"),
+    ("coulissen", "item", "coulissen-tijd-voor-reflectie", 1.7, 2.3, "higher"),
+    ("observatie", "item", "negatieve-momenten", 2.9, 3.3, "none"),
+    ("observatie", "item", "groepskapitaal", 2.6, 2.8, "none"),
+    ("observatie", "item", "basisleerdoel", 3.1, 3.2, "none"),
+    ("coulissen", "item", "coulissen-expertise", 3.1, 2.9, "none"),
+    ("axis", "axis", "will", 2.8, 3.2, "higher"),
+    ("axis", "axis", "skill", 3.2, 3.3, "none"),
+]
+
+
+@cache
+def school() -> Published:
+    return published(demonstration())
+
+
+def results(team: str, round_: str = START) -> Results:
+    return school().results[team, round_]
+
+
+def indicators(team: str) -> list[Indicator]:
+    return list(results(team).indicators.values())
+
+
+@pytest.mark.parametrize(("source", "level", "id_", "then", "now", "direction"), PLANNED)
+def test_the_end_measurement_is_as_planned(
+    source: str, level: str, id_: str, then: float, now: float, direction: str
+) -> None:
+    place = Place(source, level, id_)
+    rounds = [results("handel", round_) for round_ in (START, END)]
+    change = rounds[1].change(START, place)
+    assert [found.indicators[place].mean for found in rounds] == [then, now]
+    assert change and change.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("team", "round_", "survey", "lessons"),
+    [
+        ("handel", END, (21, 21, 25), (17, 15, 25)),
+        ("zorg-en-welzijn", START, (11, 11, 12), (10, 10, 12)),
+        ("techniek", START, (6, 6, 7), (6, 5, 7)),
+        ("groen", START, (4, 4, 4), (4, 3, 4)),
+    ],
+)
+def test_the_response_is_as_planned(
+    team: str, round_: str, survey: tuple[int, int, int], lessons: tuple[int, int, int]
+) -> None:
+    found = results(team, round_).responses
+    assert {source: (one.n, one.people, one.members) for source, one in found.items()} == {
+        "survey": survey,
+        "observations": lessons,
+    }
+
+
+def test_the_newer_instrument_differs_in_one_layer_only() -> None:
+    """A layer that asks something else is not compared as a whole; the rest is."""
+    rounds = [results("handel", round_) for round_ in (START, END)]
+    everything = {place for found in rounds for place in found.indicators}
+    compared = {place for since, place in rounds[1].changes if since == START}
+    assert everything - compared == {
+        ("ik", "item", "ik-ervaringen-inzetten"),
+        ("ik", "item", "ik-hulp-vragen"),
+        ("ik", "block", "inclusieve-didactiek"),
+        ("ik", "layer", "ik"),
+    }
+
+
+def test_the_smallest_team_has_no_published_number() -> None:
+    assert indicators("groen")
+    for one in indicators("groen"):
+        assert (one.mean, one.sd, one.n, one.low, one.spread) == (None, None, None, None, None)
+    assert not results("groen").bands
+    assert not results("groen").distributions
+
+
+def test_the_next_one_has_means_without_spreads() -> None:
+    assert all(one.mean is not None and one.sd is None for one in indicators("techniek"))
+    assert not results("techniek").bands
+
+
+def test_the_third_has_both() -> None:
+    assert all(one.mean is not None and one.sd is not None for one in indicators("zorg-en-welzijn"))
+    assert results("zorg-en-welzijn").bands
+
+
+def test_the_script_gives_the_answers_that_stand_in_data(tmp_path: Path) -> None:
+    script = ROOT / "data" / "make_more_rounds.py"
+    subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
+    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.csv")}
+    assert made == {name: (ROOT / "data" / name).read_bytes() for name in MADE}
