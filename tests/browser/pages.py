@@ -69,15 +69,15 @@ class Reader:
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self.windows: dict[bool, Page] = {}
+        self.free: dict[bool, list[Page]] = {True: [], False: []}
 
     def window(self, scripts: bool) -> Page:
-        """The window that runs scripts, or the one that does not."""
-        if scripts not in self.windows:
-            context = self.browser.new_context(locale="nl-NL", java_script_enabled=scripts)
-            context.set_default_timeout(PATIENCE)
-            self.windows[scripts] = context.new_page()
-        return self.windows[scripts]
+        """A window in which nothing is shown, that runs scripts or does not."""
+        if self.free[scripts]:
+            return self.free[scripts].pop()
+        context = self.browser.new_context(locale="nl-NL", java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
 
 
 @dataclass
@@ -148,6 +148,7 @@ def showing(
         if scripts:
             shown.ask("() => { localStorage.clear(); sessionStorage.clear() }")
         shown.page.goto("about:blank")
+        reader.free[scripts].append(shown.page)
 
 
 @cache

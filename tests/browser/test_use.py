@@ -1,31 +1,10 @@
-"""What a reader does with the site: search it, open it from a disk, walk through it by keyboard, without scripts."""
+"""What a reader does with the site: open it from a disk, walk through it by keyboard, without scripts."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.browser.pages import DEMONSTRATION, Reader, showing
-
-
-def test_search_finds_words_of_the_pages(reader: Reader, demonstration_site: str) -> None:
-    with showing(reader, demonstration_site, "index.html") as shown:
-        shown.page.locator("input.md-search__input").click()
-        shown.page.keyboard.type("reflectie", delay=20)
-        results = shown.page.locator(".md-search-result__item")
-        results.first.wait_for()
-        assert results.count() > 0
-        assert "reflectie" in results.first.inner_text().lower()
-
-
-def test_search_knows_no_text_of_a_chart_or_its_table(demonstration: Path) -> None:
-    """In a result it would be a row of numbers that nobody wrote."""
-    index = json.loads((demonstration / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
-    texts = " ".join(entry["text"] for entry in index["docs"])
-    assert "vertrouwelijk" in texts
-    assert "<svg" not in texts
-    assert "onzekerheid (95%)" not in texts  # stands in the quadrant and in its table
-    assert "Bekijk de cijfers in een tabel" not in texts
 
 
 def test_the_site_opens_from_a_disk(reader: Reader, demonstration: Path) -> None:
