@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from teamspiegel.changes import State
-from teamspiegel.charts.build import charts_of, school_charts
+from teamspiegel.charts.build import charts_of, quadrants_of, school_charts
 from teamspiegel.charts.interactive import script
 from teamspiegel.charts.svg import inline, themed
 from teamspiegel.contracts.chart import Chart, Draw
@@ -30,8 +30,8 @@ from teamspiegel.references import references
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
-Owner = tuple[str, str]
-"""Whose charts: ("team", id) or ("round", id)."""
+Owner = tuple[str, ...]
+"""Whose charts: ("team", id), ("round", id), or of an earlier round that a team met about: ("meeting", team, round)."""
 
 
 class UnknownTeams(Exception):
@@ -62,7 +62,7 @@ def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[st
     latest = {view.team.id: view for view in views}
     held_against = {team: references(definitions, view, views) for team, view in latest.items()}
     shared = _shared_rounds(definitions, views)
-    charts = _charts(definitions, latest.values(), held_against, shared, theme)
+    charts = _charts(definitions, views, held_against, shared, theme)
     figures = _figures(charts, theme, draw)
     built = site_of(
         definitions,
@@ -101,20 +101,22 @@ def _shared_rounds(definitions: Definitions, views: Sequence[TeamRound]) -> list
 
 def _charts(
     definitions: Definitions,
-    latest: Collection[TeamRound],
+    views: Sequence[TeamRound],
     held_against: Mapping[str, Sequence[Reference]],
     shared: Sequence[tuple[Round, Sequence[TeamRound]]],
     theme: Theme,
 ) -> dict[Owner, dict[str, Chart]]:
-    """The charts of each team's latest round and of each shared round, by owner and key."""
+    """The charts of each team's latest round, of the earlier ones that it met about, and of each shared round."""
     words, palette = theme.wording, theme.palette
-    of_teams: dict[Owner, dict[str, Chart]] = {
-        ("team", view.team.id): charts_of(
-            view, _predictions(definitions, view), held_against[view.team.id], words, palette
-        )
-        for view in latest
-    }
-    return of_teams | {("round", round_.id): school_charts(views, words, palette) for round_, views in shared}
+    latest = {view.team.id: view for view in views}
+    charts: dict[Owner, dict[str, Chart]] = {}
+    for view in views:
+        team, predictions = view.team.id, _predictions(definitions, view)
+        if view is latest[team]:
+            charts["team", team] = charts_of(view, predictions, held_against[team], words, palette)
+        elif any((session.team, session.round) == (team, view.round.id) for session in definitions.sessions):
+            charts["meeting", team, view.round.id] = quadrants_of(view, predictions, words, palette)
+    return charts | {("round", round_.id): school_charts(found, words, palette) for round_, found in shared}
 
 
 def _predictions(definitions: Definitions, view: TeamRound) -> list[tuple[str, dict[str, float]]]:
@@ -155,6 +157,7 @@ def _team_pages(
             figures.get(("team", team.id), {}),
             held_against.get(team.id, ()),
             _progress(definitions, team, of_team[team.id]),
+            {view.round.id: figures.get(("meeting", team.id, view.round.id), {}) for view in of_team[team.id][:-1]},
         )
         for team in definitions.teams
     ]

@@ -40,6 +40,12 @@ def charts_of(
     return {key: chart for key, chart in made if chart is not None}
 
 
+def quadrants_of(view: TeamRound, predictions: Predictions, wording: Wording, palette: Palette) -> dict[str, Chart]:
+    """Only the quadrants, by key: what the page of a meeting about an earlier round shows."""
+    desk = Desk(view, Pen(wording, palette, view.instrument.decimals), ())
+    return {key: chart for key, chart in _quadrants(desk, predictions) if chart is not None}
+
+
 def _quadrants(desk: Desk, predictions: Predictions) -> Made:
     for key, reveal in (("quadrant", True), ("quadrant-predictions", False)):
         yield key, quadrant(desk.view, desk.name(key), predictions, desk.pen, reveal=reveal)

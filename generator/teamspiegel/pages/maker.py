@@ -26,14 +26,18 @@ class Section:
 
 @dataclass(frozen=True)
 class TeamPages:
-    """What the pages of one team are made from: its latest measurement, that measurement's drawings and references,
-    and where the targets of its learning questions are, by question id."""
+    """What the pages of one team are made from: its latest measurement, with that one's drawings and references.
+
+    `progress`: where the targets of its learning questions are, by question id. `earlier`: the drawings of earlier
+    measurements that a meeting was about, by round id.
+    """
 
     team: Team
     view: TeamRound | None
     figures: Figures
     references: tuple[Reference, ...] = ()
     progress: Mapping[str, Sequence[Progress]] = field(default_factory=dict)
+    earlier: Mapping[str, Figures] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ def site_of(
     tree = list(_tree(maker))
     env = environment(theme, definitions.terms)
     files = {page.path: render(env, page) for page in _pages(tree)}
-    drawn = [*(team.figures for team in teams), *(found.figures for found in rounds)]
+    earlier = (figures for team in teams for figures in team.earlier.values())
+    drawn = [*(team.figures for team in teams), *earlier, *(found.figures for found in rounds)]
     figures = [figure for of_one in drawn for figure in of_one.values()]
     drawings = {maker.paths.chart(figure.chart.name): figure.standalone.encode() for figure in figures}
     scripts = {maker.paths.chart_script(figure.chart.name): figure.script.encode() for figure in figures}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from teamspiegel.contracts.definitions import LearningQuestion, Session, Team
+from teamspiegel.contracts.definitions import LearningQuestion, Session
 from teamspiegel.contracts.insights import Fit, TeamRound
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.pages.maker import Maker, TeamPages
@@ -46,7 +46,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         NavSection(say("nav.blocks"), tuple(_block(make, common, view, block) for block in view.instrument.blocks)),
         NavSection(say("nav.layers"), tuple(_layer(make, common, view, layer) for layer in view.instrument.layers)),
         NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
-        NavSection(say("nav.sessions"), tuple(_session(make, common, team, session) for session in sessions)),
+        NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
     ]
     plan = [make.page(make.paths.plan(team), say("nav.plan"), "plan", **common)] if questions else []
     front = make.page(
@@ -116,5 +116,8 @@ def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question:
     )
 
 
-def _session(make: Maker, common: Mapping[str, Any], team: Team, session: Session) -> Page:
-    return make.page(make.paths.session(team, session), session.title, "session", session=session, **common)
+def _session(make: Maker, common: Mapping[str, Any], pages: TeamPages, session: Session) -> Page:
+    latest = pages.view is not None and session.round == pages.view.round.id
+    figures = pages.figures if latest else pages.earlier.get(session.round, {})
+    context = {**common, "figures": figures, "session": session}
+    return make.page(make.paths.session(pages.team, session), session.title, "session", **context)
