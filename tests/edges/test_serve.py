@@ -28,6 +28,11 @@ QUIET = 1.5
 """Seconds in which a second build would have begun: MkDocs looks for changes twice a second."""
 
 
+def hear_ctrl_c() -> None:
+    """What was started in the background, as by a CI machine, hands on that it does not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Server:
     """A server on a school of its own, and what it says."""
 
@@ -43,6 +48,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hear_ctrl_c,
         )
         self.listener = Thread(target=self.listen)
         self.listener.start()
