@@ -13,7 +13,8 @@ PROMISED = 5
 """How many results somebody looks at before giving up."""
 
 # What is typed, and the pages of which one must be among the first results. Words such as "in" and "de" also begin
-# words in titles, and a title weighs a thousand times as much as a text; a page's keywords are its `tags`, and weigh more.
+# words in titles, and a title weighs a thousand times as much as a text. A page's keywords are its `tags`, and those
+# weigh more than a title.
 QUERIES = {
     "roddelen": ["hulp/raamwerk/kwadrant"],
     "ruzie": ["hulp/plg/samen-besluiten", "hulp/werkvormen/vragen-clusteren"],
