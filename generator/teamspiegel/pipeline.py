@@ -41,7 +41,7 @@ class UnknownTeams(Exception):
 def published_of(tree: Tree, teams: Collection[str] = ()) -> tuple[Definitions, Published]:
     """The definitions and published numbers of a school: of all teams, or of these only. Raises InputProblems."""
     definitions, answers = _only(*read_school(tree), teams)
-    return definitions, gate(measure(definitions, answers), definitions.settings.gate)
+    return definitions, gate(measure(definitions, answers), definitions)
 
 
 def state_of(tree: Tree) -> State:

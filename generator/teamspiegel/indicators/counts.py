@@ -1,6 +1,7 @@
 """The two small tables that everything follows from: how often each score was given, and per-person sums."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,17 +9,25 @@ import pandas as pd
 
 from teamspiegel.contracts.frames import COUNTS, conform
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.indicators.levels import Level
+from teamspiegel.contracts.levels import Level
 
 
 @dataclass(frozen=True)
 class Support:
-    """What stands behind a mean: the units that count, the different people behind them, and how the units differ."""
+    """What stands behind a mean: the units that count, the different people behind them, and how the units differ.
+
+    `variance`: the sample variance (n - 1) of the units' values, exact; None below two units, or when units have no
+    value of their own. `most`: the most units of one person. `alike`: the most units with the same value. `lowest` and
+    `highest`: the ends of the units' values, None when they have none.
+    """
 
     n: int
     people: int
     variance: Fraction | None
-    """The sample variance (n - 1) of the units' values, exact; None below two units."""
+    most: int
+    alike: int
+    lowest: Fraction | None
+    highest: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,26 @@ def item_support(counts: pd.DataFrame, answers: pd.DataFrame) -> dict[str, tuple
 
     From the counts alone, but for the people. Sums of whole and half scores are exact in binary floating point.
     """
-    people = answers.groupby("item")["person"].nunique()
+    of_person = answers.groupby(["item", "person"]).size().groupby("item")
+    people, most = of_person.size(), of_person.max()
     weighted = counts.assign(total=counts["score"] * counts["n"], squares=counts["score"] ** 2 * counts["n"])
-    summed = weighted.groupby("item")[["n", "total", "squares"]].sum()
+    by_item = weighted.groupby("item")
+    summed = by_item[["n", "total", "squares"]].sum()
+    ends = by_item.agg(alike=("n", "max"), lowest=("score", "min"), highest=("score", "max"))
     return {
-        item: (Fraction(total) / int(n), Support(int(n), int(people[item]), _variance(n, total, squares)))
-        for item, n, total, squares in summed.itertuples()
+        item: (
+            Fraction(total) / int(n),
+            Support(
+                int(n),
+                int(people[item]),
+                _variance(n, total, squares),
+                int(most[item]),
+                int(alike),
+                Fraction(lowest),
+                Fraction(highest),
+            ),
+        )
+        for item, n, total, squares, alike, lowest, highest in summed.join(ends).itertuples()
     }
 
 
@@ -75,7 +98,18 @@ def own_values(level: Level, units: Iterable[Unit]) -> Iterator[tuple[str, Fract
 
 def level_support(level: Level, units: Iterable[Unit]) -> Support:
     """The support of a level: the units that count, by their own values."""
-    values = list(own_values(level, units))
-    total = sum((value for _, value in values), Fraction())
-    squares = sum((value**2 for _, value in values), Fraction())
-    return Support(len(values), len({person for person, _ in values}), _variance(len(values), total, squares))
+    return _support_of(list(own_values(level, units)))
+
+
+def _support_of(values: Sequence[tuple[str, Fraction]]) -> Support:
+    own = [value for _, value in values]
+    of_person = Counter(person for person, _ in values)
+    return Support(
+        len(own),
+        len(of_person),
+        _variance(len(own), sum(own, Fraction()), sum((value**2 for value in own), Fraction())),
+        max(of_person.values(), default=0),
+        max(Counter(own).values(), default=0),
+        min(own, default=None),
+        max(own, default=None),
+    )
