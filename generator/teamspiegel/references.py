@@ -1,10 +1,12 @@
 """References: what a team's means can be held against. Made from published numbers, so nothing withheld is in them."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from teamspiegel.contracts.definitions import Benchmark, Definitions
 from teamspiegel.contracts.insights import Reference, TeamRound
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.numbers import exact, half_up
 from teamspiegel.contracts.published import Place
 
@@ -12,10 +14,15 @@ FEWEST_OTHERS = 5
 """Fewer other teams than these would say something about one of them."""
 
 
-def references(definitions: Definitions, view: TeamRound, views: Sequence[TeamRound]) -> tuple[Reference, ...]:
-    """The benchmarks for a team's round, and the other teams among `views` that were measured in it."""
+def references(
+    definitions: Definitions, view: TeamRound, views: Sequence[TeamRound], hidden: Collection[str] = ()
+) -> tuple[Reference, ...]:
+    """The benchmarks for a team's round, and the other teams among `views` that were measured in it.
+
+    `hidden`: the teams that the site does not show.
+    """
     benchmarks = (_of(definitions, benchmark, view) for benchmark in definitions.benchmarks)
-    return tuple(reference for reference in (*benchmarks, _others(view, views)) if reference.means)
+    return tuple(reference for reference in (*benchmarks, _others(view, views, hidden)) if reference.means)
 
 
 def _of(definitions: Definitions, benchmark: Benchmark, view: TeamRound) -> Reference:
@@ -25,21 +32,48 @@ def _of(definitions: Definitions, benchmark: Benchmark, view: TeamRound) -> Refe
     return Reference(benchmark, {row.place: (row.mean, row.teams) for row in fitting})
 
 
-def _others(view: TeamRound, views: Sequence[TeamRound]) -> Reference:
-    """The mean of the other teams' published means, wherever at least five of them have one."""
+def _others(view: TeamRound, views: Sequence[TeamRound], hidden: Collection[str]) -> Reference:
+    """The mean of the other teams' published means, wherever at least five of them have one.
+
+    A reader can take the teams that the site shows out of such a mean, so at least five hidden ones must be left.
+    """
     others = [other for other in views if other.round == view.round and other.team != view.team]
-    found: dict[Place, list[float]] = {}
-    for place, mean in (pair for other in others for pair in _means(other)):
-        found.setdefault(place, []).append(mean)
+    found: dict[Place, dict[str, float]] = {}
+    for other in others:
+        for place, mean in _means(other):
+            found.setdefault(place, {})[other.team.id] = mean
+    kept = _kept(view.instrument, {place: frozenset(hidden).intersection(means) for place, means in found.items()})
     decimals = view.instrument.decimals
     return Reference(
         None,
         {
-            place: (half_up(sum(map(exact, means), Fraction()) / len(means), decimals), len(means))
+            place: (half_up(sum(map(exact, means.values()), Fraction()) / len(means), decimals), len(means))
             for place, means in found.items()
-            if len(means) >= FEWEST_OTHERS
+            if len(means) >= FEWEST_OTHERS and place in kept
         },
     )
+
+
+def _kept(instrument: Instrument, unseen: Mapping[Place, frozenset[str]]) -> set[Place]:
+    """The places whose mean gives none of the hidden teams behind it away.
+
+    Behind each are none of them, or at least five. And of one layer only those places are kept that the same hidden
+    teams stand behind (those of most places), and an axis only with its layers: where a layer's mean has a team in it
+    that one of its items has not, that team's own mean would be left when the items are taken from the layer.
+    """
+    behind = {
+        source: max(counted, key=lambda teams: (counted[teams], len(teams), sorted(teams)))
+        for source in {place.source for place in unseen}
+        if (counted := Counter(teams for place, teams in unseen.items() if place.source == source))
+    }
+
+    def fits(place: Place, teams: frozenset[str]) -> bool:
+        axis = instrument.axis_by_id.get(place.id) if place.level == "axis" else None
+        return all(behind.get(source) == teams for source in (axis.position if axis else (place.source,)))
+
+    return {
+        place for place, teams in unseen.items() if not teams or (len(teams) >= FEWEST_OTHERS and fits(place, teams))
+    }
 
 
 def _means(view: TeamRound) -> Iterator[tuple[Place, float]]:

@@ -26,4 +26,5 @@ def _round(make: Maker, found: SchoolRound) -> Page:
         views=found.views,
         instrument=instrument,
         figures=found.figures,
+        whole=found.whole,
     )
