@@ -14,10 +14,11 @@ from tests.reading.bad_answers import BAD_ANSWERS
 from tests.reading.bad_benchmarks import BAD_BENCHMARKS
 from tests.reading.bad_declarations import BAD_DECLARATIONS, TIES
 from tests.reading.bad_instruments import BAD_INSTRUMENTS
+from tests.reading.bad_texts import BAD_TEXTS
 from tests.reading.mistakes import REFERENCES, SURVEY, Mistake, benchmark_entry, spoiled
 from tests.schools import Files, change, problems_of, small, without
 
-MISTAKES = [*BAD_ANSWERS, *BAD_BENCHMARKS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS]
+MISTAKES = [*BAD_ANSWERS, *BAD_BENCHMARKS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS, *BAD_TEXTS]
 TEAMS = [mistake.team for mistake in MISTAKES if mistake.team]
 BENCHMARKS = [mistake.benchmark for mistake in MISTAKES if mistake.benchmark]
 SMALL = small()
@@ -272,7 +273,7 @@ def test_messages_come_by_file_and_line() -> None:
 
 
 def test_messages_have_one_form() -> None:
-    form = re.compile(r"[^:]+:[1-9]\d*: (column '[^']+': )?found [^;]+; expected [^;]+(; .+)?")
+    form = re.compile(r"[^:]+:[1-9]\d*:([1-9]\d*:)? (column '[^']+': )?found [^;]+; expected [^;]+(; .+)?")
     assert [message for message in told_of_all() if not form.fullmatch(message)] == []
 
 

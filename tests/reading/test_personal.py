@@ -224,6 +224,14 @@ def test_a_pseudonym_is_no_name_and_no_address(column: str, cell: str, what: str
     assert message == f"{path}:2: column '{column}': found {what}; expected {expected}"
 
 
+def test_a_short_code_that_is_a_listed_name_is_one_too() -> None:
+    tree = {**small(), BLAUW_SURVEY: f"{SURVEY}TJITSKE,1,2,3,4\njan,1,2,3,4\nr1,1,2,3,4\n".encode()}
+    assert [message.partition(": ")[0] for message in problems_of(listed(tree, "Jan\nTjitske\n"))] == [
+        f"{BLAUW_SURVEY}:2",
+        f"{BLAUW_SURVEY}:3",
+    ]
+
+
 def test_ordinary_codes_are_pseudonyms() -> None:
     codes = ["a1", "r-07", "T01", "5f3a9c", "20260324", "zebra", "handel-12"]
     rows = "".join(f"{code},1,2,3,4\n" for code in codes)

@@ -29,7 +29,8 @@ EMAIL = re.compile(
 REGION = "NL"
 NOBODYS = {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 """Numbers of organisations only: a helpline may be named."""
-DIGITS = re.compile(r"(?:\d\D{0,12}){9}")
+SHORTEST_NUMBER = 9
+DIGITS = re.compile(rf"(?:\d\D{{0,12}}){{{SHORTEST_NUMBER}}}")
 """A number has at least as many; looking for them first spares much time."""
 BROKEN = re.compile(r"(?<=[\d)])[ \t]*\n[ \t>]*(?=\d)")
 AROUND = 20
@@ -65,7 +66,7 @@ class Personal:
     def in_a_word(self, word: str) -> str:
         """What personal data a word is or holds; nothing when it is none."""
         line = self.names.as_one_word(word)
-        found = self.find(folded(word))
+        found = [] if _is_short_code(word) else self.find(folded(word))
         return found[0].what if found else _name(line) if line is not None else ""
 
     def without(self, problem: Problem) -> Problem:
@@ -89,6 +90,11 @@ class Personal:
         return text
 
 
+def _is_short_code(word: str) -> bool:
+    """Whether a word is too plain to hold anything but a name as a whole. Nearly every pseudonym is."""
+    return len(word) < SHORTEST_NUMBER and word.isascii() and word.isalnum()
+
+
 def _name(line: int) -> str:
     return f"a name from {NAMES} (line {line})"
 
@@ -104,7 +110,8 @@ def _numbers(text: str) -> Iterator[Found]:
     yield from (Found(start, end, "a telephone number") for start, end in _dialled(text))
     for gap in BROKEN.finditer(text):
         before, after = text[max(0, gap.start() - AROUND) : gap.start()], text[gap.end() : gap.end() + AROUND]
-        for start, end in _dialled(f"{before} {after}"):
+        begun = "0" in before or "+" in before
+        for start, end in _dialled(f"{before} {after}") if begun else ():
             if start < len(before) < end:
                 shift = gap.end() - len(before) - 1
                 yield Found(start + gap.start() - len(before), end + shift, "a telephone number")

@@ -116,6 +116,8 @@ class Phrases(Generic[K]):
 
 
 def _letters(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return "".join(WORD.findall(folded(text).text))
 
 
