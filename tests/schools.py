@@ -102,4 +102,4 @@ def measured(tree: Mapping[str, bytes]) -> tuple[Definitions, Answers, Measured]
 def published(tree: Mapping[str, bytes]) -> Published:
     """A tree through the ordinary pipeline, up to and including the gate."""
     definitions, _, numbers = measured(tree)
-    return gate(numbers, definitions.settings.gate)
+    return gate(numbers, definitions)

@@ -26,7 +26,7 @@ def figures() -> list[dict[str, str]]:
 @cache
 def results() -> tuple[Measured, Results]:
     definitions, _, numbers = measured(demonstration())
-    return numbers, gate(numbers, definitions.settings.gate).results[TEAM, ROUND]
+    return numbers, gate(numbers, definitions).results[TEAM, ROUND]
 
 
 @pytest.mark.parametrize("figure", figures(), ids=lambda figure: "-".join(figure.values()))

@@ -121,7 +121,7 @@ def test_the_files_are_utf_8_without_a_mark_and_with_plain_line_ends() -> None:
 @cache
 def demonstrated() -> tuple[Definitions, Published]:
     definitions, _, numbers = measured(demonstration())
-    return definitions, gate(numbers, definitions.settings.gate)
+    return definitions, gate(numbers, definitions)
 
 
 @settings(max_examples=20, deadline=None)

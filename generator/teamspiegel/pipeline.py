@@ -42,7 +42,7 @@ class UnknownTeams(Exception):
 def published_of(tree: Tree) -> tuple[Definitions, Published]:
     """The definitions and published numbers of a school. Raises InputProblems."""
     definitions, answers = read_school(tree)
-    return definitions, gate(measure(definitions, answers), definitions.settings.gate)
+    return definitions, gate(measure(definitions, answers), definitions)
 
 
 def state_of(tree: Tree) -> State:

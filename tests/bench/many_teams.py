@@ -49,7 +49,7 @@ def stages(tree: Files) -> Iterator[tuple[str, float]]:
     measured = measure(definitions, answers)
     yield "measure", perf_counter() - begin
     begin = perf_counter()
-    published = gate(measured, definitions.settings.gate)
+    published = gate(measured, definitions)
     yield "gate", perf_counter() - begin
     begin = perf_counter()
     found = team_rounds(definitions, published)

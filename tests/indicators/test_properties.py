@@ -122,7 +122,7 @@ def assert_same_school(one: Files, other: Files) -> None:
     """The same numbers before the gate and after it."""
     (definitions, _, before), (_, _, before_too) = measured(one), measured(other)
     assert_same(before, before_too)
-    after, after_too = (gate(numbers, definitions.settings.gate) for numbers in (before, before_too))
+    after, after_too = (gate(numbers, definitions) for numbers in (before, before_too))
     for name in FRAMES:
         pd.testing.assert_frame_equal(getattr(after, name), getattr(after_too, name))
 
@@ -216,7 +216,7 @@ def test_no_pseudonym_reaches_anything() -> None:
         tree[f"data/{round_}/groen/observations.csv"] = (seen + lessons).encode()
     definitions, answers, numbers = measured(tree)
     assert "geheim" in answers.frame.to_csv()
-    after = gate(numbers, definitions.settings.gate)
+    after = gate(numbers, definitions)
     assert set(after.changes["direction"]) >= {"higher", "none"}
     assert list(after.changes.columns) == list(PUBLISHED_CHANGES)
     for frame in (

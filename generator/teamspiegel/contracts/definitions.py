@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -16,11 +17,21 @@ LOWEST_THRESHOLD = 3
 """No setting may let a number out that stands for fewer people than this."""
 
 
+LOWEST_EDGE = Decimal("0.3")
+"""No setting may let a mean out that is nearer to an end of the scale."""
+
+
 class GateThresholds(Model):
-    """How many people must stand behind a number before it may leave the building."""
+    """What a number needs before it may leave the building.
+
+    `mean`, `spread`: how many different people. `teams`: how many teams behind a reference from other teams. `edge`:
+    how far from the ends of the scale a mean must be, and how large an SD.
+    """
 
     mean: Whole = Field(default=5, ge=LOWEST_THRESHOLD)
     spread: Whole = Field(default=10, ge=LOWEST_THRESHOLD)
+    teams: Whole = Field(default=5, ge=LOWEST_THRESHOLD)
+    edge: Decimal = Field(default=LOWEST_EDGE, ge=LOWEST_EDGE)
 
 
 class Settings(Model):

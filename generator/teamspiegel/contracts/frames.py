@@ -50,6 +50,10 @@ MEASURED: Final[Columns] = {
     "id": "str",
     "n": "int64",
     "people": "int64",
+    "most": "int64",
+    "alike": "int64",
+    "from_top": "object",
+    "from_bottom": "object",
     "exact_mean": "object",
     "exact_variance": "object",
     "mean": "float64",
@@ -59,7 +63,9 @@ MEASURED: Final[Columns] = {
     "low": "bool",
     "spread": "boolean",
 }
-"""One row per indicator, before the gate. `exact_*` are fractions; the rest is rounded as it would be published.
+"""One row per indicator, before the gate. `exact_*` and `from_*` are fractions; the rest is rounded as it would be
+published. `most`: the most units of one person. `alike`: the most units with the same own value. `from_top` and
+`from_bottom`: of an item, how far the answers of one person lie from that end of the scale, all together and at most.
 `sd`, interval and `spread` are missing when fewer than two units count."""
 
 PUBLISHED: Final[Columns] = {
@@ -70,6 +76,8 @@ PUBLISHED: Final[Columns] = {
     "id": "str",
     "n": "Int64",
     "mean": "float64",
+    "at_least": "float64",
+    "at_most": "float64",
     "sd": "float64",
     "low": "boolean",
     "spread": "boolean",
@@ -77,7 +85,8 @@ PUBLISHED: Final[Columns] = {
     "interval_low": "float64",
     "interval_high": "float64",
 }
-"""One row per indicator, after the gate. What is withheld is missing, and `suppressed` says why (empty: nothing is)."""
+"""One row per indicator, after the gate. What is withheld is missing, and `suppressed` says why (empty: nothing is).
+`at_least` or `at_most` stands in the place of a mean near an end of the scale."""
 
 CHANGES: Final[Columns] = {
     "team": "str",
@@ -96,7 +105,7 @@ CHANGES: Final[Columns] = {
 empty (no band). `people`: how many stand behind it in the round that has the fewest."""
 
 PUBLISHED_CHANGES: Final[Columns] = {name: dtype for name, dtype in CHANGES.items() if name != "people"}
-"""The same after the gate. What is withheld is missing."""
+"""The same after the gate. What is withheld is missing; without a band no direction but `none` is said."""
 
 BANDS: Final[Columns] = {
     "team": "str",
@@ -106,8 +115,13 @@ BANDS: Final[Columns] = {
     "lessons": "int64",
     "percent": "int64",
     "people": "int64",
+    "most": "int64",
 }
-"""One row per band of lessons; `people` is how many different teachers stand behind all bands together."""
+"""One row per band of lessons; `people` is how many different teachers stand behind all bands together, and `most` the
+most lessons of one of them."""
+
+PUBLISHED_BANDS: Final[Columns] = {name: dtype for name, dtype in BANDS.items() if name not in ("people", "most")}
+"""The same after the gate: all bands of a layer, or none."""
 
 RESPONSES: Final[Columns] = {
     "team": "str",

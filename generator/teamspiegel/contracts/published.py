@@ -18,7 +18,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """One published number. None: withheld by the gate, or not defined; `suppressed` tells which."""
+    """One published number. None: withheld by the gate, or not defined; `suppressed` tells which.
+
+    `at_least` or `at_most` stands in the place of a mean near an end of the scale.
+    """
 
     place: Place
     n: int | None
@@ -28,6 +31,18 @@ class Indicator:
     spread: bool | None
     suppressed: str
     interval: tuple[float, float] | None
+    at_least: float | None = None
+    at_most: float | None = None
+
+    @property
+    def bound(self) -> float | None:
+        """What stands in the place of a mean near an end of the scale."""
+        return self.at_most if self.at_least is None else self.at_least
+
+    @property
+    def level(self) -> float | None:
+        """The mean, or the bound that stands in its place; None when nothing is said."""
+        return self.bound if self.mean is None else self.mean
 
 
 @dataclass(frozen=True)
@@ -139,6 +154,8 @@ def _indicator(row: Row) -> Indicator:
         Place(row["source"], row["level"], row["id"]),
         n=_or_none(row["n"]),
         mean=_or_none(row["mean"]),
+        at_least=_or_none(row["at_least"]),
+        at_most=_or_none(row["at_most"]),
         sd=_or_none(row["sd"]),
         low=_or_none(row["low"]),
         spread=_or_none(row["spread"]),

@@ -10,8 +10,8 @@ import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Round
 from teamspiegel.contracts.frames import CHANGES, conform, empty
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.levels import Level, levels_of
 from teamspiegel.contracts.numbers import exact, half_up
-from teamspiegel.indicators.levels import Level, levels_of
 from teamspiegel.indicators.uncertainty import noise_band
 
 Row = dict[str, Any]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,11 +12,11 @@ import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Team
 from teamspiegel.contracts.frames import BANDS, COUNTS, MEASURED, RESPONSES, Columns, conform, empty
 from teamspiegel.contracts.instrument import Band, Instrument, Source, Thresholds
+from teamspiegel.contracts.levels import Level, levels_of
 from teamspiegel.contracts.measured import Answers, Measured
 from teamspiegel.contracts.numbers import half_up, percentages, root_half_up
 from teamspiegel.indicators.change import changes
 from teamspiegel.indicators.counts import Support, Unit, item_support, level_support, own_values, score_counts, units_of
-from teamspiegel.indicators.levels import Level, levels_of
 from teamspiegel.indicators.uncertainty import interval_half_width
 
 Row = dict[str, Any]
@@ -78,7 +79,7 @@ def _groups(definitions: Definitions, answers: Answers) -> Iterator[_Group]:
 
 
 def _indicators(group: _Group, counts: pd.DataFrame) -> Iterator[Row]:
-    items = item_support(counts, group.answers)
+    items = item_support(counts, group.answers, group.instrument)
     means = {item: mean for item, (mean, _) in items.items()}
     for layer in group.instrument.layers:
         thresholds = group.instrument.thresholds_of(layer)
@@ -98,7 +99,9 @@ def _support(level: Level, group: _Group) -> Support:
         (source,) = level.files
         return level_support(level, group.units[source])
     parts = [_support(part, group) for part in level.parts if isinstance(part, Level)]
-    return Support(min(part.n for part in parts), min(part.people for part in parts), None)
+    n = min(part.n for part in parts)
+    heaviest = max((Fraction(part.most, part.n) for part in parts if part.n), default=Fraction())
+    return Support(n, min(part.people for part in parts), None, ceil(n * heaviest), 0)
 
 
 def _row(group: _Group, exact: _Exact) -> Row:
@@ -114,6 +117,10 @@ def _row(group: _Group, exact: _Exact) -> Row:
         "id": exact.id,
         "n": exact.support.n,
         "people": exact.support.people,
+        "most": exact.support.most,
+        "alike": exact.support.alike,
+        "from_top": exact.support.from_top,
+        "from_bottom": exact.support.from_bottom,
         "exact_mean": exact.mean,
         "exact_variance": variance,
         "mean": mean,
@@ -137,7 +144,7 @@ def _bands(group: _Group) -> Iterator[Row]:
         values = list(own_values(levels[layer.id], group.units[layer.source])) if layer.bands else []
         counts = Counter(_band(value, layer.bands) for _, value in values)
         lessons = [counts[band.id] for band in layer.bands]
-        people = len({person for person, _ in values})
+        of_person = Counter(person for person, _ in values)
         for band, count, percent in zip(layer.bands, lessons, percentages(lessons), strict=True):
             yield {
                 **group.key,
@@ -145,7 +152,8 @@ def _bands(group: _Group) -> Iterator[Row]:
                 "band": band.id,
                 "lessons": count,
                 "percent": percent,
-                "people": people,
+                "people": len(of_person),
+                "most": max(of_person.values(), default=0),
             }
 
 

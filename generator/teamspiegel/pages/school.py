@@ -25,6 +25,7 @@ def _round(make: Maker, found: SchoolRound) -> Page:
         round=found.round,
         views=found.views,
         instrument=instrument,
+        indicators=[indicator for view in found.views for indicator in view.results.indicators.values()],
         figures=found.figures,
         whole=found.whole,
     )

@@ -1,0 +1,251 @@
+"""Secondary suppression: a withheld mean must not follow from a mean that it is part of, or that it is made of.
+
+The means of a team in a round hang together as a tree: an axis is the mean of its layers, a layer of its blocks and
+items, a block of its items. A reader who knows all but one of them knows the last, to within what rounding leaves open.
+So each withheld mean is looked at as that reader would (`bounds`); when too little is left open, another number is
+withheld with it, until nothing follows any more.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import pandas as pd
+
+from teamspiegel.contracts.definitions import GateThresholds
+from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.levels import Level, levels_of
+from teamspiegel.contracts.numbers import exact
+from teamspiegel.contracts.published import Place
+from teamspiegel.gate.cells import Cell
+from teamspiegel.gate.rules import MASKED, SECONDARY
+
+Bounds = tuple[float, float]
+
+OPEN = Fraction(1, 4)
+"""The part of the scale that must stay open about a withheld mean: 1 point of a scale from 1 to 5."""
+
+SLACK = 1e-9
+"""What binary floating point may be off."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A mean and the means that it is the weighted mean of; the weights add up to 1."""
+
+    whole: Place
+    parts: Mapping[Place, float]
+
+
+def with_secondary(cells: Sequence[Cell], thresholds: GateThresholds) -> list[Cell]:
+    """The judged cells of one team in one round, with more of them withheld where a withheld mean would follow."""
+    by_place = {cell.place: cell for cell in cells}
+    if not any(cell.why for cell in cells):
+        return list(cells)
+    relations = relations_of(cells[0].instrument, by_place)
+    while victim := _next_victim(relations, by_place, thresholds):
+        by_place[victim] = replace(by_place[victim], why=SECONDARY)
+    return list(by_place.values())
+
+
+def relations_of(instrument: Instrument, measured: Iterable[Place]) -> list[Relation]:
+    """How the measured means of a team in a round hang together, the smallest first: blocks, layers, axes."""
+    known = set(measured)
+    levels = levels_of(instrument)
+    blocks = [level for level in levels if level.level == "block"]
+    return [
+        Relation(Place(level.source, level.level, level.id), weights)
+        for level in levels
+        if Place(level.source, level.level, level.id) in known and (weights := _weights(level, blocks, known))
+    ]
+
+
+def _weights(level: Level, blocks: Sequence[Level], known: set[Place]) -> dict[Place, float]:
+    """The parts of a level. A layer that is the mean of its items is so, too, of its blocks and the items in none."""
+    parts = [(part, place) for part in level.parts if (place := _place(level, part)) in known]
+    found = {place: 1 / len(parts) for _, place in parts}
+    if level.level != "layer" or any(isinstance(part, Level) for part in level.parts):
+        return found
+    for block in (block for block in blocks if block.source == level.source):
+        inside = [place for item in block.items if (place := Place(level.source, "item", item)) in known]
+        place = Place(level.source, "block", block.id)
+        if inside and place in known:
+            found[place] = sum(found.pop(item) for item in inside)
+    return found
+
+
+def _place(level: Level, part: "Level | str") -> Place:
+    if isinstance(part, Level):
+        return Place(part.source, part.level, part.id)
+    return Place(level.source, "item", part)
+
+
+def _next_victim(
+    relations: Sequence[Relation], cells: Mapping[Place, Cell], thresholds: GateThresholds
+) -> Place | None:
+    """A published mean that has to be withheld to protect another; None when every withheld mean is safe."""
+    for reader in READERS:
+        known = bounds(relations, {place: reader.sees(cell) for place, cell in cells.items()})
+        for place, cell in cells.items():
+            if cell.why and not reader.is_left_open(cell, known[place], thresholds):
+                return _victim(relations, cells, known, place)
+    return None
+
+
+def bounds(relations: Sequence[Relation], own: Mapping[Place, Bounds]) -> dict[Place, Bounds]:
+    """What a reader knows of each mean, from what is said of it and from the relations.
+
+    Up the tree and down again: on a tree that is exact. An axis that shares a layer with another takes a few turns.
+    """
+    known = dict(own)
+    for _ in range(len(relations) + 1):
+        before = dict(known)
+        for relation in relations:
+            _narrow(known, relation.whole, _of_whole(relation, known))
+        for relation in reversed(relations):
+            for part in relation.parts:
+                _narrow(known, part, _of_part(relation, part, known))
+        if all(abs(known[place][end] - before[place][end]) < SLACK for place in known for end in (0, 1)):
+            break
+    return known
+
+
+def _narrow(known: dict[Place, Bounds], place: Place, found: Bounds) -> None:
+    known[place] = max(known[place][0], found[0]), min(known[place][1], found[1])
+
+
+def _of_whole(relation: Relation, known: Mapping[Place, Bounds]) -> Bounds:
+    """What the parts say of the whole."""
+    low = sum(weight * known[part][0] for part, weight in relation.parts.items())
+    high = sum(weight * known[part][1] for part, weight in relation.parts.items())
+    return low, high
+
+
+def _of_part(relation: Relation, part: Place, known: Mapping[Place, Bounds]) -> Bounds:
+    """What the whole and the other parts say of a part."""
+    weight = relation.parts[part]
+    low, high = _of_whole(relation, known)
+    others = low - weight * known[part][0], high - weight * known[part][1]
+    whole = known[relation.whole]
+    return (whole[0] - others[1]) / weight, (whole[1] - others[0]) / weight
+
+
+def _said(cell: Cell) -> Bounds:
+    """What the site says of a mean. A published item counts as known exactly: its n or its distribution often tells."""
+    low, high = float(cell.scale.min), float(cell.scale.max)
+    rounding = 0.5 / 10**cell.instrument.decimals
+    if cell.at_least is not None:
+        return cell.at_least - rounding, high
+    if cell.at_most is not None:
+        return low, cell.at_most + rounding
+    if cell.why:
+        return low, high
+    if _is_item(cell):
+        return float(cell.mean), float(cell.mean)
+    said = [cell.row["mean"], _middle(cell)]
+    return max(said) - rounding, min(said) + rounding
+
+
+def _middle(cell: Cell) -> float:
+    """The middle of a published interval tells of the mean as well; without one it is the mean itself."""
+    ends = [cell.row["interval_low"], cell.row["interval_high"]]
+    return float(cell.row["mean"]) if any(map(pd.isna, ends)) else sum(ends) / 2
+
+
+def _leaves_a_part_open(cell: Cell, known: Bounds, thresholds: GateThresholds) -> bool:
+    """A part of the scale, or of a mean near its end as much as `edge`."""
+    wanted = float(thresholds.edge) if cell.why == MASKED else float(OPEN) * (cell.scale.max - cell.scale.min)
+    return known[1] - known[0] >= wanted - SLACK
+
+
+def _said_to_the_lowest(cell: Cell) -> Bounds:
+    """The colleague with the lowest answers knows, too, that no mean is above what it is with the others at the top."""
+    low, high = _said(cell)
+    return (low, min(high, _all_others_at_the_top(cell))) if _hides_others(cell) else (low, high)
+
+
+def _others_may_be_below_the_top(cell: Cell, known: Bounds, _: GateThresholds) -> bool:
+    return not _hides_others(cell) or known[0] <= _all_others_at_the_top(cell) - cell.scale.step / cell.n + SLACK
+
+
+def _said_to_the_highest(cell: Cell) -> Bounds:
+    """The colleague with the highest answers knows, too, that none is below it with the others at the bottom."""
+    low, high = _said(cell)
+    return (max(low, _all_others_at_the_bottom(cell)), high) if _hides_others(cell) else (low, high)
+
+
+def _others_may_be_above_the_bottom(cell: Cell, known: Bounds, _: GateThresholds) -> bool:
+    return not _hides_others(cell) or known[1] >= _all_others_at_the_bottom(cell) + cell.scale.step / cell.n - SLACK
+
+
+def _is_item(cell: Cell) -> bool:
+    return cell.place.level == "item"
+
+
+def _hides_others(cell: Cell) -> bool:
+    """Whether single answers of others stand behind a withheld mean."""
+    return bool(cell.why) and _is_item(cell) and cell.n > cell.most
+
+
+def _all_others_at_the_top(cell: Cell) -> float:
+    return float(exact(cell.scale.max) - cell.row["from_top"] / cell.n)
+
+
+def _all_others_at_the_bottom(cell: Cell) -> float:
+    return float(exact(cell.scale.min) + cell.row["from_bottom"] / cell.n)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone who reads the site: what a mean says to them, and whether they are left with enough uncertainty."""
+
+    sees: Callable[[Cell], Bounds]
+    is_left_open: Callable[[Cell, Bounds, GateThresholds], bool]
+
+
+READERS = (
+    Reader(_said, _leaves_a_part_open),
+    Reader(_said_to_the_lowest, _others_may_be_below_the_top),
+    Reader(_said_to_the_highest, _others_may_be_above_the_bottom),
+)
+"""A stranger, and the two colleagues whose own answers tell them most about those of the others."""
+
+
+def _victim(
+    relations: Sequence[Relation], cells: Mapping[Place, Cell], known: Mapping[Place, Bounds], place: Place
+) -> Place:
+    """What to withhold with a mean: an item that it is tied to most tightly, or else what ties them together.
+
+    Chosen by how many people stand behind it and by its place in the instrument, never by its value.
+    """
+    children = {relation.whole: tuple(relation.parts) for relation in relations}
+    at = place
+    while True:
+        for relation in _tightest_first(relations, known, at):
+            parts = [part for part in relation.parts if part != at]
+            items = [item for part in parts for item in _items(children, part) if not cells[item].why]
+            if items:
+                return min(reversed(items), key=lambda item: cells[item].people)
+            for other in (relation.whole, *parts):
+                if other != place and not cells[other].why:
+                    return other
+        # Nothing is left to withhold this close by: what ties it lies further up.
+        at = next(relation.whole for relation in relations if at in relation.parts)
+
+
+def _tightest_first(relations: Sequence[Relation], known: Mapping[Place, Bounds], place: Place) -> Iterable[Relation]:
+    """The relations that a mean is in, the one that says most of it first."""
+
+    def width(relation: Relation) -> float:
+        low, high = _of_whole(relation, known) if relation.whole == place else _of_part(relation, place, known)
+        return high - low
+
+    return sorted((one for one in relations if place == one.whole or place in one.parts), key=width)
+
+
+def _items(children: Mapping[Place, Sequence[Place]], place: Place) -> Iterator[Place]:
+    """The items that a mean is made of in the end; of an item itself."""
+    if place.level == "item":
+        yield place
+    for part in children.get(place, ()):
+        yield from _items(children, part)
