@@ -19,7 +19,7 @@ from teamspiegel.contracts.guidance import (
     Step,
     Ties,
 )
-from teamspiegel.contracts.model import SLUG_PATTERN
+from teamspiegel.contracts.model import LONGEST_SLUG, RESERVED, SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import twice, unknown
@@ -131,6 +131,9 @@ def _slug(document: Document, name: str) -> Iterator[Problem]:
     """A problem when a file or folder has a name that cannot stand in an address. The library itself has none."""
     if name and not re.fullmatch(SLUG_PATTERN, name):
         expected = "a name of lower-case letters, digits and single hyphens"
+        yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
+    elif len(name) > LONGEST_SLUG or (RESERVED.fullmatch(name) and name != PurePosixPath(OVERVIEW).stem):
+        expected = f"a name that a disk can hold: at most {LONGEST_SLUG} characters, and none that Windows keeps"
         yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
 
 

@@ -14,6 +14,7 @@ ELEMENTS = frozenset(
     " q s small span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
 )
 ATTRIBUTES = frozenset("align class colspan href id lang markdown open rel rowspan scope start target title".split())
+PICTURE = "<img>"
 VOID = frozenset({"br", "hr"})
 
 WITHOUT_HARM = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
@@ -32,7 +33,9 @@ def dangers(markdown: str) -> Iterator[tuple[str, str]]:
     settings = {"tables": {"use_align_attribute": True}}
     reader.feed(Markdown(extensions=EXTENSIONS, extension_configs=settings).convert(markdown))
     reader.close()
-    yield from dict.fromkeys(reader.found)
+    for what, begin in dict.fromkeys(reader.found):
+        written_as_markdown = what == PICTURE and begin not in markdown.lower()
+        yield what, "![" if written_as_markdown else begin
 
 
 class _Reader(HTMLParser):
