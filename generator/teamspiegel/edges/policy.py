@@ -50,8 +50,8 @@ class PolicyError(Exception):
 def protect(folder: Path) -> None:
     """Write the policy into every page of a built site: its own files, and the theme's inline scripts by their hash.
 
-    An inline script counts as the theme's when the page for a wrong address has it too, but for the way to the top of the
-    site. Raises PolicyError, before anything is written, when a page has another one or is no page of the site builder.
+    An inline script counts as the theme's when the page for a wrong address has it too, but for the way to the top of
+    the site. Raises PolicyError, before anything is written, when a page has another one or has no head.
     """
     known = {_wherever(script) for script in _inline_scripts((folder / NO_SUCH_PAGE).read_text(encoding="utf-8"))}
     pages = {path: path.read_bytes().decode() for path in sorted(folder.rglob("*.html"))}
@@ -83,7 +83,7 @@ def _protected(path: Path, page: str, known: set[str]) -> str:
     head = HEAD.search(page)
     if head is None:
         raise PolicyError(f"{path.as_posix()}: a page without a head")
-    # First of all in the head: a policy does not hold for what stands above it. And no other site hears who links to it.
+    # First of all in the head: a policy does not hold for what stands above it. And nobody hears who links to them.
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(scripts), quote=False)}">'
     return f'{page[: head.end()]}{meta}<meta name="referrer" content="no-referrer">{page[head.end() :]}'
 
