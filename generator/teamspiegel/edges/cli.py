@@ -53,9 +53,19 @@ def main(context: click.Context, project: Path | None) -> None:
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (site/).")
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to build for (default: today).")
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also pack the site into this zip, to send: unpacked, it opens without a server.",
+)
 @_command
-def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: datetime | None) -> None:
+def build(
+    project: Project, site_dir: Path | None, teams: tuple[str, ...], day: datetime | None, archive: Path | None
+) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
+    from teamspiegel.edges.archive import pack
     from teamspiegel.edges.draw import DrawError, silent
     from teamspiegel.edges.generate import generate
     from teamspiegel.edges.mkdocs import SiteBuilderError, build_site
@@ -67,6 +77,8 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
             raise click.BadParameter(message, param_hint="--site-dir")
         site = generate(project, teams, _progress if sys.stderr.isatty() else silent, day.date() if day else None)
         build_site(project, site, target)
+        if archive:
+            pack(target, archive.resolve())
     except pipeline.UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
     except (DrawError, SiteBuilderError) as error:
@@ -74,6 +86,8 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
+    if archive:
+        click.echo(f"Packed: {archive.resolve()}")
 
 
 @main.command()

@@ -14,6 +14,7 @@ from mkdocs.exceptions import MkDocsException
 
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, replace_folder
+from teamspiegel.edges.policy import PolicyError, protect
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
 
@@ -36,7 +37,7 @@ def _entry(item: NavItem) -> Any:
 def build_site(project: Project, site: Site, target: Path) -> None:
     """Build the docs folder into `target`, strictly. What stood there is replaced only by a complete site.
 
-    Raises SiteBuilderError when MkDocs stops or warns.
+    Raises SiteBuilderError when MkDocs stops or warns, or when a page holds a script that is not the theme's.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=target.parent) as scratch:
@@ -53,7 +54,8 @@ def build_site(project: Project, site: Site, target: Path) -> None:
                     strict=True,
                 )
                 mkdocs_build(config)
-            except (MkDocsException, SystemExit) as error:
+                protect(fresh)
+            except (MkDocsException, PolicyError, SystemExit) as error:
                 raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
         replace_folder(fresh, target)
 

@@ -1,6 +1,7 @@
 """Where each page stands in the docs folder. Folder names are words on the reader's screen, so the wording has them."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from posixpath import dirname, relpath
 
 from teamspiegel.contracts.definitions import Round, Session, Team
@@ -9,6 +10,7 @@ from teamspiegel.contracts.published import Place
 from teamspiegel.contracts.theme import Wording
 
 HOME = "index.md"
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ class Paths:
         return f"{self._folder('method')}.md"
 
     def chart(self, name: str) -> str:
-        return f"{self._folder('charts')}/{name}.svg"
+        return f"{self._folder('charts')}/{_short(name)}.svg"
 
     def chart_script(self, name: str) -> str:
-        return f"{self._folder('charts')}/{name}.js"
+        return f"{self._folder('charts')}/{_short(name)}.js"
 
     def result(self, team: Team, place: Place) -> str:
         """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
@@ -68,6 +70,14 @@ class Paths:
         if place.level == "block":
             return self.block(team, place.id)
         return self.layer(team, place.source)
+
+
+def _short(name: str) -> str:
+    """The name, or one of its own that a disk can hold: a chart has several ids in its name, and each may be long."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    mark = sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: LONGEST_NAME - len(mark) - 1].rstrip('-')}-{mark}"
 
 
 def link(page: str, target: str) -> str:
