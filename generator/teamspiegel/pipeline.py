@@ -14,7 +14,7 @@ from teamspiegel.contracts.insights import Progress, Reference, TeamRound
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import one_of
 from teamspiegel.contracts.published import Published
-from teamspiegel.contracts.site import Site
+from teamspiegel.contracts.site import SCHOOL, Part, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.downloads import downloads
 from teamspiegel.gate import gate
@@ -24,6 +24,7 @@ from teamspiegel.pages.maker import Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.progress import progress_of
+from teamspiegel.reading.passphrases import Sources, passphrases_of
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
 from teamspiegel.references import references
@@ -55,13 +56,19 @@ def state_of(tree: Tree) -> State:
     )
 
 
-def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[str] = ()) -> Site:
-    """The docs folder of a school, from its files, as it reads on a day. Raises InputProblems with every problem."""
+def site(
+    tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[str] = (), sources: Sources | None = None
+) -> Site:
+    """The docs folder of a school, from its files, as it reads on a day: with sources of passphrases, a locked one.
+
+    Raises InputProblems with every problem.
+    """
     definitions, published = published_of(tree, teams)
+    passphrases = passphrases_of(definitions, sources, known=() if teams else None) if sources else None
     views = team_rounds(definitions, published)
     latest = {view.team.id: view for view in views}
     held_against = {team: references(definitions, view, views) for team, view in latest.items()}
-    shared = _shared_rounds(definitions, views)
+    shared = _shared_rounds(definitions, views) if passphrases is None or SCHOOL in passphrases else []
     charts = _charts(definitions, views, held_against, shared, theme)
     figures = _figures(charts, theme, draw)
     built = site_of(
@@ -70,9 +77,38 @@ def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[st
         [SchoolRound(round_, teams_, figures.get(("round", round_.id), {})) for round_, teams_ in shared],
         theme,
         today,
+        passphrases,
     )
-    tables = {**downloads(definitions, published), WORKBOOK: workbook(definitions, views, theme.wording)}
-    return replace(built, files={**built.files, **tables})
+    if passphrases is None:
+        return replace(built, files={**built.files, **_tables(definitions, published, views, theme)})
+    return _locked(built, passphrases, definitions, published, views, theme)
+
+
+def _tables(
+    definitions: Definitions, published: Published, views: Sequence[TeamRound], theme: Theme, team: str | None = None
+) -> dict[str, bytes]:
+    """The downloads by path, of all teams or of one."""
+    seen = [view for view in views if team in (None, view.team.id)]
+    return {**downloads(definitions, published, team), WORKBOOK: workbook(definitions, seen, theme.wording)}
+
+
+def _locked(
+    built: Site,
+    passphrases: Mapping[str, str],
+    definitions: Definitions,
+    published: Published,
+    views: Sequence[TeamRound],
+    theme: Theme,
+) -> Site:
+    """The site with downloads in each of its parts: of a team alone, or of the whole school."""
+    files, parts = dict(built.files), list[Part]()
+    for part in built.parts:
+        team = None if part.id == SCHOOL else part.id
+        found = _tables(definitions, published, views, theme, team)
+        tables = {f"{part.folder}/{path}": content for path, content in found.items()}
+        files |= tables
+        parts.append(replace(part, files=(*part.files, *tables), passphrase=passphrases[part.id]))
+    return replace(built, files=files, parts=tuple(parts))
 
 
 def _only(definitions: Definitions, answers: Answers, teams: Collection[str]) -> tuple[Definitions, Answers]:
