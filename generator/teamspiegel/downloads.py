@@ -24,9 +24,11 @@ def downloads(definitions: Definitions, published: Published, team: str | None =
 
     Of all teams, or of one.
     """
-    frames = [frame if team is None else frame[frame["team"] == team] for frame in (published.indicators, published.bands)]
-    indicators = _in_order(definitions, frames[0], ["source", "level", "id"], lambda of: of.places)
-    bands = _in_order(definitions, frames[1], ["source", "band"], _bands)
+    indicators, bands = (
+        frame if team is None else frame[frame["team"] == team] for frame in (published.indicators, published.bands)
+    )
+    indicators = _in_order(definitions, indicators, ["source", "level", "id"], lambda of: of.places)
+    bands = _in_order(definitions, bands, ["source", "band"], _bands)
     for column in ("mean", "sd"):
         indicators[column] = [
             _number(value, definitions.instrument_of(definitions.round_by_id[round_]).decimals)

@@ -1,8 +1,8 @@
 """Lock a finished site: what belongs to a part is sealed with its passphrase, and opens in a browser only.
 
-`theme/assets/locked.js` is the other side. A key comes from the passphrase with PBKDF2-HMAC-SHA256 and a fresh salt; each
-file is packed and sealed with AES-256-GCM and a fresh nonce. The file's path is sealed along with it (as additional data),
-so that a file opens in its own place and nowhere else.
+`theme/assets/locked.js` is the other side. A key comes from the passphrase with PBKDF2-HMAC-SHA256 and a fresh salt;
+each file is packed and sealed with AES-256-GCM and a fresh nonce. The file's path goes along as additional data, so that
+a file opens in its own place and nowhere else.
 """
 
 import base64
@@ -10,7 +10,7 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from posixpath import normpath
@@ -109,7 +109,7 @@ def _take_from_search(folder: Path, parts: Sequence[Part]) -> Mapping[str, list[
     index = json.loads(before)
     part_of = {built(file): part.id for part in parts for file in part.files}
     entries: dict[str, list[object]] = {part.id: [] for part in parts}
-    public = []
+    public: list[object] = []
     for entry in index["docs"]:
         owner = part_of.get(normpath(entry["location"].partition("#")[0]))
         (public if owner is None else entries[owner]).append(entry)
@@ -117,7 +117,15 @@ def _take_from_search(folder: Path, parts: Sequence[Part]) -> Mapping[str, list[
     for copy in index_file.parent.iterdir():  # the index as a script, for a site that is opened from a disk
         if copy.is_file():
             copy.write_text(copy.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    _check(index_file.parent, [path for path in part_of if path.endswith(".html")])
     return entries
+
+
+def _check(search: Path, pages: Sequence[str]) -> None:
+    """Nothing that serves the search may know a locked page: a copy of the index in another form would go unseen."""
+    for file in search.rglob("*"):
+        if file.is_file() and any(page.encode() in file.read_bytes() for page in pages):
+            raise RuntimeError(f"{file.name} of the search still names pages that are locked")
 
 
 def _remove_empty_folders(folder: Path) -> None:

@@ -8,11 +8,12 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from teamspiegel.contracts.site import Part
 
 
-class NoSettings(Config):
+class NoSettings(Config):  # type: ignore[no-untyped-call]
     """There is nothing to set."""
 
 
@@ -28,7 +29,7 @@ class LockedNavigation(BasePlugin[NoSettings]):
         self.part_of = {file: part.id for part in parts for file in part.files}
         self.sections: list[tuple[str, Section, list[StructureItem]]] = []
 
-    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+    def on_nav(self, nav: Navigation, /, **_: Any) -> Navigation:
         """Close every part, and link the pages of each part, and the public ones, among themselves."""
         self.sections = list(self._sections(nav.items))
         last: dict[str | None, Page] = {}
@@ -41,14 +42,15 @@ class LockedNavigation(BasePlugin[NoSettings]):
         self._open(None)
         return nav
 
-    def on_page_context(self, context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: Any) -> TemplateContext:
         """Open the part of the page that is about to be written, and no other."""
         self._open(self.part_of.get(page.file.src_uri))
         return context
 
-    def on_template_context(self, context: dict[str, Any], **_: Any) -> dict[str, Any]:
+    def on_template_context(self, context: TemplateContext, /, **_: Any) -> TemplateContext:
         """What is no page of the docs folder, such as the site map, is for everybody."""
-        return {**context, "pages": [file for file in context["pages"] if file.src_uri not in self.part_of]}
+        context["pages"] = [file for file in context["pages"] if file.src_uri not in self.part_of]
+        return context
 
     def _sections(self, items: Sequence[StructureItem]) -> Iterator[tuple[str, Section, list[StructureItem]]]:
         for item in items:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, get_args
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -106,7 +107,7 @@ def _terms(theme: Theme, glossary: Iterable[Term]) -> dict[str, Markup]:
     return known | {word[0].upper() + word[1:]: text for word, text in known.items()}
 
 
-def render(env: Environment, page: Page, names: Mapping[str, str]) -> bytes:
+def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The page as Markdown, with a tooltip for each term that stands on it. `names`: pages that go by another path."""
     template, here = env.get_template(page.template), renamed(page.path, names)
     text = template.render(page.context, title=page.title, to=lambda to: Markup(link(here, renamed(to, names))))

@@ -48,7 +48,7 @@ def site_of(
     # A team may be called as the part that shows several is; then there is no locked site.
     parts = {**trees, SCHOOL: school} if locked is not None else {}
     names = {page: other for entries in parts.values() for page, other in _numbered(entries).items()}
-    titles = {pages.team.id: pages.team.name for pages in teams} | {SCHOOL: theme.wording.say("nav.school")}
+    titles = {pages.team.id: pages.team.name for pages in teams} | {SCHOOL: theme.wording.say("words.whole_school")}
     drawings = {**drawn, SCHOOL: drawn_of_school}
     return Site(
         name,
@@ -107,7 +107,7 @@ def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
     return NavItem(bare(entry.title), children=(*front, *(_nav(child, names) for child in entry.children)))
 
 
-def _tree(made: Audiences, teams: Sequence[Page | Section], school: Sequence[Page | Section]) -> Iterator[Page | Section]:
+def _tree(made: Audiences, teams: Tree, school: Tree) -> Iterator[Page | Section]:
     make = made.everybody
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
     yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])

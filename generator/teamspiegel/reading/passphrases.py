@@ -18,7 +18,7 @@ FILE = "private/passphrases.yml"
 VARIABLE = "TEAMSPIEGEL_PASSPHRASE_"
 
 SHORTEST = 12
-"""Characters. Whoever has the site can guess as often as they like; nothing but length and chance stands against that."""
+"""Characters. Whoever has the site can guess as often as they like; only length and chance stand against that."""
 
 FEWEST_DIFFERENT = 6
 MAKE_ONE = "`teamspiegel passphrases` makes one"
@@ -55,9 +55,7 @@ def variable(id_: str) -> str:
     return VARIABLE + id_.upper().replace("-", "_")
 
 
-def passphrases_of(
-    definitions: Definitions, sources: Sources, known: Collection[str] | None = None
-) -> dict[str, str]:
+def passphrases_of(definitions: Definitions, sources: Sources, known: Collection[str] | None = None) -> dict[str, str]:
     """The passphrase of every team, and of what shows several teams if there is one. The environment goes first.
 
     `known` are ids that may be in the file besides these teams'; empty: any. Raises InputProblems with every passphrase
