@@ -8,11 +8,12 @@ from pathlib import Path
 
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.downloads import INDICATORS
+from teamspiegel.pages.stylesheet import PATH as STYLESHEET
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.passphrases import VARIABLE, Sources
 
-MARKS = (INDICATORS, "assets/locked.js")
-"""A folder with one of these is a site: the first is in every open one, the second in every locked one."""
+MARKS = (INDICATORS, STYLESHEET)
+"""A folder with one of these is a site: a locked one has no downloads that anybody could read."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

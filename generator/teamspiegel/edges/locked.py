@@ -1,8 +1,8 @@
 """Lock a finished site: what belongs to a part is sealed with its passphrase, and opens in a browser only.
 
 `theme/assets/locked.js` is the other side. A key comes from the passphrase with PBKDF2-HMAC-SHA256 and a fresh salt;
-each file is packed and sealed with AES-256-GCM and a fresh nonce. The file's path goes along as additional data, so that
-a file opens in its own place and nowhere else.
+each file is packed and sealed with AES-256-GCM and a fresh nonce. The file's path goes along as additional data: a file
+opens in its own place and nowhere else.
 """
 
 import base64

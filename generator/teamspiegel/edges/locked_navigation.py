@@ -17,7 +17,7 @@ class NoSettings(Config):  # type: ignore[no-untyped-call]
     """There is nothing to set."""
 
 
-class LockedNavigation(BasePlugin[NoSettings]):
+class LockedNavigation(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """Keeps each part's navigation to itself: in the menus, in the links to the page before and after, in the site map.
 
     A part's front page stays in sight, under the name of its team. A section is opened while the pages of its part are

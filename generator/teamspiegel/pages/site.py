@@ -1,6 +1,7 @@
 """The site: every page in its place in the navigation."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from posixpath import dirname, relpath
 
@@ -23,6 +24,16 @@ from teamspiegel.pages.text import bare
 Tree = Sequence[Page | Section]
 
 
+@dataclass(frozen=True)
+class Share:
+    """What belongs together, and to nobody else in a locked site: the pages and drawings of a team, or of several."""
+
+    id: str
+    title: str
+    entries: Tree
+    drawings: Mapping[str, bytes]
+
+
 def site_of(
     definitions: Definitions,
     teams: Sequence[TeamPages],
@@ -37,38 +48,42 @@ def site_of(
     """
     paths = Paths(theme.wording)
     made = audiences(Maker(definitions, teams, rounds, paths, theme.wording, today), locked)
-    trees: dict[str, Tree] = {pages.team.id: [team_pages(made.teams[pages.team.id], pages)] for pages in teams}
-    trees_of_teams = [entry for entries in trees.values() for entry in entries]
-    school = list(school_pages(made.school))
-    tree = list(_tree(made, trees_of_teams, school))
-    drawn = {pages.team.id: _drawn(paths, pages.figures, *pages.earlier.values()) for pages in teams}
-    drawn_of_school = _drawn(paths, *(found.figures for found in made.school.rounds))
+    shares = [_of_team(made, pages) for pages in teams]
+    school = _of_school(made)
+    tree = list(_tree(made, shares, school))
+    parts = [share for share in (*shares, school) if share.entries] if locked is not None else []
+    names = {path: other for share in parts for path, other in _numbered(share.entries).items()}
     env = environment(theme, definitions.terms)
     name = bare(definitions.settings.school).replace('"', "&quot;")
-    # A team may be called as the part that shows several is; then there is no locked site.
-    parts = {**trees, SCHOOL: school} if locked is not None else {}
-    names = {page: other for entries in parts.values() for page, other in _numbered(entries).items()}
-    titles = {pages.team.id: pages.team.name for pages in teams} | {SCHOOL: theme.wording.say("words.whole_school")}
-    drawings = {**drawn, SCHOOL: drawn_of_school}
     return Site(
         name,
         {
             **{renamed(page.path, names): render(env, page, names) for page in _pages(tree)},
-            **{path: content for found in (*drawn.values(), drawn_of_school) for path, content in found.items()},
+            **{path: content for share in (*shares, school) for path, content in share.drawings.items()},
             **theme.assets,
             stylesheet.PATH: stylesheet.stylesheet(theme.palette),
         },
         tuple(_nav(entry, names) for entry in tree),
-        tuple(
-            _part(id_, [renamed(page.path, names) for page in _pages(entries)], drawings[id_], env, name, titles[id_])
-            for id_, entries in parts.items()
-            if entries
-        ),
+        tuple(_part(share, names, env, name) for share in parts),
     )
 
 
-def _drawn(paths: Paths, *figures: Figures) -> dict[str, bytes]:
+def _of_team(made: Audiences, pages: TeamPages) -> Share:
+    entry = team_pages(made.teams[pages.team.id], pages)
+    return Share(
+        pages.team.id, pages.team.name, [entry], _drawn(made.everybody, pages.figures, *pages.earlier.values())
+    )
+
+
+def _of_school(made: Audiences) -> Share:
+    figures = (found.figures for found in made.school.rounds)
+    title = made.school.wording.say("words.whole_school")
+    return Share(SCHOOL, title, list(school_pages(made.school)), _drawn(made.school, *figures))
+
+
+def _drawn(make: Maker, *figures: Figures) -> dict[str, bytes]:
     """The drawings and the scripts of charts, by path."""
+    paths = make.paths
     found = [figure for of_one in figures for figure in of_one.values()]
     return {
         **{paths.chart(figure.chart.name): figure.standalone.encode() for figure in found},
@@ -81,13 +96,14 @@ def _numbered(entries: Tree) -> dict[str, str]:
 
     A number tells nothing, and stays the same when a page is added behind it.
     """
-    front, *others = (page.path for page in _pages(entries)) if entries else ("",)
+    front, *others = (page.path for page in _pages(entries))
     return {path: f"{dirname(front)}/{number}.md" for number, path in enumerate(others, 1)}
 
 
-def _part(id_: str, pages: Sequence[str], drawn: Iterable[str], env: Environment, site: str, title: str) -> Part:
+def _part(share: Share, names: Mapping[str, str], env: Environment, site: str) -> Part:
+    pages = [renamed(page.path, names) for page in _pages(share.entries)]
     folder = dirname(pages[0])
-    return Part(id_, folder, (*pages, *drawn), shell(env, site, title, relpath(".", folder)))
+    return Part(share.id, folder, (*pages, *share.drawings), shell(env, site, share.title, relpath(".", folder)))
 
 
 def _pages(tree: Tree) -> Iterator[Page]:
@@ -107,12 +123,12 @@ def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
     return NavItem(bare(entry.title), children=(*front, *(_nav(child, names) for child in entry.children)))
 
 
-def _tree(made: Audiences, teams: Tree, school: Tree) -> Iterator[Page | Section]:
+def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Page | Section]:
     make = made.everybody
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
     yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])
-    yield Section(say("nav.teams"), tuple(teams))
-    yield from school
+    yield Section(say("nav.teams"), tuple(entry for share in teams for entry in share.entries))
+    yield from school.entries
     yield from library(make)
     yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))
     yield make.page(paths.method(), say("nav.method"), "method", instruments=_instruments(make))
