@@ -14,6 +14,7 @@ from teamspiegel import __version__, pipeline
 from teamspiegel.changes import NOTHING, State
 from teamspiegel.changes import changes as changes_of
 from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.edges.disk import Project, may_replace, read_tree
 from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
@@ -78,7 +79,8 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
     if locked:
-        click.echo(f"Locked: {', '.join(part.id for part in site.parts)}")
+        ids = [part.id for part in site.parts]
+        click.echo(f"Locked: {', '.join(ids)}" + ("" if SCHOOL in ids else "; nothing in it shows several teams"))
 
 
 @main.command()
