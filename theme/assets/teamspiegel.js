@@ -1,8 +1,5 @@
 // Charts that answer to a pointer, for who asks for it. Without JavaScript the page lacks only this button.
 (() => {
-  // Opened from a disk, a page may not read the search index: rather no search than one that finds nothing.
-  if (location.protocol === "file:") document.documentElement.classList.add("ts-from-disk");
-
   const here = document.currentScript.src;
   const scripts = new Map();
   const teamspiegel = (window.teamspiegel = { specs: {} });
@@ -35,8 +32,14 @@
     const live = document.createElement("div");
     live.className = "ts-chart ts-live";
     still.after(live);
-    // `ast` keeps Vega from making functions out of text, which a strict content policy forbids.
-    await vegaEmbed(live, teamspiegel.specs[name], { actions: false, ast: true, renderer: "svg" });
+    // The content policy allows no functions made out of text, and no style but that of the site's own files.
+    await vegaEmbed(live, teamspiegel.specs[name], {
+      actions: false,
+      ast: true,
+      renderer: "svg",
+      defaultStyle: false,
+      tooltip: { disableDefaultStyle: true },
+    });
     return live;
   }
 

@@ -56,9 +56,24 @@ def main(context: click.Context, project: Path | None) -> None:
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to build for (default: today).")
 @click.option("--locked", is_flag=True, help="Seal each team's pages with its passphrase (see the README).")
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also pack the site into this zip, to send: unpacked, it opens without a server.",
+)
 @_command
-def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: datetime | None, locked: bool) -> None:
+def build(
+    project: Project,
+    site_dir: Path | None,
+    teams: tuple[str, ...],
+    day: datetime | None,
+    archive: Path | None,
+    locked: bool,
+) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
+    from teamspiegel.edges.archive import pack
     from teamspiegel.edges.draw import DrawError, silent
     from teamspiegel.edges.generate import generate
     from teamspiegel.edges.mkdocs import SiteBuilderError, build_site
@@ -71,6 +86,8 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
         progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
         site = generate(project, teams, progress, today, locked)
         build_site(project, site, target)
+        if archive:
+            pack(target, archive.resolve())
     except pipeline.UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
     except (DrawError, SiteBuilderError) as error:
@@ -81,6 +98,8 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
     if locked:
         ids = [part.id for part in site.parts]
         click.echo(f"Locked: {', '.join(ids)}" + ("" if SCHOOL in ids else "; nothing in it shows several teams"))
+    if archive:
+        click.echo(f"Packed: {archive.resolve()}")
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from posixpath import dirname, relpath
 
 from teamspiegel.contracts.definitions import Round, Session, Team
@@ -10,6 +11,7 @@ from teamspiegel.contracts.published import Place
 from teamspiegel.contracts.theme import Wording
 
 HOME = "index.md"
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,10 @@ class Paths:
         return f"{folder}/downloads/{name}".removeprefix("/")
 
     def chart(self, name: str) -> str:
-        return f"{self._folder('charts')}/{name}.svg"
+        return f"{self._folder('charts')}/{_short(name)}.svg"
 
     def chart_script(self, name: str) -> str:
-        return f"{self._folder('charts')}/{name}.js"
+        return f"{self._folder('charts')}/{_short(name)}.js"
 
     def result(self, team: Team, place: Place) -> str:
         """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
@@ -87,6 +89,14 @@ def renamed(target: str, names: Mapping[str, str]) -> str:
     """A path, with or without a place on its page, under the name that it goes by."""
     path, mark, place = target.partition("#")
     return f"{names.get(path, path)}{mark}{place}"
+
+
+def _short(name: str) -> str:
+    """The name, or one of its own that a disk can hold: a chart has several ids in its name, and each may be long."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    mark = sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: LONGEST_NAME - len(mark) - 1].rstrip('-')}-{mark}"
 
 
 def link(page: str, target: str) -> str:
