@@ -1,5 +1,6 @@
 """Where each page stands in the docs folder. Folder names are words on the reader's screen, so the wording has them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from posixpath import dirname, relpath
@@ -24,6 +25,14 @@ class Paths:
 
     def team(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/index.md"
+
+    def team_folder(self, team: Team) -> str:
+        """Where everything of one team lies."""
+        return dirname(self.team(team))
+
+    def school_folder(self) -> str:
+        """Where the pages of all teams lie."""
+        return dirname(self.school(None))
 
     def block(self, team: Team, block: str) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('blocks')}/{block}.md"
@@ -57,6 +66,10 @@ class Paths:
     def method(self) -> str:
         return f"{self._folder('method')}.md"
 
+    def download(self, name: str, folder: str = "") -> str:
+        """A file to keep: of the whole school, or of what lies in a folder."""
+        return f"{folder}/downloads/{name}".removeprefix("/")
+
     def chart(self, name: str) -> str:
         return f"{self._folder('charts')}/{_short(name)}.svg"
 
@@ -70,6 +83,12 @@ class Paths:
         if place.level == "block":
             return self.block(team, place.id)
         return self.layer(team, place.source)
+
+
+def renamed(target: str, names: Mapping[str, str]) -> str:
+    """A path, with or without a place on its page, under the name that it goes by."""
+    path, mark, place = target.partition("#")
+    return f"{names.get(path, path)}{mark}{place}"
 
 
 def _short(name: str) -> str:
