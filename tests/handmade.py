@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
 from teamspiegel.contracts.frames import (
-    BANDS,
+    PUBLISHED_BANDS,
     COUNTS,
     PUBLISHED,
     PUBLISHED_CHANGES,
@@ -207,7 +207,7 @@ def published(
     return Published(
         _frame(rows, PUBLISHED),
         empty(COUNTS),
-        _frame([dict(zip(BANDS, (*band, 12), strict=True)) for band in bands], BANDS),
+        _frame([dict(zip(PUBLISHED_BANDS, band, strict=True)) for band in bands], PUBLISHED_BANDS),
         _frame(responses, RESPONSES),
         _frame(
             [_changed(*key, change) for key, listed in (changes or {}).items() for change in listed], PUBLISHED_CHANGES

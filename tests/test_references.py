@@ -200,7 +200,7 @@ SIX = ("blauw", "groen", "rood", "geel", "paars", "oranje")
 def seven_teams(withheld: list[int]) -> Files:
     """Six teams of five respondents who all answer alike, and team Bruin of three with these answers."""
     head = "team,respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
-    rows = [f"{team},r{n},{1 + at % 5},{n},3,2\n" for at, team in enumerate(SIX) for n in range(1, 6)]
+    rows = [f"{team},r{n},{2 + at % 3},{n},3,2\n" for at, team in enumerate(SIX) for n in range(1, 6)]
     rows += [f"bruin,r{n},{score},{score},{score},{score}\n" for n, score in enumerate(withheld)]
     tree = {path: content for path, content in small().items() if not path.startswith("data/")}
     return {**tree, "data/enquete/survey.csv": (head + "".join(rows)).encode()}
@@ -213,13 +213,13 @@ def all_references(tree: Files) -> dict[str, tuple[Reference, ...]]:
 
 
 def test_other_teams_through_the_pipeline() -> None:
-    """zelf-begin is 1, 2, 3, 4, 5 and 1 in the six: without its own, Blauw has 15/5 and Paars 11/5; Bruin has 16/6."""
+    """zelf-begin is 2, 3, 4, 2, 3 and 4 in the six: without its own, Blauw has 16/5 and Paars 15/5; Bruin has 18/6."""
     found = all_references(seven_teams([5, 5, 5]))
     place = Place("zelf", "item", "zelf-begin")
     assert {team: found[team][0].means[place] for team in ("blauw", "paars", "bruin")} == {
-        "blauw": (3.0, 5),
-        "paars": (2.2, 5),
-        "bruin": (2.7, 6),
+        "blauw": (3.2, 5),
+        "paars": (3.0, 5),
+        "bruin": (3.0, 6),
     }
 
 

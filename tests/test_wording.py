@@ -15,6 +15,7 @@ from teamspiegel.contracts.guidance import KINDS, Step
 from teamspiegel.contracts.insights import Status
 from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.site import NavItem
+from teamspiegel.pages.withheld import REASONS
 
 from tests.schools import ROOT, demonstration
 from tests.sites import Element, pages, shown, site, theme
@@ -57,6 +58,9 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "sheet",
         "teams",
     ],
+    "withheld.reason.": REASONS,
+    "words.bound.": ("at_least", "at_most"),
+    "words.withheld.": ("small", "secondary"),
     "words.kind.": tuple(KINDS),
     "words.change.": ("higher", "lower", "none"),
     "words.mark.": ("ja", "mogelijk"),

@@ -53,19 +53,19 @@ def insights_of(instrument: Instrument, results: Results, guidance: Sequence[Gui
 
 
 def _items(instrument: Instrument, results: Results) -> Iterator[Finding]:
-    """The items with a published mean."""
+    """The items of which a mean is published, or a bound in its place."""
     for layer in instrument.layers:
         for item in layer.items:
             indicator = results.get(layer.id, "item", item.id)
-            if indicator and indicator.mean is not None:
+            if indicator and indicator.level is not None:
                 yield Finding(indicator, item.short, layer.name)
 
 
 def _height(instrument: Instrument, finding: Finding) -> Fraction:
-    """Where a mean lies between the ends of its scale, 0 to 1, so that layers with other scales can be compared."""
+    """Where a mean, or its bound, lies between the ends of its scale: 0 to 1, so that other scales can be compared."""
     scale = instrument.scale_of(instrument.layer_by_id[finding.indicator.place.source])
-    assert finding.indicator.mean is not None
-    return (exact(finding.indicator.mean) - scale.min) / (scale.max - scale.min)
+    assert finding.indicator.level is not None
+    return (exact(finding.indicator.level) - scale.min) / (scale.max - scale.min)
 
 
 def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
@@ -75,7 +75,8 @@ def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
     about: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:
         place = finding.indicator.place
-        about.setdefault((place.source, instrument.items[place.id].element), []).append(finding)
+        if finding.indicator.mean is not None:
+            about.setdefault((place.source, instrument.items[place.id].element), []).append(finding)
     for one, other in combinations(survey_first, 2):
         for element, name in names.items() if _same_ends(instrument, one, other) else ():
             for first, second in product(about.get((one.id, element), []), about.get((other.id, element), [])):

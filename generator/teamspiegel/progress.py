@@ -61,8 +61,9 @@ def _status(
         return "waiting"
     if new is None or (old and not change):
         return "dropped"
+    least = new.at_least if new.mean is None else new.mean
+    if least is not None and exact(least) >= exact(target.at_least):
+        return "reached"
     if new.mean is None:
         return "withheld"
-    if exact(new.mean) >= exact(target.at_least):
-        return "reached"
     return "moving" if change and change.direction == "higher" else "still"

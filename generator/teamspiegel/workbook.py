@@ -9,6 +9,7 @@ import xlsxwriter
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.numbers import dutch
 from teamspiegel.contracts.published import Indicator
 from teamspiegel.contracts.theme import Wording
 
@@ -67,10 +68,18 @@ def _indicators(view: TeamRound, wording: Wording) -> Iterator[list[Cell]]:
             wording.say(f"workbook.level.{place.level}"),
             names[place.id],
             indicator.n,
-            indicator.mean,
+            _mean(indicator, view, wording),
             indicator.sd,
             *_words(indicator, wording),
         ]
+
+
+def _mean(indicator: Indicator, view: TeamRound, wording: Wording) -> Cell:
+    """The mean, or the words of the bound that stands in its place."""
+    if indicator.bound is None:
+        return indicator.mean
+    key = "at_most" if indicator.at_least is None else "at_least"
+    return wording.say(f"words.bound.{key}", value=dutch(indicator.bound, view.instrument.decimals))
 
 
 def _words(indicator: Indicator, wording: Wording) -> list[Cell]:

@@ -4,7 +4,7 @@ from teamspiegel.contracts.published import BandCount, Change, Indicator, Place,
 
 from tests.handmade import item
 from tests.handmade import published as handmade
-from tests.schools import published, small
+from tests.schools import documented_school, published, small
 
 RESULTS = published(small()).results
 
@@ -32,12 +32,15 @@ def test_what_nobody_was_asked_is_not_there() -> None:
 
 
 def test_distributions_and_bands_come_by_item_and_layer() -> None:
-    """With thresholds of three, team Blauw shows both: les-begin 3.5 4 1.5 2 5 3; lessons 2.75 3.5 2 2 4.75 3."""
+    """With thresholds of three, team Blauw shows les-begin 3.5 4 1.5 2 5 3; Onderbouw shows its twelve lessons."""
     tree = small()
     tree["content/settings.yml"] = b"gate: {mean: 3, spread: 3}\n"
     results = published(tree).results["blauw", "start"]
     assert results.distributions["les-begin"] == {1.5: 1, 2.0: 1, 3.0: 1, 3.5: 1, 4.0: 1, 5.0: 1}
-    assert results.bands == {"lessen": (BandCount("laag", 2, 33), BandCount("hoog", 4, 67))}
+    bands = published(documented_school()).results["onderbouw", "start-2026"].bands
+    assert bands == {
+        "lesbezoek": (BandCount("zoekend", 2, 17), BandCount("onderweg", 6, 50), BandCount("stevig", 4, 33))
+    }
     assert all(type(n) is int for n in results.distributions["les-begin"].values())
 
 

@@ -59,8 +59,8 @@ class ComparisonRow:
 def comparison(
     name: str, title: str, rows: Sequence[ComparisonRow], voices: Sequence[Voice], ruler: Ruler, pen: Pen, kind: Kind
 ) -> Chart | None:
-    """The chart of these rows in the order given; None when every mean is withheld."""
-    if not any(_known(row) for row in rows):
+    """The chart of these rows in the order given; None when nothing is said of any."""
+    if all(indicator.level is None for row in rows for indicator in row.indicators.values()):
         return None
     sheet = Sheet(pen)
     legend(sheet, (Entry(voice.shape, voice.colour, voice.name) for voice in voices))
@@ -108,7 +108,7 @@ def _values(sheet: Sheet, row: ComparisonRow, voices: Sequence[Voice], columns: 
         if voice.id in row.indicators:
             x, indicator = columns[voice.id], row.indicators[voice.id]
             sheet.sign(voice.shape, x + 5, baseline, voice.colour)
-            sheet.write(pen.mean(indicator), x + SIGN, baseline, "muted" if indicator.mean is None else "ink")
+            sheet.write(pen.mean(indicator), x + SIGN, baseline, "muted" if indicator.level is None else "ink")
             free = min(free, x - 10)
     return free
 

@@ -80,9 +80,9 @@ def means(
     kind: Kind,
     references: Sequence[Reference] = (),
 ) -> Chart | None:
-    """The chart of these means in the order given; None when every mean is withheld."""
+    """The chart of these means in the order given; None when nothing is said of any."""
     rows = [row for section in sections for row in section.rows]
-    if all(row.indicator.mean is None for row in rows):
+    if all(row.indicator.level is None for row in rows):
         return None
     beside = standing_beside(references, [row.indicator for row in rows], pen)
     sheet = Sheet(pen)
@@ -127,8 +127,20 @@ def _template(low: float, high: float) -> Spec:
         .mark_point(shape="circle", filled=True, opacity=1, size=150)
         .encode(x=scored(low, high), y=pixels(), color=own_colour(), tooltip=alt.Tooltip("tip:N"))
     )
+    reaches = (
+        alt.Chart(alt.NamedData("reaches"))
+        .mark_rule(strokeWidth=8, opacity=0.75)
+        .encode(x=scored(low, high), x2="x2:Q", y=pixels(), color=own_colour(), tooltip=alt.Tooltip("tip:N"))
+    )
     return template(
-        *ruler_layers(low, high), whisker_layer(low, high), stems, dots, reference_layer(low, high), signs(), texts()
+        *ruler_layers(low, high),
+        whisker_layer(low, high),
+        reaches,
+        stems,
+        dots,
+        reference_layer(low, high),
+        signs(),
+        texts(),
     )
 
 
@@ -155,14 +167,17 @@ def _section(sheet: Sheet, ruler: Ruler, section: Section, columns: Columns, bes
 
 def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns, beside: Sequence[Beside]) -> None:
     pen, indicator = sheet.pen, row.indicator
-    if indicator.mean is None:
+    if indicator.level is None:
         word = pen.say("withheld")
         baseline = sheet.lines(row.label, WIDTH - width(word) - 12)
         sheet.write(word, WIDTH, baseline, "muted", align="right")
     else:
         free = _flags(sheet, indicator, columns)
         sheet.lines(row.label, free)
-        _mark(sheet, ruler, row, indicator.mean, beside)
+        if indicator.mean is None:
+            _reach(sheet, ruler, row)
+        else:
+            _mark(sheet, ruler, row, indicator.mean, beside)
     sheet.y += SPACE
 
 
@@ -188,7 +203,7 @@ def _flag_words(indicator: Indicator, pen: Pen) -> dict[str, str]:
 
 def _columns(rows: Sequence[MeanRow], pen: Pen) -> Columns:
     """Where each flag's column begins, so that equal signs stand under each other; the last ends at the edge."""
-    words = [_flag_words(row.indicator, pen) for row in rows if row.indicator.mean is not None]
+    words = [_flag_words(row.indicator, pen) for row in rows if row.indicator.level is not None]
     found: Columns = {}
     end = float(WIDTH)
     for role in ("spread", "low"):
@@ -215,6 +230,19 @@ def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float, beside: Sequenc
     sheet.y += height
 
 
+def _reach(sheet: Sheet, ruler: Ruler, row: MeanRow) -> None:
+    """Where a mean near an end of the scale lies: somewhere on a bar from its bound to that end."""
+    pen, middle, indicator = sheet.pen, sheet.y + MARK / 2, row.indicator
+    assert indicator.level is not None
+    colour = pen.ink("low") if indicator.low else row.colour
+    end, inwards = (ruler.high, -1) if indicator.at_least is not None else (ruler.low, 1)
+    ruler_row(sheet, ruler, middle, MARK / 2 - 3)
+    sheet.add("reaches", x=indicator.level, x2=end, y=middle, colour=colour, tip=f"{row.label}: {pen.mean(indicator)}")
+    x, align = ruler.at(indicator.level) + 10 * inwards, "right" if inwards < 0 else "left"
+    sheet.write(pen.mean(indicator), x, middle + SIZE / 3, align=align, weight="bold", colour=colour)
+    sheet.y += MARK
+
+
 def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
     """How many answered: one number when it is the same for all, or from fewest to most."""
     known = sorted({row.indicator.n for row in rows if row.indicator.n is not None})
@@ -227,13 +255,13 @@ def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
 
 def _summary(rows: Sequence[MeanRow], beside: Sequence[Beside], ruler: Ruler, pen: Pen, kind: Kind) -> str:
     """The highest and the lowest of what is published, how many of it carry a flag, and what it is held against."""
-    known = [(row.indicator.mean, row.label) for row in rows if row.indicator.mean is not None]
-    low, high = min(known)[0], max(known)[0]
+    known = [(row.indicator.level, row) for row in rows if row.indicator.level is not None]
+    (low, lowest), (high, highest) = (end(known, key=lambda one: one[0]) for end in (min, max))
     extremes = {
-        "high": pen.named([label for mean, label in known if mean == high], kind),
-        "high_value": pen.number(high),
-        "low": pen.named([label for mean, label in known if mean == low], kind),
-        "low_value": pen.number(low),
+        "high": pen.named([row.label for level, row in known if level == high], kind),
+        "high_value": pen.mean(highest.indicator),
+        "low": pen.named([row.label for level, row in known if level == low], kind),
+        "low_value": pen.mean(lowest.indicator),
     }
     key = "means.summary" if low < high else "means.summary_same" if len(known) > 1 else "means.summary_one"
     shown = pen.say(key, things=pen.things(kind, len(known)), bridge=pen.threshold(ruler.bridge), **extremes)

@@ -49,6 +49,9 @@ def direction_word(direction: str, pen: Pen) -> str:
 def missing_word(row: ChangeRow, shown: Sequence[Moment], pen: Pen) -> str:
     """Which side of a comparison is withheld; nothing when neither is."""
     known = [moment for moment, _ in known_means(row, shown)]
+    latest = row.indicators.get(shown[-1].id)
+    if latest and latest.bound is not None:
+        return pen.say("change.bound_now", bound=pen.mean(latest))
     if not known:
         return pen.say("withheld")
     if not known[-1].latest:

@@ -53,13 +53,19 @@ class Pen:
         return dutch_threshold(value)
 
     def mean(self, indicator: Indicator) -> str:
-        """The mean, or the word that it is withheld."""
-        return self.say("withheld") if indicator.mean is None else self.number(indicator.mean)
+        """The mean, the bound that stands in its place, or the word that it is withheld."""
+        if indicator.mean is not None:
+            return self.number(indicator.mean)
+        if indicator.bound is None:
+            return self.say("withheld")
+        return self.say("at_most" if indicator.at_least is None else "at_least", value=self.number(indicator.bound))
 
     def sd(self, indicator: Indicator) -> str:
-        """The SD, the word that it is withheld, or a dash when there is none."""
+        """The SD, the word that answers are nearly alike or that it is withheld, or a dash when there is none."""
         if indicator.sd is not None:
             return self.number(indicator.sd)
+        if indicator.mean is not None and indicator.suppressed == "masked":
+            return self.say("alike")
         return self.say("withheld") if indicator.suppressed else self.say("none")
 
     def n(self, indicator: Indicator) -> str:

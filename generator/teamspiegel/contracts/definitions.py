@@ -24,8 +24,8 @@ LOWEST_EDGE = Decimal("0.3")
 class GateThresholds(Model):
     """What a number needs before it may leave the building.
 
-    `mean`, `spread`: how many different people. `teams`: how many teams behind a reference from other teams. `edge`: how
-    far from the ends of the scale a mean must be, and how large an SD.
+    `mean`, `spread`: how many different people. `teams`: how many teams behind a reference from other teams. `edge`:
+    how far from the ends of the scale a mean must be, and how large an SD.
     """
 
     mean: Whole = Field(default=5, ge=LOWEST_THRESHOLD)

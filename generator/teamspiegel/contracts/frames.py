@@ -63,8 +63,8 @@ MEASURED: Final[Columns] = {
     "low": "bool",
     "spread": "boolean",
 }
-"""One row per indicator, before the gate. `exact_*`, `lowest` and `highest` are fractions; the rest is rounded as it would
-be published. `most`: the most units of one person. `alike`: the most units with the same own value. `lowest` and
+"""One row per indicator, before the gate. `exact_*`, `lowest` and `highest` are fractions; the rest is rounded as it
+would be published. `most`: the most units of one person. `alike`: the most units with the same own value. `lowest` and
 `highest`: the ends of the units' own values, missing when units have none. `sd`, interval and `spread` are missing when
 fewer than two units count."""
 

@@ -89,9 +89,9 @@ class Fit:
 class Insights:
     """What stands out for one team in one round.
 
-    `lowest_first`: every item with a published mean. `strengths`: the highest items without a flag, high to low. `low`
-    and `spread`: every flagged item, lowest mean or largest spread first. `gaps`: by size, largest first. `help`: what
-    the guidance library has for each item. `library`: its pages' ids in order.
+    `lowest_first`: every item with a published mean or bound. `strengths`: the highest items without a flag, high to
+    low. `low` and `spread`: every flagged item, lowest mean or largest spread first. `gaps`: by size, largest first.
+    `help`: what the guidance library has for each item. `library`: its pages' ids in order.
     """
 
     lowest_first: tuple[Finding, ...]

@@ -34,6 +34,16 @@ class Indicator:
     at_least: float | None = None
     at_most: float | None = None
 
+    @property
+    def bound(self) -> float | None:
+        """What stands in the place of a mean near an end of the scale."""
+        return self.at_most if self.at_least is None else self.at_least
+
+    @property
+    def level(self) -> float | None:
+        """The mean, or the bound that stands in its place; None when nothing is said."""
+        return self.bound if self.mean is None else self.mean
+
 
 @dataclass(frozen=True)
 class Change:

@@ -26,8 +26,8 @@ ONE_POINT = 1
 """How far from the end of the scale the others together must be: less would say that (nearly) all are there."""
 
 COVER = 2
-"""Besides one person's own units, so many more may differ before "nearly all the same" ends. Answers of v, v, ... and one
-other look, by their mean, like answers of v - 1, v + 1, v, ... and that other: both must fall under the rule."""
+"""Besides one person's own units, so many more may differ before "nearly all the same" ends. Answers of v, v, ... and
+one other look, by their mean, like answers of v - 1, v + 1, v, ... and that other: both must fall under the rule."""
 
 
 def for_spread(thresholds: GateThresholds) -> int:
@@ -85,7 +85,7 @@ def _reach(cell: Cell, thresholds: GateThresholds) -> Fraction:
 
 
 def _is_item(cell: Cell) -> bool:
-    """Whether its units are single answers. What a mean of means gives away follows from its items (see `secondary`)."""
+    """Whether its units are single answers. What a mean of means tells follows from its items (see `secondary`)."""
     return cell.place.level == "item"
 
 
@@ -110,10 +110,8 @@ def spread_word(cell: Cell, thresholds: GateThresholds) -> bool | None:
     """Whether the answers are spread. Of few people only that they are is said, never that they are not."""
     if cell.why or nearly_the_same(cell, thresholds):
         return None
-    spread = cell.row["spread"]
-    if cell.people < for_spread(thresholds):
-        return spread if spread is True else None
-    return spread
+    is_spread = None if pd.isna(cell.row["spread"]) else bool(cell.row["spread"])
+    return is_spread or None if cell.people < for_spread(thresholds) else is_spread
 
 
 def low_word(cell: Cell) -> bool | None:

@@ -131,7 +131,7 @@ def _of_part(relation: Relation, part: Place, known: Mapping[Place, Bounds]) -> 
 
 
 def _said(cell: Cell) -> Bounds:
-    """What the site says of a mean. A published item counts as known exactly: its n, or its distribution, often tells."""
+    """What the site says of a mean. A published item counts as known exactly: its n or its distribution often tells."""
     low, high = float(cell.scale.min), float(cell.scale.max)
     rounding = 0.5 / 10**cell.instrument.decimals
     if cell.at_least is not None:
@@ -159,7 +159,7 @@ def _leaves_a_part_open(cell: Cell, known: Bounds, thresholds: GateThresholds) -
 
 
 def _said_to_the_lowest(cell: Cell) -> Bounds:
-    """The colleague with the lowest answers knows, too, that a mean is at most what it is with all others at the top."""
+    """The colleague with the lowest answers knows, too, that no mean is above what it is with the others at the top."""
     low, high = _said(cell)
     return (low, min(high, _all_others_at_the_top(cell))) if _hides_others(cell) else (low, high)
 
@@ -169,7 +169,7 @@ def _others_may_be_below_the_top(cell: Cell, known: Bounds, _: GateThresholds) -
 
 
 def _said_to_the_highest(cell: Cell) -> Bounds:
-    """The colleague with the highest answers knows, too, that a mean is at least what it is with all others at the bottom."""
+    """The colleague with the highest answers knows, too, that none is below it with the others at the bottom."""
     low, high = _said(cell)
     return (max(low, _all_others_at_the_bottom(cell)), high) if _hides_others(cell) else (low, high)
 

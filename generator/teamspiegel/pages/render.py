@@ -18,6 +18,7 @@ from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link
 from teamspiegel.pages.related import of_source
 from teamspiegel.pages.text import bare, in_words, plain
+from teamspiegel.pages.withheld import reasons
 
 WORD = re.compile(r"\w+")
 
@@ -75,6 +76,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "raw": Markup,
         "front_matter": _front_matter,
         "of_source": of_source,
+        "reasons": reasons,
         "signed": signed,
         "shade": shade,
     }

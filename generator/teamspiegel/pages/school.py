@@ -25,5 +25,6 @@ def _round(make: Maker, found: SchoolRound) -> Page:
         round=found.round,
         views=found.views,
         instrument=instrument,
+        indicators=[indicator for view in found.views for indicator in view.results.indicators.values()],
         figures=found.figures,
     )

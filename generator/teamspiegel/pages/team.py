@@ -1,11 +1,12 @@
 """The pages of one team."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session
 from teamspiegel.contracts.insights import Fit, TeamRound
 from teamspiegel.contracts.instrument import Block, Layer
+from teamspiegel.contracts.published import Indicator
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.related import (
@@ -66,6 +67,11 @@ def _fits(view: TeamRound, items: set[str] | None) -> tuple[Fit, ...]:
     return view.insights.fitting(view.insights.asking(items))[:MOST_FITS]
 
 
+def _about(view: TeamRound, ids: Collection[str]) -> list[Indicator]:
+    """The indicators of these items and blocks."""
+    return [found for place, found in view.results.indicators.items() if place.id in ids]
+
+
 def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block) -> Page:
     items = {item for item, of_block in view.instrument.block_of_item.items() if of_block == block.id}
     distributions = (f"distribution:{layer.id}:{block.id}" for layer in view.instrument.layers)
@@ -80,6 +86,7 @@ def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block
         spread=in_block(view, block.id, view.insights.spread),
         gaps=gaps_in_block(view, block.id),
         moved=moved(view, items),
+        indicators=_about(view, {block.id, *items}),
         touching=touching(common["questions"], {block.id, *items}),
         fits=_fits(view, items),
         **common,
@@ -94,6 +101,7 @@ def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer
         "layer",
         layer=layer,
         low=[found for found in view.insights.low if found.indicator.place.id in items],
+        indicators=[found for place, found in view.results.indicators.items() if place.source == layer.id],
         touching=touching(common["questions"], {layer.id, *items}),
         fits=_fits(view, items),
         **common,
@@ -103,13 +111,15 @@ def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer
 def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question: LearningQuestion) -> Page:
     items = {item for link in question.links for item in items_under(view.instrument, link)}
     asked = next((past for past in view.earlier if past.round.id == question.round), None)
+    links = [found for id_ in question.links for found in findings_of(view, id_)]
     fits = view.insights.fitting(view.insights.asking(items))
     return make.page(
         make.paths.question(view.team, question.id),
         question.question,
         "question",
         question=question,
-        links=[found for id_ in question.links for found in findings_of(view, id_)],
+        links=links,
+        indicators=[found.indicator for found in links],
         asked=asked,
         fits=[fit for fit in fits if fit.page not in question.recommendations][:MOST_FITS],
         **common,
