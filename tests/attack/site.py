@@ -417,7 +417,7 @@ def _bands(where: str, reading: Reading, team: str, round_: str, label: str, les
 # ----- texts -------------------------------------------------------------------------------------------
 
 
-NO_CLAIM = re.compile(r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|±)[^.;]{0,25}$", re.IGNORECASE)
+NO_CLAIM = re.compile(r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±)[^.;]{0,25}$", re.IGNORECASE)
 """What stands before a number that is no result: a target, a prediction, the bridge axis, a margin."""
 
 
@@ -506,6 +506,41 @@ def _specification(path: str, text: str, reading: Reading) -> None:
         if {"x", "y", "text"} <= record.keys() and all(isinstance(record[name], int | float) for name in "xy")
     ]
     _rows(path, words, key, reading)
+    _marks(path, words, records, key, reading)
+
+
+def _marks(
+    where: str, words: list[tuple[float, float, str]], records: list[dict[str, Any]], key: Key, reading: Reading
+) -> None:
+    """Where marks stand, in the scale's own units, in the row of a mean that is withheld."""
+    if key not in reading.known:
+        return
+    hint = re.split(r"--|/|\.", where)
+    of_layer = [layer for layer in reading.public.all.layers if layer in hint]
+    rows: dict[float, tuple[tuple[Place, ...], set[float]]] = {
+        y: (_named(reading.public.all, text, of_layer, []), set())
+        for y, _, text in words
+        if text.lower() in reading.public.all.names
+    }
+    for record in records:
+        y = record.get("y")
+        above = [at for at in rows if isinstance(y, int | float) and at <= y]
+        if above and "text" not in record:
+            found = (value for name, value in record.items() if name in ("x", "x2", "value", "mean"))
+            rows[max(above)][1].update(float(value) for value in found if isinstance(value, int | float))
+    cells = reading.known[key].cells
+    drawn = [found for _, found in rows.values() if found]
+    common = set.intersection(*drawn) if len(drawn) > 1 else set()
+    for places, found in rows.values():
+        here = [place for place in places if place in cells]
+        if not here or any(cells[place].mean is not None for place in here):
+            continue
+        scale = reading.public.structure(key[1]).scale_of(here[0])
+        bridge = reading.public.structure(key[1]).threshold(here[0], "bridge_axis")
+        ends = {float(bridge), *(float(score) for score in scale.scores if score.denominator == 1)}
+        for value in found - common - ends:
+            if scale.low <= value <= scale.high:
+                reading.claims.append(Claim(key[0], "", tuple(here), "drawn", str(value), where))
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -592,6 +627,8 @@ def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) ->
             return True
         shown = {cell.mean, cell.sd} | {known.bounds.get(place, ("", None))[1]} | set(known.intervals.get(place, ()))
         return number(value) in shown or _difference(key[0], place, number(value), reading)
+    if name == "drawn":
+        return float(value) in {cell.mean, known.bounds.get(place, ("", None))[1]}
     if name == "shade":
         return cell.mean is not None or place in known.bounds
     if name == "mean":
