@@ -298,17 +298,25 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
 def _before(row: _Row) -> str:
     """What an indicator was, as far as the same is published of it now."""
     old, new = row.old, row.new
-    if old and old.mean is not None and (new is None or new.mean is None):
-        return "published"
-    if old and old.sd is not None and new and new.sd is None:
-        return f"{_described(replace(old, sd=None))}, sd published"
+    if old and (new is None or new.mean is None):
+        # Which of the other reasons withheld it, or none, depends on the answers.
+        return _described(old) if old.suppressed == "small" and old.mean is None else "published"
+    if old and new and new.sd is None:
+        known = replace(old, sd=None, spread=old.spread if new.spread is not None else None)
+        return f"{_described(known)}, sd published" if old.sd is not None else _described(known)
     return _described(old)
 
 
 def _described(found: Indicator | None) -> str:
     if found is None:
         return "not there"
-    values = {"n": found.n, "mean": found.mean, "sd": found.sd}
+    values = {
+        "n": found.n,
+        "mean": found.mean,
+        "at least": found.at_least,
+        "at most": found.at_most,
+        "sd": found.sd,
+    }
     flags = [name for name, flag in (("low", found.low), ("spread", found.spread)) if flag]
     withheld = [f"withheld: {found.suppressed}"] if found.suppressed else []
     return ", ".join([*(f"{name} {value}" for name, value in values.items() if value is not None), *flags, *withheld])

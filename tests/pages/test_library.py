@@ -287,12 +287,11 @@ def test_every_kind_of_page_may_have_activities_and_questions(name: str) -> None
 # |-----------------|--------------|----------------|----------------|-----------|----------------------|--------|
 # | samen-afspraken | 15/6 = 2.5   |                |                | layer 1   |                      |        |
 # | les-beurten     | 14/5 = 2.8   |                |                | element 2 |                      |        |
-# | zelf-beurten    | 16/5 = 3.2   |                |                | element 2 | layer 1              |        |
 # | zelf-begin      | 21/6 = 3.5   | instrument 3   |                |           | element 2, layer 1   | item 3 |
 # | les-begin       | 19/6 = 3.2   |                | item 3         |           | element 2            |        |
 # | samen-roddel    | 19/6 = 3.2   |                |                | layer 1   | item 3               |        |
 # |                 |              |                |                |           |                      |        |
-# | points          |              | 3 + 3 = 6                       | 1 + 2 + 2 + 2 + 2 + 3 = 12       | 3      |
+# | points          |              | 3 + 3 = 6                       | 1 + 2 + 2 + 2 + 3 = 10           | 3      |
 
 
 def fitting(page: Element) -> list[str]:
@@ -311,7 +310,7 @@ def test_a_team_reads_what_fits_its_results_best() -> None:
     text = section(read()["teams/blauw/index.md"], "Past bij jullie")
     assert text.startswith("Dit sluit het meest aan bij wat bij jullie opvalt.")
     assert text.endswith(
-        "Samen lezen achtergrond Helpt bij afspraken (2,5), beurten (2,8), beurten verdelen (3,2) en nog 3. "
+        "Samen lezen achtergrond Helpt bij afspraken (2,5), beurten (2,8), rustig begin (3,5) en nog 2. "
         "Begin volgende week met Deel een stuk. "
         "Begin klein aanbeveling Helpt bij rustig begin (3,5), rustig begin (3,2). "
         "Begin volgende week met Kies een les. "
@@ -357,7 +356,6 @@ def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> No
     assert begun == {
         ("Afspraken", "lagen/samen.md"): [],
         ("Beurten", "lagen/lessen.md"): [],
-        ("Beurten verdelen", "lagen/zelf.md"): share,
         ("Rustig begin", "lagen/zelf.md"): share,
         ("Weinig roddel", "lagen/samen.md"): share,
         ("Rustig begin", "lagen/lessen.md"): [("Kies een les", "../../hulp/aanbevelingen/h1.md#een-les-kiezen")],
@@ -371,13 +369,13 @@ def test_a_page_shows_the_results_of_each_team_that_it_helps_with_through_the_ga
     assert section(page, "Wat jullie cijfers hierover zeggen") == (
         "Rustig begin: 3,5 zelf verdeeld Rustig begin: 3,2 lessen verdeeld"
     )
-    # Of the six results that lezen helps with, the first four: two low, then the spreads by name.
+    # Of the five results that lezen helps with, the first four: two low, then the spreads by name.
     assert items(read()["hulp/lezen.md"])[-5:] == [
         "Afspraken: 2,5 samen laag verdeeld",
-        "Beurten: 2,8 lessen laag verdeeld",
-        "Beurten verdelen: 3,2 zelf verdeeld",
+        "Beurten: 2,8 lessen laag",
         "Rustig begin: 3,5 zelf verdeeld",
-        "En nog 2 andere.",
+        "Rustig begin: 3,2 lessen verdeeld",
+        "En nog 1 andere.",
     ]
 
 

@@ -207,7 +207,8 @@ def test_a_small_team_reads_why_there_is_nothing_to_see() -> None:
     page = read("small")["teams/groen/index.md"]
     assert headings(page) == ["Waar staan jullie?", "Wat opvalt", "Zelf verder rekenen"]
     assert "3 van de 6 collega's (50%) vulden de vragenlijst in" in page.text()
-    assert "te weinig antwoorden" in section(page, "Waar staan jullie?")
+    assert "zodat de antwoorden vertrouwelijk blijven" in section(page, "Waar staan jullie?")
+    assert "van minder dan 5 collega's" in page.text()
     assert "vertrouwelijk" in section(page, "Wat opvalt")
     assert not [path for path, found in read("small").items() if "groen" in path and list(found.every("figure"))]
 
@@ -235,13 +236,16 @@ def test_a_place_that_could_not_be_measured_is_not_put_down_to_too_few_answers()
 
 
 def test_what_people_and_what_lessons_differ_in_are_two_things() -> None:
-    """Every spread of the small school: four items of the survey, two of the lessons (their SDs are 0.8 or more)."""
+    """Three items of the survey and one of the lessons have an SD of 0.8 or more.
+
+    So have zelf-beurten and les-beurten, but of their five answers two are the same, and the word would say too much.
+    """
     page = read("small")["teams/blauw/index.md"]
     opinions, lessons = (
         section(page, f"Hier {what}") for what in ("denken jullie verschillend over", "verschillen de lessen")
     )
-    assert all(word in opinions for word in ("Rustig begin", "Beurten verdelen", "Afspraken", "Weinig roddel"))
-    assert "Rustig begin" in lessons and "Beurten:" in lessons and "Afspraken" not in lessons
+    assert all(word in opinions for word in ("Rustig begin", "Afspraken", "Weinig roddel"))
+    assert "Rustig begin" in lessons and not any(word in opinions + lessons for word in ("Beurten:", "Beurten v"))
 
 
 def test_a_session_names_the_axes_of_its_own_round() -> None:
