@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
 from teamspiegel.contracts.frames import (
-    PUBLISHED_BANDS,
     COUNTS,
     PUBLISHED,
+    PUBLISHED_BANDS,
     PUBLISHED_CHANGES,
     RESPONSES,
     Columns,

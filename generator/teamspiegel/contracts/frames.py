@@ -52,8 +52,8 @@ MEASURED: Final[Columns] = {
     "people": "int64",
     "most": "int64",
     "alike": "int64",
-    "lowest": "object",
-    "highest": "object",
+    "from_top": "object",
+    "from_bottom": "object",
     "exact_mean": "object",
     "exact_variance": "object",
     "mean": "float64",
@@ -63,10 +63,10 @@ MEASURED: Final[Columns] = {
     "low": "bool",
     "spread": "boolean",
 }
-"""One row per indicator, before the gate. `exact_*`, `lowest` and `highest` are fractions; the rest is rounded as it
-would be published. `most`: the most units of one person. `alike`: the most units with the same own value. `lowest` and
-`highest`: the ends of the units' own values, missing when units have none. `sd`, interval and `spread` are missing when
-fewer than two units count."""
+"""One row per indicator, before the gate. `exact_*` and `from_*` are fractions; the rest is rounded as it would be
+published. `most`: the most units of one person. `alike`: the most units with the same own value. `from_top` and
+`from_bottom`: of an item, how far the answers of one person lie from that end of the scale, all together and at most.
+`sd`, interval and `spread` are missing when fewer than two units count."""
 
 PUBLISHED: Final[Columns] = {
     "team": "str",

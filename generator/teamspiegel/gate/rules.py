@@ -22,9 +22,6 @@ SECONDARY = "secondary"
 NOT_CLEAR = "none"
 """The only direction of a change that is said of few people: with few people no change is clear."""
 
-ONE_POINT = 1
-"""How far from the end of the scale the others together must be: less would say that (nearly) all are there."""
-
 COVER = 2
 """Besides one person's own units, so many more may differ before "nearly all the same" ends. Answers of v, v, ... and
 one other look, by their mean, like answers of v - 1, v + 1, v, ... and that other: both must fall under the rule."""
@@ -52,11 +49,14 @@ def too_few(cell: Cell, thresholds: GateThresholds) -> bool:
 
 
 def near_top(cell: Cell, thresholds: GateThresholds) -> bool:
-    """Within `edge` of the highest score, or so near that the others are all but there once one person is taken out."""
+    """Within `edge` of the highest score, or so near that the others are all but there once one person is taken out.
+
+    All but: with the smallest step that the scale has between them.
+    """
     top = exact(cell.scale.max)
     if exact(cell.row["mean"]) >= top - exact(float(thresholds.edge)):
         return True
-    return _is_item(cell) and cell.n * (top - cell.mean) - cell.most * (top - cell.row["lowest"]) <= ONE_POINT
+    return _is_item(cell) and cell.n * (top - cell.mean) - cell.row["from_top"] <= exact(cell.scale.step)
 
 
 def near_bottom(cell: Cell, thresholds: GateThresholds) -> bool:
@@ -64,7 +64,7 @@ def near_bottom(cell: Cell, thresholds: GateThresholds) -> bool:
     bottom = exact(cell.scale.min)
     if exact(cell.row["mean"]) <= bottom + exact(float(thresholds.edge)):
         return True
-    return _is_item(cell) and cell.n * (cell.mean - bottom) - cell.most * (cell.row["highest"] - bottom) <= ONE_POINT
+    return _is_item(cell) and cell.n * (cell.mean - bottom) - cell.row["from_bottom"] <= exact(cell.scale.step)
 
 
 def top_bound(cell: Cell, thresholds: GateThresholds) -> float:
@@ -78,10 +78,10 @@ def bottom_bound(cell: Cell, thresholds: GateThresholds) -> float:
 
 
 def _reach(cell: Cell, thresholds: GateThresholds) -> Fraction:
-    """How far from the end a hidden mean can lie: one person at the other end, and the others one point away."""
+    """How far from the end a hidden mean can lie: one person at the other end, and the others one step away."""
     edge = exact(float(thresholds.edge))
     length = exact(cell.scale.max) - exact(cell.scale.min)
-    return max(edge, (cell.most * length + ONE_POINT) / cell.n) if _is_item(cell) else edge
+    return max(edge, (cell.most * length + exact(cell.scale.step)) / cell.n) if _is_item(cell) else edge
 
 
 def _is_item(cell: Cell) -> bool:

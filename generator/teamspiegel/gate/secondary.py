@@ -18,7 +18,7 @@ from teamspiegel.contracts.levels import Level, levels_of
 from teamspiegel.contracts.numbers import exact
 from teamspiegel.contracts.published import Place
 from teamspiegel.gate.cells import Cell
-from teamspiegel.gate.rules import MASKED, ONE_POINT, SECONDARY
+from teamspiegel.gate.rules import MASKED, SECONDARY
 
 Bounds = tuple[float, float]
 
@@ -165,7 +165,7 @@ def _said_to_the_lowest(cell: Cell) -> Bounds:
 
 
 def _others_may_be_below_the_top(cell: Cell, known: Bounds, _: GateThresholds) -> bool:
-    return not _hides_others(cell) or known[0] <= _all_others_at_the_top(cell) - ONE_POINT / cell.n + SLACK
+    return not _hides_others(cell) or known[0] <= _all_others_at_the_top(cell) - cell.scale.step / cell.n + SLACK
 
 
 def _said_to_the_highest(cell: Cell) -> Bounds:
@@ -175,7 +175,7 @@ def _said_to_the_highest(cell: Cell) -> Bounds:
 
 
 def _others_may_be_above_the_bottom(cell: Cell, known: Bounds, _: GateThresholds) -> bool:
-    return not _hides_others(cell) or known[1] >= _all_others_at_the_bottom(cell) + ONE_POINT / cell.n - SLACK
+    return not _hides_others(cell) or known[1] >= _all_others_at_the_bottom(cell) + cell.scale.step / cell.n - SLACK
 
 
 def _is_item(cell: Cell) -> bool:
@@ -188,13 +188,11 @@ def _hides_others(cell: Cell) -> bool:
 
 
 def _all_others_at_the_top(cell: Cell) -> float:
-    top = exact(cell.scale.max)
-    return float(top - cell.most * (top - cell.row["lowest"]) / cell.n)
+    return float(exact(cell.scale.max) - cell.row["from_top"] / cell.n)
 
 
 def _all_others_at_the_bottom(cell: Cell) -> float:
-    bottom = exact(cell.scale.min)
-    return float(bottom + cell.most * (cell.row["highest"] - bottom) / cell.n)
+    return float(exact(cell.scale.min) + cell.row["from_bottom"] / cell.n)
 
 
 @dataclass(frozen=True)

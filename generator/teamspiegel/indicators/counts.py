@@ -17,8 +17,9 @@ class Support:
     """What stands behind a mean: the units that count, the different people behind them, and how the units differ.
 
     `variance`: the sample variance (n - 1) of the units' values, exact; None below two units, or when units have no
-    value of their own. `most`: the most units of one person. `alike`: the most units with the same value. `lowest` and
-    `highest`: the ends of the units' values, None when they have none.
+    value of their own. `most`: the most units of one person. `alike`: the most units with the same value. `from_top`
+    and `from_bottom`: how far the answers of one person lie from that end of the scale, all together and at most; None
+    for means of answers.
     """
 
     n: int
@@ -26,8 +27,8 @@ class Support:
     variance: Fraction | None
     most: int
     alike: int
-    lowest: Fraction | None
-    highest: Fraction | None
+    from_top: Fraction | None = None
+    from_bottom: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -45,32 +46,46 @@ def score_counts(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     return conform(counts, COUNTS)
 
 
-def item_support(counts: pd.DataFrame, answers: pd.DataFrame) -> dict[str, tuple[Fraction, Support]]:
+def item_support(
+    counts: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument
+) -> dict[str, tuple[Fraction, Support]]:
     """The exact mean of each item of one team in one round, and its support.
 
     From the counts alone, but for the people. Sums of whole and half scores are exact in binary floating point.
     """
-    of_person = answers.groupby(["item", "person"]).size().groupby("item")
-    people, most = of_person.size(), of_person.max()
+    people = _people(answers, instrument)
     weighted = counts.assign(total=counts["score"] * counts["n"], squares=counts["score"] ** 2 * counts["n"])
     by_item = weighted.groupby("item")
-    summed = by_item[["n", "total", "squares"]].sum()
-    ends = by_item.agg(alike=("n", "max"), lowest=("score", "min"), highest=("score", "max"))
+    summed = by_item[["n", "total", "squares"]].sum().join(by_item["n"].max().rename("alike")).join(people)
     return {
         item: (
             Fraction(total) / int(n),
             Support(
                 int(n),
-                int(people[item]),
+                int(people),
                 _variance(n, total, squares),
-                int(most[item]),
+                int(most),
                 int(alike),
-                Fraction(lowest),
-                Fraction(highest),
+                Fraction(top),
+                Fraction(bottom),
             ),
         )
-        for item, n, total, squares, alike, lowest, highest in summed.join(ends).itertuples()
+        for item, n, total, squares, alike, people, most, top, bottom in summed.itertuples()
     }
+
+
+def _people(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """By item: how many people, the most answers of one, and how far those of one lie from the ends of the scale."""
+    scales = {item: instrument.scale_of(layer) for item, layer in instrument.layer_of_item.items()}
+    ends = answers["item"].map({item: scale.min for item, scale in scales.items()})
+    tops = answers["item"].map({item: scale.max for item, scale in scales.items()})
+    distances = answers.assign(top=tops - answers["score"], bottom=answers["score"] - ends)
+    of_person = distances.groupby(["item", "person"]).agg(
+        n=("score", "size"), top=("top", "sum"), bottom=("bottom", "sum")
+    )
+    return of_person.groupby("item").agg(
+        people=("n", "size"), most=("n", "max"), from_top=("top", "max"), from_bottom=("bottom", "max")
+    )
 
 
 def _variance(n: int, total: Fraction | float, squares: Fraction | float) -> Fraction | None:
@@ -110,6 +125,4 @@ def _support_of(values: Sequence[tuple[str, Fraction]]) -> Support:
         _variance(len(own), sum(own, Fraction()), sum((value**2 for value in own), Fraction())),
         max(of_person.values(), default=0),
         max(Counter(own).values(), default=0),
-        min(own, default=None),
-        max(own, default=None),
     )

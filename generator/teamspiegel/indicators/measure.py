@@ -79,7 +79,7 @@ def _groups(definitions: Definitions, answers: Answers) -> Iterator[_Group]:
 
 
 def _indicators(group: _Group, counts: pd.DataFrame) -> Iterator[Row]:
-    items = item_support(counts, group.answers)
+    items = item_support(counts, group.answers, group.instrument)
     means = {item: mean for item, (mean, _) in items.items()}
     for layer in group.instrument.layers:
         thresholds = group.instrument.thresholds_of(layer)
@@ -101,7 +101,7 @@ def _support(level: Level, group: _Group) -> Support:
     parts = [_support(part, group) for part in level.parts if isinstance(part, Level)]
     n = min(part.n for part in parts)
     heaviest = max((Fraction(part.most, part.n) for part in parts if part.n), default=Fraction())
-    return Support(n, min(part.people for part in parts), None, ceil(n * heaviest), 0, None, None)
+    return Support(n, min(part.people for part in parts), None, ceil(n * heaviest), 0)
 
 
 def _row(group: _Group, exact: _Exact) -> Row:
@@ -119,8 +119,8 @@ def _row(group: _Group, exact: _Exact) -> Row:
         "people": exact.support.people,
         "most": exact.support.most,
         "alike": exact.support.alike,
-        "lowest": exact.support.lowest,
-        "highest": exact.support.highest,
+        "from_top": exact.support.from_top,
+        "from_bottom": exact.support.from_bottom,
         "exact_mean": exact.mean,
         "exact_variance": variance,
         "mean": mean,
