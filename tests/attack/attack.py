@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from tests.attack.people import Team, teams_of
-from tests.attack.public import EDGE, Place, Structure, public
+from tests.attack.public import Place, Scale, Structure, public
 from tests.attack.rules import half_up, shown, tally
 from tests.attack.site import Cell, Known, Reading, read, unpublished
 from tests.attack.solve import SLACK, Cells, Relations
@@ -98,13 +98,13 @@ def _plain(known: Known, answers: Team) -> Iterator[Found]:
         if cell.mean is not None:
             if people < school.few:
                 yield "rule", place, f"a mean of {people} people"
-            if not scale.low + EDGE < Fraction(str(cell.mean)) < scale.high - EDGE:
+            if not scale.low + school.edge < Fraction(str(cell.mean)) < scale.high - school.edge:
                 yield "rule", place, f"a mean of {cell.mean}: at the end of the scale"
         elif cell.sd is not None or cell.spread is not None:
             yield "rule", place, "an SD or spread without a mean"
         if (cell.sd is not None or cell.spread is False) and people < school.spread:
             yield "rule", place, f"an SD, or that there is no spread, of {people} people"
-        if cell.sd is not None and Fraction(str(cell.sd)) < EDGE:
+        if cell.sd is not None and Fraction(str(cell.sd)) < school.edge:
             yield "rule", place, f"an SD of {cell.sd}"
         if place in known.counts and cell.sd is None:
             yield "rule", place, "a distribution without an SD"
@@ -159,7 +159,7 @@ def _moves(reading: Reading) -> Iterator[Finding]:
             ]
             shown_ = [Fraction(str(mean)) for mean in means if mean is not None]
             decimals = reading.public.structure(claim.round).decimals
-            wanted = float(half_up(sum(shown_, Fraction()) / len(shown_), decimals)) if len(shown_) >= 5 else None
+            wanted = float(half_up(sum(shown_, Fraction()) / len(shown_), decimals)) if len(shown_) >= reading.public.others else None
             if wanted != float(claim.value.replace(",", ".")):
                 detail = f"{claim.value} of {len(shown_)} other teams, expected {wanted}"
                 yield Finding("rule", claim.team, claim.round, name(place), detail)
@@ -188,7 +188,7 @@ def _by_rules(known: Known, answers: Team) -> Iterator[Found]:
         if not values or (place.source, place.level, place.id) not in truth:
             continue
         basis = truth[place.source, place.level, place.id]
-        allowed = shown(values, answers.group(place), basis.average)
+        allowed = shown(values, answers.group(place), basis.average, answers.far(place))
         if cell.mean is not None and allowed.mean is None:
             yield "rule", place, f"a mean of {cell.mean} where the rules say {allowed.suppressed} {allowed.bound}"
         if cell.mean is not None and allowed.mean is not None and float(allowed.mean) != cell.mean:
@@ -230,7 +230,7 @@ def _widths(relations: Relations, report: Report) -> Iterator[Found]:
         if cell.mean is not None:
             continue
         scale = relations.team.structure.scale_of(place)
-        promised = float(EDGE if cell.suppressed == "masked" else (scale.high - scale.low) / 4)
+        promised = float(relations.team.public.edge if cell.suppressed == "masked" else (scale.high - scale.low) / 4)
         low, high = relations.extremes(relations.weights(place), relations.bounds)
         # A mean lies on the steps of its sum: what is open reaches to the next ones.
         beside = float(scale.step / relations.n_of(place)) if place.level == "item" else 0.0
@@ -241,17 +241,24 @@ def _widths(relations: Relations, report: Report) -> Iterator[Found]:
 
 
 def _by_person(relations: Relations) -> Iterator[Found]:
-    """Everybody in turn, knowing their own answers: what the others must have answered."""
+    """Everybody in turn, knowing their own answers: what the others must have answered.
+
+    Nobody can become certain of what is not so, as the true answers fit all that is published (`_truth_fits`). So only
+    those are asked to whom it could happen: the others gave the same, or all but reached an end.
+    """
     for item in relations.items:
         withheld = relations.known.cells[item].mean is None
         seen: dict[tuple[object, ...], None] = {}
-        for (source, _), own in relations.team.persons.items():
+        for (source, person), own in relations.team.persons.items():
             if source != relations.team.structure.source_of(item):
                 continue
             mine = own.get(item, [])
             rest = relations.n_of(item) - len(mine)
+            others = [score for who, score in relations.team.of_item(item) if who != person]
+            if not _could_be_certain(others, relations.team.structure.scale_of(item)):
+                continue
             bounds = relations.narrowed(own) if withheld and relations.tied(item) else relations.bounds
-            key = (tuple(sorted(mine)), tuple(bounds))
+            key = (tuple(sorted(mine)), tuple(bounds), tuple(relations.team.sizes(item, person)))
             if key in seen or rest < 1:
                 continue
             seen[key] = None
@@ -260,10 +267,16 @@ def _by_person(relations: Relations) -> Iterator[Found]:
                 yield from _near_an_end(relations, item, mine, rest, low, high)
             for by_rules in (True, False):
                 total = (float(low + sum(mine)), float(high + sum(mine)))
-                certain = Cells(relations, item, by_rules).alternatives(mine, *total)
+                certain = Cells(relations, item, by_rules, person).alternatives(mine, *total)
                 if certain:
                     detail = f"who answered {_scores(mine)} knows that all {rest} others answered {certain[0]}"
                     yield "determined", item, detail
+
+
+def _could_be_certain(others: list[Fraction], scale: Scale) -> bool:
+    total, n = sum(others), len(others)
+    near = min(n * scale.high - total, total - n * scale.low) < scale.step
+    return bool(others) and (near or len(set(others)) == 1)
 
 
 def _scores(scores: list[Fraction]) -> str:
@@ -289,7 +302,7 @@ def _near_an_end(
     relations: Relations, item: Place, mine: list[Fraction], rest: int, low: Fraction, high: Fraction
 ) -> Iterator[Found]:
     scale = relations.team.structure.scale_of(item)
-    if rest * scale.high - low < 1:
+    if rest * scale.high - low < scale.step:
         yield "end", item, f"who answered {_scores(mine)} knows that the {rest} others gave {low} or more of {rest * scale.high}"
-    if high - rest * scale.low < 1:
+    if high - rest * scale.low < scale.step:
         yield "end", item, f"who answered {_scores(mine)} knows that the {rest} others gave {high} or less of {rest * scale.low}"

@@ -71,7 +71,24 @@ class Team:
             self.public.few,
             self.public.spread,
             place.level == "item",
+            self.public.edge,
         )
+
+    def far(self, place: Place) -> tuple[Fraction, Fraction]:
+        """How far the furthest person's units are from the top and from the bottom, together."""
+        scale, top, bottom = self.structure.scale_of(place), dict[str, Fraction](), dict[str, Fraction]()
+        for person, score in self.own(place):
+            top[person] = top.get(person, Fraction()) + scale.high - score
+            bottom[person] = bottom.get(person, Fraction()) + score - scale.low
+        return max(top.values()), max(bottom.values())
+
+    def sizes(self, place: Place, without: str) -> list[int]:
+        """How many units each of the others has, the most first."""
+        found: dict[str, int] = {}
+        for person, _ in self.own(place):
+            if person != without:
+                found[person] = found.get(person, 0) + 1
+        return sorted(found.values(), reverse=True)
 
     @cached_property
     def persons(self) -> dict[tuple[str, str], dict[Place, list[Fraction]]]:

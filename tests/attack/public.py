@@ -9,10 +9,6 @@ from typing import Any, NamedTuple
 
 import yaml
 
-EDGE = Fraction(3, 10)
-"""How near to an end of the scale a mean is masked, and how small an SD."""
-
-
 class Place(NamedTuple):
     """What a number is about, within one team and round: as a row of the download has it."""
 
@@ -198,6 +194,10 @@ class Public:
     structures: Mapping[str, Structure]
     few: int
     spread: int
+    others: int
+    """How many teams a number of other teams needs."""
+    edge: Fraction
+    """How near to an end of the scale a mean is masked, and how small an SD."""
     predictions: frozenset[float]
     """Where subgroups placed a team before it saw its numbers: what they wrote, and no answer."""
 
@@ -233,6 +233,8 @@ def public(tree: Mapping[str, bytes]) -> Public:
         structures,
         gate.get("mean", 5),
         max(gate.get("spread", 10), gate.get("mean", 5)),
+        gate.get("teams", 5),
+        Fraction(str(gate.get("edge", "0.3"))),
         frozenset(
             float(value)
             for path in tree

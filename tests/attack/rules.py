@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-from tests.attack.public import EDGE, Scale
+from tests.attack.public import Scale
 from tests.independent import decimal, rounded
 
 
@@ -25,6 +25,7 @@ class Group(NamedTuple):
     few: int
     enough: int
     is_item: bool
+    edge: Fraction
 
 
 class Shown(NamedTuple):
@@ -62,8 +63,17 @@ def tally(values: Iterable[Fraction]) -> dict[Fraction, int]:
     return found
 
 
-def shown(counts: dict[Fraction, int], group: Group, mean: Fraction | None = None) -> Shown:
-    """What the rules publish of a cell with these values; `mean` when a level's is not the mean of its units'."""
+def shown(
+    counts: dict[Fraction, int],
+    group: Group,
+    mean: Fraction | None = None,
+    far: tuple[Fraction, Fraction] | None = None,
+) -> Shown:
+    """What the rules publish of a cell with these values; `mean` when a level's is not the mean of its units'.
+
+    `far`: how far the furthest person's units are from the top and from the bottom together; without it everybody has
+    one unit.
+    """
     n = sum(counts.values())
     if group.people < group.few or group.most * 2 > n:
         return NOTHING
@@ -71,7 +81,8 @@ def shown(counts: dict[Fraction, int], group: Group, mean: Fraction | None = Non
     total = sum((value * times for value, times in counts.items()), Fraction())
     average = total / n if mean is None else mean
     seen = half_up(average, group.decimals)
-    bound = end_of(seen, average, n, values, group)
+    far = far or (scale.high - min(values), max(values) - scale.low)
+    bound = end_of(seen, average, n, far, group)
     if bound:
         reach = room(n, group)
         edge = half_up(scale.high - reach if bound == "hoger" else scale.low + reach, group.decimals)
@@ -83,7 +94,7 @@ def shown(counts: dict[Fraction, int], group: Group, mean: Fraction | None = Non
     if n > 1:
         squares = sum((value * value * times for value, times in counts.items()), Fraction())
         sd = root((squares - total * total / n) / (n - 1), group.decimals)
-    alike = max(counts.values()) >= n - group.most - 2 or sd is None or sd < EDGE
+    alike = max(counts.values()) >= n - group.most - 2 or sd is None or sd < group.edge
     if group.people < group.enough:
         said = True if not alike and sd is not None and sd >= group.spread else None
         return Shown(seen, "", None, None, low, said, "small")
@@ -97,20 +108,20 @@ def shown(counts: dict[Fraction, int], group: Group, mean: Fraction | None = Non
 def room(n: int, group: Group) -> Fraction:
     """How far from the end a bound lies."""
     if not group.is_item:
-        return EDGE
-    return max(EDGE, Fraction(group.most * (group.scale.high - group.scale.low) + 1, n))
+        return group.edge
+    return max(group.edge, (group.most * (group.scale.high - group.scale.low) + group.scale.step) / n)
 
 
-def end_of(seen: Fraction, average: Fraction, n: int, values: Iterable[Fraction], group: Group) -> str:
+def end_of(seen: Fraction, average: Fraction, n: int, far: tuple[Fraction, Fraction], group: Group) -> str:
     """At which end of the scale a mean is masked."""
     scale = group.scale
-    if seen >= scale.high - EDGE:
+    if seen >= scale.high - group.edge:
         return "hoger"
-    if seen <= scale.low + EDGE:
+    if seen <= scale.low + group.edge:
         return "lager"
     if group.is_item:
-        if n * (scale.high - average) - group.most * (scale.high - min(values)) <= 1:
+        if n * (scale.high - average) - far[0] <= scale.step:
             return "hoger"
-        if n * (average - scale.low) - group.most * (max(values) - scale.low) <= 1:
+        if n * (average - scale.low) - far[1] <= scale.step:
             return "lager"
     return ""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from tests.attack.folder import elements, page_of, plain, units
-from tests.attack.public import EDGE, Place, Public, Structure
+from tests.attack.public import Place, Public, Structure
 from tests.sites import Element
 
 Key = tuple[str, str]
@@ -652,7 +652,7 @@ def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) ->
     if name.startswith("reference"):
         return True
     if name.startswith("bound"):
-        return _bound_allowed(structure, place, cell, name[6:], number(value))
+        return _bound_allowed(reading.public.edge, structure, place, cell, name[6:], number(value))
     raise AssertionError(name)
 
 
@@ -665,14 +665,14 @@ def _difference(team: str, place: Place, value: float, reading: Reading) -> bool
     )
 
 
-def _bound_allowed(structure: Structure, place: Place, cell: Cell, word: str, value: float) -> bool:
+def _bound_allowed(edge: Fraction, structure: Structure, place: Place, cell: Cell, word: str, value: float) -> bool:
     """A bound stands only for a masked mean, and is never nearer to the end than the rule says."""
     if cell.mean is not None or cell.suppressed != "masked":
         return False
     scale = structure.scale_of(place)
-    room = EDGE
+    room = edge
     if place.level == "item" and cell.n:
-        room = max(EDGE, (scale.high - scale.low + 1) / cell.n)
+        room = max(edge, (scale.high - scale.low + scale.step) / cell.n)
     ten = 10**structure.decimals
     end = scale.high - room if word == "hoger" else scale.low + room
     widest = float((end * ten + Fraction(1, 2)).__floor__()) / ten

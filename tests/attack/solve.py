@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from tests.attack.people import Team
-from tests.attack.public import EDGE, Place
+from tests.attack.public import Place
 from tests.attack.rules import Shown, half_up, room, root, shown, tally
 from tests.attack.site import Cell, Known
 from tests.independent import student
@@ -65,7 +65,7 @@ class Relations:
     def _item_bounds(self, item: Place) -> tuple[float, float]:
         cell, scale = self.known.cells[item], self.team.structure.scale_of(item)
         half, n = Fraction(self.team.structure.half).limit_denominator(10**6), self.n_of(item)
-        low, high = scale.low, scale.high
+        low, high, edge = scale.low, scale.high, self.team.public.edge
         if counts := self.known.counts.get(item):
             exact = sum((score * times for score, times in counts.items()), Fraction()) / sum(counts.values())
             return float(exact), float(exact)
@@ -73,13 +73,13 @@ class Relations:
             mean = Fraction(str(cell.mean))
             low, high = max(low, mean - half), min(high, mean + half)
         elif item in self.known.bounds:
-            reach = max(EDGE + half, room(n, self.team.group(item)))
+            reach = max(edge + half, room(n, self.team.group(item)))
             if self.known.bounds[item][0] == "hoger":
                 low = max(low, scale.high - reach)
             else:
                 high = min(high, scale.low + reach)
         elif cell.suppressed == "secondary":  # so it was not masked: not near an end
-            low, high = scale.low + EDGE + half, scale.high - EDGE - half
+            low, high = scale.low + edge + half, scale.high - edge - half
         # Sums lie on the scale's steps.
         grid = n / scale.step
         low, high = Fraction(ceil(low * grid)) / grid, Fraction(floor(high * grid)) / grid
@@ -109,9 +109,9 @@ class Relations:
             elif place in self.known.bounds:
                 hoger = self.known.bounds[place][0] == "hoger"
                 if hoger:
-                    between(weights, float(scale.high - EDGE) - half, float(scale.high))
+                    between(weights, float(scale.high - self.team.public.edge) - half, float(scale.high))
                 else:
-                    between(weights, float(scale.low), float(scale.low + EDGE) + half)
+                    between(weights, float(scale.low), float(scale.low + self.team.public.edge) + half)
         for layer, counts in self.known.bands.items():
             self._from_bands(layer, counts, between)
         return rows, limits
@@ -155,10 +155,10 @@ class Relations:
             found.append(sign * float(solved.fun))
         return found[0], found[1]
 
-    def tied(self, place: Place) -> bool:
-        """Whether anything but its own row says something of a place."""
+    def tied(self, item: Place) -> bool:
+        """Whether anything but its own row says something of an item."""
         rows, _ = self.inequalities
-        return any(np.any((row != 0) & (self.weights(place) != 0)) for row in rows)
+        return any(row[self.index[item]] != 0 for row in rows)
 
     def narrowed(self, own: Mapping[Place, list[Fraction]]) -> list[tuple[float, float]]:
         """The bounds of somebody who knows their own answers."""
@@ -216,6 +216,23 @@ class Cells:
     item: Place
     by_rules: bool = True
     """Whether the attacker also asks what the rules would have withheld, or only what the numbers say."""
+    person: str = ""
+    """Who asks."""
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        return self.relations.team.sizes(self.item, self.person)
+
+    def far(self, own: list[Fraction], others: list[Fraction]) -> list[tuple[Fraction, Fraction]]:
+        """How far the furthest person can be from both ends: with the others' far scores at one of them, or dealt out."""
+        scale = self.relations.team.structure.scale_of(self.item)
+        if not self.sizes or self.sizes[0] == 1 and len(own) <= 1:
+            everybody = [*own, *others]
+            return [(scale.high - min(everybody), max(everybody) - scale.low)]
+        tops = _together(sorted((scale.high - score for score in others), reverse=True), self.sizes)
+        bottoms = _together(sorted((score - scale.low for score in others), reverse=True), self.sizes)
+        mine = (sum((scale.high - score for score in own), Fraction()), sum((s - scale.low for s in own), Fraction()))
+        return [(max(mine[0], top), max(mine[1], bottom)) for top, bottom in zip(tops, bottoms, strict=True)]
 
     @cached_property
     def places(self) -> list[Place]:
@@ -223,13 +240,17 @@ class Cells:
         same = [place for place in structure.parts if structure.leaves(place) == (self.item,)]
         return [place for place in (self.item, *same) if place in self.relations.known.cells]
 
-    def possible(self, counts: dict[Fraction, int]) -> bool:
-        """Whether these answers would be published as they were, by the rules."""
+    def possible(self, own: list[Fraction], others: list[Fraction]) -> bool:
+        """Whether these answers would be published as they were, however they lie with the others."""
+        counts = tally([*own, *others])
+        return any(self._possible(counts, far) for far in self.far(own, others))
+
+    def _possible(self, counts: dict[Fraction, int], far: tuple[Fraction, Fraction]) -> bool:
         known, team = self.relations.known, self.relations.team
         for place in self.places:
             cell = known.cells[place]
             bound = known.bounds.get(place, ("", 0))[0] or None
-            if self.by_rules and not fits(shown(counts, team.group(place)), cell, bound, known.counts.get(place)):
+            if self.by_rules and not fits(shown(counts, team.group(place), far=far), cell, bound, known.counts.get(place)):
                 return False
             if not self.by_rules and not agrees(counts, cell, known.counts.get(place), team.structure.decimals):
                 return False
@@ -247,7 +268,7 @@ class Cells:
         same = [
             score
             for score in scale.scores
-            if low - SLACK <= float(sum(own) + rest * score) <= high + SLACK and self.possible(tally([*own, *[score] * rest]))
+            if low - SLACK <= float(sum(own) + rest * score) <= high + SLACK and self.possible(own, [score] * rest)
         ]
         if not same or len(same) > 1:
             return None
@@ -265,12 +286,12 @@ class Cells:
                 total = base + float(sum(values)) + (rest - changed) * float(score)
                 if low - SLACK <= total <= high + SLACK:
                     others = [*values, *[score] * (rest - changed)]
-                    if len(set(others)) > 1 and self.possible(tally([*own, *others])):
+                    if len(set(others)) > 1 and self.possible(own, list(others)):
                         return True
         if len(scores) ** 2 * rest > 400:  # too many to go through: nothing near it fits, so it counts as certain
             return False
         return any(
-            self.possible(tally([*own, *others]))
+            self.possible(own, list(others))
             for others in combinations_with_replacement(scores, rest)
             if len(set(others)) > 1 and low - SLACK <= base + float(sum(others)) <= high + SLACK
         )
@@ -281,3 +302,14 @@ def sums(relations: Relations, item: Place, bounds: Iterable[tuple[float, float]
     n = relations.n_of(item)
     low, high = relations.extremes(relations.weights(item), list(bounds))
     return low * n, high * n
+
+
+def _together(far: list[Fraction], sizes: list[int]) -> tuple[Fraction, Fraction]:
+    """The furthest person's sum: when one person has the far scores, and when they are dealt out evenly."""
+    most = sum(far[: sizes[0]], Fraction())
+    dealt = [[Fraction(), size] for size in sizes]
+    for score in far:
+        person = min((one for one in dealt if one[1] > 0), key=lambda one: one[0])
+        person[0] += score
+        person[1] -= 1
+    return most, Fraction(max(one[0] for one in dealt))
