@@ -83,13 +83,27 @@ def _place(level: Level, part: "Level | str") -> Place:
 def _next_victim(
     relations: Sequence[Relation], cells: Mapping[Place, Cell], thresholds: GateThresholds
 ) -> Place | None:
-    """A published mean that has to be withheld to protect another; None when every withheld mean is safe."""
+    """A published mean that has to be withheld to protect another; None when every withheld mean is safe.
+
+    Safe is also what is known without any published mean: of a layer whose items are all near an end, for one.
+    """
     for reader in READERS:
         known = bounds(relations, {place: reader.sees(cell) for place, cell in cells.items()})
-        for place, cell in cells.items():
-            if cell.why and not reader.is_left_open(cell, known[place], thresholds):
+        least = bounds(relations, {place: reader.sees(_withheld(cell)) for place, cell in cells.items()})
+        for place in reversed(list(cells)):
+            cell = cells[place]
+            if cell.why and not reader.is_left_open(cell, known[place], thresholds) and _is_in(known, least, place):
                 return _victim(relations, cells, known, place)
     return None
+
+
+def _withheld(cell: Cell) -> Cell:
+    return cell if cell.why else replace(cell, why=SECONDARY)
+
+
+def _is_in(known: Mapping[Place, Bounds], least: Mapping[Place, Bounds], place: Place) -> bool:
+    """Whether more is known of a mean than the least that can be."""
+    return known[place][0] > least[place][0] + SLACK or known[place][1] < least[place][1] - SLACK
 
 
 def bounds(relations: Sequence[Relation], own: Mapping[Place, Bounds]) -> dict[Place, Bounds]:
@@ -222,30 +236,32 @@ def _victim(
     at = place
     while True:
         for relation in _tightest_first(relations, known, at):
-            parts = [part for part in relation.parts if part != at]
-            items = [item for part in parts for item in _items(children, part) if not cells[item].why]
+            below = [one for part in relation.parts if part != at for one in _below(children, part)]
+            shown = [one for one in (*below, relation.whole) if not cells[one].why]
+            items = [one for one in shown if one.level == "item"]
             if items:
                 return min(reversed(items), key=lambda item: cells[item].people)
-            for other in (relation.whole, *parts):
-                if other != place and not cells[other].why:
-                    return other
+            if shown:
+                return shown[-1]
         # Nothing is left to withhold this close by: what ties it lies further up.
         at = next(relation.whole for relation in relations if at in relation.parts)
 
 
 def _tightest_first(relations: Sequence[Relation], known: Mapping[Place, Bounds], place: Place) -> Iterable[Relation]:
-    """The relations that a mean is in, the one that says most of it first."""
+    """The relations that a mean is in, the one that says most of it first.
 
-    def width(relation: Relation) -> float:
+    What is known of a mean from above is known of its parts together as well: of two that say the same, the upper.
+    """
+
+    def order(relation: Relation) -> tuple[float, bool]:
         low, high = _of_whole(relation, known) if relation.whole == place else _of_part(relation, place, known)
-        return high - low
+        return round(high - low, 6), relation.whole == place
 
-    return sorted((one for one in relations if place == one.whole or place in one.parts), key=width)
+    return sorted((one for one in relations if place == one.whole or place in one.parts), key=order)
 
 
-def _items(children: Mapping[Place, Sequence[Place]], place: Place) -> Iterator[Place]:
-    """The items that a mean is made of in the end; of an item itself."""
-    if place.level == "item":
-        yield place
+def _below(children: Mapping[Place, Sequence[Place]], place: Place) -> Iterator[Place]:
+    """A mean and all that it is made of."""
+    yield place
     for part in children.get(place, ()):
-        yield from _items(children, part)
+        yield from _below(children, part)

@@ -1,0 +1,225 @@
+"""What follows from other numbers: worked by hand, and against a linear programme."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+from teamspiegel.contracts.definitions import GateThresholds
+from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.levels import levels_of
+from teamspiegel.contracts.published import Place
+from teamspiegel.gate.cells import Cell
+from teamspiegel.gate.secondary import Bounds, Relation, bounds, relations_of, with_secondary
+from teamspiegel.reading.read import read_school
+
+from tests.schools import demonstration, small
+
+DEFAULT = GateThresholds()
+Means = Mapping[Place, float]
+
+SLACK = 1e-7
+"""So that what just fits is not impossible to the linear programme."""
+
+
+@cache
+def instrument(name: str) -> Instrument:
+    school = {"kompas": small, "transformatieve-school": demonstration}[name]
+    return read_school(school())[0].instruments[name]
+
+
+def cell(of: Instrument, place: Place, mean: float, why: str = "", people: int = 12) -> Cell:
+    """An indicator behind which so many people stand, with answers at both ends of the scale."""
+    row: dict[str, Any] = {
+        **dict(zip(("source", "level", "id"), place, strict=True)),
+        "n": people,
+        "people": people,
+        "most": 1,
+        "from_top": Fraction(4),
+        "from_bottom": Fraction(4),
+        "exact_mean": Fraction(mean).limit_denominator(1000),
+        "mean": round(mean, 1),
+        "interval_low": None,
+        "interval_high": None,
+    }
+    return Cell(row, of, why)
+
+
+def team(of: Instrument, items: Mapping[str, float], withheld: Mapping[Place, str], **people: int) -> list[Cell]:
+    """The cells of a team with these item means; levels follow as the instrument makes them."""
+    known: dict[Place, float] = {Place(of.layer_of_item[item].id, "item", item): mean for item, mean in items.items()}
+    levels = [level for level in levels_of(of) if set(level.items) & items.keys()]
+    places = [*known, *(Place(level.source, level.level, level.id) for level in levels)]
+    for relation in relations_of(of, places):
+        known[relation.whole] = sum(known[part] * weight for part, weight in relation.parts.items())
+    return [cell(of, place, mean, withheld.get(place, ""), people.get(place.id, 12)) for place, mean in known.items()]
+
+
+def withheld(cells: Sequence[Cell]) -> dict[str, str]:
+    return {f"{cell.place.source} {cell.place.id}": cell.why for cell in cells if cell.why}
+
+
+def codes(**changed: float) -> dict[str, float]:
+    """Four items that are one layer, without building blocks."""
+    means = {"inzet": 3.7, "samenwerken-bij-onenigheid": 3.7, "gezamenlijke-afspraken": 1.8, "lessen-observeren": 1.5}
+    return {f"codes-{name}": changed.get(name, mean) for name, mean in means.items()}
+
+
+SCHOOL = "transformatieve-school"
+
+
+def test_nothing_is_withheld_where_nothing_was() -> None:
+    cells = team(instrument(SCHOOL), codes(), {})
+    assert with_secondary(cells, DEFAULT) == cells
+
+
+def test_one_of_four_items_would_follow_from_the_layer() -> None:
+    """4 x (2.675 to 2.725) less three known items: 0.4 wide. The item with the fewest people goes with it."""
+    place = Place("codes", "item", "codes-inzet")
+    cells = team(instrument(SCHOOL), codes(), {place: "small"}, **{"codes-gezamenlijke-afspraken": 9})
+    found = withheld(with_secondary(cells, DEFAULT))
+    assert found == {"codes codes-inzet": "small", "codes codes-gezamenlijke-afspraken": "secondary"}
+
+
+def test_of_equally_many_people_the_last_item_goes() -> None:
+    cells = team(instrument(SCHOOL), codes(), {Place("codes", "item", "codes-inzet"): "small"})
+    assert withheld(with_secondary(cells, DEFAULT))["codes codes-lessen-observeren"] == "secondary"
+
+
+def test_one_of_eleven_items_is_left_open_by_rounding() -> None:
+    """11 x 0.1 = 1.1 is more than a quarter of the scale. But its building block has two items: 2 x 0.1."""
+    of = instrument(SCHOOL)
+    items = {item.id: 3.4 for item in of.layer_by_id["ik"].items}
+    alone = Place("ik", "item", "ik-normatief-kader-naleven")
+    cells = [one for one in team(of, items, {alone: "small"}) if one.place.level != "block"]
+    assert withheld(with_secondary(cells, DEFAULT)) == {"ik ik-normatief-kader-naleven": "small"}
+    found = withheld(with_secondary(team(of, items, {alone: "small"}), DEFAULT))
+    assert found == {"ik ik-normatief-kader-naleven": "small", "ik ik-ondersteunen-vanuit-relatie": "secondary"}
+
+
+def test_a_layer_whose_items_are_all_known_hides_one_of_them() -> None:
+    """And the axis, which here has no other layer."""
+    cells = team(instrument(SCHOOL), codes(), {Place("codes", "layer", "codes"): "small"})
+    found = withheld(with_secondary(cells, DEFAULT))
+    assert found == {"codes codes": "small", "axis will": "secondary", "codes codes-lessen-observeren": "secondary"}
+
+
+def test_a_building_block_of_one_item_is_that_item() -> None:
+    """In the small school each building block of `zelf` has one item; the layer has the two."""
+    cells = team(instrument("kompas"), {"zelf-begin": 3.2, "zelf-beurten": 2.4}, {})
+    hidden = [replace(one, why="small") if one.place.id == "zelf-begin" else one for one in cells]
+    found = withheld(with_secondary(hidden, DEFAULT))
+    block = instrument("kompas").block_of_item["zelf-begin"]
+    assert found.keys() >= {"zelf zelf-begin", f"zelf {block}", "zelf zelf-beurten"}
+
+
+def test_a_mean_near_an_end_needs_the_room_of_its_bound() -> None:
+    """4.8 as one of four: the layer says it to within 0.4, but cuts off what its bound leaves open."""
+    of, place = instrument(SCHOOL), Place("codes", "item", "codes-inzet")
+    cells = team(of, codes(inzet=4.8), {place: "masked"})
+    row = {"from_top": Fraction(1)}
+    masked = [
+        replace(one, at_least=4.7, row={**one.row, **row}) if one.place == place else one
+        for one in cells
+        if one.place.level != "axis"
+    ]
+    # The layer is 0.1 wide, so four items together 0.4: inside the 0.35 of the bound something is cut off. With one
+    # item less, that one is open by 0.4 + 0.35 = 0.75, which is too little again; with two less nothing follows.
+    assert withheld(with_secondary(masked, DEFAULT)) == {
+        "codes codes-inzet": "masked",
+        "codes codes-lessen-observeren": "secondary",
+        "codes codes-gezamenlijke-afspraken": "secondary",
+    }
+
+
+def test_the_colleague_at_the_other_end_knows_more() -> None:
+    """Eleven items, all but two known; both are masked, 4.2 and 4.2 of five, of which one gave a 1 to both.
+
+    Nobody else can tell, but that colleague knows that neither is more than 4.2; together they must leave a step open.
+    """
+    of = instrument(SCHOOL)
+    items = {item.id: 3.0 for item in of.layer_by_id["ik"].items}
+    first, second = (Place("ik", "item", item) for item in ("ik-van-elkaar-leren", "ik-verwachtingen-cognitief"))
+    cells = [
+        replace(one, why="masked", at_least=4.0) if one.place in (first, second) else one
+        for one in team(of, {**items, first.id: 4.2, second.id: 4.2}, {}, **dict.fromkeys(items, 5))
+        if one.place.level != "block"
+    ]
+    # 27 + 8.4 = 35.4 / 11 = 3.218: published 3.2, so together between 7.65 and 8.75; under 8.4 that is 0.75 of room.
+    assert set(withheld(with_secondary(cells, DEFAULT)).values()) == {"masked"}
+    # One at 3.4 of five (a 1, and others of 4) leaves less, because a layer of three is rounded less.
+    three = [one for one in cells if one.place.id in ("ik", first.id, second.id, "ik-erkenning-geven")]
+    row = {**three[-1].row, "exact_mean": Fraction(114, 30), "mean": 3.8}
+    tight = [*three[:-1], replace(three[-1], row=row)]
+    assert "secondary" in withheld(with_secondary(tight, DEFAULT)).values()
+
+
+# ----- against a linear programme ----------------------------------------------------------------------
+
+
+def programme(relations: Sequence[Relation], own: Mapping[Place, Bounds], place: Place) -> Bounds:
+    """The lowest and the highest that a mean can be, by another tool."""
+    places = list(own)
+    equal = np.zeros((len(relations), len(places)))
+    for row, relation in enumerate(relations):
+        equal[row, places.index(relation.whole)] = -1
+        for part, weight in relation.parts.items():
+            equal[row, places.index(part)] = weight
+    goal = np.zeros(len(places))
+    goal[places.index(place)] = 1
+    box = [(low - SLACK, high + SLACK) for low, high in own.values()]
+    low, high = (
+        linprog(sign * goal, A_eq=equal, b_eq=np.zeros(len(relations)), bounds=box, method="highs") for sign in (1, -1)
+    )
+    assert low.success and high.success
+    return low.fun, -high.fun
+
+
+@st.composite
+def seen(draw: st.DrawFn) -> tuple[list[Relation], dict[Place, Bounds]]:
+    """The relations of an instrument, and what a reader of a team's page may know of each mean."""
+    of = instrument(draw(st.sampled_from(["kompas", SCHOOL])))
+    items = {item: draw(st.integers(10, 50)) / 10 for item in of.items if draw(st.booleans())}
+    cells = team(of, items, {})
+    own = {}
+    for one in cells:
+        mean, reach = float(one.mean), draw(st.sampled_from([0, 0.05, 0.05, 0.3, 4]))
+        shift = draw(st.integers(-10, 10)) / 10
+        own[one.place] = (max(mean - reach * (1 - shift / 2), 1), min(mean + reach * (1 + shift / 2), 5))
+    return relations_of(of, own), own
+
+
+@settings(max_examples=40)
+@given(seen())
+def test_bounds_are_those_of_a_linear_programme(known: tuple[list[Relation], dict[Place, Bounds]]) -> None:
+    relations, own = known
+    found = bounds(relations, own)
+    for place in own:
+        assert found[place] == pytest.approx(programme(relations, own, place), abs=1e-4)
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_what_is_withheld_in_the_end_is_left_open(data: st.DataObject) -> None:
+    """Whatever is withheld to begin with: a quarter of the scale stays open about each withheld mean."""
+    of = instrument(SCHOOL)
+    items = {item: data.draw(st.integers(16, 44)) / 10 for item in of.items}
+    cells = team(of, items, {})
+    hidden = {place for place in (one.place for one in cells) if data.draw(st.integers(0, 9)) == 0}
+    judged = with_secondary([replace(one, why="small") if one.place in hidden else one for one in cells], DEFAULT)
+    own = {}
+    for one in judged:
+        rounding = 0 if one.place.level == "item" else 0.05
+        mean = float(one.mean) if one.place.level == "item" else one.row["mean"]
+        own[one.place] = (1.0, 5.0) if one.why else (mean - rounding, mean + rounding)
+    relations = relations_of(of, own)
+    for one in judged:
+        if one.why:
+            low, high = programme(relations, own, one.place)
+            assert high - low >= 1 - 1e-4
