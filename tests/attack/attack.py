@@ -265,12 +265,11 @@ def _by_person(relations: Relations) -> Iterator[Found]:
             low, high = _others(relations, item, mine, bounds, withheld)
             if withheld:
                 yield from _near_an_end(relations, item, mine, rest, low, high)
-            for by_rules in (True, False):
-                total = (float(low + sum(mine)), float(high + sum(mine)))
-                certain = Cells(relations, item, by_rules, person).alternatives(mine, *total)
-                if certain:
-                    detail = f"who answered {_scores(mine)} knows that all {rest} others answered {certain[0]}"
-                    yield "determined", item, detail
+            total = (float(low + sum(mine)), float(high + sum(mine)))
+            tries = (Cells(relations, item, by_rules, person).alternatives(mine, *total) for by_rules in (True, False))
+            if certain := next(filter(None, tries), None):
+                detail = f"who answered {_scores(mine)} knows that all {rest} others answered {certain[0]}"
+                yield "determined", item, detail
 
 
 def _could_be_certain(others: list[Fraction], scale: Scale) -> bool:
