@@ -1,7 +1,8 @@
 """Schools that the tests read: trees of files, as `read_school` takes them."""
 
+import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from teamspiegel.contracts.definitions import Definitions
@@ -28,6 +29,31 @@ def demonstration() -> Files:
 def small() -> Files:
     """A school of a few teams and items, for tests that change one thing in it."""
     return below(TESTS / "small-school", "content", "data")
+
+
+EIGHT = ("blauw", "rood", "groen", "okapi", "tapir", "zebra", "oryx", "dikdik")
+"""Teams of which one is called as an ordinary word, and most as no other word in the school."""
+
+
+def eight(seeds: Sequence[int] = range(8)) -> Files:
+    """The small school with eight teams of twelve, each with answers of its own; a seed gives a team's answers."""
+    tree = {path: content for path, content in small().items() if not path.startswith("data/")}
+    teams = [f"- {{id: {team}, name: Team {team.title()}, members: 12}}\n" for team in EIGHT]
+    tree["content/teams.yml"] = "".join(teams).encode()
+    for team, seed in zip(EIGHT, seeds, strict=True):
+        dice = random.Random(seed)
+        survey = [f"r{n},{','.join(str(dice.randint(1, 5)) for _ in range(4))}\n" for n in range(12)]
+        lessons = [f"l{n},t{n},{dice.randint(2, 10) / 2:g},{dice.randint(2, 10) / 2:g}\n" for n in range(12)]
+        head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+        tree[f"data/start/{team}/survey.csv"] = (head + "".join(survey)).encode()
+        tree[f"data/start/{team}/observations.csv"] = (
+            "lesson,teacher,les-begin,les-beurten\n" + "".join(lessons)
+        ).encode()
+    for team in EIGHT[1:]:
+        session = tree["content/sessions/2026-03-31-blauw.yml"].decode().replace("blauw", team)
+        tree[f"content/sessions/2026-03-31-{team}.yml"] = session.encode()
+        tree[f"content/learning-questions/{team}.yml"] = tree["content/learning-questions/blauw.yml"]
+    return tree
 
 
 def documented_school() -> Files:

@@ -20,6 +20,7 @@ STAGE = 1
 LIBRARIES = {
     "yaml": "reading/",
     "markdown": "reading/",
+    "phonenumbers": "reading/personal",
     "altair": "charts/",
     "jinja2": "pages/",
     "mkdocs": "edges/",

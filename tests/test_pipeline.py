@@ -15,7 +15,7 @@ import pytest
 from teamspiegel.contracts.numbers import dutch
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.site import Site
-from teamspiegel.pipeline import UnknownTeams, published_of
+from teamspiegel.pipeline import UnknownTeams
 
 from tests.schools import ROOT, Files, change, measured, small, without
 from tests.sites import site
@@ -257,7 +257,8 @@ def test_of_a_team_that_was_not_asked_for_there_is_no_trace() -> None:
     assert not leaks(site(two_teams(), ["blauw"]), names)
 
 
-def test_some_teams_give_the_site_of_a_school_that_has_only_these() -> None:
+def test_some_of_a_few_teams_give_the_site_of_a_school_that_has_only_these() -> None:
+    """Where there are too few others to say anything about them together."""
     tree, kept = two_teams(), ("blauw", "rood")
     gone = [path for path in tree if "zebra" in path or (path.startswith("data/start/") and "blauw" not in path)]
     alone = edited(without(tree, *gone), TEAMS, lambda teams: [team for team in teams if team["id"] in kept])
@@ -266,7 +267,7 @@ def test_some_teams_give_the_site_of_a_school_that_has_only_these() -> None:
 
 def test_unknown_teams_are_told_with_those_that_there_are() -> None:
     with pytest.raises(UnknownTeams) as error:
-        published_of(small(), ["blauw", "niemand", "blaauw"])
+        site(small(), ["blauw", "niemand", "blaauw"])
     assert str(error.value).startswith("unknown team blaauw, niemand; expected one of blauw, groen, rood")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from teamspiegel.contracts.definitions import Benchmark, Definitions, ReferenceMean
+from teamspiegel.contracts.definitions import Benchmark, Definitions, GateThresholds, ReferenceMean
 from teamspiegel.contracts.insights import Reference, TeamRound
 from teamspiegel.contracts.published import Indicator, Place
 from teamspiegel.insights import team_rounds
@@ -231,3 +231,16 @@ def test_a_withheld_team_changes_nothing(seed: int) -> None:
     assert found == plain
     alone = all_references(seven_teams([]))
     assert {team: found[team] for team in SIX} == alone
+
+
+# ----- how many teams ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("teams", "found"), [(3, True), (6, True), (7, False)])
+def test_a_school_says_how_many_teams_must_be_behind_a_reference(teams: int, found: bool) -> None:
+    """Six other teams, and a benchmark of six."""
+    numbers = {("a", "one"): [item("self-start", 5.0)], **others("bcdefg", [2.0] * 6)}
+    definitions = with_benchmarks(school("abcdefg"), {"land": [row(START, 3.1, 6)]})
+    settings = definitions.settings.model_copy(update={"gate": GateThresholds(teams=teams)})
+    shown = held_against(replace(definitions, settings=settings), numbers)
+    assert [one.means for one in shown] == ([{START: (3.1, 6)}, {START: (2.0, 6)}] if found else [])

@@ -11,8 +11,7 @@ from teamspiegel.charts.svg import inline, themed
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions, Round, Team
 from teamspiegel.contracts.insights import Progress, Reference, TeamRound
-from teamspiegel.contracts.measured import Answers
-from teamspiegel.contracts.problem import one_of
+from teamspiegel.contracts.problem import InputProblems, one_of
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.site import Site
 from teamspiegel.contracts.theme import Theme
@@ -24,9 +23,11 @@ from teamspiegel.pages.maker import Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.progress import progress_of
+from teamspiegel.reading.mentions import mentions
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
 from teamspiegel.references import references
+from teamspiegel.scope import definitions_for, published_for
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
@@ -38,9 +39,9 @@ class UnknownTeams(Exception):
     """Teams were asked for that the school does not declare."""
 
 
-def published_of(tree: Tree, teams: Collection[str] = ()) -> tuple[Definitions, Published]:
-    """The definitions and published numbers of a school: of all teams, or of these only. Raises InputProblems."""
-    definitions, answers = _only(*read_school(tree), teams)
+def published_of(tree: Tree) -> tuple[Definitions, Published]:
+    """The definitions and published numbers of a school. Raises InputProblems."""
+    definitions, answers = read_school(tree)
     return definitions, gate(measure(definitions, answers), definitions)
 
 
@@ -56,18 +57,28 @@ def state_of(tree: Tree) -> State:
 
 
 def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[str] = ()) -> Site:
-    """The docs folder of a school, from its files, as it reads on a day. Raises InputProblems with every problem."""
-    definitions, published = published_of(tree, teams)
-    views = team_rounds(definitions, published)
+    """The docs folder of a school, or of these teams only, from its files, as it reads on a day.
+
+    Everything is read, checked, measured and gated, whoever is shown: so a team's numbers are the same on every site,
+    and only what stands for the other teams together is made from theirs. Raises InputProblems with every problem, and
+    UnknownTeams.
+    """
+    definitions, published = published_of(tree)
+    shown, hidden = _parted(definitions, teams)
+    if problems := list(mentions(tree, definitions, shown)) if hidden else []:
+        raise InputProblems(problems)
+    every = team_rounds(definitions, published)
+    views = [view for view in every if view.team.id in shown]
     latest = {view.team.id: view for view in views}
-    held_against = {team: references(definitions, view, views) for team, view in latest.items()}
+    held_against = {team: references(definitions, view, every, hidden) for team, view in latest.items()}
+    definitions, published = definitions_for(definitions, shown), published_for(published, shown)
     shared = _shared_rounds(definitions, views)
     charts = _charts(definitions, views, held_against, shared, theme)
     figures = _figures(charts, theme, draw)
     built = site_of(
         definitions,
         _team_pages(definitions, views, held_against, figures),
-        [SchoolRound(round_, teams_, figures.get(("round", round_.id), {})) for round_, teams_ in shared],
+        [SchoolRound(round_, of, figures.get(("round", round_.id), {}), not hidden) for round_, of in shared],
         theme,
         today,
     )
@@ -75,22 +86,13 @@ def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[st
     return replace(built, files={**built.files, **tables})
 
 
-def _only(definitions: Definitions, answers: Answers, teams: Collection[str]) -> tuple[Definitions, Answers]:
-    """The school as if it had these teams only; all of it when none is named. Raises UnknownTeams."""
-    if not teams:
-        return definitions, answers
-    unknown = sorted(set(teams) - definitions.team_by_id.keys())
-    if unknown:
+def _parted(definitions: Definitions, teams: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The teams that are shown and those that are not: all are shown when none is named. Raises UnknownTeams."""
+    known = frozenset(definitions.team_by_id)
+    if unknown := sorted(set(teams) - known):
         raise UnknownTeams(f"unknown team {', '.join(unknown)}; expected {one_of(definitions.team_by_id)}")
-    return (
-        replace(
-            definitions,
-            teams=tuple(team for team in definitions.teams if team.id in teams),
-            sessions=tuple(session for session in definitions.sessions if session.team in teams),
-            questions={team: questions for team, questions in definitions.questions.items() if team in teams},
-        ),
-        Answers(answers.frame[answers.frame["team"].isin(list(teams))]),
-    )
+    shown = frozenset(teams) or known
+    return shown, known - shown
 
 
 def _shared_rounds(definitions: Definitions, views: Sequence[TeamRound]) -> list[tuple[Round, list[TeamRound]]]:

@@ -46,16 +46,16 @@ AGREED = Answers("survey, nearly all 5", "self-start", WHOLE, (0, 1, 4, 25, 70))
 LESSONS = Answers("lessons, in halves", "seen-start", HALVES, (4, 6, 12, 16, 20, 17, 13, 8, 4))
 
 JUDGED = [(answers, (n, n)) for answers in (MIDDLE, HIGH, DIVIDED, LESSONS) for n in (10, 15, 23)]
-"""With how many units in each of the two rounds. From ten people on the gate lets a band be shown."""
-TOLD = [(answers, sizes) for answers in (HIGH, DIVIDED, AGREED) for sizes in ((5, 5), (23, 5))]
-"""Fewer people, of whom the gate lets the word be said without its band: here the method is at its limits."""
+"""With how many units in each of the two rounds. Of fewer than ten people the gate calls no change clear."""
+TOLD = [(answers, sizes) for answers in (HIGH, DIVIDED, AGREED) for sizes in ((10, 23), (23, 10))]
+"""Rounds of unequal size: here the method is nearest to its limits."""
 
 
 def main(draws: int) -> int:
     """Measure and print; 1 when one of the judged shares is too large."""
     worst = max(share(answers, sizes, draws) for answers, sizes in JUDGED)
     print(f"at most {worst:.2%}, where {MOST:.1%} is allowed: {'within' if worst <= MOST else 'OVER'}")
-    print("With a round of five people, told and not judged:")
+    print("With rounds of ten and of twenty-three people, told and not judged:")
     for answers, sizes in TOLD:
         share(answers, sizes, draws)
     return int(worst > MOST)
@@ -100,6 +100,8 @@ def indicator(item: str, scores: tuple[float, ...]) -> dict[str, Any]:
         "id": item,
         "n": n,
         "people": n,
+        **dict.fromkeys(("most", "alike"), 1),
+        **dict.fromkeys(("from_top", "from_bottom"), None),
         "exact_mean": total / n,
         "exact_variance": (squares - total**2 / n) / (n - 1),
         "mean": half_up(total / n, INSTRUMENT.decimals),

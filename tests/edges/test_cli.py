@@ -195,6 +195,32 @@ def test_a_folder_that_is_no_project_lacks_files(tmp_path: Path) -> None:
     assert contents(tmp_path) == {}
 
 
+# ----- what is private -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_listed_name_stops_a_command_and_is_not_repeated(school: Path, command: str) -> None:
+    write(school, {"private/names.txt": b"# namen\nTjitske Kwak\n"})
+    edit(school, H1, "Een begin.", "Een begin. Vraag tjitske kwak.")
+    before = contents(school)
+    result = invoke(command, "--project", school)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.match(rf"{H1}:\d+:18: found a name from private/names\.txt \(line 2\); expected ", result.stderr)
+    assert "kwak" not in result.stderr.lower()
+    assert contents(school) == before
+
+
+def test_a_list_of_names_is_no_part_of_the_site_or_of_what_changed(folder: Path, tmp_path: Path) -> None:
+    """Nor does it matter where an earlier state had one."""
+    write(folder, {"private/names.txt": b"Tjitske Kwak\n"})
+    before = write(tmp_path / "before", {**small(), "private/names.txt": b"K\n"})
+    result = invoke("changes", "--project", folder, "--since", write(tmp_path / "other", small()))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "No published indicator changed." in result.stdout
+    (before / "private" / "names.txt").write_text("Anders\n", encoding="utf-8")
+    assert "No published indicator changed." in invoke("changes", "--project", folder, "--since", before).stdout
+
+
 # ----- wrong usage -------------------------------------------------------------------------------------
 
 

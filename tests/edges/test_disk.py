@@ -116,6 +116,12 @@ def test_the_files_of_content_and_data_are_read_and_nothing_else(tmp_path: Path)
     assert read_tree(Project(tmp_path)) == tree
 
 
+def test_of_what_is_private_only_the_list_of_names_is_read(tmp_path: Path) -> None:
+    names = {"private/names.txt": b"Tjitske"}
+    write(tmp_path, {**names, "content/teams.yml": b"x", "private/export.csv": b"y", "private/old/names.txt": b"z"})
+    assert read_tree(Project(tmp_path)) == {**names, "content/teams.yml": b"x"}
+
+
 def test_a_project_without_content_or_data_is_empty(tmp_path: Path) -> None:
     assert read_tree(Project(tmp_path)) == {}
 

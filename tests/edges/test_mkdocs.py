@@ -1,5 +1,6 @@
 """MkDocs by itself does the same job, and the command does it for a school without MkDocs settings of its own."""
 
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -9,8 +10,8 @@ import yaml
 from teamspiegel.contracts.site import NavItem
 from teamspiegel.edges.mkdocs import HOOK, nav_of
 
-from tests.projects import clone, contents, run, write
-from tests.schools import ROOT, small
+from tests.projects import built, clone, contents, run, write
+from tests.schools import ROOT, problems_of, small
 
 
 @pytest.fixture
@@ -85,8 +86,44 @@ def test_an_installed_package_builds_with_the_theme_and_settings_that_it_carries
 
 
 def test_every_path_in_the_settings_also_holds_outside_the_repository() -> None:
-    """The command hands MkDocs the folders and the hook itself; nothing else in the settings is a path."""
+    """The command hands MkDocs the folders and the hook itself; the theme goes wherever the settings go."""
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert {settings.pop("docs_dir"), settings.pop("site_dir")} == {"build/docs", "site"}
     assert [ROOT / path for path in settings.pop("hooks")] == [HOOK]
-    assert "custom_dir" not in settings["theme"]
+    assert (ROOT / settings["theme"]["custom_dir"]).is_dir()
+    included = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    folders = [target for target in included["wheel"]["force-include"].values() if target.startswith("teamspiegel/")]
+    assert f"teamspiegel/{settings['theme']['custom_dir']}".startswith(tuple(folders))
+
+
+# ----- search engines -----------------------------------------------------------------------------------
+
+NO_INDEX = '<meta name="robots" content="noindex, nofollow">'
+
+
+def heads(site: Path) -> dict[str, list[str]]:
+    """What every page of a site says to search engines."""
+    found = {path: path.read_text(encoding="utf-8").partition("</head>")[0] for path in sorted(site.rglob("*.html"))}
+    return {path.name: re.findall('<meta name="robots"[^>]*>', head) for path, head in found.items()}
+
+
+def test_every_page_and_robots_txt_ask_search_engines_to_stay_away(built_school: Path) -> None:
+    found = heads(built_school / "site")
+    assert "404.html" in found and len(found) > 10
+    assert {name: said for name, said in found.items() if said != [NO_INDEX]} == {}
+    assert (built_school / "site" / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_school_may_let_them_in_knowingly(school: Path) -> None:
+    (school / "content/settings.yml").write_text("school: Kleine School\nsearch_engines: true\n", encoding="utf-8")
+    built(school)
+    found = heads(school / "site")
+    assert found.pop("404.html") == [NO_INDEX]
+    assert {name: said for name, said in found.items() if said != ['<meta name="robots" content="all">']} == {}
+    assert not (school / "site" / "robots.txt").exists()
+
+
+@pytest.mark.parametrize("value", ["'yes'", "1", "'true'"])
+def test_what_is_not_true_or_false_lets_nobody_in(value: str) -> None:
+    (message,) = problems_of({**small(), "content/settings.yml": f"search_engines: {value}\n".encode()})
+    assert "for key 'search_engines'; expected true or false" in message

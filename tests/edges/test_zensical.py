@@ -10,6 +10,8 @@ from teamspiegel.edges.mkdocs import nav_of
 
 from tests.projects import run
 
+NO_INDEX = '<meta name="robots" content="noindex, nofollow">'
+
 
 def pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
@@ -25,10 +27,15 @@ def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> N
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": nav_of(site.nav),
+        "theme": {"custom_dir": "../theme/overrides"},
     }
     config = project.docs.with_name("zensical.yml")
     config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     result = run("zensical", "build", "--strict", "--config-file", config, cwd=project.folder)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "No issues found" in result.stdout + result.stderr
-    assert pages(config.with_name("site")) == pages(project.folder / "site")
+    built = config.with_name("site")
+    assert pages(built) == pages(project.folder / "site")
+    asked = [path for path in pages(built) if NO_INDEX in (built / path).read_text(encoding="utf-8")]
+    assert asked == pages(built)
+    assert (built / "robots.txt").read_bytes() == (project.folder / "site" / "robots.txt").read_bytes()

@@ -4,6 +4,7 @@ Every mistake stands in a place of its own (a team, a session, an instrument or 
 that all of them can stand in one school together.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -27,8 +28,8 @@ class Message:
 
     def is_in(self, messages: Iterable[str]) -> bool:
         """Whether one of the messages points there and holds every phrase."""
-        start = f"{self.path}:{self.line}: "
-        return any(one.startswith(start) and all(phrase in one for phrase in self.phrases) for one in messages)
+        start = re.compile(rf"{re.escape(self.path)}:{self.line}(:[1-9]\d*)?: ")
+        return any(start.match(one) and all(phrase in one for phrase in self.phrases) for one in messages)
 
 
 @dataclass(frozen=True)

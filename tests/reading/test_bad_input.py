@@ -14,10 +14,11 @@ from tests.reading.bad_answers import BAD_ANSWERS
 from tests.reading.bad_benchmarks import BAD_BENCHMARKS
 from tests.reading.bad_declarations import BAD_DECLARATIONS, TIES
 from tests.reading.bad_instruments import BAD_INSTRUMENTS
+from tests.reading.bad_texts import BAD_TEXTS
 from tests.reading.mistakes import REFERENCES, SURVEY, Mistake, benchmark_entry, spoiled
 from tests.schools import Files, change, problems_of, small, without
 
-MISTAKES = [*BAD_ANSWERS, *BAD_BENCHMARKS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS]
+MISTAKES = [*BAD_ANSWERS, *BAD_BENCHMARKS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS, *BAD_TEXTS]
 TEAMS = [mistake.team for mistake in MISTAKES if mistake.team]
 BENCHMARKS = [mistake.benchmark for mistake in MISTAKES if mistake.benchmark]
 SMALL = small()
@@ -272,7 +273,7 @@ def test_messages_come_by_file_and_line() -> None:
 
 
 def test_messages_have_one_form() -> None:
-    form = re.compile(r"[^:]+:[1-9]\d*: (column '[^']+': )?found [^;]+; expected [^;]+(; .+)?")
+    form = re.compile(r"[^:]+:[1-9]\d*:([1-9]\d*:)? (column '[^']+': )?found [^;]+; expected [^;]+(; .+)?")
     assert [message for message in told_of_all() if not form.fullmatch(message)] == []
 
 
@@ -285,21 +286,43 @@ def test_no_message_holds_a_pseudonym_or_another_cell() -> None:
     assert "770077" not in messages
 
 
-def test_a_message_about_a_cell_quotes_that_cell_only() -> None:
+def test_a_message_about_an_answer_does_not_repeat_it() -> None:
     """Every cell of the file holds a number of its own that is off the scale."""
     rows = [[f"{1000 + 10 * row + column}" for column in range(4)] for row in range(4)]
     text = SURVEY + "".join(f"geheim-{number},{','.join(cells)}\n" for number, cells in enumerate(rows))
     messages = problems_of({**SMALL, BLAUW_SURVEY: text.encode()})
-    assert sorted(re.findall(r"\b10\d\d\b", "\n".join(messages))) == sorted(cell for cells in rows for cell in cells)
-    assert all(len(re.findall(r"\b10\d\d\b", message)) == 1 for message in messages)
+    assert [message for message in messages if re.search(r"\b10\d\d\b", message)] == []
     assert len(messages) == 16
+    assert all("found a number which is off the scale" in message for message in messages)
 
 
-def test_a_long_cell_is_cut() -> None:
-    tree = {**SMALL, BLAUW_SURVEY: (SURVEY + f"r1,1,{'lang ' * 100},2,3\n").encode()}
-    (message,) = problems_of(tree)
-    assert len(message) < 250
-    assert "…'" in message
+@pytest.mark.parametrize(
+    ("cell", "phrases"),
+    [
+        ("9", ["found a number which is off the scale;"]),
+        ("2.5", ["found a number between two steps of the scale;", "step: 0.5"]),
+        ("2.25", ["found a number between two steps of the scale;"]),
+        ('"2,0"', ["found a decimal comma;", "write a decimal point"]),
+        ("vier", ["found text;", "write the number"]),
+    ],
+)
+def test_a_message_about_an_answer_tells_its_kind(cell: str, phrases: list[str]) -> None:
+    (message,) = problems_of({**SMALL, BLAUW_SURVEY: f"{SURVEY}r1,1,{cell},2,3\n".encode()})
+    assert message.startswith(f"{BLAUW_SURVEY}:2: column 'zelf-beurten': found ")
+    assert all(phrase in message for phrase in phrases)
+    assert "a whole number from 1 to 5, or an empty cell" in message
+    assert cell.strip('"') not in message.replace("step: 0.5", "").replace("from 1 to 5", "")
+
+
+def test_a_table_on_its_side_does_not_show_its_pseudonyms() -> None:
+    """What looks like the head of a column is a pseudonym there, also one that resembles a column."""
+    text = "respondent,respondent-7,geheim-2\nzelf-begin,1,2\nzelf-beurten,3,4\n"
+    messages = problems_of({**SMALL, BLAUW_SURVEY: text.encode()})
+    unknown = [message for message in messages if "unknown column" in message]
+    assert [message.partition("; ")[0] for message in unknown] == [
+        f"{BLAUW_SURVEY}:1: found unknown column number {number}" for number in (2, 3)
+    ]
+    assert not [message for message in messages if "respondent-7" in message or "geheim" in message]
 
 
 # ----- whatever else -----------------------------------------------------------------------------------

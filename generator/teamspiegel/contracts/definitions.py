@@ -10,7 +10,7 @@ from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole
+from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole, YesOrNo
 from teamspiegel.contracts.published import Place
 
 LOWEST_THRESHOLD = 3
@@ -35,10 +35,11 @@ class GateThresholds(Model):
 
 
 class Settings(Model):
-    """The school, a notice that every page carries, and the gate's thresholds."""
+    """The school, a notice that every page carries, whether search engines may come, and the gate's thresholds."""
 
     school: Text = "Teamspiegel"
     notice: Text | None = None
+    search_engines: YesOrNo = False
     gate: GateThresholds = GateThresholds()
 
 

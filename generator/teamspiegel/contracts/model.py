@@ -18,6 +18,9 @@ Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
 """A number, whole or not; `true` and "2.5" are none."""
 
+YesOrNo = Annotated[bool, Strict()]
+"""True or false; 1 and "yes" are neither."""
+
 
 def _no_number(value: object) -> object:
     """The value; a number is refused, because pydantic would take it for seconds since 1970."""

@@ -9,10 +9,11 @@ LONGEST_QUOTE = 40
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in one file; prints as `path:line: message`.
+    """One mistake in one file; prints as `path:line: message`, or as `path:line:char: message` within a line of text.
 
-    `path` is relative to the project, `line` counts from 1 as an editor and a spreadsheet do. The message says what
-    was found, what was expected and, in `mend`, what to do about it. Nothing but the offending cell is quoted.
+    `path` is relative to the project; `line` and `char` count from 1 as an editor and a spreadsheet do. The message
+    says what was found, what was expected and, in `mend`, what to do about it. Of what an author wrote nothing but the
+    offending text is quoted; of answers and pseudonyms nothing at all.
     """
 
     path: str
@@ -21,11 +22,13 @@ class Problem:
     expected: str
     mend: str = ""
     column: str = ""
+    char: int = 0
 
     def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" + (f":{self.char}" if self.char else "")
         where = f"column '{self.column}': " if self.column else ""
         mend = f"; {self.mend}" if self.mend else ""
-        return f"{self.path}:{self.line}: {where}found {self.found}; expected {self.expected}{mend}"
+        return f"{place}: {where}found {self.found}; expected {self.expected}{mend}"
 
 
 class InputProblems(Exception):

@@ -127,7 +127,7 @@ def _before(project: Project, since: str | None) -> State | None:
     """The earlier state; None when it had mistakes: whoever mended them did nothing wrong. Raises RevisionError."""
     try:
         tree = _tree_since(project, since)
-        complete = {path.partition("/")[0] for path in tree} == {"content", "data"}
+        complete = {"content", "data"} <= {path.partition("/")[0] for path in tree}
         return pipeline.state_of(tree) if complete else NOTHING
     except InputProblems:
         return None

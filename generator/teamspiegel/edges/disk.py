@@ -8,6 +8,7 @@ from pathlib import Path
 
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.downloads import INDICATORS
+from teamspiegel.reading.personal import NAMES
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -44,10 +45,15 @@ class Project:
 
 
 def read_tree(project: Project) -> dict[str, bytes]:
-    """The files below `content/` and `data/`, by path relative to the project. Raises InputProblems."""
+    """The files below `content/` and `data/`, and the list of names, by path relative to the project.
+
+    Nothing else in the list's folder is read. Raises InputProblems.
+    """
+    names = project.folder / NAMES
     return {
         **dict(_files(project.folder, project.folder / "content")),
         **dict(_files(project.folder, project.folder / "data")),
+        **({NAMES: _content(project.folder, names)} if names.exists() or names.is_symlink() else {}),
     }
 
 

@@ -12,6 +12,7 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import nav_of
+from teamspiegel.reading.personal import NAMES
 
 
 def _project(config: MkDocsConfig) -> Project:
@@ -39,6 +40,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     for folder in (project.folder / "content", project.folder / "data", project.theme):
         if folder.is_dir():  # a school that was never measured has no data
             server.watch(str(folder))
+    if (project.folder / NAMES).is_file():
+        server.watch(str(project.folder / NAMES))
     server.builder = _telling(builder)
     return server
 

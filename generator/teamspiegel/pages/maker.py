@@ -42,11 +42,15 @@ class TeamPages:
 
 @dataclass(frozen=True)
 class SchoolRound:
-    """What the page of the whole school in one round is made from: the teams that were measured, and the drawings."""
+    """What the page of the whole school in one round is made from: the teams that were measured, and the drawings.
+
+    `whole`: these are all teams that were measured in it, not only those that the site shows.
+    """
 
     round: Round
     views: Sequence[TeamRound]
     figures: Figures
+    whole: bool = True
 
 
 @dataclass(frozen=True)

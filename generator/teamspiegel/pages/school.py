@@ -27,4 +27,5 @@ def _round(make: Maker, found: SchoolRound) -> Page:
         instrument=instrument,
         indicators=[indicator for view in found.views for indicator in view.results.indicators.values()],
         figures=found.figures,
+        whole=found.whole,
     )

@@ -16,6 +16,10 @@ from teamspiegel.pages.school import school_pages
 from teamspiegel.pages.team import team_pages
 from teamspiegel.pages.text import bare
 
+ROBOTS = "robots.txt"
+NOT_HERE = b"User-agent: *\nDisallow: /\n"
+"""Asks search engines to stay away. It names no site map, which would tell them where to go."""
+
 
 def site_of(
     definitions: Definitions,
@@ -34,9 +38,17 @@ def site_of(
     figures = [figure for of_one in drawn for figure in of_one.values()]
     drawings = {maker.paths.chart(figure.chart.name): figure.standalone.encode() for figure in figures}
     scripts = {maker.paths.chart_script(figure.chart.name): figure.script.encode() for figure in figures}
+    robots = {} if definitions.settings.search_engines else {ROBOTS: NOT_HERE}
     return Site(
         bare(definitions.settings.school).replace('"', "&quot;"),
-        {**files, **drawings, **scripts, **theme.assets, stylesheet.PATH: stylesheet.stylesheet(theme.palette)},
+        {
+            **files,
+            **robots,
+            **drawings,
+            **scripts,
+            **theme.assets,
+            stylesheet.PATH: stylesheet.stylesheet(theme.palette),
+        },
         tuple(map(_nav, tree)),
     )
 
@@ -61,7 +73,8 @@ def _nav(entry: Page | Section) -> NavItem:
 def _tree(make: Maker) -> Iterator[Page | Section]:
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
     yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])
-    yield Section(say("nav.teams"), tuple(team_pages(make, team) for team in make.teams))
+    teams = tuple(team_pages(make, team) for team in make.teams)
+    yield from teams if len(teams) == 1 else [Section(say("nav.teams"), teams)]
     yield from school_pages(make)
     yield from library(make)
     yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))

@@ -16,6 +16,7 @@ from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
+from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Table, parse_table
 from teamspiegel.reading.text import Tree, missing, text_of
 
@@ -24,6 +25,7 @@ OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
+CODE = "a pseudonym without spaces or @, such as a1"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class _Reader:
     """What has been read so far, and what has been seen of each team."""
 
     declared: Declarations
+    personal: Personal
     problems: list[Problem] = field(default_factory=list)
     frames: list[pd.DataFrame] = field(default_factory=list)
     units: dict[tuple[str, str, Source], dict[str, str]] = field(default_factory=dict)
@@ -57,9 +60,12 @@ class _Reader:
         return {team.id: team.members for team in reversed(teams)}
 
 
-def read_answers(tree: Tree, declared: Declarations) -> tuple[Answers, list[Problem]]:
-    """The answers in `data/` (`frames.ANSWERS`), reversed items turned round, and every problem in the files."""
-    reader = _Reader(declared)
+def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tuple[Answers, list[Problem]]:
+    """The answers in `data/` (`frames.ANSWERS`), reversed items turned round, and every problem in the files.
+
+    No problem repeats a cell: it may hold an answer or, in a row that is out of joint, a pseudonym.
+    """
+    reader = _Reader(declared, personal)
     files = list(_files(tree, reader.problems))
     for file in files:
         _read(reader, file, tree[file.path])
@@ -133,7 +139,7 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
     team = file.team if file.team is not None else cells.get(TEAM_COLUMN, "")
     known = reader.team_ids
     if file.team is None and TEAM_COLUMN in cells and known is not None and team not in known:
-        found = f"unknown team {quoted(team)}" if team else "an empty cell"
+        found = "an unknown team" if team else "an empty cell"
         reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), TEAM_COLUMN))
     return team
 
@@ -142,11 +148,9 @@ def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[
     """The row's unit and the person behind it, T01 being t01; a pseudonym never stands in a message."""
     names = [cells.get(column, "").casefold() for column in UNIT_COLUMNS[file.source]]
     for column, name in zip(UNIT_COLUMNS[file.source], names, strict=True):
-        if column in cells and not PSEUDONYM.fullmatch(name):
-            found = "a pseudonym that may be a name or an address" if name else "an empty cell"
-            expected = "a pseudonym without spaces or @, such as a1"
-            mend = "never use a name or an e-mail address"
-            reader.problems.append(Problem(file.path, line, found, expected, mend, column))
+        if column in cells and (found := _no_pseudonym(name, reader.personal)):
+            mend = "use a code, never a name or an e-mail address"
+            reader.problems.append(Problem(file.path, line, found, CODE, mend, column))
     key, here = (file.round, team, file.source), f"{file.path}:{line}"
     first = reader.units.setdefault(key, {}).setdefault(names[0], here)
     if first != here and names[0]:
@@ -163,6 +167,14 @@ def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[
         )
     people.add(names[-1])
     return names[0], names[-1]
+
+
+def _no_pseudonym(name: str, personal: Personal) -> str:
+    """What stands where a pseudonym should, without repeating it; nothing when it is one."""
+    if not name:
+        return "an empty cell"
+    told = "" if PSEUDONYM.fullmatch(name) else "a pseudonym that may be a name or an address"
+    return personal.in_a_word(name) or told
 
 
 def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, problems: list[Problem]) -> float | None:
@@ -183,17 +195,15 @@ def _number(cell: str) -> float | None:
 
 
 def _found_and_mend(cell: str, number: float | None, scale: AnswerScale, expected: str) -> tuple[str, str, str]:
-    """What stands in a cell that holds no score, what was expected, and how to mend it."""
+    """What kind of thing stands in a cell that holds no score, what was expected, and how to mend it."""
     if DECIMAL_COMMA.fullmatch(cell):
-        dotted = cell.replace(",", ".")
-        mend = f"write a decimal point: {dotted}" if _number(dotted) in scale.scores else ""
-        return f"a decimal comma in {quoted(cell)}", expected, mend
+        return "a decimal comma", expected, "write a decimal point"
     if number is None:
-        return f"text {quoted(cell)}", expected, "write the number"
+        return "text", expected, "write the number"
     if not scale.min <= number <= scale.max:
-        return f"{quoted(cell)}, which is off the scale", expected, ""
+        return "a number which is off the scale", expected, ""
     mend = "correct it, or give the layer a scale with step: 0.5 in the instrument" if 2 * number % 1 == 0 else ""
-    return quoted(cell), expected, mend
+    return "a number between two steps of the scale", expected, mend
 
 
 def _incomplete(reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ FOLDER = "data/benchmarks/"
 LIST = "content/benchmarks.yml"
 COLUMNS = ("source", "level", "id", "mean", "sd", "n_teams")
 ROUND = "round"
-TABLE = Kind("reference mean", f"the columns {', '.join(COLUMNS)}", "the cells of 'sd'", (ROUND,))
+TABLE = Kind("reference mean", f"the columns {', '.join(COLUMNS)}", "the cells of 'sd'", (ROUND,), told=True)
 FEWEST_TEAMS = 5
 """A reference of fewer teams says too much about each of them."""
 

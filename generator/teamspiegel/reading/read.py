@@ -8,14 +8,20 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.reading.answers import read_answers
 from teamspiegel.reading.benchmarks import read_benchmarks
 from teamspiegel.reading.definitions import read_declarations
+from teamspiegel.reading.personal import check_texts, read_personal
 from teamspiegel.reading.text import Tree
 
 
 def read_school(tree: Tree) -> tuple[Definitions, Answers]:
-    """The school in a tree of files. Raises InputProblems, with every problem in every file, if there is any."""
+    """The school in a tree of files. Raises InputProblems, with every problem in every file, if there is any.
+
+    Among them is all personal data in what authors wrote; no problem repeats any.
+    """
+    personal, in_names = read_personal(tree)
     declared, problems = read_declarations(tree)
-    answers, in_answers = read_answers(tree, declared)
+    answers, in_answers = read_answers(tree, declared, personal)
     reference_means, in_benchmarks = read_benchmarks(tree, declared)
-    if problems or in_answers or in_benchmarks:
-        raise InputProblems([*problems, *in_answers, *in_benchmarks])
+    found = [*in_names, *problems, *in_answers, *in_benchmarks, *check_texts(tree, personal)]
+    if found:
+        raise InputProblems(map(personal.without, found))
     return replace(declared.definitions(), reference_means=reference_means), answers

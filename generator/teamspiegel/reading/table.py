@@ -21,12 +21,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Kind:
-    """What a message says of a table: what its rows and columns are, which columns it may do without."""
+    """What a message says of a table: what its rows and columns are, which columns it may do without.
+
+    `told`: whether a message may repeat the head of a column that it does not know.
+    """
 
     row: str
     columns: str
     may_be_empty: str
     optional: tuple[str, ...] = ()
+    told: bool = False
 
 
 ANSWERS = Kind("respondent or lesson", "the columns that the instrument asks for", "the cells of an item")
@@ -109,15 +113,23 @@ def _header_problems(
         mend = "take the empty columns away, also at the end of the rows"
         yield Problem(path, line, found, "a name above every column", mend)
     for name, count in Counter(name for name in columns if name).items():
+        unknown = name not in known and name not in spared
+        mend = nearest(name, [*absent, *kind.optional])
+        may_be_told = kind.told or not unknown or _is_misspelt(name, closest(name, [*absent, *kind.optional]))
+        which = f"column {quoted(name) if may_be_told else f'number {columns.index(name) + 1}'}"
         if count > 1:
-            yield Problem(path, line, f"column {quoted(name)} {count} times", "each column once", "take one out")
-        if name not in known and name not in spared:
-            mend = nearest(name, [*absent, *kind.optional]) or "take it out"
-            yield Problem(path, line, f"unknown column {quoted(name)}", one_of(known), mend)
+            yield Problem(path, line, f"{which} {count} times", "each column once", "take one out")
+        if unknown:
+            yield Problem(path, line, f"unknown {which}", one_of(known), mend or "take it out")
             absent = [known for known in absent if known != closest(name, absent)]
     for name in absent:
         mend = f"add it; {kind.may_be_empty} may be empty"
         yield Problem(path, line, f"no column {quoted(name)}", f"each of {kind.columns}", mend)
+
+
+def _is_misspelt(name: str, meant: str | None) -> bool:
+    """Whether a head is a slip of the pen. If not it may be a pseudonym, in a table that was turned on its side."""
+    return meant is not None and [*filter(str.isdigit, name)] == [*filter(str.isdigit, meant)]
 
 
 def _row_problem(path: str, line: int, cells: list[str], columns: tuple[str, ...]) -> Problem:
