@@ -235,6 +235,9 @@ def _responses(path: str, page: Element, reading: Reading) -> None:
     for table in page.every("table"):
         for row in table.every("tr"):
             cells = [plain(cell.text()) for cell in row.every("th", "td")]
+            if len(cells) == 2 and len(reading.known) == len({round_ for _, round_ in reading.known}):
+                one = next(iter(reading.known))[0]  # the site of one team
+                cells = [next(name for name, id_ in names.items() if id_ == one), *cells]
             if len(cells) != 3 or cells[0] not in names:
                 continue
             for round_ in reading.public.rounds:
@@ -274,6 +277,7 @@ def _table(where: str, table: Element, team: str, round_: str, hint: str, readin
     of_block = [block for block in set(structure.block_of.values()) if block in re.split(r"--|/|\.", hint)]
     axes = {name: places for name, places in structure.names.items() if places[0].level == "axis"}
     understood = False
+    _order(where, team, round_, [_of_row(structure, row[0], of_layer, of_block) for row in rows], reading)
     for row in rows:
         label = plain(row[0].text("span"))
         attached = [(head[k], cell) for k, cell in enumerate(row[1:], 1) if k < len(head)]
@@ -298,6 +302,16 @@ def _table(where: str, table: Element, team: str, round_: str, hint: str, readin
                 understood |= _in_row(where, reading, team, round_, structure, places, name, cell)
     if not understood and any(DECIMAL.search(cell.text()) for row in rows for cell in row):
         reading.unread.append(f"{where}: {head}")
+
+
+def _order(where: str, team: str, round_: str, rows: list[tuple[Place, ...]], reading: Reading) -> None:
+    """Rows of items with a withheld one among them, in another order than the instrument's: it tells where that one is."""
+    known = reading.known.get((team, round_))
+    ranks = {place: rank for rank, place in enumerate(reading.public.structure(round_).items)}
+    one_each = [found[0] for found in rows if len(found) == 1 and found[0] in ranks]
+    if known and len({place.source for place in one_each}) == 1 and one_each != sorted(one_each, key=ranks.__getitem__):
+        if withheld := [place for place in one_each if place in known.cells and known.cells[place].mean is None]:
+            reading.claims.append(Claim(team, round_, tuple(withheld), "order", str(len(rows)), where))
 
 
 def _labelled(text: str, reading: Reading) -> str:
@@ -603,6 +617,8 @@ def unpublished(reading: Reading) -> list[tuple[Claim, str]]:
 def _refused(claim: Claim, reading: Reading) -> str:
     if claim.statistic == "name":
         return "a number in a name"
+    if claim.statistic == "order":
+        return "withheld rows that are not in the order of the instrument"
     keys = [
         key for key in reading.known if claim.team in ("", key[0]) and claim.round in ("", key[1])
     ]

@@ -10,13 +10,16 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from teamspiegel import gate as gate_module
 from teamspiegel import references
 from teamspiegel.gate import rules
-from teamspiegel.indicators import change as change_module
+from teamspiegel.pipeline import published_of
 
 from tests.attack.attack import Report, attack
 from tests.attack.conftest import Tried
+from tests.attack.public import public
 from tests.attack.schools import docs, instrument, items_of, school, schools
+from tests.attack.site import read
 from tests.projects import built, contents, write
 from tests.schools import Files, demonstration as shipped
 
@@ -79,6 +82,7 @@ def made(
     lessons: Sequence[str] | int = 12,
     then: tuple[int, Given] | None = None,
     teams: int = 1,
+    seed: int = 0,
     used: Mapping[str, Any] | None = None,
     **gate: Any,
 ) -> Files:
@@ -91,7 +95,7 @@ def made(
     teachers = [f"d{n}" for n in range(lessons)] if isinstance(lessons, int) else list(lessons)
     rounds = [("nu", people, given_ or {})] + ([("eerder", *then)] if then else [])
     for number in range(teams):
-        random = Random(number)
+        random = Random(seed + number)
         for round_, size, fixed in rounds:
             for source, who in (("survey", [f"r{n}" for n in range(size)]), ("observations", teachers)):
                 columns = {
@@ -205,29 +209,37 @@ def _all_bands(bands: pd.DataFrame, layer: list[str], thresholds: Any) -> "pd.Se
     return bands["people"] > 0
 
 
-@plant("nothing is withheld with another number", made(8, {"laag-0-0": [5.0] * 7 + [4.0]}), "laag-0/item/laag-0-0")
+@plant("nothing is withheld with another number", made(8, {"laag-0-0": [5.0] * 7 + [4.0]}, used=instrument((2, 2), survey=(2, 3))), "laag-0/item/laag-0-0")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("teamspiegel.gate.with_secondary", lambda cells, thresholds: list(cells))
+    patch.setattr(gate_module, "with_secondary", lambda cells, thresholds: list(cells))
 
 
 @plant("clear words about a change of eight people", made(8, {"laag-0-0": [4.0] * 4 + [5.0] * 4}, then=(8, {"laag-0-0": [2.0] * 4 + [3.0] * 4})), "laag-0/item/laag-0-0")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("teamspiegel.gate._changes", lambda changes, indicators, thresholds: changes)
+    patch.setattr(gate_module, "_changes", lambda changes, indicators, thresholds: changes)
 
 
-@plant("a change of a mean that is withheld", made(12, {"laag-0-0": [5.0] * 12}, then=(12, {})), "laag-0/item/laag-0-0")
+@plant(
+    "the margin of a change without an SD", made(12, {"laag-0-0": [4.0] * 11 + [2.0]}, then=(12, {})), "laag-0/item/laag-0-0"
+)
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("teamspiegel.gate._changes", lambda changes, indicators, thresholds: changes)
+    real = gate_module._changes
+
+    def with_margins(changes: pd.DataFrame, indicators: pd.DataFrame, thresholds: Any) -> pd.DataFrame:
+        return real(changes, indicators, thresholds).assign(band=changes["band"], direction=changes["direction"])
+
+    patch.setattr(gate_module, "_changes", with_margins)
 
 
 @plant("the distribution of a mean that is withheld", made(12, {"laag-0-0": [5.0] * 11 + [4.0]}), "laag-0/item/laag-0-0")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("teamspiegel.gate._distributions", lambda counts, indicators: counts)
+    patch.setattr(gate_module, "_distributions", lambda counts, indicators: counts)
 
 
 @plant("a number of three other teams", made(8, teams=4), "laag-0/item/laag-0-0")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(references, "FEWEST_OTHERS", 3, raising=False)
+    real = references._others
+    patch.setattr(references, "_others", lambda view, views, hidden, fewest: real(view, views, hidden, 3))
 
 
 @pytest.mark.parametrize("name", SWITCHED)
@@ -299,10 +311,7 @@ def _by_value(files: Files) -> Files:
     text = files[PAGE].decode()
     rows = re.findall(r"<tr><th scope=\"row\"><strong>.*?</tr>\n", text)
     assert len(rows) == 3
-    turned = text
-    for row, other in zip(rows, [rows[1], rows[2], rows[0]], strict=True):
-        turned = turned.replace(row, f"@{other}", 1)
-    return {**files, PAGE: turned.replace("@<tr>", "<tr>").encode()}
+    return {**files, PAGE: text.replace("".join(rows), "".join([*rows[1:], rows[0]])).encode()}
 
 
 @pytest.mark.parametrize("where", AFTERWARDS)
@@ -325,4 +334,85 @@ def _first_four(content: bytes) -> bytes:
     return b"".join(content.splitlines(keepends=True)[:5])
 
 
-__all__ = ["change_module"]
+# ----- what is withheld changes nothing ----------------------------------------------------------------
+
+Pair = tuple[Files, Files]
+
+
+def other_answers(n: int) -> Pair:
+    """A team of four that answers something else altogether, other questions left open; five teams beside it."""
+    one, other = (made(8, teams=6, seed=seed) for seed in (0, 100 + n))
+    kept = {path: content for path, content in one.items() if "/tb/" not in path}
+    four = [{path: _first_four(tree[path]) for path in tree if "/tb/" in path} for tree in (one, other)]
+    blank = {path: re.sub(rb"(?m),[\d.]+,([\d.]+)$", rb",,\1", content, count=1) for path, content in four[1].items()}
+    return kept | four[0], kept | blank
+
+
+def pattern(people: int, *columns: Sequence[float]) -> Callable[[int], Pair]:
+    """An item that is answered in one of two ways; a school in which every number that is published stays the same."""
+
+    def pair(n: int) -> Pair:
+        used = instrument((2, 2), survey=(4, 3))
+        one, other = (made(people, {"laag-0-0": column}, seed=n, used=used, teams=2) for column in columns)
+        return one, other
+
+    return pair
+
+
+PAIRS: dict[str, Callable[[int], Pair]] = {
+    "a team of four answers something else": other_answers,
+    "all at the top, or all but one": pattern(8, [5.0] * 8, [5.0] * 7 + [4.0]),
+    "all at the bottom, or one far from it": pattern(8, [1.0] * 8, [1.0] * 7 + [3.0]),
+    "one dissenter, or two near the rest": pattern(8, [4.0] * 7 + [2.0], [4.0] * 6 + [3.0] * 2),
+    "one dissenter of twelve, or two": pattern(12, [4.0] * 11 + [2.0], [4.0] * 10 + [3.0] * 2),
+}
+
+
+NUMBERS = {"team", "round", "source", "level", "id", "n", "mean", "sd", "interval_low", "interval_high"}
+
+
+def numbers(files: Files, tree: Files) -> list[Any]:
+    """Every number that is published, as the download and the tables of charts have them."""
+    found = read(files, public(tree)).known
+    tables = [content for path, content in sorted(files.items()) if path.endswith(".csv")]
+    return [*tables, *((key, known.intervals, known.counts, known.bounds) for key, known in sorted(found.items()))]
+
+
+def pairs(name: str) -> Pair:
+    """The first schools of a pair with the same published numbers and other answers."""
+    for n in range(1, 40):
+        one, other = PAIRS[name](n)
+        assert one != other
+        if all(map(pd.DataFrame.equals, frames(one), frames(other))):
+            return one, other
+    raise AssertionError("no such pair")
+
+
+def frames(tree: Files) -> list[pd.DataFrame]:
+    published = published_of(tree)[1]
+    return [
+        published.indicators.drop(columns=[name for name in published.indicators if name not in NUMBERS]),
+        published.distributions,
+        published.bands,
+        published.changes,
+    ]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_what_is_withheld_changes_not_a_byte(name: str, tried: Tried) -> None:
+    one, other = pairs(name)
+    first, second = docs(one), docs(other)
+    assert numbers(first, one) == numbers(second, other)
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+    tried.pairs += 1
+
+
+def test_what_is_withheld_changes_not_a_byte_of_a_built_site(tmp_path: Path, tried: Tried) -> None:
+    one, other = pairs("a team of four answers something else")
+    first, second = (
+        files_of(built(write(tmp_path / name, tree)) / "site") for name, tree in (("one", one), ("other", other))
+    )
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+    tried.pairs += 1
