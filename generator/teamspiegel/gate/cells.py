@@ -52,6 +52,16 @@ class Cell:
         return Fraction(self.row["exact_mean"])
 
     @property
+    def is_item(self) -> bool:
+        """Whether its units are single answers. What a mean of means tells follows from its items."""
+        return self.place.level == "item"
+
+    @property
+    def rounding(self) -> Fraction:
+        """How far a published mean may be from the exact one."""
+        return Fraction(1, 2 * 10**self.instrument.decimals)
+
+    @property
     def scale(self) -> AnswerScale:
         """The scale that it lies on. The layers of an axis share one."""
         return self.instrument.scale_of(self._layer)

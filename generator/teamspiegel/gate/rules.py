@@ -56,7 +56,7 @@ def near_top(cell: Cell, thresholds: GateThresholds) -> bool:
     top = exact(cell.scale.max)
     if exact(cell.row["mean"]) >= top - exact(float(thresholds.edge)):
         return True
-    return _is_item(cell) and cell.n * (top - cell.mean) - cell.row["from_top"] <= exact(cell.scale.step)
+    return cell.is_item and cell.n * (top - cell.mean) - cell.row["from_top"] <= exact(cell.scale.step)
 
 
 def near_bottom(cell: Cell, thresholds: GateThresholds) -> bool:
@@ -64,29 +64,33 @@ def near_bottom(cell: Cell, thresholds: GateThresholds) -> bool:
     bottom = exact(cell.scale.min)
     if exact(cell.row["mean"]) <= bottom + exact(float(thresholds.edge)):
         return True
-    return _is_item(cell) and cell.n * (cell.mean - bottom) - cell.row["from_bottom"] <= exact(cell.scale.step)
+    return cell.is_item and cell.n * (cell.mean - bottom) - cell.row["from_bottom"] <= exact(cell.scale.step)
 
 
 def top_bound(cell: Cell, thresholds: GateThresholds) -> float:
     """The lowest rounded mean that `near_top` can hide among so many units: it depends on nobody's answer."""
-    return half_up(exact(cell.scale.max) - _reach(cell, thresholds), cell.instrument.decimals)
+    return half_up(exact(cell.scale.max) - _reach(cell, exact(float(thresholds.edge))), cell.instrument.decimals)
 
 
 def bottom_bound(cell: Cell, thresholds: GateThresholds) -> float:
     """The highest rounded mean that `near_bottom` can hide among so many units."""
-    return half_up(exact(cell.scale.min) + _reach(cell, thresholds), cell.instrument.decimals)
+    return half_up(exact(cell.scale.min) + _reach(cell, exact(float(thresholds.edge))), cell.instrument.decimals)
 
 
-def _reach(cell: Cell, thresholds: GateThresholds) -> Fraction:
+def furthest(cell: Cell, thresholds: GateThresholds) -> Fraction:
+    """How far from the end a mean that is masked can lie, exactly: what a reader with these rules can calculate."""
+    return _reach(cell, exact(float(thresholds.edge)) + cell.rounding)
+
+
+def nearest(cell: Cell, thresholds: GateThresholds) -> Fraction:
+    """How near to an end an item that is not masked can lie, exactly: that it is not masked tells as much."""
+    return max(exact(float(thresholds.edge)) + cell.rounding, 2 * exact(cell.scale.step) / cell.n)
+
+
+def _reach(cell: Cell, edge: Fraction) -> Fraction:
     """How far from the end a hidden mean can lie: one person at the other end, and the others one step away."""
-    edge = exact(float(thresholds.edge))
     length = exact(cell.scale.max) - exact(cell.scale.min)
-    return max(edge, (cell.most * length + exact(cell.scale.step)) / cell.n) if _is_item(cell) else edge
-
-
-def _is_item(cell: Cell) -> bool:
-    """Whether its units are single answers. What a mean of means tells follows from its items (see `secondary`)."""
-    return cell.place.level == "item"
+    return max(edge, (cell.most * length + exact(cell.scale.step)) / cell.n) if cell.is_item else edge
 
 
 def why_no_sd(cell: Cell, thresholds: GateThresholds) -> str:

@@ -9,8 +9,7 @@ withheld with it, until nothing follows any more.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-
-import pandas as pd
+from math import ceil, floor
 
 from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.contracts.instrument import Instrument
@@ -18,7 +17,7 @@ from teamspiegel.contracts.levels import Level, levels_of
 from teamspiegel.contracts.numbers import exact
 from teamspiegel.contracts.published import Place
 from teamspiegel.gate.cells import Cell
-from teamspiegel.gate.rules import MASKED, SECONDARY
+from teamspiegel.gate.rules import MASKED, SECONDARY, furthest, nearest
 
 Bounds = tuple[float, float]
 
@@ -44,8 +43,12 @@ def with_secondary(cells: Sequence[Cell], thresholds: GateThresholds) -> list[Ce
         return list(cells)
     relations = relations_of(cells[0].instrument, by_place)
     while victim := _next_victim(relations, by_place, thresholds):
-        by_place[victim] = replace(by_place[victim], why=SECONDARY)
+        by_place[victim] = _without_a_word(by_place[victim])
     return list(by_place.values())
+
+
+def _without_a_word(cell: Cell) -> Cell:
+    return replace(cell, why=SECONDARY, at_least=None, at_most=None)
 
 
 def relations_of(instrument: Instrument, measured: Iterable[Place]) -> list[Relation]:
@@ -83,13 +86,16 @@ def _place(level: Level, part: "Level | str") -> Place:
 def _next_victim(
     relations: Sequence[Relation], cells: Mapping[Place, Cell], thresholds: GateThresholds
 ) -> Place | None:
-    """A published mean that has to be withheld to protect another; None when every withheld mean is safe.
+    """What has to be withheld to protect a withheld mean; None when every one is safe.
 
-    Safe is also what is known without any published mean: of a layer whose items are all near an end, for one.
+    Safe is also what is known when everything is withheld that can be.
     """
     for reader in READERS:
-        known = bounds(relations, {place: reader.sees(cell) for place, cell in cells.items()})
-        least = bounds(relations, {place: reader.sees(_withheld(cell)) for place, cell in cells.items()})
+        steps = {place: cell.scale.step / cell.n for place, cell in cells.items() if reader.counts(cell)}
+        known, least = (
+            bounds(relations, {cell.place: reader.sees(cell, thresholds) for cell in seen}, steps)
+            for seen in (cells.values(), map(_as_little_as_can_be, cells.values()))
+        )
         for place in reversed(list(cells)):
             cell = cells[place]
             if cell.why and not reader.is_left_open(cell, known[place], thresholds) and _is_in(known, least, place):
@@ -97,8 +103,13 @@ def _next_victim(
     return None
 
 
-def _withheld(cell: Cell) -> Cell:
-    return cell if cell.why else replace(cell, why=SECONDARY)
+def _as_little_as_can_be(cell: Cell) -> Cell:
+    return cell if cell.why and not _says_something(cell) else _without_a_word(cell)
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether more can be withheld: a mean, or the bound of a level. The bound of an item is its protection."""
+    return not cell.why or (cell.why == MASKED and not cell.is_item)
 
 
 def _is_in(known: Mapping[Place, Bounds], least: Mapping[Place, Bounds], place: Place) -> bool:
@@ -106,12 +117,15 @@ def _is_in(known: Mapping[Place, Bounds], least: Mapping[Place, Bounds], place: 
     return known[place][0] > least[place][0] + SLACK or known[place][1] < least[place][1] - SLACK
 
 
-def bounds(relations: Sequence[Relation], own: Mapping[Place, Bounds]) -> dict[Place, Bounds]:
+def bounds(
+    relations: Sequence[Relation], own: Mapping[Place, Bounds], steps: Mapping[Place, float] | None = None
+) -> dict[Place, Bounds]:
     """What a reader knows of each mean, from what is said of it and from the relations.
 
-    Up the tree and down again: on a tree that is exact. An axis that shares a layer with another takes a few turns.
+    Up the tree and down again: on a tree that is exact. An axis that shares a layer with another takes a few turns, and
+    so do `steps`: the smallest difference between two means of so many answers, for those that it is known of.
     """
-    known = dict(own)
+    known = {place: _on_steps(found, (steps or {}).get(place)) for place, found in own.items()}
     for _ in range(len(relations) + 1):
         before = dict(known)
         for relation in relations:
@@ -119,9 +133,17 @@ def bounds(relations: Sequence[Relation], own: Mapping[Place, Bounds]) -> dict[P
         for relation in reversed(relations):
             for part in relation.parts:
                 _narrow(known, part, _of_part(relation, part, known))
+                known[part] = _on_steps(known[part], (steps or {}).get(part))
         if all(abs(known[place][end] - before[place][end]) < SLACK for place in known for end in (0, 1)):
             break
     return known
+
+
+def _on_steps(found: Bounds, step: float | None) -> Bounds:
+    """The bounds drawn in to what the mean of so many answers can be."""
+    if step is None:
+        return found
+    return ceil((found[0] - SLACK) / step) * step, floor((found[1] + SLACK) / step) * step
 
 
 def _narrow(known: dict[Place, Bounds], place: Place, found: Bounds) -> None:
@@ -144,26 +166,23 @@ def _of_part(relation: Relation, part: Place, known: Mapping[Place, Bounds]) -> 
     return (whole[0] - others[1]) / weight, (whole[1] - others[0]) / weight
 
 
-def _said(cell: Cell) -> Bounds:
-    """What the site says of a mean. A published item counts as known exactly: its n or its distribution often tells."""
-    low, high = float(cell.scale.min), float(cell.scale.max)
-    rounding = 0.5 / 10**cell.instrument.decimals
+def _said(cell: Cell, thresholds: GateThresholds) -> Bounds:
+    """What the site says of a mean to whoever knows the rules.
+
+    A published item counts as known exactly: its n or its distribution often tells.
+    """
+    low, high = exact(cell.scale.min), exact(cell.scale.max)
     if cell.at_least is not None:
-        return cell.at_least - rounding, high
-    if cell.at_most is not None:
-        return low, cell.at_most + rounding
-    if cell.why:
-        return low, high
-    if _is_item(cell):
-        return float(cell.mean), float(cell.mean)
-    said = [cell.row["mean"], _middle(cell)]
-    return max(said) - rounding, min(said) + rounding
-
-
-def _middle(cell: Cell) -> float:
-    """The middle of a published interval tells of the mean as well; without one it is the mean itself."""
-    ends = [cell.row["interval_low"], cell.row["interval_high"]]
-    return float(cell.row["mean"]) if any(map(pd.isna, ends)) else sum(ends) / 2
+        low = high - furthest(cell, thresholds)
+    elif cell.at_most is not None:
+        high = low + furthest(cell, thresholds)
+    elif cell.why == SECONDARY and cell.is_item:
+        low, high = low + nearest(cell, thresholds), high - nearest(cell, thresholds)
+    elif not cell.why:
+        about = 0 if cell.is_item else cell.rounding
+        mean = cell.mean if cell.is_item else exact(cell.row["mean"])
+        low, high = mean - about, mean + about
+    return float(low), float(high)
 
 
 def _leaves_a_part_open(cell: Cell, known: Bounds, thresholds: GateThresholds) -> bool:
@@ -172,9 +191,9 @@ def _leaves_a_part_open(cell: Cell, known: Bounds, thresholds: GateThresholds) -
     return known[1] - known[0] >= wanted - SLACK
 
 
-def _said_to_the_lowest(cell: Cell) -> Bounds:
+def _said_to_the_lowest(cell: Cell, thresholds: GateThresholds) -> Bounds:
     """The colleague with the lowest answers knows, too, that no mean is above what it is with the others at the top."""
-    low, high = _said(cell)
+    low, high = _said(cell, thresholds)
     return (low, min(high, _all_others_at_the_top(cell))) if _hides_others(cell) else (low, high)
 
 
@@ -182,9 +201,9 @@ def _others_may_be_below_the_top(cell: Cell, known: Bounds, _: GateThresholds) -
     return not _hides_others(cell) or known[0] <= _all_others_at_the_top(cell) - cell.scale.step / cell.n + SLACK
 
 
-def _said_to_the_highest(cell: Cell) -> Bounds:
+def _said_to_the_highest(cell: Cell, thresholds: GateThresholds) -> Bounds:
     """The colleague with the highest answers knows, too, that none is below it with the others at the bottom."""
-    low, high = _said(cell)
+    low, high = _said(cell, thresholds)
     return (max(low, _all_others_at_the_bottom(cell)), high) if _hides_others(cell) else (low, high)
 
 
@@ -192,13 +211,13 @@ def _others_may_be_above_the_bottom(cell: Cell, known: Bounds, _: GateThresholds
     return not _hides_others(cell) or known[1] >= _all_others_at_the_bottom(cell) + cell.scale.step / cell.n - SLACK
 
 
-def _is_item(cell: Cell) -> bool:
-    return cell.place.level == "item"
+def _n_is_published(cell: Cell) -> bool:
+    return cell.is_item and cell.why == MASKED
 
 
 def _hides_others(cell: Cell) -> bool:
     """Whether single answers of others stand behind a withheld mean."""
-    return bool(cell.why) and _is_item(cell) and cell.n > cell.most
+    return bool(cell.why) and cell.is_item and cell.n > cell.most
 
 
 def _all_others_at_the_top(cell: Cell) -> float:
@@ -211,16 +230,21 @@ def _all_others_at_the_bottom(cell: Cell) -> float:
 
 @dataclass(frozen=True)
 class Reader:
-    """Someone who reads the site: what a mean says to them, and whether they are left with enough uncertainty."""
+    """Someone who reads the site.
 
-    sees: Callable[[Cell], Bounds]
+    What a mean says to them, whether they are left with enough uncertainty, and whether they know how many answers are
+    behind it, so that the mean can only be one of so many values.
+    """
+
+    sees: Callable[[Cell, GateThresholds], Bounds]
     is_left_open: Callable[[Cell, Bounds, GateThresholds], bool]
+    counts: Callable[[Cell], bool]
 
 
 READERS = (
-    Reader(_said, _leaves_a_part_open),
-    Reader(_said_to_the_lowest, _others_may_be_below_the_top),
-    Reader(_said_to_the_highest, _others_may_be_above_the_bottom),
+    Reader(_said, _leaves_a_part_open, _n_is_published),
+    Reader(_said_to_the_lowest, _others_may_be_below_the_top, _hides_others),
+    Reader(_said_to_the_highest, _others_may_be_above_the_bottom, _hides_others),
 )
 """A stranger, and the two colleagues whose own answers tell them most about those of the others."""
 
@@ -228,17 +252,19 @@ READERS = (
 def _victim(
     relations: Sequence[Relation], cells: Mapping[Place, Cell], known: Mapping[Place, Bounds], place: Place
 ) -> Place:
-    """What to withhold with a mean: an item that it is tied to most tightly, or else what ties them together.
+    """What to withhold with a mean: its own bound, an item that it is tied to most tightly, or else what ties them.
 
     Chosen by how many people stand behind it and by its place in the instrument, never by its value.
     """
+    if _says_something(cells[place]):
+        return place
     children = {relation.whole: tuple(relation.parts) for relation in relations}
     at = place
     while True:
         for relation in _tightest_first(relations, known, at):
             below = [one for part in relation.parts if part != at for one in _below(children, part)]
-            shown = [one for one in (*below, relation.whole) if not cells[one].why]
-            items = [one for one in shown if one.level == "item"]
+            shown = [one for one in (*below, relation.whole) if _says_something(cells[one])]
+            items = [one for one in shown if cells[one].is_item]
             if items:
                 return min(reversed(items), key=lambda item: cells[item].people)
             if shown:

@@ -14,6 +14,7 @@ from teamspiegel.contracts.frames import BANDS, COUNTS, MEASURED, RESPONSES, Col
 from teamspiegel.contracts.instrument import Band, Instrument, Source, Thresholds
 from teamspiegel.contracts.levels import Level, levels_of
 from teamspiegel.contracts.measured import Answers, Measured
+from teamspiegel.contracts.numbers import exact as as_written
 from teamspiegel.contracts.numbers import half_up, percentages, root_half_up
 from teamspiegel.indicators.change import changes
 from teamspiegel.indicators.counts import Support, Unit, item_support, level_support, own_values, score_counts, units_of
@@ -109,7 +110,8 @@ def _row(group: _Group, exact: _Exact) -> Row:
     decimals, variance = group.instrument.decimals, exact.support.variance
     mean = half_up(exact.mean, decimals)
     sd = None if variance is None else root_half_up(variance, decimals)
-    half = None if variance is None else Fraction(_half_width(group, exact.support))
+    # About the rounded mean: the ends of an interval about the exact one would tell more of it than the mean does.
+    half = None if variance is None else half_up(Fraction(_half_width(group, exact.support)), decimals)
     return {
         **group.key,
         "source": exact.source,
@@ -125,8 +127,8 @@ def _row(group: _Group, exact: _Exact) -> Row:
         "exact_variance": variance,
         "mean": mean,
         "sd": sd,
-        "interval_low": None if half is None else half_up(exact.mean - half, decimals),
-        "interval_high": None if half is None else half_up(exact.mean + half, decimals),
+        "interval_low": None if half is None else float(as_written(mean) - as_written(half)),
+        "interval_high": None if half is None else float(as_written(mean) + as_written(half)),
         "low": mean < float(exact.thresholds.bridge_axis),
         "spread": None if sd is None else sd >= float(exact.thresholds.spread),
     }
