@@ -231,10 +231,10 @@ def _widths(relations: Relations, report: Report) -> Iterator[Found]:
             continue
         scale = relations.team.structure.scale_of(place)
         promised = float(relations.team.public.edge if cell.suppressed == "masked" else (scale.high - scale.low) / 4)
+        promised = min(promised, relations.excused(place))
         low, high = relations.extremes(relations.weights(place), relations.bounds)
-        # A mean lies on the steps of its sum: what is open reaches to the next ones.
-        beside = float(scale.step / relations.n_of(place)) if place.level == "item" else 0.0
-        part = (high - low + beside) / promised
+        # A mean lies on the steps of its sums: what is open reaches to the next ones.
+        part = (high - low + relations.steps(place)) / promised
         report.tightest[cell.suppressed] = min(part, report.tightest.get(cell.suppressed, part))
         if part < 1 - SLACK:
             yield "narrow", place, f"{cell.suppressed}, yet between {low:.3f} and {high:.3f} (promised {promised})"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations_with_replacement
-from math import ceil, floor, sqrt
+from math import ceil, floor
 
 import numpy as np
 from scipy.optimize import linprog
@@ -14,7 +14,6 @@ from tests.attack.people import Team
 from tests.attack.public import Place
 from tests.attack.rules import Shown, half_up, room, root, shown, tally
 from tests.attack.site import Cell, Known
-from tests.independent import student
 
 SLACK = 1e-6
 
@@ -89,7 +88,10 @@ class Relations:
 
     @cached_property
     def inequalities(self) -> tuple[list["np.ndarray[tuple[int], np.dtype[np.float64]]"], list[float]]:
-        """Rows a and limits b with a x <= b: the published means of blocks, layers and axes, intervals and bands."""
+        """Rows a and limits b with a x <= b: the published means of blocks, layers and axes, and bands.
+
+        An interval lies about the published mean, so it says nothing more of the mean itself.
+        """
         rows, limits = [], []
 
         def between(weights: "np.ndarray[tuple[int], np.dtype[np.float64]]", low: float, high: float) -> None:
@@ -100,8 +102,6 @@ class Relations:
         for place, cell in self.known.cells.items():
             weights = self.weights(place)
             scale = self.team.structure.scale_of(place)
-            if place in self.known.intervals and cell.sd is not None:
-                between(weights, *self._from_interval(place, cell))
             if place.level == "item":
                 continue
             if cell.mean is not None:
@@ -115,19 +115,6 @@ class Relations:
         for layer, counts in self.known.bands.items():
             self._from_bands(layer, counts, between)
         return rows, limits
-
-    def _from_interval(self, place: Place, cell: Cell) -> tuple[float, float]:
-        """The mean lies in the middle of its interval, and half of that follows from the SD and who answered."""
-        low, high = self.known.intervals[place]
-        half, group = self.team.structure.half, self.team.group(place)
-        found = [(low + high) / 2 - half, (low + high) / 2 + half]
-        if cell.n and cell.sd is not None and self.team.members > 1:
-            left_out = max(self.team.members - group.people, 0) / (self.team.members - 1)
-            factor = student(cell.n - 1) * sqrt(left_out / cell.n)
-            widths = (max(cell.sd - half, 0) * factor, (cell.sd + half) * factor)
-            found[0] = max(found[0], low - half + widths[0], high - half - widths[1])
-            found[1] = min(found[1], low + half + widths[1], high + half - widths[0])
-        return found[0], found[1]
 
     def _from_bands(self, layer: str, counts: Mapping[str, int], between) -> None:  # type: ignore[no-untyped-def]
         """Lessons per band bound their mean, which is the layer's when no score is missing."""
@@ -154,6 +141,25 @@ class Relations:
                 raise Impossible(solved.message)
             found.append(sign * float(solved.fun))
         return found[0], found[1]
+
+    def excused(self, place: Place) -> float:
+        """How wide a mean is when nothing is known but the bounds of its items: no promise is wider than that."""
+        bounds = [
+            self.bounds[k] if item in self.known.bounds else self._scale(item) for k, item in enumerate(self.items)
+        ]
+        return float(sum(w * (high - low) for w, (low, high) in zip(self.weights(place), bounds, strict=True)))
+
+    def _scale(self, item: Place) -> tuple[float, float]:
+        scale = self.team.structure.scale_of(item)
+        return float(scale.low), float(scale.high)
+
+    def steps(self, place: Place) -> float:
+        """How far the next possible mean is: the sums of withheld items lie on the steps of the scale."""
+        steps = (
+            float(self.team.structure.scale_of(item).step) / self.n_of(item) if self.known.cells[item].mean is None else 0.0
+            for item in self.items
+        )
+        return float(sum(w * step for w, step in zip(self.weights(place), steps, strict=True)))
 
     def tied(self, item: Place) -> bool:
         """Whether anything but its own row says something of an item."""
