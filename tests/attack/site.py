@@ -70,6 +70,13 @@ class Known:
     bands: dict[str, dict[str, int]] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
 
+    def end(self, place: Place) -> str:
+        """At which end of the scale a masked mean lies: its bound says so, or whether it is low; else empty."""
+        cell = self.cells[place]
+        if cell.suppressed != "masked" or cell.mean is not None:
+            return ""
+        return self.bounds[place][0] if place in self.bounds else {None: "", True: "lager", False: "hoger"}[cell.low]
+
 
 @dataclass
 class Reading:

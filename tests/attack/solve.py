@@ -71,9 +71,9 @@ class Relations:
         if cell.mean is not None:
             mean = Fraction(str(cell.mean))
             low, high = max(low, mean - half), min(high, mean + half)
-        elif item in self.known.bounds:
+        elif end := self.known.end(item):
             reach = max(edge + half, room(n, self.team.group(item)))
-            if self.known.bounds[item][0] == "hoger":
+            if end == "hoger":
                 low = max(low, scale.high - reach)
             else:
                 high = min(high, scale.low + reach)
@@ -106,9 +106,8 @@ class Relations:
                 continue
             if cell.mean is not None:
                 between(weights, cell.mean - half, cell.mean + half)
-            elif place in self.known.bounds:
-                hoger = self.known.bounds[place][0] == "hoger"
-                if hoger:
+            elif end := self.known.end(place):
+                if end == "hoger":
                     between(weights, float(scale.high - self.team.public.edge) - half, float(scale.high))
                 else:
                     between(weights, float(scale.low), float(scale.low + self.team.public.edge) + half)
@@ -145,7 +144,7 @@ class Relations:
     def excused(self, place: Place) -> float:
         """How wide a mean is when nothing is known but the bounds of its items: no promise is wider than that."""
         bounds = [
-            self.bounds[k] if item in self.known.bounds else self._scale(item) for k, item in enumerate(self.items)
+            self.bounds[k] if self.known.end(item) else self._scale(item) for k, item in enumerate(self.items)
         ]
         return float(sum(w * (high - low) for w, (low, high) in zip(self.weights(place), bounds, strict=True)))
 
@@ -255,7 +254,7 @@ class Cells:
         known, team = self.relations.known, self.relations.team
         for place in self.places:
             cell = known.cells[place]
-            bound = known.bounds.get(place, ("", 0))[0] or None
+            bound = known.end(place) or None
             if self.by_rules and not fits(shown(counts, team.group(place), far=far), cell, bound, known.counts.get(place)):
                 return False
             if not self.by_rules and not agrees(counts, cell, known.counts.get(place), team.structure.decimals):

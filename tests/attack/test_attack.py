@@ -353,8 +353,9 @@ def pattern(people: int, *columns: Sequence[float]) -> Callable[[int], Pair]:
 
     def pair(n: int) -> Pair:
         used = instrument((2, 2), survey=(4, 3))
-        beside = [float(1 + (k + (k < n % people)) % 5) for k in range(people)]
-        given_ = ({"laag-0-0": column, "laag-0-1": beside} for column in columns)
+        beside = [float(1 + (k + (k < n % 5)) % 5) for k in range(people)]
+        other = [float(1 + (k + (k < n // 5)) % 5) for k in range(people)]
+        given_ = ({"laag-0-0": column, "laag-0-1": beside, "laag-1-0": other} for column in columns)
         one, other = (made(people, found, seed=n, used=used, teams=2) for found in given_)
         return one, other
 
