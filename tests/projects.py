@@ -52,8 +52,8 @@ def teamspiegel(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[st
     return run("teamspiegel", *words, cwd=cwd)
 
 
-def built(folder: Path) -> Path:
+def built(folder: Path, *options: str, **variables: str) -> Path:
     """The folder of a project, after a build that went well."""
-    result = teamspiegel("build", cwd=folder)
+    result = run("teamspiegel", "build", *options, cwd=folder, **variables)
     assert result.returncode == 0, result.stdout + result.stderr
     return folder

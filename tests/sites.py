@@ -13,6 +13,7 @@ from teamspiegel import pipeline
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.contracts.theme import Theme
+from teamspiegel.reading.passphrases import Sources
 from teamspiegel.reading.theme import read_theme
 
 from tests.schools import ROOT, below
@@ -40,9 +41,11 @@ def _tiny(chart: Chart) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" viewBox="0 0 1 1" role="img">{title}</svg>'
 
 
-def site(tree: Mapping[str, bytes], teams: Collection[str] = (), today: date = TODAY) -> Site:
-    """The docs folder of a school, as it reads on a day."""
-    return pipeline.site(tree, theme(), draw, today, teams)
+def site(
+    tree: Mapping[str, bytes], teams: Collection[str] = (), today: date = TODAY, sources: Sources | None = None
+) -> Site:
+    """The docs folder of a school, as it reads on a day: of a locked site, with sources of passphrases."""
+    return pipeline.site(tree, theme(), draw, today, teams, sources)
 
 
 def pages(built: Site) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Whatever an author writes stays text: no element, attribute or formula comes of it, from YAML to the built site."""
 
+import csv
 import io
 import re
 import zipfile
@@ -156,6 +157,17 @@ def test_the_downloads_hold_no_formula() -> None:
         assert b"=1+1" in book.read("xl/sharedStrings.xml")
     assert sheets and not [sheet for sheet in sheets if b"<f>" in sheet]
     assert not [path for path, content in files.items() if path.endswith(".csv") and b"=" in content]
+
+
+def test_a_cell_of_a_table_is_an_id_a_number_or_a_word_of_ours() -> None:
+    """Whatever the texts: none of these begins a formula, but for a number below zero, which is a number."""
+    cell = re.compile(r"-?\d+(\.\d+)?|[a-z0-9]+([-_][a-z0-9]+)*|")
+    tables = {path: content.decode() for path, content in built(HOSTILE).files.items() if path.endswith(".csv")}
+    assert len(tables) == 2
+    for path, table in tables.items():
+        rows = list(csv.reader(io.StringIO(table)))
+        assert len(rows) > 1
+        assert [found for row in rows for found in row if not cell.fullmatch(found)] == [], path
 
 
 class _Danger(HTMLParser):

@@ -19,10 +19,16 @@ Key = tuple[str, ...]
 K = TypeVar("K")
 
 
-def downloads(definitions: Definitions, published: Published) -> dict[str, bytes]:
-    """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty."""
-    indicators = _in_order(definitions, published.indicators, ["source", "level", "id"], lambda of: of.places)
-    bands = _in_order(definitions, published.bands, ["source", "band"], _bands)
+def downloads(definitions: Definitions, published: Published, team: str | None = None) -> dict[str, bytes]:
+    """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty.
+
+    Of all teams, or of one.
+    """
+    indicators, bands = (
+        frame if team is None else frame[frame["team"] == team] for frame in (published.indicators, published.bands)
+    )
+    indicators = _in_order(definitions, indicators, ["source", "level", "id"], lambda of: of.places)
+    bands = _in_order(definitions, bands, ["source", "band"], _bands)
     for column in ("mean", "sd"):
         indicators[column] = [
             _number(value, definitions.instrument_of(definitions.round_by_id[round_]).decimals)

@@ -13,7 +13,7 @@ from teamspiegel.contracts.definitions import Definitions, Round, Team
 from teamspiegel.contracts.insights import Progress, Reference, TeamRound
 from teamspiegel.contracts.problem import InputProblems, one_of
 from teamspiegel.contracts.published import Published
-from teamspiegel.contracts.site import Site
+from teamspiegel.contracts.site import SCHOOL, Part, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.downloads import downloads
 from teamspiegel.gate import gate
@@ -24,6 +24,7 @@ from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.progress import progress_of
 from teamspiegel.reading.mentions import mentions
+from teamspiegel.reading.passphrases import Sources, passphrases_of
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
 from teamspiegel.references import references
@@ -56,12 +57,14 @@ def state_of(tree: Tree) -> State:
     )
 
 
-def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[str] = ()) -> Site:
+def site(
+    tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[str] = (), sources: Sources | None = None
+) -> Site:
     """The docs folder of a school, or of these teams only, from its files, as it reads on a day.
 
-    Everything is read, checked, measured and gated, whoever is shown: so a team's numbers are the same on every site,
-    and only what stands for the other teams together is made from theirs. Raises InputProblems with every problem, and
-    UnknownTeams.
+    With sources of passphrases, a locked one. Everything is read, checked, measured and gated, whoever is shown: so a
+    team's numbers are the same on every site, and only what stands for the other teams together is made from theirs.
+    Raises InputProblems with every problem, and UnknownTeams.
     """
     definitions, published = published_of(tree)
     shown, hidden = _parted(definitions, teams)
@@ -69,10 +72,13 @@ def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[st
         raise InputProblems(problems)
     every = team_rounds(definitions, published)
     views = [view for view in every if view.team.id in shown]
-    latest = {view.team.id: view for view in views}
-    held_against = {team: references(definitions, view, every, hidden) for team, view in latest.items()}
+    held_against = {
+        view.team.id: references(definitions, view, every, _unseen_by(view, definitions, hidden, locked=bool(sources)))
+        for view in {view.team.id: view for view in views}.values()
+    }
     definitions, published = definitions_for(definitions, shown), published_for(published, shown)
-    shared = _shared_rounds(definitions, views)
+    passphrases = passphrases_of(definitions, sources, known=() if teams else None) if sources else None
+    shared = _shared_rounds(definitions, views) if passphrases is None or SCHOOL in passphrases else []
     charts = _charts(definitions, views, held_against, shared, theme)
     figures = _figures(charts, theme, draw)
     built = site_of(
@@ -81,9 +87,38 @@ def site(tree: Tree, theme: Theme, draw: Draw, today: date, teams: Collection[st
         [SchoolRound(round_, of, figures.get(("round", round_.id), {}), not hidden) for round_, of in shared],
         theme,
         today,
+        passphrases,
     )
-    tables = {**downloads(definitions, published), WORKBOOK: workbook(definitions, views, theme.wording)}
-    return replace(built, files={**built.files, **tables})
+    if passphrases is None:
+        return replace(built, files={**built.files, **_tables(definitions, published, views, theme)})
+    return _locked(built, passphrases, definitions, published, views, theme)
+
+
+def _tables(
+    definitions: Definitions, published: Published, views: Sequence[TeamRound], theme: Theme, team: str | None = None
+) -> dict[str, bytes]:
+    """The downloads by path, of all teams or of one."""
+    seen = [view for view in views if team in (None, view.team.id)]
+    return {**downloads(definitions, published, team), WORKBOOK: workbook(definitions, seen, theme.wording)}
+
+
+def _locked(
+    built: Site,
+    passphrases: Mapping[str, str],
+    definitions: Definitions,
+    published: Published,
+    views: Sequence[TeamRound],
+    theme: Theme,
+) -> Site:
+    """The site with downloads in each of its parts: of a team alone, or of the whole school."""
+    files, parts = dict(built.files), list[Part]()
+    for part in built.parts:
+        team = None if part.id == SCHOOL else part.id
+        found = _tables(definitions, published, views, theme, team)
+        tables = {f"{part.folder}/{path}": content for path, content in found.items()}
+        files |= tables
+        parts.append(replace(part, files=(*part.files, *tables), passphrase=passphrases[part.id]))
+    return replace(built, files=files, parts=tuple(parts))
 
 
 def _parted(definitions: Definitions, teams: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -93,6 +128,11 @@ def _parted(definitions: Definitions, teams: Collection[str]) -> tuple[frozenset
         raise UnknownTeams(f"unknown team {', '.join(unknown)}; expected {one_of(definitions.team_by_id)}")
     shown = frozenset(teams) or known
     return shown, known - shown
+
+
+def _unseen_by(view: TeamRound, definitions: Definitions, hidden: frozenset[str], *, locked: bool) -> Collection[str]:
+    """The teams that a reader of a team's pages cannot see: in a locked site all but that one."""
+    return definitions.team_by_id.keys() - {view.team.id} if locked else hidden
 
 
 def _shared_rounds(definitions: Definitions, views: Sequence[TeamRound]) -> list[tuple[Round, list[TeamRound]]]:

@@ -60,8 +60,23 @@ SMALL = {
 PATIENCE = 240_000
 """Milliseconds: a slow machine is no fault of a page."""
 
-AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important }"
-"""Nothing may be half way from one colour or place to another while it is measured."""
+AT_REST = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+}
+"""
+"""Nothing may be half way from one colour or place to another while it is measured. Not as an element: the content
+policy of a page forbids that."""
+
+REFUSED = """
+window.refused = [];
+addEventListener("securitypolicyviolation", (it) => {
+  refused.push(`${it.effectiveDirective} ${it.blockedURI} ${it.sourceFile}`);
+});
+"""
+"""Keeps what the content policy of a page has refused."""
 
 
 class Reader:
@@ -80,6 +95,7 @@ class Reader:
             return self.free[scripts].pop()
         context = self.browser.new_context(locale="nl-NL", java_script_enabled=scripts)
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(REFUSED)
         return context.new_page()
 
 
@@ -95,6 +111,11 @@ class Shown:
     def ask(self, script: str, argument: object = None) -> Any:
         """What a piece of JavaScript answers in the page."""
         return self.page.evaluate(script, argument)
+
+    def refused(self) -> list[str]:
+        """What the page's content policy has refused so far."""
+        found: list[str] = self.ask("refused")
+        return found
 
     def resize(self, width: int) -> None:
         """Show it in a window of this width."""
@@ -143,7 +164,7 @@ def showing(
         shown.page.goto(f"{base}/{path}", wait_until="load")
         if scripts:
             shown.ask("document.fonts.ready.then(() => true)")
-            shown.page.add_style_tag(content=AT_REST)
+            shown.ask(AT_REST)
         yield shown
     finally:
         for event, listener in listeners.items():
@@ -243,9 +264,9 @@ def too_wide(shown: Shown) -> list[str]:
 CONTRAST = """
 () => {
   const drawn = ":is(.ts-chart, .ts-cycle) svg";
-  const style = document.createElement("style");
-  style.textContent = `${drawn} * { pointer-events: visiblePainted !important }`;
-  document.head.append(style);
+  const style = new CSSStyleSheet();
+  style.replaceSync(`${drawn} * { pointer-events: visiblePainted !important }`);
+  document.adoptedStyleSheets.push(style);
   const paint = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const known = new Map();
   const parse = (colour) => {
@@ -313,7 +334,7 @@ CONTRAST = """
     const name = `${text.tagName}.${text.className}`;
     if (found < (large ? 3 : 4.5)) low.push(`${name}: '${words.slice(0, 60)}' ${found.toFixed(2)}`);
   }
-  style.remove();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((other) => other !== style);
   return low;
 }
 """

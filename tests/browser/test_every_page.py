@@ -76,6 +76,7 @@ def problems(page: Shown, checks: Checks) -> str:
 def test_every_request_stays_on_the_host_and_succeeds(opened: Shown) -> None:
     assert [url for url in opened.requests if not url.startswith(f"{opened.base}/")] == []
     assert opened.complaints == []
+    assert opened.refused() == []
 
 
 def test_it_says_that_it_is_dutch_and_has_one_heading(opened: Shown) -> None:

@@ -1,27 +1,8 @@
-"""What a reader does with the site: open it from a disk, walk through it by keyboard, without scripts."""
-
-from pathlib import Path
+"""What a reader does with the site: walk through it by keyboard, without scripts."""
 
 import pytest
 
 from tests.browser.pages import DEMONSTRATION, Reader, showing
-
-
-def test_the_site_opens_from_a_disk(reader: Reader, demonstration: Path) -> None:
-    base = (demonstration / "site").as_uri()
-    with showing(reader, base, "index.html", width=390) as shown:
-        assert not shown.page.locator("label.md-header__button[for='__search']").is_visible()  # it could find nothing
-        shown.page.locator("article").get_by_role("link", name="Team Handel", exact=True).click()
-        shown.page.wait_for_url(f"{base}/{DEMONSTRATION['team']}")
-        assert shown.page.locator(".ts-chart svg").first.is_visible()
-        assert "Atkinson" in shown.ask("[...document.fonts].filter((font) => font.status === 'loaded')[0].family")
-        assert [url for url in shown.requests if not url.startswith(f"{base}/")] == []
-
-
-def test_an_interactive_chart_works_from_a_disk(reader: Reader, demonstration: Path) -> None:
-    with showing(reader, (demonstration / "site").as_uri(), DEMONSTRATION["team"]) as shown:
-        shown.page.locator("button.ts-interactive").first.click()
-        shown.page.locator(".ts-live svg").wait_for()
 
 
 @pytest.mark.parametrize("kind", ["team", "layer of lessons"])

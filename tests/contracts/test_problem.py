@@ -9,6 +9,11 @@ def test_a_problem_prints_as_one_line() -> None:
     assert str(problem) == "data/a.csv:7: column 'zelf-a': found '9'; expected a whole number from 1 to 5; correct it"
 
 
+def test_a_message_stays_one_line_and_gives_a_terminal_no_orders() -> None:
+    problem = Problem("data/a\n.csv", 7, "key '\x1b[31m\u202e'", one_of(["a\nb", "x" * 41]))
+    assert str(problem) == f"data/a�.csv:7: found key '�[31m�'; expected one of a�b, {'x' * 39}…"
+
+
 def test_what_is_not_said_leaves_no_trace() -> None:
     assert str(Problem("a.yml", 1, "an empty file", "content")) == "a.yml:1: found an empty file; expected content"
 

@@ -103,6 +103,8 @@ def test_only_a_site_or_nothing_at_all_may_be_replaced(tmp_path: Path) -> None:
     assert may_replace(tmp_path / "absent")
     assert may_replace(tmp_path / "empty")
     assert may_replace(write(tmp_path / "site", {"index.html": b"", "downloads/indicatoren.csv": b""}))
+    assert may_replace(write(tmp_path / "locked", {"index.html": b"", "assets/palette.css": b""}))
+    assert not may_replace(ROOT / "theme")
     assert not may_replace(write(tmp_path / "letters", {"index.html": b"", "letter.txt": b"mine"}))
 
 

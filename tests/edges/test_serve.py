@@ -133,6 +133,10 @@ def test_it_says_where_it_serves_and_serves_the_site(server: Server) -> None:
     assert "Team Blauw" in server.page(TEAM)
 
 
+def test_no_content_policy_forbids_the_script_by_which_a_page_reloads_itself(server: Server) -> None:
+    assert "Content-Security-Policy" not in server.page(TEAM)
+
+
 def test_it_follows_the_content(server: Server) -> None:
     server.edit("content/teams.yml", "Team Blauw", "Team Azuur")
     assert "Team Azuur" in server.page(TEAM)

@@ -7,6 +7,7 @@ import yaml
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import nav_of
+from teamspiegel.edges.policy import protect
 
 from tests.projects import run
 
@@ -39,3 +40,5 @@ def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> N
     asked = [path for path in pages(built) if NO_INDEX in (built / path).read_text(encoding="utf-8")]
     assert asked == pages(built)
     assert (built / "robots.txt").read_bytes() == (project.folder / "site" / "robots.txt").read_bytes()
+    # The same policy fits: every inline script is one of the theme's.
+    protect(config.with_name("site"))

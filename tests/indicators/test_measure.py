@@ -194,7 +194,8 @@ def test_responses_count_units_and_people(sheet: Measured) -> None:
     [
         # t(3) 3.182 * sqrt(1.136574 / 4 * (6 - 4) / (6 - 1)) = 3.182 * 0.33713 = 1.0729; as published 3.2 -/+ 1.1
         (("woord", "layer", "woord"), 2.1, 4.3),
-        # three lessons of two teachers: t(2) 4.303 * sqrt(0.984375 / 3 * (6 - 2) / 5) = 4.303 * 0.51235 = 2.2045; 3.4 -/+ 2.2
+        # three lessons of two teachers: t(2) 4.303 * sqrt(0.984375 / 3 * (6 - 2) / 5) = 4.303 * 0.51235 = 2.2045:
+        # 3.4 -/+ 2.2
         (("les", "layer", "les"), 1.2, 5.6),
         # t(4) 2.776 * sqrt(2.5 / 5 * (6 - 5) / 5) = 2.776 * 0.31623 = 0.8779; 3.0 -/+ 0.9
         (("blok", "item", "b1"), 2.1, 3.9),

@@ -20,6 +20,15 @@ def session(day: date) -> Session:
     return Session(date=day, team="blauw", kind="plg", title="Samen", round="start")
 
 
+def test_a_chart_of_many_long_ids_has_a_name_that_a_disk_can_hold_and_that_no_other_has() -> None:
+    """Disks take names up to 255 bytes, and four ids of eighty letters make more."""
+    long = "--".join(letter * 80 for letter in "abcd")
+    names = [PATHS.chart(long), PATHS.chart(f"{long[:-1]}e"), PATHS.chart_script(long)]
+    assert all(len(name.partition("/")[2]) <= 105 for name in names)
+    assert len({*names}) == 3
+    assert names[2] == names[0].removesuffix(".svg") + ".js"  # the page finds the one beside the other
+
+
 def test_every_page_has_its_place() -> None:
     assert [
         HOME,

@@ -170,7 +170,7 @@ YAML = [
     instrument(
         "yaml-van-een-programma",
         {"name: Samen\n": "name: !!python/name:os.system Samen\n"},
-        says(25, "a mistake in the YAML", "constructor"),
+        says(25, "a tag (!)", "plain values", "put quotes round a text that begins with !"),
     ),
     added(
         "latijn-1-yaml",
@@ -440,6 +440,26 @@ GUIDANCE = [
         says(24, "a picture", "text and links"),
         says(25, "a link to 'javascript:alert'", "an address that begins with https://"),
         says(26, "a title, '# Nog een titel'", "headings that begin with ##", "the page's title is its key 'title'"),
+    ),
+    page(
+        "h20",
+        "Een begin.",
+        "Een begin.\n<details ontoggle=alert(1)>x</details>\n[een [b] c](javascript:alert)\n</article>",
+        says(23, "HTML that does more than show text, ontoggle= in <details>", "text and links"),
+        says(24, "HTML that does more than show text, a link to 'javascript:'", "text and links"),
+        says(25, "HTML that does more than show text, </article> without <article>", "text and links"),
+    ),
+    page(
+        "h22",
+        "{id: een-les-kiezen,",
+        "{id: con,",
+        says(14, "'con' for key 'id'", "another id: a file cannot have this name everywhere"),
+    ),
+    added(
+        "gereserveerde-naam",
+        "content/guidance/con.md",
+        PAGE.replace("id: h1\n", "id: h21\n"),
+        says(2, "'con' in the file's path", "a name that a disk can hold"),
     ),
 ]
 

@@ -1,8 +1,5 @@
 // Charts that answer to a pointer, for who asks for it. Without JavaScript the page lacks only this button.
 (() => {
-  // Opened from a disk, a page may not read the search index: rather no search than one that finds nothing.
-  if (location.protocol === "file:") document.documentElement.classList.add("ts-from-disk");
-
   const here = document.currentScript.src;
   const scripts = new Map();
   const teamspiegel = (window.teamspiegel = { specs: {} });
@@ -26,12 +23,23 @@
 
   async function show(button, figure, still) {
     const drawing = figure.querySelector(".ts-save").href.replace(/\.svg$/, ".js");
-    await Promise.all([load(new URL("vega.js", here).href), load(drawing)]);
+    const vega = load(new URL("vega.js", here).href);
+    const name = button.dataset.chart;
+    // A locked site has no scripts of charts: what locked.js opened has their specifications.
+    if (window.teamspiegelLocked) teamspiegel.specs[name] ??= await window.teamspiegelLocked.spec(drawing);
+    else await load(drawing);
+    await vega;
     const live = document.createElement("div");
     live.className = "ts-chart ts-live";
     still.after(live);
-    // `ast` keeps Vega from making functions out of text, which a strict content policy forbids.
-    await vegaEmbed(live, teamspiegel.specs[button.dataset.chart], { actions: false, ast: true, renderer: "svg" });
+    // The content policy allows no functions made out of text, and no style but that of the site's own files.
+    await vegaEmbed(live, teamspiegel.specs[name], {
+      actions: false,
+      ast: true,
+      renderer: "svg",
+      defaultStyle: false,
+      tooltip: { disableDefaultStyle: true },
+    });
     return live;
   }
 

@@ -40,8 +40,8 @@ def themed(svg: str, palette: Palette) -> str:
 
 
 def inline(svg: str) -> str:
-    """The SVG as wide as its place on a page, instead of a width and height of its own."""
-    return OPENING.sub(lambda match: f'{SIZE.sub("", match[0])[:-1]} style="width:100%;height:auto">', svg, count=1)
+    """The SVG without a width and height of its own: the stylesheet makes it as wide as its place on a page."""
+    return OPENING.sub(lambda match: SIZE.sub("", match[0]), svg, count=1)
 
 
 def variables(palette: Palette) -> Iterator[tuple[str, str]]:

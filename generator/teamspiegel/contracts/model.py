@@ -1,15 +1,29 @@
 """What every declaration of an author has in common."""
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ADDRESS_PATTERN = r"^https?://[^\s\"<>]+$"
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
+LONGEST_SLUG = 80
+RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
+"""Names that a file or folder cannot have: Windows keeps them for devices, and a site for the page of a folder."""
+
+
+def _no_reserved_name(value: str) -> str:
+    if RESERVED.fullmatch(value):
+        raise PydanticCustomError("reserved_name", "another id: a file cannot have this name everywhere")
+    return value
+
+
+Slug = Annotated[
+    str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_no_reserved_name)
+]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 """A page on the web; a link with another scheme could run a program in the reader's browser."""

@@ -28,7 +28,7 @@ class Problem:
         place = f"{self.path}:{self.line}" + (f":{self.char}" if self.char else "")
         where = f"column '{self.column}': " if self.column else ""
         mend = f"; {self.mend}" if self.mend else ""
-        return f"{place}: {where}found {self.found}; expected {self.expected}{mend}"
+        return _printable(f"{place}: {where}found {self.found}; expected {self.expected}{mend}")
 
 
 class InputProblems(Exception):
@@ -41,8 +41,7 @@ class InputProblems(Exception):
 
 def quoted(value: object) -> str:
     """A value from the input as it is shown in a message: in quotes, on one line, cut when long."""
-    text = " ".join(str(value).split())
-    return f"'{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}'"
+    return f"'{_short(' '.join(str(value).split()))}'"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -59,7 +58,16 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 def one_of(known: Iterable[str], most: int = 12) -> str:
     """What was expected where only certain words fit: all of them, or the first few and how many more."""
     words = list(known)
-    shown = ", ".join(words[:most])
+    shown = ", ".join(map(_short, words[:most]))
     if not words:
         return "none (nothing is defined yet)"
     return f"one of {shown}" + (f" and {len(words) - most} more" if len(words) > most else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def _printable(message: str) -> str:
+    """A message that stays one line and gives a terminal no orders, whatever letters a file or its name holds."""
+    return "".join(letter if letter.isprintable() else "�" for letter in message)

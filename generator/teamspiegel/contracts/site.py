@@ -1,7 +1,8 @@
-"""The finished site before a site builder takes it: files and navigation."""
+"""The finished site before a site builder takes it: files and navigation, and who may open which of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,39 @@ class NavItem:
     children: tuple["NavItem", ...] = ()
 
 
+SCHOOL = "school"
+"""The part of a locked site that shows several teams."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one passphrase opens in a locked site: the files of a team, or those that show several teams.
+
+    `folder` is where its pages lie, all beside each other. `shell` is the HTML that stands in the place of each of them
+    until somebody has the passphrase; it says where the sealed page and the page's content policy go.
+    """
+
+    id: str
+    folder: str
+    files: tuple[str, ...]
+    shell: str = field(repr=False)
+    passphrase: str = field(default="", repr=False)
+
+    POLICY: ClassVar[str] = "<!-- policy -->"
+    SEALED: ClassVar[str] = "<!-- sealed -->"
+
+
 @dataclass(frozen=True)
 class Site:
-    """The site's name as a piece of HTML, every file of the docs folder by its path, and the navigation."""
+    """The site's name as a piece of HTML, every file of the docs folder by its path, and the navigation.
+
+    `parts` is empty in an open site. In a locked one, every file that is in no part is for everybody.
+    """
 
     name: str
     files: Mapping[str, bytes]
     nav: tuple[NavItem, ...]
+    parts: tuple[Part, ...] = ()
 
     def pages(self) -> Iterator[str]:
         """The paths of the Markdown pages, in order."""

@@ -14,8 +14,10 @@ from teamspiegel import __version__, pipeline
 from teamspiegel.changes import NOTHING, State
 from teamspiegel.changes import changes as changes_of
 from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.edges.disk import Project, may_replace, read_tree
 from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
+from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.text import Tree
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -53,9 +55,25 @@ def main(context: click.Context, project: Path | None) -> None:
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (site/).")
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to build for (default: today).")
+@click.option("--locked", is_flag=True, help="Seal each team's pages with its passphrase (see the README).")
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also pack the site into this zip, to send: unpacked, it opens without a server.",
+)
 @_command
-def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: datetime | None) -> None:
+def build(
+    project: Project,
+    site_dir: Path | None,
+    teams: tuple[str, ...],
+    day: datetime | None,
+    archive: Path | None,
+    locked: bool,
+) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
+    from teamspiegel.edges.archive import pack
     from teamspiegel.edges.draw import DrawError, silent
     from teamspiegel.edges.generate import generate
     from teamspiegel.edges.mkdocs import SiteBuilderError, build_site
@@ -65,8 +83,11 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
         if not may_replace(target):
             message = f"{target} holds something else than a site; take an empty folder"
             raise click.BadParameter(message, param_hint="--site-dir")
-        site = generate(project, teams, _progress if sys.stderr.isatty() else silent, day.date() if day else None)
+        progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
+        site = generate(project, teams, progress, today, locked)
         build_site(project, site, target)
+        if archive:
+            pack(target, archive.resolve())
     except pipeline.UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
     except (DrawError, SiteBuilderError) as error:
@@ -74,6 +95,21 @@ def build(project: Project, site_dir: Path | None, teams: tuple[str, ...], day: 
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
+    if locked:
+        ids = [part.id for part in site.parts]
+        click.echo(f"Locked: {', '.join(ids)}" + ("" if SCHOOL in ids else "; nothing in it shows several teams"))
+    if archive:
+        click.echo(f"Packed: {archive.resolve()}")
+
+
+@main.command()
+@_command
+def passphrases(project: Project) -> None:
+    """Make a passphrase for whoever has none yet, in a file that git leaves alone."""
+    from teamspiegel.edges.passphrases import make_missing
+
+    made = make_missing(project)
+    click.echo(f"Made {len(made)} in {PASSPHRASES}: {', '.join(made)}" if made else "Every team has a passphrase.")
 
 
 @main.command()

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.downloads import INDICATORS
+from teamspiegel.pages.stylesheet import PATH as STYLESHEET
+from teamspiegel.reading.passphrases import FILE as PASSPHRASES
+from teamspiegel.reading.passphrases import VARIABLE, Sources
 from teamspiegel.reading.personal import NAMES
+
+MARKS = (INDICATORS, STYLESHEET)
+"""A folder with one of these is a site: a locked one has no downloads that anybody could read."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -55,6 +61,13 @@ def read_tree(project: Project) -> dict[str, bytes]:
         **dict(_files(project.folder, project.folder / "data")),
         **({NAMES: _content(project.folder, names)} if names.exists() or names.is_symlink() else {}),
     }
+
+
+def read_passphrases(project: Project) -> Sources:
+    """Where the project's passphrases stand. Raises InputProblems."""
+    file = project.folder / PASSPHRASES
+    content = _content(project.folder, file) if file.exists() else None
+    return Sources(content, {name: value for name, value in os.environ.items() if name.startswith(VARIABLE)})
 
 
 def read_theme_tree(project: Project) -> dict[str, bytes]:
@@ -123,7 +136,7 @@ def _remove_empty_folders(folder: Path) -> None:
 
 def may_replace(folder: Path) -> bool:
     """Whether a site may take this folder's place: it is not there, is empty, or holds an earlier site."""
-    return not folder.exists() or not any(folder.iterdir()) or (folder / INDICATORS).is_file()
+    return not folder.exists() or not any(folder.iterdir()) or any((folder / mark).is_file() for mark in MARKS)
 
 
 def replace_folder(new: Path, old: Path) -> None:

@@ -5,21 +5,26 @@ from datetime import date
 
 from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
-from teamspiegel.edges.disk import Project, read_theme_tree, read_tree, write_tree
+from teamspiegel.edges.disk import Project, read_passphrases, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Progress, silent
 from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.reading.theme import read_theme
 
 
 def generate(
-    project: Project, teams: Collection[str] = (), progress: Progress = silent, today: date | None = None
+    project: Project,
+    teams: Collection[str] = (),
+    progress: Progress = silent,
+    today: date | None = None,
+    locked: bool = False,
 ) -> Site:
     """Write the project's docs folder as it reads on a day (default: now), and return what is in it.
 
-    Raises InputProblems before anything is written.
+    That of a locked site is for whoever builds it: it is not sealed. Raises InputProblems before anything is written.
     """
+    sources = read_passphrases(project) if locked else None
     theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
     draw = ChartDrawer(project.cache, project.theme / "fonts", progress)
-    site = pipeline.site(read_tree(project), theme, draw, today or date.today(), teams)
+    site = pipeline.site(read_tree(project), theme, draw, today or date.today(), teams, sources)
     write_tree(project.docs, site.files)
     return site

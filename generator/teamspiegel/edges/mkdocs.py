@@ -14,6 +14,9 @@ from mkdocs.exceptions import MkDocsException
 
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, replace_folder
+from teamspiegel.edges.locked import lock
+from teamspiegel.edges.locked_navigation import LockedNavigation
+from teamspiegel.edges.policy import PolicyError, protect
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
 
@@ -36,7 +39,8 @@ def _entry(item: NavItem) -> Any:
 def build_site(project: Project, site: Site, target: Path) -> None:
     """Build the docs folder into `target`, strictly. What stood there is replaced only by a complete site.
 
-    Raises SiteBuilderError when MkDocs stops or warns.
+    What belongs to a part of a locked site gets there sealed. Raises SiteBuilderError when MkDocs stops or warns, or
+    when a page holds a script that is not the theme's.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=target.parent) as scratch:
@@ -52,9 +56,14 @@ def build_site(project: Project, site: Site, target: Path) -> None:
                     hooks=[],
                     strict=True,
                 )
+                if site.parts:
+                    config.plugins["locked-navigation"] = LockedNavigation(site.parts)
                 mkdocs_build(config)
-            except (MkDocsException, SystemExit) as error:
+                protect(fresh)
+            except (MkDocsException, PolicyError, SystemExit) as error:
                 raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
+        if site.parts:
+            lock(fresh, site.parts)
         replace_folder(fresh, target)
 
 

@@ -12,7 +12,10 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import nav_of
+from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.reading.personal import NAMES
+
+serving = False
 
 
 def _project(config: MkDocsConfig) -> Project:
@@ -28,6 +31,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(str(problems)) from None
     config.nav, config.site_name = nav_of(site.nav), site.name
     return config
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the pages are built, or served while somebody works on them."""
+    global serving
+    serving = command == "serve"
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the content policy into every page.
+
+    Not into those that are served: MkDocs adds a script to each, another one every time, by which it reloads itself.
+    """
+    if serving:
+        return
+    try:
+        protect(Path(config.site_dir))
+    except PolicyError as error:
+        raise Abort(str(error)) from None
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

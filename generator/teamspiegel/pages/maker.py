@@ -54,8 +54,22 @@ class SchoolRound:
 
 
 @dataclass(frozen=True)
+class Lock:
+    """What a page of a locked site has to know: the folder of the part that it belongs to, and what else is locked.
+
+    `folder` is empty on a page for everybody. `school`: whether there is a part that shows several teams.
+    """
+
+    folder: str
+    school: bool
+
+
+@dataclass(frozen=True)
 class Maker:
-    """Makes pages: the definitions, every team's latest measurement, the school's rounds, paths, words and the day."""
+    """Makes pages: the definitions, every team's latest measurement, the school's rounds, paths, words and the day.
+
+    In a locked site there is one for each part, and it has nothing of any other part.
+    """
 
     definitions: Definitions
     teams: Sequence[TeamPages]
@@ -63,6 +77,7 @@ class Maker:
     paths: Paths
     wording: Wording
     today: date
+    lock: Lock | None = None
 
     def page(self, path: str, title: str, template: str, **context: Any) -> Page:
         """A page that is given what its template asks for, and what every template may use."""
@@ -72,6 +87,7 @@ class Maker:
             "teams": self.teams,
             "rounds": self.rounds,
             "today": self.today,
+            "lock": self.lock,
             "hide": [],
         }
         return Page(path, title, f"{template}.md.jinja", {**common, **context})

@@ -1,6 +1,8 @@
 """Where each page stands in the docs folder. Folder names are words on the reader's screen, so the wording has them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from posixpath import dirname, relpath
 
 from teamspiegel.contracts.definitions import Round, Session, Team
@@ -9,6 +11,7 @@ from teamspiegel.contracts.published import Place
 from teamspiegel.contracts.theme import Wording
 
 HOME = "index.md"
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Paths:
 
     def team(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/index.md"
+
+    def team_folder(self, team: Team) -> str:
+        """Where everything of one team lies."""
+        return dirname(self.team(team))
+
+    def school_folder(self) -> str:
+        """Where the pages of all teams lie."""
+        return dirname(self.school(None))
 
     def block(self, team: Team, block: str) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('blocks')}/{block}.md"
@@ -55,11 +66,15 @@ class Paths:
     def method(self) -> str:
         return f"{self._folder('method')}.md"
 
+    def download(self, name: str, folder: str = "") -> str:
+        """A file to keep: of the whole school, or of what lies in a folder."""
+        return f"{folder}/downloads/{name}".removeprefix("/")
+
     def chart(self, name: str) -> str:
-        return f"{self._folder('charts')}/{name}.svg"
+        return f"{self._folder('charts')}/{_short(name)}.svg"
 
     def chart_script(self, name: str) -> str:
-        return f"{self._folder('charts')}/{name}.js"
+        return f"{self._folder('charts')}/{_short(name)}.js"
 
     def result(self, team: Team, place: Place) -> str:
         """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
@@ -68,6 +83,20 @@ class Paths:
         if place.level == "block":
             return self.block(team, place.id)
         return self.layer(team, place.source)
+
+
+def renamed(target: str, names: Mapping[str, str]) -> str:
+    """A path, with or without a place on its page, under the name that it goes by."""
+    path, mark, place = target.partition("#")
+    return f"{names.get(path, path)}{mark}{place}"
+
+
+def _short(name: str) -> str:
+    """The name, or one of its own that a disk can hold: a chart has several ids in its name, and each may be long."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    mark = sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: LONGEST_NAME - len(mark) - 1].rstrip('-')}-{mark}"
 
 
 def link(page: str, target: str) -> str:

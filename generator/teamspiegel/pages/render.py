@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, get_args
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -15,7 +16,7 @@ from teamspiegel.contracts.guidance import Step, Term
 from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, share, signed
 from teamspiegel.contracts.theme import Theme
-from teamspiegel.pages.paths import Paths, link
+from teamspiegel.pages.paths import Paths, link, renamed
 from teamspiegel.pages.related import of_source
 from teamspiegel.pages.text import bare, in_words, plain
 from teamspiegel.pages.withheld import reasons
@@ -108,13 +109,18 @@ def _terms(theme: Theme, glossary: Iterable[Term]) -> dict[str, Markup]:
     return known | {word[0].upper() + word[1:]: text for word, text in known.items()}
 
 
-def render(env: Environment, page: Page) -> bytes:
-    """The page as Markdown, with a tooltip for each term that stands on it."""
-    template = env.get_template(page.template)
-    text = template.render(page.context, title=page.title, to=lambda target: Markup(link(page.path, target)))
+def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The page as Markdown, with a tooltip for each term that stands on it. `names`: pages that go by another path."""
+    template, here = env.get_template(page.template), renamed(page.path, names)
+    text = template.render(page.context, title=page.title, to=lambda to: Markup(link(here, renamed(to, names))))
     terms: Mapping[str, str] = env.globals["terms"]  # type: ignore[assignment]
     tooltips = "".join(f"*[{term}]: {terms[term]}\n" for term in _standing(terms, text))
     return f"{text.rstrip()}\n\n{tooltips}".encode() if tooltips else text.encode()
+
+
+def shell(env: Environment, site: str, part: str, root: str) -> str:
+    """The HTML in which a locked page waits: of this site (a piece of HTML) and part, so far below its first folder."""
+    return env.get_template("locked.html.jinja").render(site=Markup(site), part=part, root=root)
 
 
 def _standing(terms: Iterable[str], text: str) -> Iterator[str]:

@@ -1,17 +1,22 @@
 """The site: every page in its place in the navigation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from posixpath import dirname, relpath
+
+from jinja2 import Environment
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.contracts.site import SCHOOL, NavItem, Part, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
+from teamspiegel.pages.audience import Audiences, audiences
 from teamspiegel.pages.library import library
-from teamspiegel.pages.maker import Maker, SchoolRound, Section, TeamPages
-from teamspiegel.pages.paths import HOME, Paths
-from teamspiegel.pages.render import Page, environment, render
+from teamspiegel.pages.maker import Figures, Maker, SchoolRound, Section, TeamPages
+from teamspiegel.pages.paths import HOME, Paths, renamed
+from teamspiegel.pages.render import Page, environment, render, shell
 from teamspiegel.pages.school import school_pages
 from teamspiegel.pages.team import team_pages
 from teamspiegel.pages.text import bare
@@ -20,6 +25,18 @@ ROBOTS = "robots.txt"
 NOT_HERE = b"User-agent: *\nDisallow: /\n"
 """Asks search engines to stay away. It names no site map, which would tell them where to go."""
 
+Tree = Sequence[Page | Section]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What belongs together, and to nobody else in a locked site: the pages and drawings of a team, or of several."""
+
+    id: str
+    title: str
+    entries: Tree
+    drawings: Mapping[str, bytes]
+
 
 def site_of(
     definitions: Definitions,
@@ -27,33 +44,75 @@ def site_of(
     rounds: Sequence[SchoolRound],
     theme: Theme,
     today: date,
+    locked: Collection[str] | None = None,
 ) -> Site:
-    """The pages, drawings and assets of a school as they read on a day, and the navigation over them."""
-    maker = Maker(definitions, teams, rounds, Paths(theme.wording), theme.wording, today)
-    tree = list(_tree(maker))
+    """The pages, drawings and assets of a school as they read on a day, and the navigation over them.
+
+    `locked`: None for an open site, or the parts of a locked one that there is a passphrase for.
+    """
+    paths = Paths(theme.wording)
+    made = audiences(Maker(definitions, teams, rounds, paths, theme.wording, today), locked)
+    shares = [_of_team(made, pages) for pages in teams]
+    school = _of_school(made)
+    tree = list(_tree(made, shares, school))
+    parts = [share for share in (*shares, school) if share.entries] if locked is not None else []
+    names = {path: other for share in parts for path, other in _numbered(share.entries).items()}
     env = environment(theme, definitions.terms)
-    files = {page.path: render(env, page) for page in _pages(tree)}
-    earlier = (figures for team in teams for figures in team.earlier.values())
-    drawn = [*(team.figures for team in teams), *earlier, *(found.figures for found in rounds)]
-    figures = [figure for of_one in drawn for figure in of_one.values()]
-    drawings = {maker.paths.chart(figure.chart.name): figure.standalone.encode() for figure in figures}
-    scripts = {maker.paths.chart_script(figure.chart.name): figure.script.encode() for figure in figures}
     robots = {} if definitions.settings.search_engines else {ROBOTS: NOT_HERE}
+    name = bare(definitions.settings.school).replace('"', "&quot;")
     return Site(
-        bare(definitions.settings.school).replace('"', "&quot;"),
+        name,
         {
-            **files,
+            **{renamed(page.path, names): render(env, page, names) for page in _pages(tree)},
             **robots,
-            **drawings,
-            **scripts,
+            **{path: content for share in (*shares, school) for path, content in share.drawings.items()},
             **theme.assets,
             stylesheet.PATH: stylesheet.stylesheet(theme.palette),
         },
-        tuple(map(_nav, tree)),
+        tuple(_nav(entry, names) for entry in tree),
+        tuple(_part(share, names, env, name) for share in parts),
     )
 
 
-def _pages(tree: Sequence[Page | Section]) -> Iterator[Page]:
+def _of_team(made: Audiences, pages: TeamPages) -> Share:
+    entry = team_pages(made.teams[pages.team.id], pages)
+    return Share(
+        pages.team.id, pages.team.name, [entry], _drawn(made.everybody, pages.figures, *pages.earlier.values())
+    )
+
+
+def _of_school(made: Audiences) -> Share:
+    figures = (found.figures for found in made.school.rounds)
+    title = made.school.wording.say("words.whole_school")
+    return Share(SCHOOL, title, list(school_pages(made.school)), _drawn(made.school, *figures))
+
+
+def _drawn(make: Maker, *figures: Figures) -> dict[str, bytes]:
+    """The drawings and the scripts of charts, by path."""
+    paths = make.paths
+    found = [figure for of_one in figures for figure in of_one.values()]
+    return {
+        **{paths.chart(figure.chart.name): figure.standalone.encode() for figure in found},
+        **{paths.chart_script(figure.chart.name): figure.script.encode() for figure in found},
+    }
+
+
+def _numbered(entries: Tree) -> dict[str, str]:
+    """The paths of pages that lie behind a front page, and the numbers that they get for names in a locked site.
+
+    A number tells nothing, and stays the same when a page is added behind it.
+    """
+    front, *others = (page.path for page in _pages(entries))
+    return {path: f"{dirname(front)}/{number}.md" for number, path in enumerate(others, 1)}
+
+
+def _part(share: Share, names: Mapping[str, str], env: Environment, site: str) -> Part:
+    pages = [renamed(page.path, names) for page in _pages(share.entries)]
+    folder = dirname(pages[0])
+    return Part(share.id, folder, (*pages, *share.drawings), shell(env, site, share.title, relpath(".", folder)))
+
+
+def _pages(tree: Tree) -> Iterator[Page]:
     for entry in tree:
         if isinstance(entry, Page):
             yield entry
@@ -63,19 +122,20 @@ def _pages(tree: Sequence[Page | Section]) -> Iterator[Page]:
         yield from _pages(entry.children)
 
 
-def _nav(entry: Page | Section) -> NavItem:
+def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
     if isinstance(entry, Page):
-        return NavItem(bare(entry.title), entry.path)
-    front = (NavItem("", entry.front.path),) if entry.front else ()
-    return NavItem(bare(entry.title), children=(*front, *map(_nav, entry.children)))
+        return NavItem(bare(entry.title), renamed(entry.path, names))
+    front = (NavItem("", renamed(entry.front.path, names)),) if entry.front else ()
+    return NavItem(bare(entry.title), children=(*front, *(_nav(child, names) for child in entry.children)))
 
 
-def _tree(make: Maker) -> Iterator[Page | Section]:
+def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Page | Section]:
+    make = made.everybody
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
     yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])
-    teams = tuple(team_pages(make, team) for team in make.teams)
-    yield from teams if len(teams) == 1 else [Section(say("nav.teams"), teams)]
-    yield from school_pages(make)
+    entries = tuple(entry for share in teams for entry in share.entries)
+    yield from entries if len(teams) == 1 else [Section(say("nav.teams"), entries)]
+    yield from school.entries
     yield from library(make)
     yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))
     yield make.page(paths.method(), say("nav.method"), "method", instruments=_instruments(make))

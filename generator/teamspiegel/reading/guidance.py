@@ -19,10 +19,11 @@ from teamspiegel.contracts.guidance import (
     Step,
     Ties,
 )
-from teamspiegel.contracts.model import SLUG_PATTERN
+from teamspiegel.contracts.model import LONGEST_SLUG, RESERVED, SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import twice, unknown
+from teamspiegel.reading.markup import dangers
 from teamspiegel.reading.yaml_document import Document, Location
 
 FOLDER = "content/guidance/"
@@ -54,7 +55,8 @@ def check_guidance(declared: Declarations) -> Iterator[Problem]:
 
 
 def check_body(path: str, body: str, first_line: int) -> Iterator[Problem]:
-    """Everything in a page's Markdown that would load something from elsewhere, and a second title."""
+    """Everything in a page's Markdown that would be more than text and links, and a second title."""
+    told: set[int] = set()
     for line, text in enumerate(body.split("\n"), first_line):
         if TITLE.match(text):
             mend = "write ##; the page's title is its key 'title'"
@@ -64,6 +66,24 @@ def check_body(path: str, body: str, first_line: int) -> Iterator[Problem]:
             yield Problem(path, line, f"HTML that loads something, <{found[1].lower()}>", "text and links", mend)
         if PICTURE.search(text):
             yield Problem(path, line, "a picture", "text and links", "link to the page that shows it")
+        if found or PICTURE.search(text) or any(map(_leads_nowhere, LINK.findall(text))):
+            told.add(line)
+    for what, begin in dangers(body):
+        line = _line_of(begin, body, first_line)
+        if line not in told:
+            mend = "say it in Markdown, with links to https:// and to pages of the library"
+            yield Problem(path, line, f"HTML that does more than show text, {what}", "text and links", mend)
+
+
+def _leads_nowhere(target: str) -> bool:
+    """Whether the check of links, which knows every page, will tell about this one."""
+    return ":" in target and not ON_THE_WEB.match(target)
+
+
+def _line_of(begin: str, body: str, first_line: int) -> int:
+    """The first line in which something stands; that of the text itself when it is written in another way."""
+    at = body.lower().find(begin.lower())
+    return first_line + body.count("\n", 0, max(at, 0))
 
 
 def _once(declared: Declarations) -> Iterator[Problem]:
@@ -111,6 +131,9 @@ def _slug(document: Document, name: str) -> Iterator[Problem]:
     """A problem when a file or folder has a name that cannot stand in an address. The library itself has none."""
     if name and not re.fullmatch(SLUG_PATTERN, name):
         expected = "a name of lower-case letters, digits and single hyphens"
+        yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
+    elif len(name) > LONGEST_SLUG or (RESERVED.fullmatch(name) and name != PurePosixPath(OVERVIEW).stem):
+        expected = f"a name that a disk can hold: at most {LONGEST_SLUG} characters, and none that Windows keeps"
         yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
 
 

@@ -62,13 +62,14 @@ class Document:
 def parse(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Document | None:
     """The document in a YAML text that begins at `first_line` of its file; None, and problems, when it cannot be read.
 
-    Aliases are refused: nothing here needs them, and a few lines of them can grow into gigabytes.
+    Aliases are refused: nothing here needs them, and a few lines of them can grow into gigabytes. So are tags, which
+    can ask for more than a text, a number, a date, a list or keys with values.
     """
     document = Document(path, None)
     loader = _Loader(text)
     try:
-        if aliases := list(_aliases(path, text, first_line)):
-            problems.extend(aliases)
+        if refused := list(_refused(path, text, first_line)):
+            problems.extend(refused)
             return None
         node = loader.get_single_node()
         document.value = _plain(node, (), document, loader, first_line, problems) if node else None
@@ -87,11 +88,13 @@ def parse(path: str, text: str, problems: list[Problem], first_line: int = 1) ->
     return document
 
 
-def _aliases(path: str, text: str, first_line: int) -> Iterator[Problem]:
+def _refused(path: str, text: str, first_line: int) -> Iterator[Problem]:
     for event in yaml.parse(text, Loader=_Loader):
+        line = (event.start_mark.line if event.start_mark else 0) + first_line
         if isinstance(event, yaml.AliasEvent):
-            line = (event.start_mark.line if event.start_mark else 0) + first_line
             yield Problem(path, line, "an alias (*)", "plain values", "write the value out")
+        elif getattr(event, "tag", None):
+            yield Problem(path, line, "a tag (!)", "plain values", "put quotes round a text that begins with !")
 
 
 def _plain(

@@ -1,0 +1,134 @@
+"""Lock a finished site: what belongs to a part is sealed with its passphrase, and opens in a browser only.
+
+`theme/assets/locked.js` is the other side. A key comes from the passphrase with PBKDF2-HMAC-SHA256 and a fresh salt;
+each file is packed and sealed with AES-256-GCM and a fresh nonce. The file's path goes along as additional data: a file
+opens in its own place and nowhere else.
+"""
+
+import base64
+import gzip
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from posixpath import normpath
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
+from teamspiegel.contracts.site import Part
+
+ITERATIONS = 600_000
+"""What OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA256."""
+
+SALT_BYTES = 16
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+FILES = "files"
+SEARCH = "search"
+"""The parcels of a part: everything that is no page, in one; and its entries for the search. The names tell nothing."""
+
+INDEX = "search/search_index.json"
+POLICY = re.compile(r'<meta\s+http-equiv="Content-Security-Policy"[^>]*>', re.IGNORECASE)
+
+
+class Seal:
+    """Seals the files of one part."""
+
+    def __init__(self, passphrase: str, iterations: int = ITERATIONS) -> None:
+        self.salt, self.iterations = os.urandom(SALT_BYTES), iterations
+        derive = PBKDF2HMAC(SHA256(), KEY_BYTES, self.salt, iterations)
+        self._cipher = AESGCM(derive.derive(passphrase.encode()))
+
+    def sealed(self, path: str, content: bytes) -> str:
+        """The content, packed and sealed for its place in the site: the nonce, then what AES-GCM gives, in base64."""
+        nonce = os.urandom(NONCE_BYTES)
+        packed = gzip.compress(content, mtime=0)
+        return base64.b64encode(nonce + self._cipher.encrypt(nonce, packed, f"teamspiegel:1:{path}".encode())).decode()
+
+
+def lock(folder: Path, parts: Sequence[Part]) -> None:
+    """Seal what belongs to a part of the built site in a folder. Nothing of it is left in plain text."""
+    entries = _take_from_search(folder, parts)
+    for part in parts:
+        _lock(folder, part, Seal(part.passphrase), entries[part.id])
+    _remove_empty_folders(folder)
+
+
+def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object]) -> None:
+    others: dict[str, dict[str, str]] = {}
+    for file in part.files:
+        path = built(file)
+        place = folder / path
+        content = place.read_bytes()
+        if file.endswith(".md"):
+            place.write_text(_shell(part, seal, path, content), encoding="utf-8")
+        else:
+            others[path] = _portable(content)
+            place.unlink()
+    for name, parcel in ((FILES, others), (SEARCH, entries)):
+        path = f"{part.folder}/{name}.js"
+        sealed = seal.sealed(path, json.dumps(parcel, ensure_ascii=False, sort_keys=True).encode())
+        script = f'(window.teamspiegelSealed??={{}})["{name}"]="{sealed}";\n'
+        (folder / path).write_text(script, encoding="utf-8")
+
+
+def built(path: str) -> str:
+    """Where the site has what the docs folder has at a path."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def _shell(part: Part, seal: Seal, path: str, page: bytes) -> str:
+    """The page that asks for the passphrase, under the content policy of the page that is sealed in it.
+
+    A script of a type that no browser knows is data: it is not run, whatever the policy.
+    """
+    policy = POLICY.search(page.decode())
+    salt = base64.b64encode(seal.salt).decode()
+    attributes = f'data-part="{escape(part.id)}" data-salt="{salt}" data-iterations="{seal.iterations}"'
+    data = f'<script type="application/octet-stream" id="ts-sealed" {attributes}>{seal.sealed(path, page)}</script>'
+    return part.shell.replace(Part.POLICY, policy[0] if policy else "", 1).replace(Part.SEALED, data, 1)
+
+
+def _portable(content: bytes) -> dict[str, str]:
+    """A file as JSON may hold it: as text, which packs well, or else in base64."""
+    try:
+        return {"text": content.decode()}
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(content).decode()}
+
+
+def _take_from_search(folder: Path, parts: Sequence[Part]) -> Mapping[str, list[object]]:
+    """The entries of each part, which the site's own search index no longer has afterwards."""
+    index_file = folder / INDEX
+    before = index_file.read_text(encoding="utf-8")
+    index = json.loads(before)
+    part_of = {built(file): part.id for part in parts for file in part.files}
+    entries: dict[str, list[object]] = {part.id: [] for part in parts}
+    public: list[object] = []
+    for entry in index["docs"]:
+        owner = part_of.get(normpath(entry["location"].partition("#")[0]))
+        (public if owner is None else entries[owner]).append(entry)
+    after = json.dumps({**index, "docs": public}, sort_keys=True, separators=(",", ":"))
+    for copy in index_file.parent.iterdir():  # the index as a script, for a site that is opened from a disk
+        if copy.is_file():
+            copy.write_text(copy.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    _check(index_file.parent, [path for path in part_of if path.endswith(".html")])
+    return entries
+
+
+def _check(search: Path, pages: Sequence[str]) -> None:
+    """Nothing that serves the search may know a locked page: a copy of the index in another form would go unseen."""
+    for file in search.rglob("*"):
+        if file.is_file() and any(page.encode() in file.read_bytes() for page in pages):
+            raise RuntimeError(f"{file.name} of the search still names pages that are locked")
+
+
+def _remove_empty_folders(folder: Path) -> None:
+    for place, _, _ in os.walk(folder, topdown=False):
+        if Path(place) != folder and not any(Path(place).iterdir()):
+            Path(place).rmdir()

@@ -1,0 +1,50 @@
+"""Make passphrases: by chance, easy to read out and to type, in a file that never leaves the maintainer's disk."""
+
+import secrets
+from pathlib import Path
+
+from teamspiegel.edges.disk import Project, read_passphrases, read_tree
+from teamspiegel.reading.passphrases import FILE, without_passphrase
+from teamspiegel.reading.read import read_school
+
+CONSONANTS = "bdfghjklmnprstvz"
+VOWELS = "aeiou"
+SYLLABLES = 2
+WORDS = 5
+"""Ten syllables out of eighty: 63 bits. With the work that each guess costs, that is out of reach."""
+
+IGNORE_ALL = "*\n"
+
+
+def make_missing(project: Project) -> list[str]:
+    """Add a passphrase for every part that has none, and return for which. Those that are there stay as they are.
+
+    Raises InputProblems.
+    """
+    definitions, _ = read_school(read_tree(project))
+    sources = read_passphrases(project)
+    missing = without_passphrase(definitions, sources)
+    if missing:
+        lines = "".join(f"{id_}: {passphrase()}\n" for id_ in missing)
+        before = (sources.file or b"").decode("utf-8-sig")
+        _write(project.folder / FILE, before + ("\n" if before and not before.endswith("\n") else "") + lines)
+    return missing
+
+
+def passphrase() -> str:
+    """Made-up words with hyphens between them."""
+    return "-".join("".join(_syllable() for _ in range(SYLLABLES)) for _ in range(WORDS))
+
+
+def _syllable() -> str:
+    return secrets.choice(CONSONANTS) + secrets.choice(VOWELS)
+
+
+def _write(path: Path, text: str) -> None:
+    """For the eyes of its owner only; and git is told to leave the folder alone, whatever else it was told."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    ignore = path.parent / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text(IGNORE_ALL, encoding="utf-8")
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")

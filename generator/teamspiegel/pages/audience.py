@@ -1,0 +1,52 @@
+"""Who gets to see what: in an open site everybody everything, in a locked site each what their passphrase opens.
+
+A page can only show what its maker holds. So a page for everybody is made by a maker that holds no result, no session
+and no learning question, and the pages of a team by one that holds nothing of another team.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from teamspiegel.contracts.definitions import Team
+from teamspiegel.contracts.site import SCHOOL
+from teamspiegel.pages.maker import Lock, Maker, TeamPages
+
+
+@dataclass(frozen=True)
+class Audiences:
+    """The makers of the pages for everybody, of those that show several teams, and of each team's own."""
+
+    everybody: Maker
+    school: Maker
+    teams: Mapping[str, Maker]
+
+
+def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
+    """One maker for all in an open site (`locked` is None), or one for each part that there is a passphrase for."""
+    if locked is None:
+        return Audiences(make, make, {pages.team.id: make for pages in make.teams})
+    school = SCHOOL in locked and bool(make.rounds)
+    nothing = replace(make.definitions, sessions=(), questions={})
+    names = [TeamPages(pages.team, None, {}) for pages in make.teams]
+    return Audiences(
+        replace(make, definitions=nothing, teams=names, rounds=(), lock=Lock("", school)),
+        replace(
+            make,
+            definitions=nothing,
+            rounds=make.rounds if school else (),
+            lock=Lock(make.paths.school_folder(), school),
+        ),
+        {pages.team.id: _of_team(make, pages, school) for pages in make.teams},
+    )
+
+
+def _of_team(make: Maker, pages: TeamPages, school: bool) -> Maker:
+    team: Team = pages.team
+    definitions = replace(
+        make.definitions,
+        teams=(team,),
+        sessions=tuple(session for session in make.definitions.sessions if session.team == team.id),
+        questions={of: asked for of, asked in make.definitions.questions.items() if of == team.id},
+    )
+    lock = Lock(make.paths.team_folder(team), school)
+    return replace(make, definitions=definitions, teams=[pages], rounds=(), lock=lock)

@@ -1,0 +1,169 @@
+"""The passphrases of a locked site: from the environment or a file that is never published, one for each part.
+
+No message quotes anything that stands in either, not even a key: somebody may have put the passphrase there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.problem import InputProblems, Problem, nearest
+from teamspiegel.contracts.site import SCHOOL
+from teamspiegel.reading.text import text_of
+from teamspiegel.reading.yaml_document import Document, parse
+
+FILE = "private/passphrases.yml"
+VARIABLE = "TEAMSPIEGEL_PASSPHRASE_"
+
+SHORTEST = 12
+"""Characters. Whoever has the site can guess as often as they like; only length and chance stand against that."""
+
+FEWEST_DIFFERENT = 6
+MAKE_ONE = "`teamspiegel passphrases` makes one"
+EXPECTED = f"a passphrase of {SHORTEST} characters or more that nobody would guess"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where passphrases come from: the file, if it is there, and the variables of the environment."""
+
+    file: bytes | None = field(repr=False)
+    environment: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A passphrase, and where it stands."""
+
+    value: str = field(repr=False)
+    path: str
+    line: int
+
+    def problem(self, found: str, mend: str = MAKE_ONE) -> Problem:
+        return Problem(self.path, self.line, found, EXPECTED, mend)
+
+
+def normal(passphrase: str) -> str:
+    """The passphrase as it is used: however a keyboard writes an accent, and however many spaces were typed."""
+    return " ".join(unicodedata.normalize("NFC", passphrase).split())
+
+
+def variable(id_: str) -> str:
+    """The environment variable of a part. Ids are slugs, so no two parts share one."""
+    return VARIABLE + id_.upper().replace("-", "_")
+
+
+def passphrases_of(definitions: Definitions, sources: Sources, known: Collection[str] | None = None) -> dict[str, str]:
+    """The passphrase of every team, and of what shows several teams if there is one. The environment goes first.
+
+    `known` are ids that may be in the file besides these teams'; empty: any. Raises InputProblems with every passphrase
+    that is missing, weak, or the same as another.
+    """
+    problems: list[Problem] = []
+    parts = [*definitions.team_by_id, SCHOOL]
+    if SCHOOL in definitions.team_by_id:
+        found = f"a team with the id '{SCHOOL}', which is also what the passphrase for all teams together is called"
+        problems.append(Problem("content/teams.yml", 1, found, "another id, where a site is locked"))
+    given = {**_from_file(definitions, sources.file, known is None, problems), **_from_environment(parts, sources)}
+    problems.extend(_missing(id_) for id_ in definitions.team_by_id if id_ not in given)
+    problems.extend(
+        one.problem(f"a weak passphrase for {_named(id_)} ({reason})")
+        for id_, one in given.items()
+        if (reason := _weakness(one.value, definitions, id_))
+    )
+    problems.extend(_shared(given))
+    if problems:
+        raise InputProblems(problems)
+    return {id_: one.value for id_, one in given.items()}
+
+
+def without_passphrase(definitions: Definitions, sources: Sources) -> list[str]:
+    """The parts that have no passphrase yet. Raises InputProblems when the file cannot be read."""
+    problems: list[Problem] = []
+    parts = [*definitions.team_by_id, SCHOOL]
+    given = {**_from_file(definitions, sources.file, True, problems), **_from_environment(parts, sources)}
+    if problems:
+        raise InputProblems(problems)
+    return [id_ for id_ in parts if id_ not in given]
+
+
+def _named(id_: str) -> str:
+    return "all teams together" if id_ == SCHOOL else f"team '{id_}'"
+
+
+def _missing(id_: str) -> Problem:
+    mend = f"add a line '{id_}: …' to the file, or set {variable(id_)}; {MAKE_ONE}"
+    return Problem(FILE, 1, f"no passphrase for {_named(id_)}", EXPECTED, mend)
+
+
+def _from_environment(parts: Collection[str], sources: Sources) -> dict[str, _Given]:
+    """An empty variable is none: that is how a build server hands over a secret that it does not have."""
+    found = {id_: normal(sources.environment.get(variable(id_), "")) for id_ in parts}
+    return {id_: _Given(value, variable(id_), 1) for id_, value in found.items() if value}
+
+
+def _from_file(
+    definitions: Definitions, content: bytes | None, complete: bool, problems: list[Problem]
+) -> dict[str, _Given]:
+    """`complete`: whether an id that is no team's is a mistake."""
+    if content is None:
+        return {}
+    document = _document(content, problems)
+    if document is None:
+        return {}
+    if not isinstance(document.value, dict):
+        problems.append(Problem(FILE, 1, "no list of passphrases", "a line 'team: passphrase' for every team"))
+        return {}
+    found: dict[str, _Given] = {}
+    parts = [*definitions.team_by_id, SCHOOL]
+    for id_, value in document.value.items():
+        line = document.line(id_)
+        if id_ not in parts:
+            if complete:
+                hint = nearest(str(id_), parts)
+                problems.append(Problem(FILE, line, "an id that no team has", f"a team's id, or '{SCHOOL}'", hint))
+        elif not isinstance(value, str):
+            mend = "put quotes round it"
+            problems.append(Problem(FILE, line, f"no text as the passphrase for {_named(id_)}", EXPECTED, mend))
+        else:
+            found[id_] = _Given(normal(value), FILE, line)
+    return found
+
+
+def _document(content: bytes, problems: list[Problem]) -> Document | None:
+    """The file's YAML. What a parser says of a mistake may quote the text, so only its line is told."""
+    mistakes: list[Problem] = []
+    text = text_of(FILE, content, mistakes)
+    document = parse(FILE, text, mistakes) if text is not None else None
+    expected, mend = "lines like 'team: passphrase'", "put quotes round a passphrase that has more than letters in it"
+    problems.extend(Problem(FILE, one.line, "a line that cannot be read", expected, mend) for one in mistakes)
+    return None if mistakes else document
+
+
+def _weakness(value: str, definitions: Definitions, id_: str) -> str:
+    """Why a passphrase would be guessed; nothing when it would not, as far as a program can tell."""
+    if len(value) < SHORTEST:
+        return f"{len(value)} characters"
+    if len(set(value.casefold())) < FEWEST_DIFFERENT:
+        return "the same few characters again and again"
+    team = definitions.team_by_id.get(id_)
+    words = [*id_.split("-"), *re.findall(r"\w+", team.name if team else ""), *re.findall(r"\w+", _school(definitions))]
+    rest = value.casefold()
+    for word in sorted({word.casefold() for word in words if len(word) > 2}, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return "little more than the name of the team or the school" if len(rest) < SHORTEST - 4 else ""
+
+
+def _school(definitions: Definitions) -> str:
+    return definitions.settings.school
+
+
+def _shared(given: Mapping[str, _Given]) -> Iterator[Problem]:
+    """Passphrases that open two parts."""
+    first: dict[str, str] = {}
+    for id_, one in given.items():
+        other = first.setdefault(one.value.casefold(), id_)
+        if other != id_:
+            yield one.problem(f"the same passphrase for {_named(other)} and {_named(id_)}")

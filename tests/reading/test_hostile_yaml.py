@@ -1,0 +1,72 @@
+"""YAML and ids that are meant to do harm: a problem each, at once, and nothing made of them."""
+
+import pytest
+
+from tests.schools import Files, problems_of, small
+from tests.variants import SETTINGS, TEAMS
+
+
+def settings(text: str) -> Files:
+    return {**small(), SETTINGS: text.encode()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "school: !!python/object/apply:os.system ['true']\n",
+        "school: !!python/name:os.system\n",
+        "!!python/object:os.X\nschool: x\n",
+        "gate: !!python/object/new:os.X {mean: 5}\n",
+        "school: !eigen x\n",
+        "school: !!binary aGFsbG8=\n",
+        "school: ! x\n",
+    ],
+)
+def test_a_tag_makes_no_object_but_a_problem(text: str) -> None:
+    (message,) = problems_of(settings(text))
+    assert message.startswith(f"{SETTINGS}:1: found a tag (!)")
+
+
+def test_a_text_that_grows_into_gigabytes_is_a_problem_and_takes_no_time() -> None:
+    """Twenty lines, each nine times the one before: more letters than there are atoms in a room."""
+    lines = ["a0: &a0 [lol]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 21))]
+    messages = problems_of(settings("\n".join(lines)))
+    assert len(messages) == 20
+    assert all("found an alias (*)" in message for message in messages)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 2_000 + "]" * 2_000, "{a: " * 20_000], ids=["[", "[]", "{"])
+def test_a_text_that_is_too_deep_is_a_problem(text: str) -> None:
+    (message,) = problems_of(settings(f"school: {text}\n"))
+    assert message.startswith(f"{SETTINGS}:")
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "../x",
+        "..",
+        "/etc/x",
+        "a/../b",
+        "a\\\\b",
+        "a\\0b",
+        "a\\n",
+        "C:",
+        "con",
+        "nul",
+        "com1",
+        "index",
+        "Blauw",
+        "a" * 81,
+        "a" * 5000,
+        "é",
+        "a\\u202eb",
+    ],
+)
+def test_an_id_that_is_no_name_of_a_folder_everywhere_is_a_problem(id_: str) -> None:
+    tree = small()
+    teams = tree[TEAMS].decode()
+    messages = problems_of({**tree, TEAMS: f'{teams}- {{id: "{id_}", name: X, members: 4}}\n'.encode()})
+    (message,) = [one for one in messages if one.startswith(f"{TEAMS}:{teams.count(chr(10)) + 1}: ")]
+    assert "for key 'id'; expected" in message
+    assert len(message) < 200 and message.isprintable()

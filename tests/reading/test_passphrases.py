@@ -1,0 +1,128 @@
+"""Where passphrases come from, and which are refused: every problem at once, and no message that quotes one."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.reading.passphrases import FILE, Sources, passphrases_of, without_passphrase
+from teamspiegel.reading.read import read_school
+
+from tests.locks import passphrase, variable, variables
+from tests.schools import change, small
+
+TEAMS = ["blauw", "groen", "rood", "geel", "paars", "oranje", "bruin", "roze", "wit", "zwart", "grijs", "lila"]
+
+
+@pytest.fixture(scope="module")
+def definitions() -> Definitions:
+    return read_school(small())[0]
+
+
+def file_of(**passphrases: str) -> bytes:
+    return "".join(f"{id_}: {words}\n" for id_, words in passphrases.items()).encode()
+
+
+def problems(definitions: Definitions, file: bytes | None, **environment: str) -> list[Problem]:
+    try:
+        passphrases_of(definitions, Sources(file, environment))
+    except InputProblems as error:
+        return list(error.problems)
+    return []
+
+
+def test_they_come_from_the_file_or_the_environment_which_goes_first(definitions: Definitions) -> None:
+    file = file_of(**{id_: passphrase(id_) for id_ in TEAMS})
+    found = passphrases_of(definitions, Sources(file, {variable("groen"): "heel andere woorden hier"}))
+    assert found == {id_: passphrase(id_) for id_ in TEAMS} | {"groen": "heel andere woorden hier"}
+
+
+def test_those_of_all_teams_together_may_be_left_out(definitions: Definitions) -> None:
+    assert "school" not in passphrases_of(definitions, Sources(None, variables(TEAMS)))
+    assert "school" in passphrases_of(definitions, Sources(None, variables([*TEAMS, "school"])))
+
+
+def test_spaces_and_the_way_an_accent_is_written_do_not_matter(definitions: Definitions) -> None:
+    """As locked.js takes what is typed: composed, and without spaces around it or two in a row."""
+    environment = variables(TEAMS) | {variable("groen"): "  vijf  gebakken wo\u0308rtels\t"}
+    assert passphrases_of(definitions, Sources(None, environment))["groen"] == "vijf gebakken w\u00f6rtels"
+
+
+def test_every_team_without_one_is_named_with_what_to_do(definitions: Definitions) -> None:
+    found = problems(definitions, None, **variables(set(TEAMS) - {"groen", "lila"}))
+    assert [(problem.path, problem.found) for problem in found] == [
+        (FILE, "no passphrase for team 'groen'"),
+        (FILE, "no passphrase for team 'lila'"),
+    ]
+    assert all("TEAMSPIEGEL_PASSPHRASE_" in problem.mend for problem in found)
+    assert "TEAMSPIEGEL_PASSPHRASE_GROEN" in found[0].mend
+    assert "teamspiegel passphrases" in found[0].mend
+
+
+def test_an_empty_variable_is_none(definitions: Definitions) -> None:
+    """As a build server hands over a secret that was never set."""
+    assert len(problems(definitions, None, **(variables(TEAMS) | {variable("groen"): "  "}))) == 1
+
+
+@dataclass(frozen=True)
+class Bad:
+    """Lines of the file for team groen that must be refused, and what is told."""
+
+    lines: str
+    found: str
+    secrets: list[str] = field(default_factory=list)
+
+
+BAD = {
+    "short": Bad("groen: elf-tekens-\n", "a weak passphrase for team 'groen' (11 characters)", ["elf-tekens"]),
+    "repeated": Bad("groen: abababababababab\n", "the same few characters again and again", ["abab"]),
+    "team's name": Bad("groen: teamgroen2026!\n", "little more than the name of the team or the school", ["2026!"]),
+    "school's name": Bad("groen: Kleine School 2026\n", "little more than the name of the team", ["2026"]),
+    "a number": Bad("groen: 1234567890123\n", "no text as the passphrase for team 'groen'", ["1234567890"]),
+    "nothing": Bad("groen:\n", "no text as the passphrase for team 'groen'"),
+    "a list": Bad("groen: [geheime woorden]\n", "no text as the passphrase for team 'groen'", ["geheime"]),
+    "wrong way round": Bad("geheime woorden hier: groen\n", "an id that no team has", ["geheime"]),
+    "unknown id": Bad("groenn: geheime woorden hier\n", "an id that no team has", ["geheime"]),
+    "an alias": Bad("groen: *geheimewoorden\n", "a line that cannot be read", ["geheime"]),
+    "no YAML": Bad("groen: 'geheime woorden\n", "a line that cannot be read", ["geheime"]),
+    "a colon": Bad("groen: geheime: woorden\n", "a line that cannot be read", ["geheime"]),
+    "twice": Bad(
+        "groen: geheime woorden hier\ngroen: nog geheimer dan dat\n", "a line that cannot be read", ["geheim"]
+    ),
+    "no list": Bad("geheime woorden\n", "no list of passphrases", ["geheime"]),
+    "no text": Bad("groen: \0geheime woorden\n", "a line that cannot be read", ["geheime"]),
+    "the same": Bad(f"groen: {passphrase('rood')}\n", "the same passphrase for team", ["gebakken"]),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_what_is_refused_and_that_it_is_not_told(definitions: Definitions, bad: Bad) -> None:
+    found = problems(definitions, bad.lines.encode(), **variables(set(TEAMS) - {"groen"}))
+    assert any(bad.found in str(problem) for problem in found), found
+    assert {problem.path for problem in found} <= {FILE, variable("rood")}
+    assert not [secret for secret in bad.secrets for problem in found if secret in repr(problem)]
+
+
+def test_a_weak_one_is_told_where_it_stands(definitions: Definitions) -> None:
+    found = problems(
+        definitions, b"# van maart\nlila: kort\n", **(variables(set(TEAMS) - {"lila"}) | {variable("wit"): "te kort"})
+    )
+    assert [(problem.path, problem.line) for problem in found] == [(variable("wit"), 1), (FILE, 2)]
+
+
+def test_a_team_may_not_be_called_as_all_teams_together_are() -> None:
+    definitions = read_school(change(small(), "content/teams.yml", "id: lila", "id: school"))[0]
+    found = problems(definitions, None, **variables([*TEAMS, "school"]))
+    assert [problem.path for problem in found] == ["content/teams.yml"]
+
+
+def test_no_passphrase_shows_when_what_holds_it_is_printed() -> None:
+    sources = Sources(b"groen: geheime woorden", {variable("rood"): "nog geheimer"})
+    assert "gehei" not in repr(sources)
+
+
+def test_who_has_none_yet(definitions: Definitions) -> None:
+    sources = Sources(file_of(groen=passphrase("groen")), variables(["rood"]))
+    assert without_passphrase(definitions, sources) == [
+        id_ for id_ in [*TEAMS, "school"] if id_ not in ("groen", "rood")
+    ]
