@@ -16,8 +16,11 @@ from tests.independent import bases
 
 
 class Finding(NamedTuple):
-    """Something that leaks. `kind`: said (stands somewhere), rule (more than the rules allow), narrow (bounds too near),
-    end (the others are all but at an end of the scale), determined (everybody's answer is known)."""
+    """Something that leaks.
+
+    `kind`: said (it stands somewhere), rule (more than the rules allow), narrow (bounds too near), end (the others are
+    all but at an end of the scale), determined (the others' answers are known).
+    """
 
     kind: str
     team: str
@@ -58,9 +61,9 @@ def attack(files: Mapping[str, bytes], tree: Mapping[str, bytes]) -> Report:
     reading = read(files, school)
     report.unread = reading.unread
     for claim, reason in unpublished(reading):
-        place = " or ".join(map(name, claim.places))
+        places = " or ".join(map(name, claim.places))
         detail = f"{claim.statistic} {claim.value} ({reason}) in {claim.where}"
-        report.findings.append(Finding("said", claim.team, claim.round, place, detail))
+        report.findings.append(Finding("said", claim.team, claim.round, places, detail))
     teams = teams_of(tree, school)
     for (team, round_), answers in teams.items():
         known = reading.known[team, round_]
@@ -76,9 +79,7 @@ def attack(files: Mapping[str, bytes], tree: Mapping[str, bytes]) -> Report:
 Found = tuple[str, Place, str]
 
 
-def _of_team(
-    reading: Reading, known: Known, answers: Team, team: str, round_: str, report: Report
-) -> Iterator[Found]:
+def _of_team(reading: Reading, known: Known, answers: Team, team: str, round_: str, report: Report) -> Iterator[Found]:
     relations = Relations(known, answers)
     yield from _plain(known, answers)
     yield from _by_rules(known, answers)
@@ -150,7 +151,9 @@ def _moves(reading: Reading) -> Iterator[Finding]:
             if others and not any(
                 _may_be_said(claim.statistic, claim.value, cell, then, people < few) for then, people in others
             ):
-                yield Finding("rule", claim.team, claim.round, name(place), f"{claim.statistic} {claim.value} in {claim.where}")
+                yield Finding(
+                    "rule", claim.team, claim.round, name(place), f"{claim.statistic} {claim.value} in {claim.where}"
+                )
         elif claim.statistic.startswith("reference andere teams"):
             means = [
                 known.cells[place].mean
@@ -159,7 +162,11 @@ def _moves(reading: Reading) -> Iterator[Finding]:
             ]
             shown_ = [Fraction(str(mean)) for mean in means if mean is not None]
             decimals = reading.public.structure(claim.round).decimals
-            wanted = float(half_up(sum(shown_, Fraction()) / len(shown_), decimals)) if len(shown_) >= reading.public.others else None
+            wanted = (
+                float(half_up(sum(shown_, Fraction()) / len(shown_), decimals))
+                if len(shown_) >= reading.public.others
+                else None
+            )
             if wanted != float(claim.value.replace(",", ".")):
                 detail = f"{claim.value} of {len(shown_)} other teams, expected {wanted}"
                 yield Finding("rule", claim.team, claim.round, name(place), detail)
@@ -172,7 +179,11 @@ def _may_be_said(statistic: str, value: str, now: Cell, then: Cell, few: bool) -
         return both
     if statistic == "margin":
         return spread
-    if not any(word in value for word in ("hoger", "lager", "geen duidelijke")) or " of hoger" in value or " of lager" in value:
+    if (
+        not any(word in value for word in ("hoger", "lager", "geen duidelijke"))
+        or " of hoger" in value
+        or " of lager" in value
+    ):
         return True
     if "geen duidelijke" in value:
         return both and (few or spread)
@@ -302,6 +313,14 @@ def _near_an_end(
 ) -> Iterator[Found]:
     scale = relations.team.structure.scale_of(item)
     if rest * scale.high - low < scale.step:
-        yield "end", item, f"who answered {_scores(mine)} knows that the {rest} others gave {low} or more of {rest * scale.high}"
+        yield (
+            "end",
+            item,
+            f"who answered {_scores(mine)} knows that the {rest} others gave {low} or more of {rest * scale.high}",
+        )
     if high - rest * scale.low < scale.step:
-        yield "end", item, f"who answered {_scores(mine)} knows that the {rest} others gave {high} or less of {rest * scale.low}"
+        yield (
+            "end",
+            item,
+            f"who answered {_scores(mine)} knows that the {rest} others gave {high} or less of {rest * scale.low}",
+        )

@@ -40,8 +40,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     tried = config.stash[_TRIED]
     report, tell = tried.report, terminalreporter.write_line
     terminalreporter.section("the attacker's report")
-    tell(f"{tried.schools} schools attacked ({tried.built} as built by MkDocs), every one of {report.respondents} people played")
-    tell(f"{report.cells} numbers, {sum(report.withheld.values())} of them withheld; leaks found: {len(report.findings)}")
+    tell(f"{tried.schools} schools attacked ({tried.built} as built by MkDocs), all {report.respondents} people played")
+    tell(
+        f"{report.cells} numbers, {sum(report.withheld.values())} of them withheld; leaks found: {len(report.findings)}"
+    )
     for reason, times in sorted(report.withheld.items()):
         part = report.tightest[reason]
         tell(f"  {reason} ({WORDS[reason]}): {times} withheld; tightest bounds {part:.2f} times as wide as promised")

@@ -92,9 +92,9 @@ def units(root: Element) -> Iterator[tuple[str, str]]:
     for element in root.every():
         if element.tag in ("h2", "h3"):
             heading = plain(element.text())
-        if element.tag in BLOCKS and not any(True for _ in element.every("li", "p", "td", "figcaption")):
-            if text := plain(_spaced(element)):
-                yield heading, text
+        smallest = element.tag in BLOCKS and not any(True for _ in element.every("li", "p", "td", "figcaption"))
+        if smallest and (text := plain(_spaced(element))):
+            yield heading, text
         for name, value in element.attributes.items():
             if name.lower() not in GEOMETRY and any(character.isdigit() for character in value):
                 small = not any(True for _ in element.every(*BLOCKS, "table", "figure", "g", "ul", "ol"))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+
 class Place(NamedTuple):
     """What a number is about, within one team and round: as a row of the download has it."""
 

@@ -1,4 +1,4 @@
-"""Schools that are hard to keep quiet: small teams, answers that are nearly the same, short scales, few items in a block."""
+"""Schools that are hard to keep quiet: small teams, answers that are nearly the same, short scales, small blocks."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -96,11 +96,17 @@ def instrument(
         }
         for k, size in enumerate(survey)
     ]
-    skill = {"id": "kunnen", "name": "Vakwerk", "description": "Wat lukt.", "position": ["zien"]}
-    will = {"id": "willen", "name": "Zinvol", "description": "Wat wil.", "position": [layer["id"] for layer in others]}
-    (skill if beside else will)["beside" if beside else "position"] = (
-        ["zelf"] if beside else ["zelf", *will["position"]]
-    )
+    skill: dict[str, Any] = {"id": "kunnen", "name": "Vakwerk", "description": "Wat lukt.", "position": ["zien"]}
+    will: dict[str, Any] = {
+        "id": "willen",
+        "name": "Zinvol",
+        "description": "Wat wil.",
+        "position": [layer["id"] for layer in others],
+    }
+    if beside:
+        skill["beside"] = ["zelf"]
+    else:
+        will["position"] = ["zelf", *will["position"]]
     return {
         "id": "meter",
         "version": "1.0",
@@ -221,7 +227,11 @@ def schools(draw_: st.DrawFn) -> Files:
             who = _people(source, size, busy, random)
             first = {}
             for item, scores in items_of(used, source):
-                kind = random.choice(("mixed", "even", "split")) if calm and random.random() < 0.8 else random.choice(KINDS)
+                kind = (
+                    random.choice(("mixed", "even", "split"))
+                    if calm and random.random() < 0.8
+                    else random.choice(KINDS)
+                )
                 first[item] = scores_of(kind, scores, len(who), random)
             rows = [
                 (person, {item: given[n] for item, given in first.items() if random.random() >= skipped})

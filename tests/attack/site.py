@@ -1,7 +1,7 @@
-"""Everything that a site says about a school, read as an outsider: downloads, tables, texts, charts, search, file names.
+"""Everything that a site says about a school, read as an outsider: downloads, tables, texts, charts, search, names.
 
-What stands in `indicatoren.csv` is what may be known. Whatever else is read becomes a `Claim`: a number of a statistic of
-a place. `unpublished` tells which claims the download does not make.
+What stands in `indicatoren.csv` is what may be known. Whatever else is read becomes a `Claim`: a number of a statistic
+of a place. `unpublished` tells which claims the download does not make.
 """
 
 import csv
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import zip_longest
+from math import floor
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -221,7 +222,9 @@ def _page(path: str, page: Element, reading: Reading) -> None:
     if not path.startswith(("assets/", "404")):
         _responses(path, page, reading)
     for figure in page.every("figure"):
-        name = next((found.attributes["data-chart"] for found in figure.every("button") if "data-chart" in found.attributes), "")
+        name = next(
+            (found.attributes["data-chart"] for found in figure.every("button") if "data-chart" in found.attributes), ""
+        )
         key = _chart(name, reading)
         for drawing in figure.every("svg"):
             _svg(f"{path}: {name}", drawing, key or (team, round_), reading)
@@ -248,7 +251,7 @@ def _responses(path: str, page: Element, reading: Reading) -> None:
             if len(cells) != 3 or cells[0] not in names:
                 continue
             for round_ in reading.public.rounds:
-                year, month, day = round_.date.split("-")
+                year, _, day = round_.date.split("-")
                 if cells[1].startswith(f"{round_.label}, {int(day)} ") and cells[1].endswith(year):
                     known = reading.known.setdefault((names[cells[0]], round_.id), Known())
                     for found in RESPONSE.finditer(cells[2]):
@@ -312,13 +315,15 @@ def _table(where: str, table: Element, team: str, round_: str, hint: str, readin
 
 
 def _order(where: str, team: str, round_: str, rows: list[tuple[Place, ...]], reading: Reading) -> None:
-    """Rows of items with a withheld one among them, in another order than the instrument's: it tells where that one is."""
+    """Rows of items with a withheld one among them, in another order than the instrument's: it tells where that is."""
     known = reading.known.get((team, round_))
     ranks = {place: rank for rank, place in enumerate(reading.public.structure(round_).items)}
     one_each = [found[0] for found in rows if len(found) == 1 and found[0] in ranks]
-    if known and len({place.source for place in one_each}) == 1 and one_each != sorted(one_each, key=ranks.__getitem__):
-        if withheld := [place for place in one_each if place in known.cells and known.cells[place].mean is None]:
-            reading.claims.append(Claim(team, round_, tuple(withheld), "order", str(len(rows)), where))
+    if not known or len({place.source for place in one_each}) != 1:
+        return
+    withheld = [place for place in one_each if place in known.cells and known.cells[place].mean is None]
+    if withheld and one_each != sorted(one_each, key=ranks.__getitem__):
+        reading.claims.append(Claim(team, round_, tuple(withheld), "order", str(len(rows)), where))
 
 
 def _labelled(text: str, reading: Reading) -> str:
@@ -331,7 +336,9 @@ def _labelled(text: str, reading: Reading) -> str:
 
 def _of_row(structure: Structure, cell: Element, of_layer: list[str], of_block: list[str]) -> tuple[Place, ...]:
     strong = next((plain(found.text()) for found in cell.every("strong", "a")), "")
-    own = next((plain(found.text()) for found in cell.every("span") if "ts-layer" in found.attributes.get("class", "")), "")
+    own = next(
+        (plain(found.text()) for found in cell.every("span") if "ts-layer" in found.attributes.get("class", "")), ""
+    )
     layers = [place.source for place in structure.names.get(own.lower(), ()) if place.level == "layer"] or of_layer
     return _named(structure, strong or plain(cell.text("span")), layers, of_block)
 
@@ -350,7 +357,14 @@ def _named(structure: Structure, name: str, of_layer: list[str], of_block: list[
 
 
 def _in_row(
-    where: str, reading: Reading, team: str, round_: str, structure: Structure, places: tuple[Place, ...], name: str, cell: Element
+    where: str,
+    reading: Reading,
+    team: str,
+    round_: str,
+    structure: Structure,
+    places: tuple[Place, ...],
+    name: str,
+    cell: Element,
 ) -> bool:
     """A cell beside a name: of which place and which statistic follows from the head."""
     before, colon, after = name.partition(": ")
@@ -426,7 +440,7 @@ def _cell(
 
 
 def _bands(where: str, reading: Reading, team: str, round_: str, label: str, lessons: str) -> None:
-    known, structure = reading.known[team, round_], reading.public.structure(round_)
+    structure = reading.public.structure(round_)
     for layer in structure.layers:
         for band in structure.bands_of(layer):
             if band.name.lower() == label.lower() and lessons[:1].isdigit():
@@ -438,7 +452,9 @@ def _bands(where: str, reading: Reading, team: str, round_: str, label: str, les
 # ----- texts -------------------------------------------------------------------------------------------
 
 
-NO_CLAIM = re.compile(r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±)[^.;]{0,25}$", re.IGNORECASE)
+NO_CLAIM = re.compile(
+    r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±)[^.;]{0,25}$", re.IGNORECASE
+)
 """What stands before a number that is no result: a target, a prediction, the bridge axis, a margin."""
 
 
@@ -477,7 +493,12 @@ def _spoken(structure: Structure, text: str) -> Iterator[tuple[tuple[Place, ...]
         segment = text[hit.end() : min(end, hit.end() + 120)]
         for found in DECIMAL.finditer(segment):
             before = text[max(0, hit.start() - 40) : hit.end()] + segment[: found.start()]
-            if BOUND.match(segment[found.start(1) :]) or segment[found.end() :].lstrip().startswith("×") or NO_CLAIM.search(segment[: found.start()]) or "verwacht" in before.lower():
+            if (
+                BOUND.match(segment[found.start(1) :])
+                or segment[found.end() :].lstrip().startswith("×")
+                or NO_CLAIM.search(segment[: found.start()])
+                or "verwacht" in before.lower()
+            ):
                 continue
             yield places, found[1]
 
@@ -547,8 +568,8 @@ def _marks(
         y = record.get("y")
         above = [at for at in rows if isinstance(y, int | float) and at <= y]
         if above and "text" not in record:
-            found = (value for name, value in record.items() if name in ("x", "x2", "value", "mean"))
-            rows[max(above)][1].update(float(value) for value in found if isinstance(value, int | float))
+            at = (value for name, value in record.items() if name in ("x", "x2", "value", "mean"))
+            rows[max(above)][1].update(float(value) for value in at if isinstance(value, int | float))
     cells = reading.known[key].cells
     drawn = [found for _, found in rows.values() if found]
     common = set.intersection(*drawn) if len(drawn) > 1 else set()
@@ -578,7 +599,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _rows(where: str, words: Iterable[tuple[float, float, str]], key: Key, reading: Reading) -> None:
     """Words with a place (y, x): each number goes with the name above it, or with the one below it."""
-    team, round_ = key
+    team, _ = key
     if key not in reading.known:
         return
     structure = reading.public.all
@@ -586,7 +607,9 @@ def _rows(where: str, words: Iterable[tuple[float, float, str]], key: Key, readi
     of_layer = [layer for layer in structure.layers if layer in hint]
     of_block = [block for block in set(structure.block_of.values()) if block in hint]
     lines = sorted(words)
-    names = [(y, _named(structure, text, of_layer, of_block)) for y, _, text in lines if text.lower() in structure.names]
+    names = [
+        (y, _named(structure, text, of_layer, of_block)) for y, _, text in lines if text.lower() in structure.names
+    ]
     for y, x, text in lines:  # a name over two lines
         for lower, other, rest in lines:
             if other == x and 0 < lower - y < 20 and f"{text} {rest}".lower() in structure.names:
@@ -626,9 +649,7 @@ def _refused(claim: Claim, reading: Reading) -> str:
         return "a number in a name"
     if claim.statistic == "order":
         return "withheld rows that are not in the order of the instrument"
-    keys = [
-        key for key in reading.known if claim.team in ("", key[0]) and claim.round in ("", key[1])
-    ]
+    keys = [key for key in reading.known if claim.team in ("", key[0]) and claim.round in ("", key[1])]
     cells = [
         (key, place, reading.known[key].cells[place])
         for key in keys
@@ -683,9 +704,7 @@ def _difference(team: str, place: Place, value: float, reading: Reading) -> bool
     means = [
         known.cells[place].mean for (name, _), known in reading.known.items() if name == team and place in known.cells
     ]
-    return any(
-        a is not None and b is not None and abs(abs(a - b) - value) < 1e-9 for a in means for b in means
-    )
+    return any(a is not None and b is not None and abs(abs(a - b) - value) < 1e-9 for a in means for b in means)
 
 
 def _bound_allowed(edge: Fraction, structure: Structure, place: Place, cell: Cell, word: str, value: float) -> bool:
@@ -698,5 +717,5 @@ def _bound_allowed(edge: Fraction, structure: Structure, place: Place, cell: Cel
         room = max(edge, (scale.high - scale.low + scale.step) / cell.n)
     ten = 10**structure.decimals
     end = scale.high - room if word == "hoger" else scale.low + room
-    widest = float((end * ten + Fraction(1, 2)).__floor__()) / ten
+    widest = floor(end * ten + Fraction(1, 2)) / ten
     return value <= widest + 1e-9 if word == "hoger" else value >= widest - 1e-9

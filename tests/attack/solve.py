@@ -143,9 +143,7 @@ class Relations:
 
     def excused(self, place: Place) -> float:
         """How wide a mean is when nothing is known but the bounds of its items: no promise is wider than that."""
-        bounds = [
-            self.bounds[k] if self.known.end(item) else self._scale(item) for k, item in enumerate(self.items)
-        ]
+        bounds = [self.bounds[k] if self.known.end(item) else self._scale(item) for k, item in enumerate(self.items)]
         return float(sum(w * (high - low) for w, (low, high) in zip(self.weights(place), bounds, strict=True)))
 
     def _scale(self, item: Place) -> tuple[float, float]:
@@ -155,7 +153,9 @@ class Relations:
     def steps(self, place: Place) -> float:
         """How far the next possible mean is: the sums of withheld items lie on the steps of the scale."""
         steps = (
-            float(self.team.structure.scale_of(item).step) / self.n_of(item) if self.known.cells[item].mean is None else 0.0
+            float(self.team.structure.scale_of(item).step) / self.n_of(item)
+            if self.known.cells[item].mean is None
+            else 0.0
             for item in self.items
         )
         return float(sum(w * step for w, step in zip(self.weights(place), steps, strict=True)))
@@ -229,9 +229,9 @@ class Cells:
         return self.relations.team.sizes(self.item, self.person)
 
     def far(self, own: list[Fraction], others: list[Fraction]) -> list[tuple[Fraction, Fraction]]:
-        """How far the furthest person can be from both ends: with the others' far scores at one of them, or dealt out."""
+        """How far the furthest person can be from both ends: the others' far scores at one of them, or dealt out."""
         scale = self.relations.team.structure.scale_of(self.item)
-        if not self.sizes or self.sizes[0] == 1 and len(own) <= 1:
+        if not self.sizes or (self.sizes[0] == 1 and len(own) <= 1):
             everybody = [*own, *others]
             return [(scale.high - min(everybody), max(everybody) - scale.low)]
         tops = _together(sorted((scale.high - score for score in others), reverse=True), self.sizes)
@@ -255,7 +255,9 @@ class Cells:
         for place in self.places:
             cell = known.cells[place]
             bound = known.end(place) or None
-            if self.by_rules and not fits(shown(counts, team.group(place), far=far), cell, bound, known.counts.get(place)):
+            if self.by_rules and not fits(
+                shown(counts, team.group(place), far=far), cell, bound, known.counts.get(place)
+            ):
                 return False
             if not self.by_rules and not agrees(counts, cell, known.counts.get(place), team.structure.decimals):
                 return False
@@ -312,9 +314,9 @@ def sums(relations: Relations, item: Place, bounds: Iterable[tuple[float, float]
 def _together(far: list[Fraction], sizes: list[int]) -> tuple[Fraction, Fraction]:
     """The furthest person's sum: when one person has the far scores, and when they are dealt out evenly."""
     most = sum(far[: sizes[0]], Fraction())
-    dealt = [[Fraction(), size] for size in sizes]
+    dealt, left = [Fraction()] * len(sizes), list(sizes)
     for score in far:
-        person = min((one for one in dealt if one[1] > 0), key=lambda one: one[0])
-        person[0] += score
-        person[1] -= 1
-    return most, Fraction(max(one[0] for one in dealt))
+        least = min((person for person in range(len(sizes)) if left[person]), key=dealt.__getitem__)
+        dealt[least] += score
+        left[least] -= 1
+    return most, max(dealt)

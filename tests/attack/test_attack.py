@@ -21,9 +21,10 @@ from tests.attack.public import public
 from tests.attack.schools import docs, instrument, items_of, school, schools
 from tests.attack.site import read
 from tests.projects import built, contents, write
-from tests.schools import Files, demonstration as shipped
+from tests.schools import Files
+from tests.schools import demonstration as shipped
 
-SCHOOLS = 14
+SCHOOLS = 8
 
 
 def files_of(folder: Path) -> Files:
@@ -143,7 +144,9 @@ def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rules, "too_few", lambda cell, thresholds: False)
 
 
-@plant("one teacher with most lessons", made(8, lessons=["d0"] * 9 + ["d1", "d2", "d3", "d4"]), "zien/item/zien-deel-0-0")
+@plant(
+    "one teacher with most lessons", made(8, lessons=["d0"] * 9 + ["d1", "d2", "d3", "d4"]), "zien/item/zien-deel-0-0"
+)
 def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rules, "too_few", lambda cell, thresholds: cell.people < thresholds.mean)
 
@@ -163,7 +166,11 @@ def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rules, "near_bottom", lambda cell, thresholds: False)
 
 
-@plant("the bound of a small group is as near as that of a large one", made(6, {"laag-0-0": [5.0] * 5 + [4.0]}), "laag-0/item/laag-0-0")
+@plant(
+    "the bound of a small group is as near as that of a large one",
+    made(6, {"laag-0-0": [5.0] * 5 + [4.0]}),
+    "laag-0/item/laag-0-0",
+)
 def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rules, "top_bound", lambda cell, thresholds: 4.7)
 
@@ -180,9 +187,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @plant("that seven people agree", made(7, {"laag-0-0": [4.0] * 4 + [3.0] * 3}), "laag-0/item/laag-0-0")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        rules, "spread_word", lambda cell, thresholds: None if cell.why else bool(cell.row["spread"])
-    )
+    patch.setattr(rules, "spread_word", lambda cell, thresholds: None if cell.why else bool(cell.row["spread"]))
 
 
 @plant("spread where all but one agree", made(7, {"laag-0-0": [4.0] * 6 + [1.0]}), "laag-0/item/laag-0-0")
@@ -209,18 +214,28 @@ def _all_bands(bands: pd.DataFrame, layer: list[str], thresholds: Any) -> "pd.Se
     return bands["people"] > 0
 
 
-@plant("nothing is withheld with another number", made(8, {"laag-0-0": [5.0] * 7 + [4.0]}, used=instrument((2, 2), survey=(2, 3))), "laag-0/item/laag-0-0")
+@plant(
+    "nothing is withheld with another number",
+    made(8, {"laag-0-0": [5.0] * 7 + [4.0]}, used=instrument((2, 2), survey=(2, 3))),
+    "laag-0/item/laag-0-0",
+)
 def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(gate_module, "with_secondary", lambda cells, thresholds: list(cells))
 
 
-@plant("clear words about a change of eight people", made(8, {"laag-0-0": [4.0] * 4 + [5.0] * 4}, then=(8, {"laag-0-0": [2.0] * 4 + [3.0] * 4})), "laag-0/item/laag-0-0")
+@plant(
+    "clear words about a change of eight people",
+    made(8, {"laag-0-0": [4.0] * 4 + [5.0] * 4}, then=(8, {"laag-0-0": [2.0] * 4 + [3.0] * 4})),
+    "laag-0/item/laag-0-0",
+)
 def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(gate_module, "_changes", lambda changes, indicators, thresholds: changes)
 
 
 @plant(
-    "the margin of a change without an SD", made(12, {"laag-0-0": [4.0] * 11 + [2.0]}, then=(12, {})), "laag-0/item/laag-0-0"
+    "the margin of a change without an SD",
+    made(12, {"laag-0-0": [4.0] * 11 + [2.0]}, then=(12, {})),
+    "laag-0/item/laag-0-0",
 )
 def _(patch: pytest.MonkeyPatch) -> None:
     real = gate_module._changes
@@ -231,7 +246,9 @@ def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(gate_module, "_changes", with_margins)
 
 
-@plant("the distribution of a mean that is withheld", made(12, {"laag-0-0": [5.0] * 11 + [4.0]}), "laag-0/item/laag-0-0")
+@plant(
+    "the distribution of a mean that is withheld", made(12, {"laag-0-0": [5.0] * 11 + [4.0]}), "laag-0/item/laag-0-0"
+)
 def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(gate_module, "_distributions", lambda counts, indicators: counts)
 
@@ -291,11 +308,17 @@ def _indexed(files: Files) -> Files:
 AFTERWARDS: dict[str, Callable[[Files], Files]] = {
     "in the title of a chart": _in(f"{CHART}.svg", r"</title>", rf" ({NAME}: 4,8)</title>"),
     "in the description of a chart": _in(f"{CHART}.svg", r"</desc>", rf" {NAME} is 4,8.</desc>"),
-    "in the words of a chart": _in(f"{CHART}.svg", rf'(<text transform="translate\([^"]*")>{NAME}</text>', rf"\g<0>\1>4,8</text>"),
-    "in a text of the interactive chart": _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"tips":[{{"tip":"{NAME}: 4,8"}}],'),
+    "in the words of a chart": _in(
+        f"{CHART}.svg", rf'(<text transform="translate\([^"]*")>{NAME}</text>', r"\g<0>\1>4,8</text>"
+    ),
+    "in a text of the interactive chart": _in(
+        f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"tips":[{{"tip":"{NAME}: 4,8"}}],'
+    ),
     "in an aria-label": _in(PAGE, r'<th scope="row"><strong>', rf'<th scope="row" aria-label="{NAME}, 4,8"><strong>'),
     "in a data-attribute of a cell": _in(PAGE, rf"({NAME}</strong>[^\n]*?)<td>", r'\1<td data-mean="4.8">'),
-    "in the order of a table's sort keys": _in("school/index.md", r'data-sort="[^"]*"><span', r'data-sort="0004.800"><span'),
+    "in the order of a table's sort keys": _in(
+        "school/index.md", r'data-sort="[^"]*"><span', r'data-sort="0004.800"><span'
+    ),
     "in a cell of a table": _in(PAGE, rf"({NAME}</strong>[^\n]*?<td>).*?(</td>)", r"\1<strong>4,8</strong>\2"),
     "in a sentence": _in(PAGE, r"\n## ", rf"\nHet hoogst scoort {NAME} (4,8).\n\n## "),
     "in the front matter": _in(PAGE, r"^---\n", f"---\ndescription: {NAME} 4,8\n"),
@@ -317,10 +340,12 @@ def _by_value(files: Files) -> Files:
 @pytest.mark.parametrize("where", AFTERWARDS)
 def test_a_number_that_goes_past_the_gate_is_found(where: str, tried: Tried) -> None:
     tried.planted[where] = False
-    files = docs(SECRET if "sort keys" not in where else with_small_team())
-    report = attack(AFTERWARDS[where](files), SECRET if "sort keys" not in where else with_small_team())
-    found = [finding for finding in report.findings if finding.kind in ("said", "rule", "order")]
+    tree = SECRET if "sort keys" not in where else with_small_team()
+    files = docs(tree)
+    assert not attack(files, tree).findings
+    found = [finding.kind for finding in attack(AFTERWARDS[where](files), tree).findings]
     assert found, "nothing"
+    assert set(found) <= {"said", "rule"}
     tried.planted[where] = True
 
 
@@ -354,8 +379,8 @@ def pattern(people: int, *columns: Sequence[float]) -> Callable[[int], Pair]:
     def pair(n: int) -> Pair:
         used = instrument((2, 2), survey=(4, 3))
         beside = [float(1 + (k + (k < n % 5)) % 5) for k in range(people)]
-        other = [float(1 + (k + (k < n // 5)) % 5) for k in range(people)]
-        given_ = ({"laag-0-0": column, "laag-0-1": beside, "laag-1-0": other} for column in columns)
+        third = [float(1 + (k + (k < n // 5)) % 5) for k in range(people)]
+        given_ = ({"laag-0-0": column, "laag-0-1": beside, "laag-1-0": third} for column in columns)
         one, other = (made(people, found, seed=n, used=used, teams=2) for found in given_)
         return one, other
 
