@@ -1,0 +1,721 @@
+"""Everything that a site says about a school, read as an outsider: downloads, tables, texts, charts, search, names.
+
+What stands in `indicatoren.csv` is what may be known. Whatever else is read becomes a `Claim`: a number of a statistic
+of a place. `unpublished` tells which claims the download does not make.
+"""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import zip_longest
+from math import floor
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from tests.attack.folder import elements, page_of, plain, units
+from tests.attack.public import Place, Public, Structure
+from tests.sites import Element
+
+Key = tuple[str, str]
+"""A team and a round."""
+
+DECIMAL = re.compile(r"(?<![\w,.])[+-]?0*(\d+[.,]\d+)(?![\w])(?!,\d)")
+BOUND = re.compile(r"(\d+(?:[.,]\d+)?) of (hoger|lager)")
+RESPONSE = re.compile(
+    r"(?:(?P<n>\d+) (?:lessen|les) bezocht, bij (?P<people>\d+) van de (?P<members>\d+))"
+    r"|(?:(?P<filled>\d+) van de (?P<of>\d+) collega\S* \(\d+%\) vul)"
+)
+
+
+class Cell(NamedTuple):
+    """A row of the download."""
+
+    n: int | None
+    mean: float | None
+    sd: float | None
+    low: bool | None
+    spread: bool | None
+    suppressed: str
+
+
+class Response(NamedTuple):
+    n: int
+    people: int
+    members: int
+
+
+class Claim(NamedTuple):
+    """Something that a page says: of one of these places, what it is, and where that stands."""
+
+    team: str
+    round: str
+    places: tuple[Place, ...]
+    statistic: str
+    value: str
+    where: str
+
+
+@dataclass
+class Known:
+    """What one team's round is known by."""
+
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    bounds: dict[Place, tuple[str, float]] = field(default_factory=dict)
+    counts: dict[Place, dict[Fraction, int]] = field(default_factory=dict)
+    intervals: dict[Place, tuple[float, float]] = field(default_factory=dict)
+    bands: dict[str, dict[str, int]] = field(default_factory=dict)
+    responses: dict[str, Response] = field(default_factory=dict)
+
+    def end(self, place: Place) -> str:
+        """At which end of the scale a masked mean lies: its bound says so, or whether it is low; else empty."""
+        cell = self.cells[place]
+        if cell.suppressed != "masked" or cell.mean is not None:
+            return ""
+        return self.bounds[place][0] if place in self.bounds else {None: "", True: "lager", False: "hoger"}[cell.low]
+
+
+@dataclass
+class Reading:
+    """What a whole site says."""
+
+    public: Public
+    known: dict[Key, Known] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    def latest(self, team: str) -> str | None:
+        found = [round_.id for round_ in self.public.rounds if (team, round_.id) in self.known]
+        return found[-1] if found else None
+
+
+def number(text: str) -> float:
+    return float(text.replace(",", ".").replace("+", "").replace("−", "-").replace("–", "-"))
+
+
+def read(files: Mapping[str, bytes], public: Public) -> Reading:
+    """Reads a docs folder or a built site."""
+    reading = Reading(public)
+    _downloads(files, reading)
+    pages = [path for path in files if path.endswith((".md", ".html")) and not path.startswith("assets/")]
+    for path in sorted(pages):
+        _page(path, page_of(path, files[path]), reading)
+    for path in sorted(files):
+        if path.endswith(".svg") and not path.startswith("assets/"):
+            _drawing(path, files[path].decode(), reading)
+        elif path.endswith(".js") and not path.startswith("assets/"):
+            _specification(path, files[path].decode(), reading)
+        elif path.endswith("search_index.json"):
+            for entry in json.loads(files[path])["docs"]:
+                page = elements(entry["text"])
+                for _, text in [("", entry["title"]), *units(page), ("", plain(page.text()))]:
+                    _text(f"{path}: {entry['location']}", text, entry["location"], reading)
+        elif path.endswith("sitemap.xml"):
+            _names(path, re.findall(r"<loc>(.*?)</loc>", files[path].decode()), reading)
+    _names("file name", files, reading)
+    return reading
+
+
+# ----- downloads ---------------------------------------------------------------------------------------
+
+
+def _downloads(files: Mapping[str, bytes], reading: Reading) -> None:
+    rows = list(csv.DictReader(io.StringIO(files["downloads/indicatoren.csv"].decode())))
+    for row in rows:
+        known = reading.known.setdefault((row["team"], row["round"]), Known())
+        known.cells[Place(row["source"], row["level"], row["id"])] = Cell(
+            int(row["n"]) if row["n"] else None,
+            float(row["mean"]) if row["mean"] else None,
+            float(row["sd"]) if row["sd"] else None,
+            {"": None, "true": True, "false": False}[row["low"]],
+            {"": None, "true": True, "false": False}[row["spread"]],
+            row["suppressed"],
+        )
+    for row in csv.DictReader(io.StringIO(files["downloads/lesbanden.csv"].decode())):
+        structure = reading.public.structure(row["round"])
+        layer = next(
+            layer for layer in structure.layers if row["band"] in {band.id for band in structure.bands_of(layer)}
+        )
+        known = reading.known.setdefault((row["team"], row["round"]), Known())
+        known.bands.setdefault(layer, {})[row["band"]] = int(row["lessons"])
+    _workbook(files["downloads/indicatoren.xlsx"], rows, reading)
+
+
+def _workbook(content: bytes, rows: list[dict[str, str]], reading: Reading) -> None:
+    """The workbook must hold the very rows of the download: every number in it, and not one more."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        names = book.namelist()
+        strings = [
+            "".join(part.text or "" for part in found.iter() if part.tag.endswith("}t"))
+            for found in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        other = " ".join(book.read(name).decode() for name in names if name.startswith("docProps"))
+    for text in [other, *strings]:
+        _text("indicatoren.xlsx", text, "", reading)
+    found = [
+        {
+            re.sub(r"\d", "", cell.attrib["r"]): _cell_value(cell, strings)
+            for cell in row.iter()
+            if cell.tag.endswith("}c")
+        }
+        for row in sheet.iter()
+        if row.tag.endswith("}row")
+    ]
+    numbers = [[value for value in row.values() if isinstance(value, float)] for row in found[1:]]
+    wanted = [[float(row[name]) for name in ("n", "mean", "sd") if row[name]] for row in rows]
+    for got, expected, row in zip(numbers, wanted, rows, strict=True):
+        if got != expected:
+            place = Place(row["source"], row["level"], row["id"])
+            reading.claims.append(
+                Claim(row["team"], row["round"], (place,), "row", f"{got} for {expected}", "indicatoren.xlsx")
+            )
+
+
+def _cell_value(cell: ElementTree.Element, strings: list[str]) -> str | float | None:
+    value = next((part.text for part in cell if part.tag.endswith("}v")), None)
+    if value is None:
+        return None
+    return strings[int(value)] if cell.attrib.get("t") == "s" else float(value)
+
+
+# ----- pages -------------------------------------------------------------------------------------------
+
+
+def _team_in(path: str, reading: Reading) -> str:
+    parts = re.split(r"[/#.]", path)
+    return next((team.id for team in reading.public.teams if team.id in parts), "")
+
+
+def _chart(name: str, reading: Reading) -> Key | None:
+    """The team and round of a chart, by its name."""
+    for team in reading.public.teams:
+        for round_ in reading.public.rounds:
+            if name.startswith(f"{team.id}--{round_.id}--"):
+                return team.id, round_.id
+    return None
+
+
+def _round_of_page(path: str, page: Element, team: str, reading: Reading) -> str:
+    """The round that a page is about: named in its path or its lead, else the team's latest."""
+    parts = re.split(r"[/.]", path)
+    for round_ in reading.public.rounds:
+        if round_.id in parts:
+            return round_.id
+    if team:
+        return reading.latest(team) or ""
+    shared = [
+        round_.id
+        for round_ in reading.public.rounds
+        if sum((team.id, round_.id) in reading.known for team in reading.public.teams) > 1
+    ]
+    return shared[-1] if shared else reading.public.rounds[-1].id
+
+
+def _page(path: str, page: Element, reading: Reading) -> None:
+    team = _team_in(path, reading)
+    round_ = _round_of_page(path, page, team, reading)
+    if not path.startswith(("assets/", "404")):
+        _responses(path, page, reading)
+    for figure in page.every("figure"):
+        name = next(
+            (found.attributes["data-chart"] for found in figure.every("button") if "data-chart" in found.attributes), ""
+        )
+        key = _chart(name, reading)
+        for drawing in figure.every("svg"):
+            _svg(f"{path}: {name}", drawing, key or (team, round_), reading)
+        for table in figure.every("table"):
+            _table(f"{path}: {name}", table, *(key or (team, round_)), name, reading)
+    in_figures = {id(table) for figure in page.every("figure") for table in figure.every("table")}
+    for table in page.every("table"):
+        if id(table) not in in_figures:
+            _table(path, table, team, round_, path, reading)
+    for heading, text in units(page):
+        of_team = team or next((found.id for found in reading.public.teams if found.name in heading), "")
+        _text(path, text, of_team, reading)
+
+
+def _responses(path: str, page: Element, reading: Reading) -> None:
+    """Who took part: the method page has a row for every team and round."""
+    names = {team.name: team.id for team in reading.public.teams}
+    for table in page.every("table"):
+        for row in table.every("tr"):
+            cells = [plain(cell.text()) for cell in row.every("th", "td")]
+            if len(cells) == 2 and len(reading.known) == len({round_ for _, round_ in reading.known}):
+                one = next(iter(reading.known))[0]  # the site of one team
+                cells = [next(name for name, id_ in names.items() if id_ == one), *cells]
+            if len(cells) != 3 or cells[0] not in names:
+                continue
+            for round_ in reading.public.rounds:
+                year, _, day = round_.date.split("-")
+                if cells[1].startswith(f"{round_.label}, {int(day)} ") and cells[1].endswith(year):
+                    known = reading.known.setdefault((names[cells[0]], round_.id), Known())
+                    for found in RESPONSE.finditer(cells[2]):
+                        if found["n"]:
+                            known.responses["observations"] = Response(*map(int, found.group("n", "people", "members")))
+                        else:
+                            n, of = int(found["filled"]), int(found["of"])
+                            known.responses["survey"] = Response(n, n, of)
+
+
+# ----- tables ------------------------------------------------------------------------------------------
+
+
+def _grid(table: Element) -> tuple[list[str], list[list[Element]]]:
+    rows = [list(row.every("th", "td")) for row in table.every("tr")]
+    return [plain(cell.text()) for cell in rows[0]], rows[1:]
+
+
+NO_RESULTS = {"wie", "wanneer", "stand", "meegedaan", "bron", "aan wie", "waarom", "rol"}
+"""Heads of tables that hold no results."""
+
+
+def _table(where: str, table: Element, team: str, round_: str, hint: str, reading: Reading) -> None:
+    if not any(True for _ in table.every("tr")):
+        return
+    head, rows = _grid(table)
+    lowered = [text.lower() for text in head]
+    if NO_RESULTS & set(lowered) or not rows or not round_:
+        return
+    structure = reading.public.all
+    teams = {found.name: found.id for found in reading.public.teams}
+    of_layer = [layer for layer in structure.layers if layer in re.split(r"--|/|\.", hint)]
+    of_block = [block for block in set(structure.block_of.values()) if block in re.split(r"--|/|\.", hint)]
+    axes = {name: places for name, places in structure.names.items() if places[0].level == "axis"}
+    understood = False
+    _order(where, team, round_, [_of_row(structure, row[0], of_layer, of_block) for row in rows], reading)
+    for row in rows:
+        label = plain(row[0].text("span"))
+        attached = [(head[k], cell) for k, cell in enumerate(row[1:], 1) if k < len(head)]
+        if label in teams:  # teams below each other, places beside each other
+            for name, cell in attached:
+                understood |= _cell(
+                    where, reading, teams[label], round_, _named(structure, name, of_layer, of_block), "mean", cell
+                )
+        elif lowered[0] == "plaats":  # the quadrant: the axes beside each other
+            key = round_ if label in ("gemeten", "onzekerheid (95%)") else _labelled(label, reading)
+            for name, cell in attached:
+                if key and name.lower() in axes:
+                    statistic = "interval" if label.startswith("onzekerheid") else "mean"
+                    _cell(where, reading, team, key, axes[name.lower()], statistic, cell)
+                understood = True
+        elif "lessen" in lowered and "aandeel" in lowered:
+            _bands(where, reading, team, round_, label, plain(row[lowered.index("lessen")].text()))
+            understood = True
+        else:
+            places = _of_row(structure, row[0], of_layer, of_block)
+            for name, cell in attached:
+                understood |= _in_row(where, reading, team, round_, structure, places, name, cell)
+    if not understood and any(DECIMAL.search(cell.text()) for row in rows for cell in row):
+        reading.unread.append(f"{where}: {head}")
+
+
+def _order(where: str, team: str, round_: str, rows: list[tuple[Place, ...]], reading: Reading) -> None:
+    """Rows of items with a withheld one among them, in another order than the instrument's: it tells where that is."""
+    known = reading.known.get((team, round_))
+    ranks = {place: rank for rank, place in enumerate(reading.public.structure(round_).items)}
+    one_each = [found[0] for found in rows if len(found) == 1 and found[0] in ranks]
+    if not known or len({place.source for place in one_each}) != 1:
+        return
+    withheld = [place for place in one_each if place in known.cells and known.cells[place].mean is None]
+    if withheld and one_each != sorted(one_each, key=ranks.__getitem__):
+        reading.claims.append(Claim(team, round_, tuple(withheld), "order", str(len(rows)), where))
+
+
+def _labelled(text: str, reading: Reading) -> str:
+    """The round that a text is the label of, with its year or without."""
+    for round_ in reading.public.rounds:
+        if text.lower() in (round_.label.lower(), f"{round_.label} {round_.date[:4]}".lower()):
+            return round_.id
+    return ""
+
+
+def _of_row(structure: Structure, cell: Element, of_layer: list[str], of_block: list[str]) -> tuple[Place, ...]:
+    strong = next((plain(found.text()) for found in cell.every("strong", "a")), "")
+    own = next(
+        (plain(found.text()) for found in cell.every("span") if "ts-layer" in found.attributes.get("class", "")), ""
+    )
+    layers = [place.source for place in structure.names.get(own.lower(), ()) if place.level == "layer"] or of_layer
+    return _named(structure, strong or plain(cell.text("span")), layers, of_block)
+
+
+def _named(structure: Structure, name: str, of_layer: list[str], of_block: list[str]) -> tuple[Place, ...]:
+    """The places that go by a name, as near to the hints as there are any."""
+    places = structure.names.get(name.lower(), ())
+    if of_layer:
+        places = tuple(place for place in places if place.source in of_layer) or places
+    if of_block:
+        inside = tuple(
+            place for place in places if place.level == "item" and structure.block_of.get(place.id) in of_block
+        )
+        places = inside or places
+    return places
+
+
+def _in_row(
+    where: str,
+    reading: Reading,
+    team: str,
+    round_: str,
+    structure: Structure,
+    places: tuple[Place, ...],
+    name: str,
+    cell: Element,
+) -> bool:
+    """A cell beside a name: of which place and which statistic follows from the head."""
+    before, colon, after = name.partition(": ")
+    if colon and structure.names.get(before.lower()):
+        source = next(place.source for place in structure.names[before.lower()])
+        places = tuple(place for place in places if place.source == source)
+        name = after
+    lowered = name.lower()
+    score = re.match(r"(\d+(?:,5)?)\b", name)
+    statistics = {
+        "n": "n",
+        "gemiddelde": "mean",
+        "sd": "sd",
+        "onzekerheid (95%)": "interval",
+        "valt op": "flags",
+        "opvallend": "flags",
+        "verschil": "difference",
+        "marge (95%)": "margin",
+        "verandering": "change",
+    }
+    if not places:
+        return False
+    if lowered in statistics:
+        return _cell(where, reading, team, round_, places, statistics[lowered], cell)
+    if labelled := _labelled(name, reading):
+        return _cell(where, reading, team, labelled, places, "mean", cell)
+    if score and not re.search(r"\bteams?\b", lowered):
+        return _cell(where, reading, team, round_, places, f"count {score[1]}", cell)
+    return _cell(where, reading, team, round_, places, f"reference {name}", cell)
+
+
+def _cell(
+    where: str, reading: Reading, team: str, round_: str, places: tuple[Place, ...], statistic: str, cell: Element
+) -> bool:
+    """The claims of one cell of a table, and what it teaches."""
+    if not places:
+        return False
+    text = plain(cell.text())
+    known = reading.known.get((team, round_))
+    if not known:
+        return False
+    places = tuple(place for place in places if place in known.cells)
+    if not places:
+        return True
+    claims = reading.claims
+    if bound := BOUND.search(text):
+        claims.append(Claim(team, round_, places, f"bound {bound[2]}", bound[1], where))
+        if len(places) == 1 and statistic == "mean":
+            known.bounds[places[0]] = (bound[2], number(bound[1]))
+    elif statistic == "interval" and (ends := re.fullmatch(r"(\S+) tot (\S+)", text)):
+        claims.append(Claim(team, round_, places, "interval", text, where))
+        if len(places) == 1:
+            known.intervals[places[0]] = (number(ends[1]), number(ends[2]))
+    elif statistic.startswith("count") and (count := re.match(r"(\d+) \(", text)):
+        claims.append(Claim(team, round_, places, statistic, count[1], where))
+        if len(places) == 1:
+            known.counts.setdefault(places[0], {})[Fraction(statistic[6:].replace(",", "."))] = int(count[1])
+    elif statistic in ("flags", "change"):
+        if text not in ("", "–"):
+            claims.append(Claim(team, round_, places, statistic, text, where))
+    elif found := re.match(r"[±+-]?\s*(\d+(?:[.,]\d+)?)", text):
+        claims.append(Claim(team, round_, places, statistic, found[1], where))
+    # Whatever hangs on the cell without being read aloud: how it sorts, what colour it has.
+    for element in (cell, *cell.every()):
+        for name, value in element.attributes.items():
+            hidden = re.search(r"\d+[.,]\d+|--\d+\b", value)
+            if hidden and name in ("data-sort", "class", "title", "aria-label", "data-value"):
+                label = "shade" if hidden[0].startswith("--") else "hidden"
+                claims.append(Claim(team, round_, places, label, hidden[0].lstrip("-"), f"{where} @{name}"))
+            elif hidden and name.startswith("data-") and name != "data-label":
+                claims.append(Claim(team, round_, places, "hidden", hidden[0].lstrip("-"), f"{where} @{name}"))
+    return True
+
+
+def _bands(where: str, reading: Reading, team: str, round_: str, label: str, lessons: str) -> None:
+    structure = reading.public.structure(round_)
+    for layer in structure.layers:
+        for band in structure.bands_of(layer):
+            if band.name.lower() == label.lower() and lessons[:1].isdigit():
+                found = int(re.match(r"\d+", lessons)[0])  # type: ignore[index]
+                place = Place(layer, "layer", layer)
+                reading.claims.append(Claim(team, round_, (place,), f"band {band.id}", str(found), where))
+
+
+# ----- texts -------------------------------------------------------------------------------------------
+
+
+NO_CLAIM = re.compile(
+    r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±)[^.;]{0,25}$", re.IGNORECASE
+)
+"""What stands before a number that is no result: a target, a prediction, the bridge axis, a margin."""
+
+
+def _text(where: str, text: str, path_or_team: str, reading: Reading) -> None:
+    """A number behind the name of a place, within one clause, is a claim about it."""
+    if not DECIMAL.search(text):
+        return
+    team = next(
+        (found.id for found in reading.public.teams if found.id == path_or_team), _team_in(path_or_team, reading)
+    )
+    rounds = [round_ for name, round_ in reading.known if team in ("", name)]
+    if rounds:
+        for places, value in _spoken(reading.public.all, text):
+            reading.claims.append(Claim(team, "", places, "said", value, f"{where}: {text[:160]}"))
+
+
+def _spoken(structure: Structure, text: str) -> Iterator[tuple[tuple[Place, ...], str]]:
+    """The numbers in a text that follow the name of a place, with the places that it can be about."""
+    lowered = text.lower()
+    hits = list(structure.name_pattern.finditer(lowered))
+    about: tuple[Place, ...] = ()
+    for hit, following in zip_longest(hits, hits[1:]):
+        named = structure.names[hit[0]]
+        end = following.start() if following else len(text)
+        layer = [place.source for place in named if place.level == "layer"]
+        if layer and about and about[0].level != "axis":
+            # "Gezag: Observatie 4,0": a layer behind a name tells which of that name.
+            places = (*named, *(place for place in about if place.source in layer))
+        else:
+            places = about = named
+        behind = structure.names.get(following[0], ()) if following else ()
+        if following and len(places) > 1 and re.search(r"\d\W{1,3}$", text[: following.start()]):
+            # "4,3 ik": the layer stands behind the number.
+            at = {place.source for place in behind if place.level == "layer"}
+            places = tuple(place for place in places if place.source in at) or places
+        segment = text[hit.end() : min(end, hit.end() + 120)]
+        for found in DECIMAL.finditer(segment):
+            before = text[max(0, hit.start() - 40) : hit.end()] + segment[: found.start()]
+            if (
+                BOUND.match(segment[found.start(1) :])
+                or segment[found.end() :].lstrip().startswith("×")
+                or NO_CLAIM.search(segment[: found.start()])
+                or "verwacht" in before.lower()
+            ):
+                continue
+            yield places, found[1]
+
+
+# ----- charts ------------------------------------------------------------------------------------------
+
+
+def _drawing(path: str, text: str, reading: Reading) -> None:
+    name = path.split("/")[-1].removesuffix(".svg")
+    root = elements(text)
+    for _, unit in units(root):
+        _text(path, unit, _team_of_chart(name, reading), reading)
+    _svg(path, root, _chart(name, reading), reading)
+
+
+def _team_of_chart(name: str, reading: Reading) -> str:
+    key = _chart(name, reading)
+    return key[0] if key else ""
+
+
+def _svg(where: str, drawing: Element, key: Key | None, reading: Reading) -> None:
+    """The words of a drawing by their place: a number belongs to the name that it stands beside or below."""
+    words = []
+    for element in drawing.every("text"):
+        if at := re.match(r"translate\(([-\d.]+)[, ]+([-\d.]+)\)", element.attributes.get("transform", "")):
+            words.append((float(at[2]), float(at[1]), plain(element.text())))
+    if key:
+        _rows(where, words, key, reading)
+
+
+def _specification(path: str, text: str, reading: Reading) -> None:
+    """A chart's specification: its words by place, and every string in it."""
+    name = path.split("/")[-1].removesuffix(".js")
+    key = _chart(name, reading)
+    found = re.search(r"=\s*(\{.*\})", text, re.DOTALL)
+    if not found:
+        return
+    spec = json.loads(found[1].rstrip("; \n"))
+    for string in _strings(spec):
+        _text(path, string, key[0] if key else "", reading)
+    if not key:
+        return
+    records = [record for rows in spec.get("datasets", {}).values() for record in rows if isinstance(record, dict)]
+    words = [
+        (float(record["y"]), float(record["x"]), str(record["text"]))
+        for record in records
+        if {"x", "y", "text"} <= record.keys() and all(isinstance(record[name], int | float) for name in "xy")
+    ]
+    _rows(path, words, key, reading)
+    _marks(path, words, records, key, reading)
+
+
+def _marks(
+    where: str, words: list[tuple[float, float, str]], records: list[dict[str, Any]], key: Key, reading: Reading
+) -> None:
+    """Where marks stand, in the scale's own units, in the row of a mean that is withheld."""
+    if key not in reading.known:
+        return
+    hint = re.split(r"--|/|\.", where)
+    of_layer = [layer for layer in reading.public.all.layers if layer in hint]
+    rows: dict[float, tuple[tuple[Place, ...], set[float]]] = {
+        y: (_named(reading.public.all, text, of_layer, []), set())
+        for y, _, text in words
+        if text.lower() in reading.public.all.names
+    }
+    for record in records:
+        y = record.get("y")
+        above = [at for at in rows if isinstance(y, int | float) and at <= y]
+        if above and "text" not in record:
+            at = (value for name, value in record.items() if name in ("x", "x2", "value", "mean"))
+            rows[max(above)][1].update(float(value) for value in at if isinstance(value, int | float))
+    cells = reading.known[key].cells
+    drawn = [found for _, found in rows.values() if found]
+    common = set.intersection(*drawn) if len(drawn) > 1 else set()
+    for places, found in rows.values():
+        here = [place for place in places if place in cells]
+        if not here or any(cells[place].mean is not None for place in here):
+            continue
+        scale = reading.public.structure(key[1]).scale_of(here[0])
+        bridge = reading.public.structure(key[1]).threshold(here[0], "bridge_axis")
+        ends = {float(bridge), *(float(score) for score in scale.scores if score.denominator == 1)}
+        for value in found - common - ends:
+            if scale.low <= value <= scale.high:
+                reading.claims.append(Claim(key[0], "", tuple(here), "drawn", str(value), where))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _rows(where: str, words: Iterable[tuple[float, float, str]], key: Key, reading: Reading) -> None:
+    """Words with a place (y, x): each number goes with the name above it, or with the one below it."""
+    team, _ = key
+    if key not in reading.known:
+        return
+    structure = reading.public.all
+    hint = re.split(r"--|/|\.", where.split(": ")[-1])
+    of_layer = [layer for layer in structure.layers if layer in hint]
+    of_block = [block for block in set(structure.block_of.values()) if block in hint]
+    lines = sorted(words)
+    names = [
+        (y, _named(structure, text, of_layer, of_block)) for y, _, text in lines if text.lower() in structure.names
+    ]
+    for y, x, text in lines:  # a name over two lines
+        for lower, other, rest in lines:
+            if other == x and 0 < lower - y < 20 and f"{text} {rest}".lower() in structure.names:
+                names.append((y, _named(structure, f"{text} {rest}", of_layer, of_block)))
+    for y, _, text in lines:
+        above = [found for found in names if found[0] <= y + 1]
+        if re.fullmatch(r"\d+[.,]\d+", text) and above:
+            below = [found for found in names if found[0] > y]
+            nearest = (*max(above)[1], *(min(below)[1] if below else ()))
+            reading.claims.append(Claim(team, "", tuple(dict.fromkeys(nearest)), "said", text, where))
+
+
+# ----- names -------------------------------------------------------------------------------------------
+
+
+def _names(where: str, paths: Iterable[str], reading: Reading) -> None:
+    """A name that holds a number with a decimal tells more than where something is."""
+    for path in paths:
+        if "assets/" not in path and re.search(r"(?<![\d])\d[.,_]\d(?!\d)", path.split("://")[-1]):
+            reading.claims.append(Claim(_team_in(path, reading), "", (), "name", path, where))
+
+
+# ----- what the download does not say ------------------------------------------------------------------
+
+
+def unpublished(reading: Reading) -> list[tuple[Claim, str]]:
+    """Every claim that the download does not make, with the reason why it should not have been read."""
+    found = []
+    for claim in dict.fromkeys(reading.claims):
+        if reason := _refused(claim, reading):
+            found.append((claim, reason))
+    return found
+
+
+def _refused(claim: Claim, reading: Reading) -> str:
+    if claim.statistic == "name":
+        return "a number in a name"
+    if claim.statistic == "order":
+        return "withheld rows that are not in the order of the instrument"
+    keys = [key for key in reading.known if claim.team in ("", key[0]) and claim.round in ("", key[1])]
+    cells = [
+        (key, place, reading.known[key].cells[place])
+        for key in keys
+        for place in claim.places
+        if place in reading.known[key].cells
+    ]
+    if not cells or any(_says(claim, key, place, cell, reading) for key, place, cell in cells):
+        return ""
+    withheld = [f"{place.source}/{place.id} ({cell.suppressed})" for _, place, cell in cells if cell.mean is None]
+    return f"withheld: {', '.join(withheld)}" if withheld else "not in the download"
+
+
+def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) -> bool:
+    """Whether the download says this of a place, or lets anyone work it out."""
+    structure, known = reading.public.structure(key[1]), reading.known[key]
+    name, value = claim.statistic, claim.value
+    if name in ("said", "hidden"):
+        if place.level == "axis" and number(value) in reading.public.predictions:
+            return True
+        shown = {cell.mean, cell.sd} | {known.bounds.get(place, ("", None))[1]} | set(known.intervals.get(place, ()))
+        return number(value) in shown or _difference(key[0], place, number(value), reading)
+    if name == "drawn":
+        return float(value) in {cell.mean, known.bounds.get(place, ("", None))[1]}
+    if name == "shade":
+        return cell.mean is not None or place in known.bounds
+    if name == "mean":
+        return cell.mean == number(value)
+    if name == "sd":
+        return cell.sd == number(value)
+    if name == "n":
+        return cell.n == int(value)
+    if name == "row":
+        return False
+    if name == "flags":
+        return not (("laag" in value and not cell.low) or ("verdeeld" in value and not cell.spread))
+    if name in ("interval", "margin") or name.startswith("count"):
+        return cell.sd is not None
+    if name == "difference":
+        return cell.mean is not None
+    if name == "change":
+        return cell.mean is not None or value in ("niet vergeleken",) or "niet getoond" in value or "nu " in value
+    if name.startswith("band"):
+        return cell.mean is not None and known.bands.get(place.id, {}).get(name[5:]) == int(value)
+    if name.startswith("reference"):
+        return True
+    if name.startswith("bound"):
+        return _bound_allowed(reading.public.edge, structure, place, cell, name[6:], number(value))
+    raise AssertionError(name)
+
+
+def _difference(team: str, place: Place, value: float, reading: Reading) -> bool:
+    means = [
+        known.cells[place].mean for (name, _), known in reading.known.items() if name == team and place in known.cells
+    ]
+    return any(a is not None and b is not None and abs(abs(a - b) - value) < 1e-9 for a in means for b in means)
+
+
+def _bound_allowed(edge: Fraction, structure: Structure, place: Place, cell: Cell, word: str, value: float) -> bool:
+    """A bound stands only for a masked mean, and is never nearer to the end than the rule says."""
+    if cell.mean is not None or cell.suppressed != "masked":
+        return False
+    scale = structure.scale_of(place)
+    room = edge
+    if place.level == "item" and cell.n:
+        room = max(edge, (scale.high - scale.low + scale.step) / cell.n)
+    ten = 10**structure.decimals
+    end = scale.high - room if word == "hoger" else scale.low + room
+    widest = floor(end * ten + Fraction(1, 2)) / ten
+    return value <= widest + 1e-9 if word == "hoger" else value >= widest - 1e-9
