@@ -16,10 +16,10 @@ from teamspiegel.gate import rules
 from teamspiegel.pipeline import published_of
 
 from tests.attack.attack import Report, attack
-from tests.attack.conftest import Tried
 from tests.attack.public import public
 from tests.attack.schools import docs, instrument, items_of, school, schools
 from tests.attack.site import read
+from tests.attack.told import Tried
 from tests.projects import built, contents, write
 from tests.schools import Files
 from tests.schools import demonstration as shipped

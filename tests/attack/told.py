@@ -1,6 +1,8 @@
-"""What the attacker tried and found, told at the end of a run of the tests."""
+"""What the attacker tried and found, told at the end of a run of the tests: a plugin, which tests/conftest.py loads."""
 
+import pickle
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -22,8 +24,17 @@ class Tried:
         self.built += built
         self.report.add(report)
 
+    def join(self, other: "Tried") -> None:
+        """What another process tried as well."""
+        self.schools += other.schools
+        self.built += other.built
+        self.report.add(other.report)
+        self.planted |= other.planted
+        self.pairs += other.pairs
+
 
 _TRIED = pytest.StashKey[Tried]()
+OUTPUT = "tried"
 
 WORDS = {"small": "too few people", "masked": "near an end of the scale", "secondary": "would follow from others"}
 
@@ -31,6 +42,21 @@ WORDS = {"small": "too few people", "masked": "near an end of the scale", "secon
 @pytest.fixture(scope="session")
 def tried(request: pytest.FixtureRequest) -> Iterator[Tried]:
     yield request.config.stash.setdefault(_TRIED, Tried())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of its own hands over what it tried."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None and _TRIED in session.config.stash:
+        output[OUTPUT] = pickle.dumps(session.config.stash[_TRIED])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """And the process that tells takes it."""
+    found = (getattr(node, "workeroutput", None) or {}).get(OUTPUT)
+    if found:
+        node.config.stash.setdefault(_TRIED, Tried()).join(pickle.loads(found))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
