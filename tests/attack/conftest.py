@@ -1,8 +1,10 @@
 """What the attacker tried and found, told at the end of a run of the tests."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from tests.attack.attack import Report
 
@@ -31,6 +33,21 @@ WORDS = {"small": "too few people", "masked": "near an end of the scale", "secon
 @pytest.fixture(scope="session")
 def tried(request: pytest.FixtureRequest) -> Iterator[Tried]:
     yield request.config.stash.setdefault(_TRIED, Tried())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    """Every site compiles the same templates again: two thirds of the time that a small school takes."""
+    real, known = Environment.compile, dict[tuple[Any, ...], Any]()
+
+    def compile_(environment: Environment, *source: Any) -> Any:
+        if source not in known:
+            known[source] = real(environment, *source)
+        return known[source]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile_)
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

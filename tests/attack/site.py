@@ -718,4 +718,4 @@ def _bound_allowed(edge: Fraction, structure: Structure, place: Place, cell: Cel
     ten = 10**structure.decimals
     end = scale.high - room if word == "hoger" else scale.low + room
     widest = floor(end * ten + Fraction(1, 2)) / ten
-    return value <= widest + 1e-9 if word == "hoger" else value >= widest - 1e-9
+    return bool(value <= widest + 1e-9 if word == "hoger" else value >= widest - 1e-9)
