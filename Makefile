@@ -30,7 +30,7 @@ test: $(TEST_READY)  ## set up and run every check and test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	CHROMIUM="$$(tests/browser/find-chromium)" && export CHROMIUM && $(BIN)/python -m pytest
+	CHROMIUM="$$(tests/browser/find-chromium)" && export CHROMIUM && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(SITE_READY)  ## check content/ and data/ without building
 	$(BIN)/teamspiegel check

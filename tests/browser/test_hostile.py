@@ -92,11 +92,26 @@ def test_search_shows_the_texts_that_it_finds(reader: Reader, site: Path, base: 
 def test_a_tooltip_shows_its_meaning(reader: Reader, base: str, site: Path) -> None:
     page = next(path for path in sorted(site.rglob("*.html")) if TOOLTIP.search(path.read_text()))
     with showing(reader, base, page.relative_to(site).as_posix()) as shown:
-        shown.page.locator("article abbr[title*='<script>']").first.hover()
+        shown.page.locator("article abbr[title*='pwned']").first.hover()
         tooltip = shown.page.locator(".md-tooltip2--active")
         tooltip.wait_for()
         assert PAYLOAD in " ".join(tooltip.inner_text().split())
+        assert tooltip.locator("script, img, svg").count() == 0
         assert harm(shown) == []
+
+
+def test_a_link_that_is_cut_off_shows_its_text(reader: Reader, base: str) -> None:
+    """Material makes a tooltip of what does not fit."""
+    with showing(reader, base, "index.html") as shown:
+        link = shown.page.locator(".md-footer a").first
+        for _ in range(2):  # the second time from what Material has put back
+            link.hover()
+            tooltip = shown.page.locator(".md-tooltip2--active")
+            tooltip.wait_for()
+            assert PAYLOAD in " ".join(tooltip.inner_text().split())
+            assert harm(shown) == []
+            shown.page.locator("h1").hover()
+            tooltip.wait_for(state="detached")
 
 
 def test_charts_that_come_alive_show_the_texts(reader: Reader, base: str) -> None:

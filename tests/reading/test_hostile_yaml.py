@@ -3,7 +3,7 @@
 import pytest
 
 from tests.schools import Files, problems_of, small
-from tests.variants import SETTINGS, TEAMS
+from tests.variants import ROUNDS, SETTINGS, TEAMS
 
 
 def settings(text: str) -> Files:
@@ -55,7 +55,6 @@ def test_a_text_that_is_too_deep_is_a_problem(text: str) -> None:
         "con",
         "nul",
         "com1",
-        "index",
         "Blauw",
         "a" * 81,
         "a" * 5000,
@@ -70,3 +69,10 @@ def test_an_id_that_is_no_name_of_a_folder_everywhere_is_a_problem(id_: str) -> 
     (message,) = [one for one in messages if one.startswith(f"{TEAMS}:{teams.count(chr(10)) + 1}: ")]
     assert "for key 'id'; expected" in message
     assert len(message) < 200 and message.isprintable()
+
+
+def test_a_round_cannot_take_the_place_of_the_page_of_all_rounds() -> None:
+    rounds = small()[ROUNDS].decode()
+    entry = "- {id: index, label: X, date: 2028-01-01, kind: nulmeting, instrument: kompas}\n"
+    (message,) = problems_of({**small(), ROUNDS: f"{rounds}{entry}".encode()})
+    assert "found 'index' for key 'id'; expected another id" in message

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Day, Model, Number, Slug, Text, Whole, YesOrNo
+from teamspiegel.contracts.model import Day, Model, Number, PageSlug, Slug, Text, Whole, YesOrNo
 from teamspiegel.contracts.published import Place
 
 LOWEST_THRESHOLD = 3
@@ -54,7 +54,7 @@ class Team(Model):
 class Round(Model):
     """A measurement (`meting`), with the instrument it used and the sources it has a file of."""
 
-    id: Slug
+    id: PageSlug
     label: Text
     date: Day
     kind: Literal["nulmeting", "tussenmeting", "eindmeting"]

@@ -11,8 +11,8 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ADDRESS_PATTERN = r"^https?://[^\s\"<>]+$"
 
 LONGEST_SLUG = 80
-RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
-"""Names that a file or folder cannot have: Windows keeps them for devices, and a site for the page of a folder."""
+RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
+"""Names that Windows keeps for devices: a file or folder cannot have them everywhere."""
 
 
 def _no_reserved_name(value: str) -> str:
@@ -21,9 +21,17 @@ def _no_reserved_name(value: str) -> str:
     return value
 
 
+def _no_folder_page(value: str) -> str:
+    if value == "index":
+        raise PydanticCustomError("reserved_name", "another id: the page of a folder has this name")
+    return value
+
+
 Slug = Annotated[
     str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_no_reserved_name)
 ]
+PageSlug = Annotated[Slug, AfterValidator(_no_folder_page)]
+"""The id of what has a page of its own in a folder that has a page itself."""
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 """A page on the web; a link with another scheme could run a program in the reader's browser."""

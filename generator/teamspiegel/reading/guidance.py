@@ -132,7 +132,7 @@ def _slug(document: Document, name: str) -> Iterator[Problem]:
     if name and not re.fullmatch(SLUG_PATTERN, name):
         expected = "a name of lower-case letters, digits and single hyphens"
         yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
-    elif len(name) > LONGEST_SLUG or (RESERVED.fullmatch(name) and name != PurePosixPath(OVERVIEW).stem):
+    elif len(name) > LONGEST_SLUG or RESERVED.fullmatch(name):
         expected = f"a name that a disk can hold: at most {LONGEST_SLUG} characters, and none that Windows keeps"
         yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
 

@@ -1,10 +1,10 @@
-"""What the attacker tried and found, told at the end of a run of the tests."""
+"""What the attacker tried and found, told at the end of a run of the tests: a plugin, which tests/conftest.py loads."""
 
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jinja2 import Environment
 
 from tests.attack.attack import Report
 
@@ -24,8 +24,17 @@ class Tried:
         self.built += built
         self.report.add(report)
 
+    def join(self, other: "Tried") -> None:
+        """What another process tried as well."""
+        self.schools += other.schools
+        self.built += other.built
+        self.report.add(other.report)
+        self.planted |= other.planted
+        self.pairs += other.pairs
+
 
 _TRIED = pytest.StashKey[Tried]()
+OUTPUT = "tried"
 
 WORDS = {"small": "too few people", "masked": "near an end of the scale", "secondary": "would follow from others"}
 
@@ -35,19 +44,19 @@ def tried(request: pytest.FixtureRequest) -> Iterator[Tried]:
     yield request.config.stash.setdefault(_TRIED, Tried())
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _templates_are_compiled_once() -> Iterator[None]:
-    """Every site compiles the same templates again: two thirds of the time that a small school takes."""
-    real, known = Environment.compile, dict[tuple[Any, ...], Any]()
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of its own hands over what it tried."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None and _TRIED in session.config.stash:
+        output[OUTPUT] = pickle.dumps(session.config.stash[_TRIED])
 
-    def compile_(environment: Environment, *source: Any) -> Any:
-        if source not in known:
-            known[source] = real(environment, *source)
-        return known[source]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", compile_)
-        yield
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """And the process that tells takes it."""
+    found = (getattr(node, "workeroutput", None) or {}).get(OUTPUT)
+    if found:
+        node.config.stash.setdefault(_TRIED, Tried()).join(pickle.loads(found))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
