@@ -143,8 +143,11 @@ class Relations:
 
     def excused(self, place: Place) -> float:
         """How wide a mean is when nothing is known but the bounds of its items: no promise is wider than that."""
-        bounds = [self.bounds[k] if self.known.end(item) else self._scale(item) for k, item in enumerate(self.items)]
+        bounds = [self.bounds[k] if self._is_bounded(item) else self._scale(item) for k, item in enumerate(self.items)]
         return float(sum(w * (high - low) for w, (low, high) in zip(self.weights(place), bounds, strict=True)))
+
+    def _is_bounded(self, item: Place) -> bool:
+        return bool(self.known.end(item)) and item not in self.known.counts
 
     def _scale(self, item: Place) -> tuple[float, float]:
         scale = self.team.structure.scale_of(item)

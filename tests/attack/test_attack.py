@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from jinja2 import Environment
 from teamspiegel import gate as gate_module
 from teamspiegel import references
 from teamspiegel.gate import rules
@@ -24,7 +26,7 @@ from tests.projects import built, contents, write
 from tests.schools import Files
 from tests.schools import demonstration as shipped
 
-SCHOOLS = 8
+SCHOOLS = 6
 
 
 def files_of(folder: Path) -> Files:
@@ -40,6 +42,21 @@ def safe(report: Report, tried: Tried, built: bool = False) -> None:
     tried.add(report, built)
     assert not report.unread
     assert not report.findings, told(report)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    """Every site compiles the same templates again: two thirds of the time that a small school takes."""
+    real, known = Environment.compile, dict[tuple[Any, ...], Any]()
+
+    def compile_(environment: Environment, *source: Any) -> Any:
+        if source not in known:
+            known[source] = real(environment, *source)
+        return known[source]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile_)
+        yield
 
 
 # ----- sites that should hold --------------------------------------------------------------------------
@@ -91,7 +108,7 @@ def made(
 
     `lessons`: how many, or the teacher of each. `then`: an earlier round of so many people, and what they gave.
     """
-    used = used or instrument((2, 2), survey=(3, 3))
+    used = used or instrument((2,), survey=(3, 2))
     answers: dict[tuple[str, str, str], list[tuple[str, dict[str, float]]]] = {}
     teachers = [f"d{n}" for n in range(lessons)] if isinstance(lessons, int) else list(lessons)
     rounds = [("nu", people, given_ or {})] + ([("eerder", *then)] if then else [])
@@ -123,7 +140,7 @@ def spread(scores: Sequence[float], n: int, random: Random) -> list[float]:
 def hard() -> Files:
     """Teams with a unanimous item, a dissenter, an item at the end, four people, and a round before."""
     top, one = [5.0] * 7 + [3.0], [4.0] * 7 + [2.0]
-    return made(8, {"laag-0-0": top, "laag-1-1": one}, then=(12, {"laag-0-1": [1.0] * 12}), teams=6)
+    return made(8, {"laag-0-0": top, "laag-1-1": one}, then=(12, {"laag-0-1": [1.0] * 12}), teams=2)
 
 
 # ----- planted leaks: each rule switched off in turn ---------------------------------------------------
@@ -202,7 +219,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @plant(
     "all lessons but one in a band",
-    made(8, {f"zien-deel-{b}-{e}": [1.0] * 9 + [1.5] * 2 + [4.5] for b in (0, 1) for e in (0, 1)}),
+    made(8, {f"zien-deel-{b}-{e}": [1.0] * 9 + [1.5] * 2 + [4.5] for b in (0,) for e in (0, 1)}),
     "zien/layer/zien",
 )
 def _(patch: pytest.MonkeyPatch) -> None:
@@ -216,7 +233,7 @@ def _all_bands(bands: pd.DataFrame, layer: list[str], thresholds: Any) -> "pd.Se
 
 @plant(
     "nothing is withheld with another number",
-    made(8, {"laag-0-0": [5.0] * 7 + [4.0]}, used=instrument((2, 2), survey=(2, 3))),
+    made(8, {"laag-0-0": [5.0] * 7 + [4.0]}, used=instrument((2,), survey=(2, 3))),
     "laag-0/item/laag-0-0",
 )
 def _(patch: pytest.MonkeyPatch) -> None:
@@ -340,13 +357,19 @@ def _by_value(files: Files) -> Files:
 @pytest.mark.parametrize("where", AFTERWARDS)
 def test_a_number_that_goes_past_the_gate_is_found(where: str, tried: Tried) -> None:
     tried.planted[where] = False
-    tree = SECRET if "sort keys" not in where else with_small_team()
+    tree, files = as_it_should_be("sort keys" in where)
+    report = attack(AFTERWARDS[where](files), tree)
+    assert [finding for finding in report.findings if finding.kind in ("said", "rule")], told(report)
+    tried.planted[where] = True
+
+
+@cache
+def as_it_should_be(of_two_teams: bool) -> tuple[Files, Files]:
+    """A school and its docs folder, in which nothing is found as long as nothing is planted."""
+    tree = with_small_team() if of_two_teams else SECRET
     files = docs(tree)
     assert not attack(files, tree).findings
-    found = [finding.kind for finding in attack(AFTERWARDS[where](files), tree).findings]
-    assert found, "nothing"
-    assert set(found) <= {"said", "rule"}
-    tried.planted[where] = True
+    return tree, files
 
 
 def with_small_team() -> Files:
@@ -365,8 +388,8 @@ Pair = tuple[Files, Files]
 
 
 def other_answers(n: int) -> Pair:
-    """A team of four that answers something else altogether, other questions left open; five teams beside it."""
-    one, other = (made(8, teams=6, seed=seed) for seed in (0, 100 + n))
+    """A team of four that answers something else altogether, another question left open; two teams beside it."""
+    one, other = (made(8, teams=3, seed=seed) for seed in (0, 100 + n))
     kept = {path: content for path, content in one.items() if "/tb/" not in path}
     four = [{path: _first_four(tree[path]) for path in tree if "/tb/" in path} for tree in (one, other)]
     blank = {path: re.sub(rb"(?m),[\d.]+,([\d.]+)$", rb",,\1", content, count=1) for path, content in four[1].items()}
@@ -377,7 +400,7 @@ def pattern(people: int, *columns: Sequence[float]) -> Callable[[int], Pair]:
     """An item that is answered in one of two ways; a school in which every number that is published stays the same."""
 
     def pair(n: int) -> Pair:
-        used = instrument((2, 2), survey=(4, 3))
+        used = instrument((2,), survey=(4, 3))
         beside = [float(1 + (k + (k < n % 5)) % 5) for k in range(people)]
         third = [float(1 + (k + (k < n // 5)) % 5) for k in range(people)]
         given_ = ({"laag-0-0": column, "laag-0-1": beside, "laag-1-0": third} for column in columns)
