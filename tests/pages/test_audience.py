@@ -192,6 +192,7 @@ def test_every_file_is_for_everybody_or_in_one_part() -> None:
         "hulp",
         "index.md",
         "hoe-lees-je-dit.md",
+        "robots.txt",
         "verantwoording.md",
     }
 

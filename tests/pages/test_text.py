@@ -128,7 +128,12 @@ def test_any_title_survives_the_front_matter(text: str) -> None:
     parts = dict.fromkeys((name for name in theme().templates if name.startswith("_")), "")
     templates = {**parts, "page": theme().templates["_layout.md.jinja"]}
     env = environment(Theme(theme().wording, theme().palette, templates, {}))
-    page = render(env, Page("index.md", text, "page", {"hide": [], "settings": {"notice": None}, "lock": None}))
+    page = render(
+        env,
+        Page(
+            "index.md", text, "page", {"hide": [], "settings": {"notice": None, "search_engines": False}, "lock": None}
+        ),
+    )
     _, found = get_data(page.decode())
     assert found == {"title": bare(text)}
 

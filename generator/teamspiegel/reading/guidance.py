@@ -83,7 +83,7 @@ def _leads_nowhere(target: str) -> bool:
 def _line_of(begin: str, body: str, first_line: int) -> int:
     """The first line in which something stands; that of the text itself when it is written in another way."""
     at = body.lower().find(begin.lower())
-    return first_line + body.count("\n", 0, max(at, 0))
+    return first_line + body[: max(at, 0)].count("\n")
 
 
 def _once(declared: Declarations) -> Iterator[Problem]:
