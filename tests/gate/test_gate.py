@@ -438,7 +438,7 @@ def visible(published: Published) -> set[tuple[str, ...]]:
     return found | {("band", band) for band in published.bands["band"]}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 16), min_size=1, max_size=6), thresholds, st.integers(0, 5), st.integers(0, 5))
 def test_raising_a_threshold_never_publishes_more(
     people: list[int], at: GateThresholds, more_mean: int, more_spread: int

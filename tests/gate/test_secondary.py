@@ -201,7 +201,7 @@ def seen(draw: st.DrawFn) -> tuple[list[Relation], dict[Place, Bounds]]:
     return relations_of(of, own), own
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seen())
 def test_bounds_are_those_of_a_linear_programme(known: tuple[list[Relation], dict[Place, Bounds]]) -> None:
     relations, own = known

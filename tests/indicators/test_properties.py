@@ -66,7 +66,7 @@ def assert_same(one: Measured, other: Measured) -> None:
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(respondents, visits, st.integers(0, 1000))
 def test_the_order_of_rows_does_not_matter(surveys: list[Any], lessons: list[Any], seed: int) -> None:
     said, seen = numbered(surveys, lessons)
@@ -74,14 +74,14 @@ def test_the_order_of_rows_does_not_matter(surveys: list[Any], lessons: list[Any
     assert_same(measured(one_file(*mixed))[2], measured(one_file(said, seen))[2])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(respondents, visits)
 def test_splitting_a_file_does_not_matter(surveys: list[Any], lessons: list[Any]) -> None:
     said, seen = numbered(surveys, lessons)
     assert_same(measured(file_per_team(said, seen))[2], measured(one_file(said, seen))[2])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(respondents, visits)
 def test_another_team_makes_no_difference_to_a_team(surveys: list[Any], lessons: list[Any]) -> None:
     said, seen = numbered(surveys, lessons)
@@ -91,7 +91,7 @@ def test_another_team_makes_no_difference_to_a_team(surveys: list[Any], lessons:
     pd.testing.assert_frame_equal(alone.indicators, of_team)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(respondents, visits)
 def test_numbers_stay_where_they_can_be(surveys: list[Any], lessons: list[Any]) -> None:
     """A mean on the scale, an SD of at most half the range and a little (n = 2), n no more than there are units."""
@@ -153,7 +153,7 @@ def split(tree: Files) -> Files:
     return found
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(rounds, st.integers(0, 1000))
 def test_the_order_of_rows_files_and_rounds_changes_nothing_that_is_published(answers: Any, seed: int) -> None:
     tree = many_rounds(answers)
@@ -161,7 +161,7 @@ def test_the_order_of_rows_files_and_rounds_changes_nothing_that_is_published(an
     assert_same_school(in_another_order(split(tree), seed), tree)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(rounds)
 def test_swapping_the_data_of_two_rounds_turns_the_change_round(answers: Any) -> None:
     """The first and the last: each keeps its size and its band, and up becomes down."""
@@ -176,7 +176,7 @@ def test_swapping_the_data_of_two_rounds_turns_the_change_round(answers: Any) ->
     pd.testing.assert_frame_equal(turned.reset_index(drop=True), there.reset_index(drop=True))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(rounds)
 def test_a_direction_is_the_sign_of_what_comes_out_of_the_band(answers: Any) -> None:
     for row in measured(many_rounds(answers))[2].changes.to_dict("records"):
@@ -186,7 +186,7 @@ def test_a_direction_is_the_sign_of_what_comes_out_of_the_band(answers: Any) -> 
         assert row["direction"] == ("" if pd.isna(row["band"]) else clear)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(rounds)
 def test_a_round_between_changes_nothing_between_the_others(answers: Any) -> None:
     three, two = many_rounds(answers), many_rounds(answers)
@@ -195,7 +195,7 @@ def test_a_round_between_changes_nothing_between_the_others(answers: Any) -> Non
     pd.testing.assert_frame_equal(kept, measured(two)[2].changes)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(rounds)
 def test_another_team_makes_no_difference_to_the_changes_of_a_team(answers: Any) -> None:
     definitions, given_answers, together = measured(many_rounds(answers))

@@ -98,7 +98,7 @@ def test_an_awkward_text_reads_back_as_itself(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(text=TEXTS)
 def test_any_text_reads_back_as_itself(place: str, text: str) -> None:
     reads_back(place, text)

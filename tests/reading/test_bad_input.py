@@ -331,7 +331,7 @@ def test_a_table_on_its_side_does_not_show_its_pseudonyms() -> None:
 EVERYTHING = with_a_benchmark(SMALL)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     path=st.sampled_from(sorted(EVERYTHING)),
     start=st.floats(0, 1),

@@ -35,7 +35,7 @@ def test_a_text_that_grows_into_gigabytes_is_a_problem_and_takes_no_time() -> No
     assert all("found an alias (*)" in message for message in messages)
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 2_000 + "]" * 2_000, "{a: " * 20_000], ids=["[", "[]", "{"])
+@pytest.mark.parametrize("text", ["[" * 5_000, "[" * 2_000 + "]" * 2_000, "{a: " * 20_000], ids=["[", "[]", "{"])
 def test_a_text_that_is_too_deep_is_a_problem(text: str) -> None:
     (message,) = problems_of(settings(f"school: {text}\n"))
     assert message.startswith(f"{SETTINGS}:")

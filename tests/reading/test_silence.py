@@ -48,7 +48,7 @@ PLACES = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(place=PLACES, survey=tables(HEADS), observations=tables(LESSON_HEADS), name=st.sampled_from(["quagga", "Jan"]))
 def test_no_problem_repeats_an_answer_or_a_pseudonym(place: str, survey: bytes, observations: bytes, name: str) -> None:
     tree = {**small(), place.format("survey"): survey, place.format("observations"): observations}
