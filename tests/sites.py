@@ -109,7 +109,9 @@ def _text_of(element: Element, without: tuple[str, ...]) -> str:
     return "" if element.tag in without else element.text(*without)
 
 
-class _Reader(HTMLParser):
+class Reader(HTMLParser):
+    """Elements as they are written: what is opened must be closed."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open = [Element("page")]
@@ -134,7 +136,7 @@ class _Reader(HTMLParser):
 
 def parsed(markup: str) -> Element:
     """The elements of a piece of HTML, each closed where it should be."""
-    reader = _Reader()
+    reader = Reader()
     reader.feed(markup)
     reader.close()
     assert [element.tag for element in reader.open] == ["page"], "elements that are never closed"

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 
-from tests.sites import VOID, Element, body
+from tests.sites import Element, Reader, body
 from tests.sites import html as markdown_to_html
 
 GEOMETRY = {
@@ -21,29 +20,13 @@ BLOCKS = (
 )  # fmt: skip
 
 
-class _Builder(HTMLParser):
+class _Builder(Reader):
     """Elements as a browser forgives them: what is not closed ends with what it stands in."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open = [Element("page")]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(element)
-        if tag not in VOID:
-            self.open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
         if any(element.tag == tag for element in self.open[1:]):
             while self.open.pop().tag != tag:
                 pass
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
 
 
 def elements(markup: str) -> Element:
