@@ -114,6 +114,13 @@ def test_a_link_that_is_cut_off_shows_its_text(reader: Reader, base: str) -> Non
             tooltip.wait_for(state="detached")
 
 
+def test_a_title_is_harmless_as_soon_as_it_is_set(reader: Reader, base: str) -> None:
+    """Material sets and reads it in one go when a link comes into view under the pointer."""
+    with showing(reader, base, "index.html") as shown:
+        read = "(text) => { const link = document.createElement('a'); link.title = text; return link.title }"
+        assert shown.page.evaluate(read, "<b>1 & 2</b>") == "&lt;b>1 &amp; 2&lt;/b>"
+
+
 def test_charts_that_come_alive_show_the_texts(reader: Reader, base: str) -> None:
     with showing(reader, base, "teams/blauw/lagen/zelf.html") as shown:
         buttons = shown.page.locator("button.ts-interactive")

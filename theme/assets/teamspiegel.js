@@ -87,21 +87,6 @@
     narrow();
   }
 
-  // Material writes an element's title into its tooltip as HTML, also one that it gives to a link that is cut off. What an
-  // author wrote there stays text: it is escaped once, and again only when it has become another.
-  const titles = new WeakMap();
-  const tame = (element) => {
-    const title = element.getAttribute("title");
-    if (!title || title === titles.get(element)) return;
-    const text = title.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    titles.set(element, text);
-    if (text !== title) element.setAttribute("title", text);
-  };
-  for (const element of document.querySelectorAll(".md-content [title]")) tame(element);
-  new MutationObserver((changes) => {
-    for (const { target } of changes) tame(target);
-  }).observe(document.body, { attributeFilter: ["title"], subtree: true });
-
   // Material makes its search a dialog without a name; a screen reader then cannot say what has opened.
   const search = document.querySelector(".md-search");
   const field = search?.querySelector("input");
