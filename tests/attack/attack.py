@@ -66,6 +66,8 @@ def attack(files: Mapping[str, bytes], tree: Mapping[str, bytes]) -> Report:
         report.findings.append(Finding("said", claim.team, claim.round, places, detail))
     teams = teams_of(tree, school)
     for (team, round_), answers in teams.items():
+        if not any(answers.persons.values()):  # they opened the survey and left it empty
+            continue
         known = reading.known[team, round_]
         report.cells += len(known.cells)
         report.withheld.update(cell.suppressed for cell in known.cells.values() if cell.mean is None)

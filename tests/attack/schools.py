@@ -206,7 +206,7 @@ def scores_of(kind: str, scores: Sequence[float], n: int, random: Random) -> lis
 def schools(draw_: st.DrawFn) -> Files:
     """A school with one or two rounds, teams of 3 to 25 and items of every kind; each team is a case of its own."""
     half = draw_(st.booleans())
-    scale = draw_(st.sampled_from([(1, 5), (1, 5), (1, 5), (1, 4), (1, 7)]))
+    scale = draw_(st.sampled_from([(1, 5), (1, 5), (1, 5), (1, 4), (1, 3), (1, 7)]))
     used = instrument(
         draw_(st.lists(st.integers(1, 3), min_size=1, max_size=4)),
         mean_of=draw_(st.sampled_from(["blocks", "items"])),
@@ -222,7 +222,7 @@ def schools(draw_: st.DrawFn) -> Files:
     for k, size in enumerate(sizes):
         team, calm = f"t{LETTERS[k]}", draw_(st.booleans())
         for source in ("survey", "observations"):
-            skipped = draw_(st.sampled_from([0.0, 0.0, 0.05, 0.2]))
+            skipped = draw_(st.sampled_from([0.0, 0.0, 0.05, 0.2, 0.7]))
             busy = source == "observations" and draw_(st.booleans())
             who = _people(source, size, busy, random)
             first = {}

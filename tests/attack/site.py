@@ -315,14 +315,19 @@ def _table(where: str, table: Element, team: str, round_: str, hint: str, readin
 
 
 def _order(where: str, team: str, round_: str, rows: list[tuple[Place, ...]], reading: Reading) -> None:
-    """Rows of items with a withheld one among them, in another order than the instrument's: it tells where that is."""
+    """Rows of items with a withheld one among them, in another order than the instrument's: it tells where that is.
+
+    What was not measured in every round may stand below what was: no answers, and the download has no row for it.
+    """
     known = reading.known.get((team, round_))
     ranks = {place: rank for rank, place in enumerate(reading.public.structure(round_).items)}
     one_each = [found[0] for found in rows if len(found) == 1 and found[0] in ranks]
     if not known or len({place.source for place in one_each}) != 1:
         return
     withheld = [place for place in one_each if place in known.cells and known.cells[place].mean is None]
-    if withheld and one_each != sorted(one_each, key=ranks.__getitem__):
+    rounds = [known.cells for (name, _), known in reading.known.items() if name == team]
+    in_all = sorted(one_each, key=lambda place: (not all(place in cells for cells in rounds), ranks[place]))
+    if withheld and one_each not in (in_all, sorted(one_each, key=ranks.__getitem__)):
         reading.claims.append(Claim(team, round_, tuple(withheld), "order", str(len(rows)), where))
 
 
@@ -453,9 +458,11 @@ def _bands(where: str, reading: Reading, team: str, round_: str, label: str, les
 
 
 NO_CLAIM = re.compile(
-    r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±)[^.;]{0,25}$", re.IGNORECASE
+    r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±"
+    r"|\d (uitspraken|lesonderdelen|onderdelen|bouwstenen|lagen))[^.;]{0,25}$",
+    re.IGNORECASE,
 )
-"""What stands before a number that is no result: a target, a prediction, the bridge axis, a margin."""
+"""What stands before a number that is no result of what is named: a target, a margin, what several others have."""
 
 
 def _text(where: str, text: str, path_or_team: str, reading: Reading) -> None:

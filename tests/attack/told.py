@@ -33,6 +33,11 @@ class Tried:
         self.pairs += other.pairs
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Another number of schools are other schools each time: with `--hypothesis-seed`, the same again."""
+    parser.addoption("--schools", type=int, metavar="N", help="attack so many schools, drawn at random")
+
+
 _TRIED = pytest.StashKey[Tried]()
 OUTPUT = "tried"
 

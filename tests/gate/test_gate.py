@@ -439,7 +439,7 @@ def visible(published: Published) -> set[tuple[str, ...]]:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.integers(0, 16), min_size=1, max_size=6), thresholds, st.integers(0, 5), st.integers(0, 5))
+@given(st.lists(st.integers(1, 16), min_size=1, max_size=6), thresholds, st.integers(0, 5), st.integers(0, 5))
 def test_raising_a_threshold_never_publishes_more(
     people: list[int], at: GateThresholds, more_mean: int, more_spread: int
 ) -> None:
