@@ -118,6 +118,24 @@ def test_the_colleague_at_the_other_end_knows_more() -> None:
     row = {**three[-1].row, "exact_mean": Fraction(114, 30), "mean": 3.8}
     tight = [*three[:-1], replace(three[-1], row=row)]
     assert "secondary" in withheld(with_secondary(tight, DEFAULT)).values()
+    assert withheld(with_secondary(turned(tight), DEFAULT)) == withheld(with_secondary(tight, DEFAULT))
+
+
+def turned(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of the same people, had they answered at the other end of the scale from 1 to 5."""
+    return [
+        replace(
+            one,
+            row={
+                **one.row,
+                **{"exact_mean": 6 - one.mean, "mean": round(6 - one.row["mean"], 1)},
+                **{"from_top": one.row["from_bottom"], "from_bottom": one.row["from_top"]},
+            },
+            at_least=None if one.at_most is None else 6 - one.at_most,
+            at_most=None if one.at_least is None else 6 - one.at_least,
+        )
+        for one in cells
+    ]
 
 
 def answered(cells: Sequence[Cell], item: str, answers: Sequence[int]) -> list[Cell]:
