@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from jinja2 import Environment
 from teamspiegel import gate as gate_module
 from teamspiegel import references
 from teamspiegel.gate import rules
@@ -26,7 +25,7 @@ from tests.projects import built, contents, write
 from tests.schools import Files
 from tests.schools import demonstration as shipped
 
-SCHOOLS = 20
+SCHOOLS = 12
 """So many, always the same ones, when nobody asks for others (`--schools`)."""
 
 
@@ -43,21 +42,6 @@ def safe(report: Report, tried: Tried, built: bool = False) -> None:
     tried.add(report, built)
     assert not report.unread
     assert not report.findings, told(report)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _templates_are_compiled_once() -> Iterator[None]:
-    """Every site compiles the same templates again: two thirds of the time that a small school takes."""
-    real, known = Environment.compile, dict[tuple[Any, ...], Any]()
-
-    def compile_(environment: Environment, *source: Any) -> Any:
-        if source not in known:
-            known[source] = real(environment, *source)
-        return known[source]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", compile_)
-        yield
 
 
 # ----- sites that should hold --------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 from teamspiegel.contracts.guidance import Step, Term
 from teamspiegel.contracts.theme import Theme, Wording
@@ -44,6 +44,20 @@ def laid_out(text: str, hide: Sequence[str] = ()) -> str:
         "lock": None,
     }
     return render(environment(made), Page("index.md", "Titel", "x", context)).decode()
+
+
+def test_a_template_is_compiled_once_and_again_when_its_text_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = []
+    real = Environment.compile
+
+    def compile_(env: Environment, source: str, *where: Any) -> Any:
+        compiled.append(source)
+        return real(env, source, *where)
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    texts = ["Eerst {{ x }}", "Eerst {{ x }}", "Dan {{ x }}", "Eerst {{ x }}"]
+    assert [rendered(text, {"x": n}) for n, text in enumerate(texts)] == ["Eerst 0", "Eerst 1", "Dan 2", "Eerst 3"]
+    assert compiled == ["Eerst {{ x }}", "Dan {{ x }}"]
 
 
 # ----- what a template may count on --------------------------------------------------------------------

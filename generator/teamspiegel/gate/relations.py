@@ -72,8 +72,9 @@ def bounds(
         for relation in relations:
             _narrow(known, relation.whole, of_whole(relation, known))
         for relation in reversed(relations):
+            of_all = of_whole(relation, known)
             for part in relation.parts:
-                _narrow(known, part, of_part(relation, part, known))
+                _narrow(known, part, _of_part(relation, part, known, of_all))
                 known[part] = _on_steps(known[part], (steps or {}).get(part))
         if all(abs(known[place][end] - before[place][end]) < SLACK for place in known for end in (0, 1)):
             break
@@ -100,8 +101,11 @@ def of_whole(relation: Relation, known: Mapping[Place, Bounds]) -> Bounds:
 
 def of_part(relation: Relation, part: Place, known: Mapping[Place, Bounds]) -> Bounds:
     """What the whole and the other parts say of a part."""
-    weight = relation.parts[part]
-    low, high = of_whole(relation, known)
-    others = low - weight * known[part][0], high - weight * known[part][1]
-    whole = known[relation.whole]
+    return _of_part(relation, part, known, of_whole(relation, known))
+
+
+def _of_part(relation: Relation, part: Place, known: Mapping[Place, Bounds], of_all: Bounds) -> Bounds:
+    """What is left for a part, of which no more is known than when the bounds of all parts were added up."""
+    weight, whole = relation.parts[part], known[relation.whole]
+    others = of_all[0] - weight * known[part][0], of_all[1] - weight * known[part][1]
     return (whole[0] - others[1]) / weight, (whole[1] - others[0]) / weight

@@ -5,7 +5,7 @@ would (`gate.readers`); when too little is left open to one of them, another num
 follows any more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from teamspiegel.contracts.definitions import GateThresholds
@@ -22,7 +22,9 @@ def with_secondary(cells: Sequence[Cell], thresholds: GateThresholds) -> list[Ce
     if not any(cell.why for cell in cells):
         return list(cells)
     relations = relations_of(cells[0].instrument, by_place)
-    while victim := _next_victim(relations, by_place, thresholds):
+    silent = [_as_little_as_can_be(cell) for cell in cells]
+    least = {reader: _known(relations, silent, reader, thresholds) for reader in READERS}
+    while victim := _next_victim(relations, by_place, least, thresholds):
         by_place[victim] = _without_a_word(by_place[victim])
     return list(by_place.values())
 
@@ -32,29 +34,34 @@ def _without_a_word(cell: Cell) -> Cell:
 
 
 def _next_victim(
-    relations: Sequence[Relation], cells: Mapping[Place, Cell], thresholds: GateThresholds
+    relations: Sequence[Relation],
+    cells: Mapping[Place, Cell],
+    least: Mapping[Reader, Mapping[Place, Bounds]],
+    thresholds: GateThresholds,
 ) -> Place | None:
     """What has to be withheld to protect a withheld mean; None when every one is safe.
 
-    Safe is also what is known when everything is withheld that can be.
+    Safe is also what each reader knows when everything is withheld that can be (`least`).
     """
     for reader in READERS:
         known = _known(relations, cells.values(), reader, thresholds)
-        least = _known(relations, map(_as_little_as_can_be, cells.values()), reader, thresholds)
         for place in reversed(list(cells)):
             cell = cells[place]
-            if cell.why and not reader.is_left_open(cell, known[place], thresholds) and _is_in(known, least, place):
+            if (
+                cell.why
+                and not reader.is_left_open(cell, known[place], thresholds)
+                and _is_in(known, least[reader], place)
+            ):
                 # What goes along is chosen by what everybody knows: another choice would tell of somebody's answers.
                 return _victim(relations, cells, _known(relations, cells.values(), STRANGER, thresholds), place)
     return None
 
 
 def _known(
-    relations: Sequence[Relation], cells: Iterable[Cell], reader: Reader, thresholds: GateThresholds
+    relations: Sequence[Relation], cells: Collection[Cell], reader: Reader, thresholds: GateThresholds
 ) -> dict[Place, Bounds]:
-    seen = list(cells)
-    steps = {cell.place: cell.scale.step / cell.n for cell in seen if reader.counts(cell)}
-    return bounds(relations, {cell.place: reader.sees(cell, thresholds) for cell in seen}, steps)
+    steps = {cell.place: cell.scale.step / cell.n for cell in cells if reader.counts(cell)}
+    return bounds(relations, {cell.place: reader.sees(cell, thresholds) for cell in cells}, steps)
 
 
 def _as_little_as_can_be(cell: Cell) -> Cell:

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any, get_args
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
@@ -44,10 +45,27 @@ class Page:
     context: Mapping[str, Any]
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, by their names and texts: `serve` builds again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
     """The theme's templates. Every value is escaped unless it is Markup; a name that is not there is an error."""
     env = Environment(
         loader=DictLoader(dict(theme.templates)),
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         autoescape=True,
         finalize=plain,
@@ -128,5 +146,7 @@ def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
     words = set(WORD.findall(text))
     for term in terms:
         parts = WORD.findall(term)
-        if words.issuperset(parts) and (parts == [term] or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text)):
+        if not words.issuperset(parts) or term not in text:
+            continue
+        if parts == [term] or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text):
             yield term
