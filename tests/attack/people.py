@@ -45,8 +45,15 @@ class Team:
         layers = [place] if place.level == "layer" else self.structure.parts[place]
         return [parts(self.structure.raw, self.structure.layers[layer.source]) for layer in layers]
 
+    @cached_property
+    def _own(self) -> dict[Place, list[tuple[str, Fraction]]]:
+        return {
+            place: self.of_item(place) if place.level == "item" else self.of_level(place)
+            for place in self.structure.places
+        }
+
     def own(self, place: Place) -> list[tuple[str, Fraction]]:
-        return self.of_item(place) if place.level == "item" else self.of_level(place)
+        return self._own[place]
 
     @cached_property
     def _groups(self) -> dict[Place, Group]:

@@ -35,18 +35,19 @@ def _said(cell: Cell, thresholds: GateThresholds) -> Bounds:
 
     A published item counts as known exactly: its n or its distribution often tells.
     """
-    low, high = exact(cell.scale.min), exact(cell.scale.max)
+    low, high = float(cell.scale.min), float(cell.scale.max)
     if cell.at_least is not None:
-        low = high - furthest(cell, thresholds)
-    elif cell.at_most is not None:
-        high = low + furthest(cell, thresholds)
-    elif cell.why == SECONDARY and cell.is_item:
-        low, high = low + nearest(cell, thresholds), high - nearest(cell, thresholds)
-    elif not cell.why:
-        about = 0 if cell.is_item else cell.rounding
-        mean = cell.mean if cell.is_item else exact(cell.row["mean"])
-        low, high = mean - about, mean + about
-    return float(low), float(high)
+        return high - float(furthest(cell, thresholds)), high
+    if cell.at_most is not None:
+        return low, low + float(furthest(cell, thresholds))
+    if cell.why == SECONDARY and cell.is_item:
+        about = float(nearest(cell, thresholds))
+        return low + about, high - about
+    if cell.why:
+        return low, high
+    if cell.is_item:
+        return float(cell.mean), float(cell.mean)
+    return cell.row["mean"] - float(cell.rounding), cell.row["mean"] + float(cell.rounding)
 
 
 def _leaves_a_part_open(cell: Cell, known: Bounds, thresholds: GateThresholds) -> bool:
