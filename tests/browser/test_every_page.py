@@ -49,7 +49,6 @@ LOOKS: dict[tuple[int, Scheme], Checks] = {
     (WIDE, "light"): WHOLE | READABLE | by_axe(ALL_BUT_CONTRAST),
     (NARROW, "light"): WHOLE | READABLE | by_axe(ALL_BUT_CONTRAST),
     (NARROW, "dark"): READABLE | by_axe(ABOUT_LINKS),
-    (WIDE, "dark"): READABLE,
 }
 
 PAGES = [
