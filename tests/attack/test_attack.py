@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from teamspiegel import gate as gate_module
 from teamspiegel import references
-from teamspiegel.gate import rules
+from teamspiegel.gate import rules, secondary
+from teamspiegel.gate.readers import READERS
 from teamspiegel.pipeline import published_of
 
 from tests.attack.attack import Report, attack
@@ -92,7 +93,8 @@ def made(
 ) -> Files:
     """A school with a team `ta` whose answers are spread, except the items that are given; others like it beside it.
 
-    `lessons`: how many, or the teacher of each. `then`: an earlier round of so many people, and what they gave.
+    Of an item with fewer answers than people, the first have answered. `lessons`: how many, or the teacher of each.
+    `then`: an earlier round of so many people, and what they gave.
     """
     used = used or instrument((2,), survey=(3, 2))
     answers: dict[tuple[str, str, str], list[tuple[str, dict[str, float]]]] = {}
@@ -107,7 +109,8 @@ def made(
                     for item, scores in items_of(used, source)
                 }
                 answers[round_, f"t{'abcdefgh'[number]}", source] = [
-                    (person, {item: column[n] for item, column in columns.items()}) for n, person in enumerate(who)
+                    (person, {item: column[n] for item, column in columns.items() if n < len(column)})
+                    for n, person in enumerate(who)
                 ]
     if then:  # `eerder` comes first in the alphabet and in time
         assert sorted({round_ for round_, _, _ in answers}) == ["eerder", "nu"]
@@ -224,6 +227,24 @@ def _all_bands(bands: pd.DataFrame, layer: list[str], thresholds: Any) -> "pd.Se
 )
 def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(gate_module, "with_secondary", lambda cells, thresholds: list(cells))
+
+
+@plant(
+    "the only answer to an item, to whoever knows that it is the only one",
+    made(8, {"laag-0-0": [3.0]}, used=instrument((2,), survey=(11, 2))),
+    "laag-0/item/laag-0-0",
+)
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(secondary, "READERS", [READERS[0], *READERS[2:]])
+
+
+@plant(
+    "what is left beside the only answer, to whoever gave that",
+    made(8, {"laag-0-0": [3.0], "laag-0-1": [4.0, 4.0]}, used=instrument((2,), survey=(4, 2))),
+    "laag-0/item/laag-0-1",
+)
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(secondary, "READERS", [*READERS[:2], *READERS[3:]])
 
 
 @plant(
