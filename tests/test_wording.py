@@ -59,6 +59,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "teams",
     ],
     "withheld.reason.": REASONS,
+    "charts.bound.": ("at_least", "at_most"),
     "words.bound.": ("at_least", "at_most"),
     "words.withheld.": ("small", "secondary"),
     "words.kind.": tuple(KINDS),

@@ -78,8 +78,7 @@ def _mean(indicator: Indicator, view: TeamRound, wording: Wording) -> Cell:
     """The mean, or the words of the bound that stands in its place."""
     if indicator.bound is None:
         return indicator.mean
-    key = "at_most" if indicator.at_least is None else "at_least"
-    return wording.say(f"words.bound.{key}", value=dutch(indicator.bound, view.instrument.decimals))
+    return wording.say(f"words.bound.{indicator.side}", value=dutch(indicator.bound, view.instrument.decimals))
 
 
 def _words(indicator: Indicator, wording: Wording) -> list[Cell]:

@@ -235,7 +235,7 @@ def _reach(sheet: Sheet, ruler: Ruler, row: MeanRow) -> None:
     pen, middle, indicator = sheet.pen, sheet.y + MARK / 2, row.indicator
     assert indicator.level is not None
     colour = pen.ink("low") if indicator.low else row.colour
-    end, inwards = (ruler.high, -1) if indicator.at_least is not None else (ruler.low, 1)
+    end, inwards = (ruler.high, -1) if indicator.side == "at_least" else (ruler.low, 1)
     ruler_row(sheet, ruler, middle, MARK / 2 - 3)
     sheet.add("reaches", x=indicator.level, x2=end, y=middle, colour=colour, tip=f"{row.label}: {pen.mean(indicator)}")
     x, align = ruler.at(indicator.level) + 10 * inwards, "right" if inwards < 0 else "left"

@@ -58,13 +58,13 @@ class Pen:
             return self.number(indicator.mean)
         if indicator.bound is None:
             return self.say("withheld")
-        return self.say("at_most" if indicator.at_least is None else "at_least", value=self.number(indicator.bound))
+        return self.say(f"bound.{indicator.side}", value=self.number(indicator.bound))
 
     def sd(self, indicator: Indicator) -> str:
         """The SD, the word that answers are nearly alike or that it is withheld, or a dash when there is none."""
         if indicator.sd is not None:
             return self.number(indicator.sd)
-        if indicator.mean is not None and indicator.suppressed == "masked":
+        if indicator.alike:
             return self.say("alike")
         return self.say("withheld") if indicator.suppressed else self.say("none")
 

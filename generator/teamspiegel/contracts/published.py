@@ -40,6 +40,16 @@ class Indicator:
         return self.at_most if self.at_least is None else self.at_least
 
     @property
+    def side(self) -> str:
+        """What that bound is: `at_least` or `at_most`. Empty when there is none."""
+        return "at_least" if self.at_least is not None else "at_most" if self.at_most is not None else ""
+
+    @property
+    def alike(self) -> bool:
+        """Whether nearly everybody answered the same, which is said in the place of the SD and the distribution."""
+        return self.mean is not None and self.suppressed == "masked"
+
+    @property
     def level(self) -> float | None:
         """The mean, or the bound that stands in its place; None when nothing is said."""
         return self.bound if self.mean is None else self.mean

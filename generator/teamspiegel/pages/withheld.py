@@ -18,4 +18,4 @@ def _reason(indicator: Indicator) -> str:
         return "end"
     if indicator.mean is None:
         return "follows" if indicator.suppressed == "secondary" else "few"
-    return "alike" if indicator.suppressed == "masked" else "few_for_spread"
+    return "alike" if indicator.alike else "few_for_spread"
