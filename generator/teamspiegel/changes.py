@@ -7,31 +7,34 @@ that is published now: the gate may have been raised because of it.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
-from teamspiegel.contracts.insights import Progress, Status
-from teamspiegel.contracts.published import Change, Indicator, Place, Response, Results
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published, Response, Results
+from teamspiegel.contracts.report import Change, Status, TeamReport, TeamRound
 
 
 @dataclass(frozen=True)
 class State:
-    """A school as it was at a moment.
-
-    `results`: what is published, by team and round. `targets`: where each target is, by team and learning question.
-    """
+    """A school as it was at a moment: what its authors declare, and each team's report."""
 
     definitions: Definitions
-    results: Mapping[tuple[str, str], Results]
-    targets: Mapping[str, Mapping[str, Sequence[Progress]]]
+    reports: Mapping[str, TeamReport]
 
-    def places(self, round_: str) -> tuple[tuple[str, str, str], ...]:
-        """Every place of the instrument that a round used, in its order; none when the round is not declared."""
+    @cached_property
+    def views(self) -> dict[tuple[str, str], TeamRound]:
+        """What is published of each team in each round, by their ids."""
+        return {(team, view.round.id): view for team, report in self.reports.items() for view in report.rounds}
+
+    def aspects(self, round_: str) -> tuple[Aspect, ...]:
+        """What the instrument of a round can give indicators of, in its order; none when it is not declared."""
         declared = self.definitions.round_by_id.get(round_)
-        return self.definitions.instrument_of(declared).places if declared else ()
+        return self.definitions.instrument_of(declared).aspects if declared else ()
 
 
-NOTHING: Final = State(Definitions(Settings(), (), (), {}), {}, {})
+NOTHING: Final = State(Definitions(Settings(), (), (), {}), {})
 """The state before there was anything."""
 
 KINDS: Final = (
@@ -73,11 +76,11 @@ def _rounds(now: State) -> Iterator[str]:
     for round_ in now.definitions.rounds:
         yield f"## {_text(round_.label)} ({round_.id}, {round_.date})"
         yield ""
-        measured = [team for team in now.definitions.teams if (team.id, round_.id) in now.results]
+        measured = [team for team in now.definitions.teams if (team.id, round_.id) in now.views]
         if not measured:
             yield "Not measured yet."
         for team in measured:
-            yield from _team(team, now.results[team.id, round_.id])
+            yield from _team(team, now.views[team.id, round_.id].results)
         yield ""
 
 
@@ -85,7 +88,7 @@ def _team(team: Team, results: Results) -> Iterator[str]:
     yield f"- **{_text(team.name)}**"
     for source, response in results.responses.items():
         yield f"    - {source}: {_answered(response)}"
-    items = [indicator for indicator in results.indicators.values() if indicator.place.level == "item"]
+    items = [indicator for indicator in results.indicators.values() if indicator.place.kind == "item"]
     low = sum(bool(item.low) for item in items)
     spread = sum(bool(item.spread) for item in items)
     yield f"    - {_count(items, 'item')}: {low} low, {spread} with a spread, {_withheld(items)} withheld by the gate"
@@ -98,9 +101,9 @@ def _team(team: Team, results: Results) -> Iterator[str]:
 class _Row:
     """An indicator that is not what it was."""
 
-    place: Place
-    old: Indicator | None
-    new: Indicator | None
+    aspect: Aspect
+    old: Published | None
+    new: Published | None
 
     @property
     def kind(self) -> str:
@@ -114,11 +117,11 @@ class _Row:
         return f"{part}newly {'published' if new > old else 'withheld'}"
 
 
-def _shown(found: Indicator | None) -> int:
+def _shown(found: Published | None) -> int:
     """How much of an indicator is published: 0 nothing, 1 all but what is made from its SD, 2 everything."""
     if found is None or found.mean is None:
         return 0
-    return 1 if found.suppressed else 2
+    return 1 if found.withheld else 2
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,8 @@ class _Pair:
     """One team in one round, before and now. `first`: the team's first round now."""
 
     round: Round
-    old: Results | None
-    new: Results | None
+    old: TeamRound | None
+    new: TeamRound | None
     rows: tuple[_Row, ...]
     first: Round | None
 
@@ -157,7 +160,7 @@ def _what_changed(now: State, before: State | None, since: str) -> Iterator[str]
         yield "The earlier state has problems in its input, so what changed is not told."
         return
     teams = list(_teams(now, before))
-    if now.results and not before.results:
+    if now.views and not before.views:
         yield "Nothing was measured then: everything is new."
     yield _counts([pair for team in teams for pair in team.pairs])
     yield ""
@@ -178,24 +181,24 @@ def _teams(now: State, before: State) -> Iterator[_TeamChanges]:
 
 def _pair(now: State, before: State, team: Team, round_: Round) -> _Pair | None:
     """A team in a round; None when it was measured in neither state."""
-    old, new = (state.results.get((team.id, round_.id)) for state in (before, now))
+    old, new = (state.views.get((team.id, round_.id)) for state in (before, now))
     if old is None and new is None:
         return None
-    places = dict.fromkeys((*now.places(round_.id), *before.places(round_.id)))
-    first = next((one for one in now.definitions.rounds if (team.id, one.id) in now.results), None)
-    return _Pair(round_, old, new, tuple(_rows(places, old, new)), first)
+    aspects = dict.fromkeys((*now.aspects(round_.id), *before.aspects(round_.id)))
+    first = next((one for one in now.definitions.rounds if (team.id, one.id) in now.views), None)
+    return _Pair(round_, old, new, tuple(_rows(aspects, old, new)), first)
 
 
-def _rows(places: Iterable[tuple[str, str, str]], old: Results | None, new: Results | None) -> Iterator[_Row]:
-    for place in places:
-        then, now = (results.get(*place) if results else None for results in (old, new))
+def _rows(aspects: Iterable[Aspect], old: TeamRound | None, new: TeamRound | None) -> Iterator[_Row]:
+    for aspect in aspects:
+        then, now = (view.results.get(aspect) if view else None for view in (old, new))
         if _comparable(then) != _comparable(now):
-            yield _Row(Place(*place), then, now)
+            yield _Row(aspect, then, now)
 
 
-def _comparable(found: Indicator | None) -> Indicator | None:
-    """The indicator without its interval, which is not told here."""
-    return found and replace(found, interval=None)
+def _comparable(found: Published | None) -> Published | None:
+    """The indicator without its uncertainty, which is not told here."""
+    return found and replace(found, uncertainty=None)
 
 
 # ----- the digest --------------------------------------------------------------------------------------
@@ -226,33 +229,33 @@ def _pair_digest(pair: _Pair) -> Iterator[str]:
     if pair.new is None:
         yield f"no longer there ({_count(pair.rows, 'indicator')})"
     elif pair.old is None:
-        indicators = pair.new.indicators.values()
+        indicators = pair.new.results.indicators.values()
         yield f"new, {_count(indicators, 'indicator')}, {_withheld(indicators)} withheld; {_moves(pair, pair.new)}"
     else:
         if pair.rows:
             yield f"indicators: {_kinds(pair.rows)}"
-        yield from _responses(pair.old, pair.new)
+        yield from _responses(pair.old.results, pair.new.results)
         yield from _beside(pair.old, pair.new)
 
 
-def _beside(old: Results, new: Results) -> Iterator[str]:
+def _beside(old: TeamRound, new: TeamRound) -> Iterator[str]:
     """What a mended answer changes on the site where no indicator moved, or beside the indicators that did."""
-    counts = old.distributions, new.distributions
+    counts = old.results.distributions, new.results.distributions
     items = {item for item in counts[0].keys() & counts[1].keys() if counts[0][item] != counts[1][item]}
     if items:
         yield f"another distribution of the scores: {_count(items, 'item')}"
     both = old.changes.keys() & new.changes.keys()
-    words = {place for since, place in both if _move(old.changes[since, place]) != _move(new.changes[since, place])}
+    words = {aspect for since, aspect in both if _move(old.changes[since, aspect]) != _move(new.changes[since, aspect])}
     if words:
         yield f"another word for the change since an earlier round: {_count(words, 'indicator')}"
 
 
-def _moves(pair: _Pair, new: Results) -> str:
+def _moves(pair: _Pair, new: TeamRound) -> str:
     """How many indicators moved since the team's first round. A count of words that are published, and no rank."""
     if pair.first is None or pair.first == pair.round:
         return "the team's first"
     found = Counter(_move(change) for (since, _), change in new.changes.items() if since == pair.first.id)
-    found["not compared"] += len(new.indicators) - found.total()
+    found["not compared"] += len(new.results.indicators) - found.total()
     told = [word for word in MOVES if found[word] or word in DIRECTIONS.values()]
     return f"against {_name(pair.first)}: {', '.join(f'{found[word]} {word}' for word in told)}"
 
@@ -260,7 +263,7 @@ def _moves(pair: _Pair, new: Results) -> str:
 def _move(change: Change) -> str:
     if change.difference is None:
         return "withheld"
-    return DIRECTIONS.get(change.direction, "not compared")
+    return DIRECTIONS[change.direction] if change.direction else "not compared"
 
 
 def _responses(old: Results, new: Results) -> Iterator[str]:
@@ -281,7 +284,7 @@ def _tables(team: _TeamChanges) -> Iterator[str]:
     """What changed in the rounds that were there before, and where targets are. A new round the site shows whole."""
     for pair in team.pairs:
         if pair.old and pair.new and pair.rows:
-            rows = ([*row.place, _before(row), _described(row.new)] for row in pair.rows)
+            rows = ([*row.aspect, _before(row), _described(row.new)] for row in pair.rows)
             title = f"{_text(team.team.name)}: {_name(pair.round)}"
             yield from _table(title, ["source", "level", "id", "before", "now"], rows)
     if team.targets:
@@ -300,14 +303,14 @@ def _before(row: _Row) -> str:
     old, new = row.old, row.new
     if old and (new is None or new.mean is None):
         # Which of the other reasons withheld it, or none, depends on the answers.
-        return _described(old) if old.suppressed == "small" and old.mean is None else "published"
+        return _described(old) if old.withheld == "small" and old.mean is None else "published"
     if old and new and new.sd is None:
         known = replace(old, sd=None, spread=old.spread if new.spread is not None else None)
         return f"{_described(known)}, sd published" if old.sd is not None else _described(known)
     return _described(old)
 
 
-def _described(found: Indicator | None) -> str:
+def _described(found: Published | None) -> str:
     if found is None:
         return "not there"
     values = {
@@ -318,7 +321,7 @@ def _described(found: Indicator | None) -> str:
         "sd": found.sd,
     }
     flags = [name for name, flag in (("low", found.low), ("spread", found.spread)) if flag]
-    withheld = [f"withheld: {found.suppressed}"] if found.suppressed else []
+    withheld = [f"withheld: {found.withheld}"] if found.withheld else []
     return ", ".join([*(f"{name} {value}" for name, value in values.items() if value is not None), *flags, *withheld])
 
 
@@ -337,7 +340,7 @@ def _statuses(state: State, team: Team) -> dict[tuple[str, ...], Status]:
     """Where each target is, by question, source, id and the round that it should be reached by."""
     return {
         (question, one.layer.id if one.layer else "axis", one.target.id, one.target.by): one.status
-        for question, found in state.targets.get(team.id, {}).items()
+        for question, found in (state.reports[team.id].progress if team.id in state.reports else {}).items()
         for one in found
     }
 
@@ -364,7 +367,7 @@ def _count(things: Iterable[object], name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
-def _withheld(indicators: Iterable[Indicator]) -> int:
+def _withheld(indicators: Iterable[Published]) -> int:
     return sum(indicator.mean is None for indicator in indicators)
 
 

@@ -1,75 +1,65 @@
 """Downloads: the published numbers as files that others calculate with."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
-
-import pandas as pd
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.published import Publication, Published, Results
 
 INDICATORS = "downloads/indicatoren.csv"
 LESSON_BANDS = "downloads/lesbanden.csv"
 
-INDICATOR_COLUMNS = ["team", "round", "source", "level", "id", "n", "mean", "sd", "low", "spread", "suppressed"]
-BAND_COLUMNS = ["team", "round", "band", "lessons", "percent"]
+INDICATOR_COLUMNS = (
+    *("team", "round", "source", "level", "id"),
+    *("n", "mean", "at_least", "at_most", "sd", "low", "spread", "suppressed"),
+)
+BAND_COLUMNS = ("team", "round", "source", "band", "lessons", "percent")
 
-Key = tuple[str, ...]
-K = TypeVar("K")
 
-
-def downloads(definitions: Definitions, published: Published, team: str | None = None) -> dict[str, bytes]:
+def downloads(definitions: Definitions, publication: Publication, team: str | None = None) -> dict[str, bytes]:
     """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty.
 
-    Of all teams, or of one.
+    Of all teams, or of one. By team and round as they are declared, then as the instrument has it.
     """
-    indicators, bands = (
-        frame if team is None else frame[frame["team"] == team] for frame in (published.indicators, published.bands)
-    )
-    indicators = _in_order(definitions, indicators, ["source", "level", "id"], lambda of: of.places)
-    bands = _in_order(definitions, bands, ["source", "band"], _bands)
-    for column in ("mean", "sd"):
-        indicators[column] = [
-            _number(value, definitions.instrument_of(definitions.round_by_id[round_]).decimals)
-            for value, round_ in zip(indicators[column], indicators["round"], strict=True)
-        ]
-    for column in ("low", "spread"):
-        indicators[column] = indicators[column].map({True: "true", False: "false"}, na_action="ignore")
+    chosen = [results for results in publication.results if team in (None, results.team)]
     return {
-        INDICATORS: _csv(indicators[INDICATOR_COLUMNS]),
-        LESSON_BANDS: _csv(bands[BAND_COLUMNS]),
+        INDICATORS: _csv(INDICATOR_COLUMNS, (row for results in chosen for row in _indicators(definitions, results))),
+        LESSON_BANDS: _csv(BAND_COLUMNS, (row for results in chosen for row in _bands(results))),
     }
 
 
-def _bands(instrument: Instrument) -> Iterator[Key]:
-    """Layer and id of every band."""
-    return ((layer.id, band.id) for layer in instrument.layers for band in layer.bands)
+def _indicators(definitions: Definitions, results: Results) -> Iterator[Sequence[object]]:
+    decimals = definitions.instrument_of(definitions.round_by_id[results.round]).decimals
+    for found in results.indicators.values():
+        yield (
+            *(results.team, results.round, found.place.source, found.place.kind, found.place.id),
+            *(found.n, *_means(found, decimals), _number(found.sd, decimals)),
+            *(_flag(found.low), _flag(found.spread), found.withheld or ""),
+        )
 
 
-def _in_order(
-    definitions: Definitions, frame: pd.DataFrame, columns: list[str], keys_of: Callable[[Instrument], Iterable[Key]]
-) -> pd.DataFrame:
-    """The rows by team as the authors list them, by round as they follow each other, then as the instrument lists them.
-
-    `columns` hold the keys that `keys_of` lists. The order in which the rows were measured does not matter.
-    """
-    teams, rounds = _ranks(definitions.team_by_id), _ranks(definitions.round_by_id)
-    within = {round_.id: _ranks(keys_of(definitions.instrument_of(round_))) for round_ in definitions.rounds}
-    ranks = [
-        (teams[team], rounds[round_], within[round_][tuple(key)])
-        for team, round_, *key in frame[["team", "round", *columns]].itertuples(index=False, name=None)
-    ]
-    return frame.iloc[sorted(range(len(frame)), key=ranks.__getitem__)]
+def _means(found: Published, decimals: int) -> Iterator[str]:
+    return (_number(value, decimals) for value in (found.mean, found.at_least, found.at_most))
 
 
-def _ranks(keys: Iterable[K]) -> dict[K, int]:
-    return {key: rank for rank, key in enumerate(keys)}
+def _bands(results: Results) -> Iterator[Sequence[object]]:
+    for layer, bands in results.bands.items():
+        for band in bands:
+            yield (results.team, results.round, layer, band.band, band.lessons, band.percent)
 
 
-def _number(value: float, decimals: int) -> str:
-    return "" if pd.isna(value) else f"{value:.{decimals}f}"
+def _number(value: float | None, decimals: int) -> str:
+    return "" if value is None else f"{value:.{decimals}f}"
 
 
-def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.to_csv(index=False, lineterminator="\n").encode()
+def _flag(flag: bool | None) -> str:
+    return "" if flag is None else str(flag).lower()
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()

@@ -1,45 +1,28 @@
 """Insights: what stands out in a team's published numbers. Facts only; the sentences are the theme's."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
 
-from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.guidance import Activity, GuidancePage
-from teamspiegel.contracts.insights import AxisPosition, Finding, Gap, Help, Insights, Position, TeamRound
-from teamspiegel.contracts.instrument import Axis, Instrument, Layer
+from teamspiegel.contracts.insights import AxisPosition, Finding, Gap, Help, Insights, Position
+from teamspiegel.contracts.instrument import Axis, Instrument, Layer, Side
 from teamspiegel.contracts.numbers import exact
-from teamspiegel.contracts.published import Published, Results
+from teamspiegel.contracts.place import AXIS, Aspect
+from teamspiegel.contracts.published import Results
 
 CLOSENESS = {"items": 3, "elements": 2, "layers": 1}
 """How closely a guidance page helps with an item that it names, whose element it names, or whose layer it names."""
 
 
-def team_rounds(definitions: Definitions, published: Published) -> list[TeamRound]:
-    """Every team in its rounds, in the teams' order and by date, each with its earlier rounds."""
-    found: list[TeamRound] = []
-    for team in definitions.teams:
-        earlier: list[TeamRound] = []
-        for round_ in definitions.rounds:
-            results = published.results.get((team.id, round_.id))
-            if results is None:
-                continue
-            instrument = definitions.instrument_of(round_)
-            insights = insights_of(instrument, results, definitions.guidance)
-            earlier.append(TeamRound(team, round_, instrument, results, insights, tuple(earlier)))
-        found.extend(earlier)
-    return found
-
-
 def insights_of(instrument: Instrument, results: Results, guidance: Sequence[GuidancePage] = ()) -> Insights:
     """What stands out in one team's results of one round, and what the guidance library has for it."""
     findings = list(_items(instrument, results))
-    height = {finding.indicator.place: _height(instrument, finding) for finding in findings}
-    lowest_first = sorted(findings, key=lambda finding: (height[finding.indicator.place], finding.name))
+    height = {finding.indicator.place.aspect: _height(instrument, finding) for finding in findings}
+    lowest_first = sorted(findings, key=lambda finding: (height[finding.indicator.place.aspect], finding.name))
     low = tuple(finding for finding in lowest_first if finding.indicator.low)
     spread = tuple(sorted((f for f in findings if f.indicator.spread), key=lambda f: (-(f.indicator.sd or 0), f.name)))
-    highest_first = sorted(findings, key=lambda finding: (-height[finding.indicator.place], finding.name))
+    highest_first = sorted(findings, key=lambda finding: (-height[finding.indicator.place.aspect], finding.name))
     return Insights(
         tuple(lowest_first),
         tuple(finding for finding in highest_first if finding not in low and finding not in spread),
@@ -47,25 +30,28 @@ def insights_of(instrument: Instrument, results: Results, guidance: Sequence[Gui
         spread,
         tuple(sorted(_gaps(instrument, findings), key=lambda gap: -abs(gap.difference))),
         _position(instrument, results),
-        {finding.indicator.place: tuple(_help(instrument, finding, guidance)) for finding in findings},
+        {finding.indicator.place.aspect: tuple(_help(instrument, finding, guidance)) for finding in findings},
         tuple(page.front.id for page in guidance),
     )
 
 
 def _items(instrument: Instrument, results: Results) -> Iterator[Finding]:
-    """The items of which a mean is published, or a bound in its place."""
+    """The items of which a mean is published, or where it lies."""
     for layer in instrument.layers:
         for item in layer.items:
-            indicator = results.get(layer.id, "item", item.id)
-            if indicator and indicator.level is not None:
+            indicator = results.get(Aspect(layer.id, "item", item.id))
+            if indicator and indicator.told:
                 yield Finding(indicator, item.short, layer.name)
 
 
 def _height(instrument: Instrument, finding: Finding) -> Fraction:
-    """Where a mean, or its bound, lies between the ends of its scale: 0 to 1, so that other scales can be compared."""
-    scale = instrument.scale_of(instrument.layer_by_id[finding.indicator.place.source])
-    assert finding.indicator.level is not None
-    return (exact(finding.indicator.level) - scale.min) / (scale.max - scale.min)
+    """Where a mean lies between the ends of its scale: 0 to 1, so that other scales can be compared.
+
+    Where only its bounds are published, the middle of these.
+    """
+    scale = instrument.scale_of(instrument.layer_of(finding.indicator.place.aspect))
+    low, high = finding.indicator.ends(scale.min, scale.max)
+    return ((exact(low) + exact(high)) / 2 - scale.min) / (scale.max - scale.min)
 
 
 def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
@@ -95,7 +81,7 @@ def _difference(first: Finding, second: Finding) -> float:
 
 
 def _position(instrument: Instrument, results: Results) -> Position | None:
-    """Where the team stands in the quadrant; None without a quadrant or when an axis has no published mean."""
+    """Where the team stands in the quadrant; None without a quadrant or when nothing is said of an axis."""
     quadrant = instrument.quadrant
     if not quadrant:
         return None
@@ -103,26 +89,29 @@ def _position(instrument: Instrument, results: Results) -> Position | None:
     y = _on_axis(instrument, instrument.axis_by_id[quadrant.y], results)
     if not x or not y:
         return None
-    (culture,) = (found for found in quadrant.cultures if (found.x, found.y) == (x.side, y.side))
-    return Position(x, y, culture)
+    cultures = (found for found in quadrant.cultures if x.side in (None, found.x) and y.side in (None, found.y))
+    return Position(x, y, tuple(cultures))
 
 
 def _on_axis(instrument: Instrument, axis: Axis, results: Results) -> AxisPosition | None:
-    indicator = results.get("axis", "axis", axis.id)
-    if not indicator or indicator.mean is None:
+    indicator = results.get(Aspect(AXIS, "axis", axis.id))
+    if not indicator or not indicator.told:
         return None
     layer = instrument.layers_of_axis(axis)[0]
     thresholds, scale = instrument.thresholds_of(layer), instrument.scale_of(layer)
-    correction = instrument.spread_correction if indicator.spread else Decimal(0)
-    corrected = max(exact(indicator.mean) - exact(float(correction)), exact(scale.min))
-    distance = corrected - exact(float(thresholds.bridge_axis))
+    correction = exact(float(instrument.spread_correction if indicator.spread else 0))
+    raw = indicator.ends(scale.min, scale.max)
+    low, high = (max(exact(end) - correction, exact(scale.min)) for end in raw)
+    bridge, border = exact(float(thresholds.bridge_axis)), exact(float(thresholds.border))
+    sides: set[Side] = {"low" if end < bridge else "high" for end in (low, high)}
     return AxisPosition(
         axis,
         indicator,
-        indicator.mean,
-        float(corrected),
-        "low" if distance < 0 else "high",
-        abs(distance) <= exact(float(thresholds.border)),
+        float(low),
+        float(high),
+        raw,
+        sides.pop() if len(sides) == 1 else None,
+        low - border <= bridge <= high + border,
     )
 
 

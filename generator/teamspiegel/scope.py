@@ -1,23 +1,60 @@
 """The scope of a site: all of a school, or some of its teams. What is left out is gone from all that is shown."""
 
 from collections.abc import Collection
-from dataclasses import fields, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.problem import one_of
+from teamspiegel.contracts.published import Publication
 
 
-def definitions_for(definitions: Definitions, teams: Collection[str]) -> Definitions:
-    """The declarations as if the school had these teams only."""
-    return replace(
-        definitions,
-        teams=tuple(team for team in definitions.teams if team.id in teams),
-        sessions=tuple(session for session in definitions.sessions if session.team in teams),
-        questions={team: questions for team, questions in definitions.questions.items() if team in teams},
-    )
+class UnknownTeams(Exception):
+    """Teams were asked for that the school does not declare."""
 
 
-def published_for(published: Published, teams: Collection[str]) -> Published:
-    """The published numbers of these teams. Every table must say whose its rows are: what does not is refused."""
-    tables = {field.name: getattr(published, field.name) for field in fields(published)}
-    return Published(**{name: table[table["team"].isin(list(teams))] for name, table in tables.items()})
+@dataclass(frozen=True)
+class School:
+    """A school, read and through the gate: everything of all its teams, and the ids of those that a site shows.
+
+    Everything is counted and gated, whoever is shown: so a team's numbers are the same on every site, and only what
+    stands for other teams together is made of theirs.
+    """
+
+    all_definitions: Definitions
+    all_published: Publication
+    shown: frozenset[str]
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The teams that the site does not show."""
+        return frozenset(self.all_definitions.team_by_id) - self.shown
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The declarations as if the school had the shown teams only."""
+        every = self.all_definitions
+        return replace(
+            every,
+            teams=tuple(team for team in every.teams if team.id in self.shown),
+            sessions=tuple(session for session in every.sessions if session.team in self.shown),
+            questions={team: questions for team, questions in every.questions.items() if team in self.shown},
+        )
+
+    @cached_property
+    def published(self) -> Publication:
+        """The published numbers of the shown teams."""
+        return Publication(tuple(results for results in self.all_published.results if results.team in self.shown))
+
+    def unseen(self, *, locked: bool) -> dict[str, Collection[str]]:
+        """For each team the others that a reader of its pages cannot see: in a locked site all but that one."""
+        every = frozenset(self.all_definitions.team_by_id)
+        return {team: every - {team} if locked else self.hidden for team in every}
+
+
+def shown_of(definitions: Definitions, teams: Collection[str]) -> frozenset[str]:
+    """The ids of the teams that a site shows: all when none is named. Raises UnknownTeams."""
+    known = frozenset(definitions.team_by_id)
+    if unknown := sorted(set(teams) - known):
+        raise UnknownTeams(f"unknown team {', '.join(unknown)}; expected {one_of(definitions.team_by_id)}")
+    return frozenset(teams) or known

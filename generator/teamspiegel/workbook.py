@@ -8,9 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.numbers import dutch
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import TeamRound
 from teamspiegel.contracts.theme import Wording
 
 PATH = "downloads/indicatoren.xlsx"
@@ -60,13 +60,13 @@ def _write(sheet: Any, row: int, column: int, cell: Cell) -> None:
 def _indicators(view: TeamRound, wording: Wording) -> Iterator[list[Cell]]:
     names = view.instrument.names
     layers = {layer.id: layer.name for layer in view.instrument.layers}
-    for place, indicator in view.results.indicators.items():
+    for aspect, indicator in view.results.indicators.items():
         yield [
             view.team.name,
             f"{view.round.label} {view.round.date}",
-            layers.get(place.source, names[place.id]),
-            wording.say(f"workbook.level.{place.level}"),
-            names[place.id],
+            layers.get(aspect.source, names[aspect.id]),
+            wording.say(f"workbook.level.{aspect.kind}"),
+            names[aspect.id],
             indicator.n,
             _mean(indicator, view, wording),
             indicator.sd,
@@ -74,18 +74,21 @@ def _indicators(view: TeamRound, wording: Wording) -> Iterator[list[Cell]]:
         ]
 
 
-def _mean(indicator: Indicator, view: TeamRound, wording: Wording) -> Cell:
-    """The mean, or the words of the bound that stands in its place."""
-    if indicator.bound is None:
+def _mean(indicator: Published, view: TeamRound, wording: Wording) -> Cell:
+    """The mean, or the words of where it lies."""
+    if not indicator.bounded:
         return indicator.mean
-    return wording.say(f"words.bound.{indicator.side}", value=dutch(indicator.bound, view.instrument.decimals))
+    decimals = view.instrument.decimals
+    ends = {"at_least": indicator.at_least, "at_most": indicator.at_most}
+    told = {name: dutch(end, decimals) for name, end in ends.items() if end is not None}
+    return wording.say(f"words.bound.{'between' if len(told) > 1 else next(iter(told))}", **told)
 
 
-def _words(indicator: Indicator, wording: Wording) -> list[Cell]:
+def _words(indicator: Published, wording: Wording) -> list[Cell]:
     return [
         wording.say("words.flags.low") if indicator.low else None,
         wording.say("words.flags.spread") if indicator.spread else None,
-        wording.say(f"workbook.suppressed.{indicator.suppressed}") if indicator.suppressed else None,
+        wording.say(f"workbook.withheld.{indicator.withheld}") if indicator.withheld else None,
     ]
 
 
@@ -94,4 +97,4 @@ def _bands(view: TeamRound) -> Iterator[list[Cell]]:
         names = {band.id: band.name for band in layer.bands}
         for count in view.results.bands.get(layer.id, ()):
             when = f"{view.round.label} {view.round.date}"
-            yield [view.team.name, when, names[count.band], count.lessons, count.percent]
+            yield [view.team.name, when, layer.name, names[count.band], count.lessons, count.percent]

@@ -7,8 +7,9 @@ import altair as alt
 
 from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.sheet import OPEN, Entry, Sheet, own_colour, pixels, scored
-from teamspiegel.contracts.insights import Reference
-from teamspiegel.contracts.published import Indicator, Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Reference
 
 OFF = 11
 """How far the middle of a mark lies above or under the ruler: beside the dot and its value, never on them."""
@@ -37,18 +38,17 @@ class Beside:
     label: str
     caption: str
 
-    def mean(self, place: Place) -> float | None:
+    def mean(self, place: Aspect) -> float | None:
         """The reference mean of a place."""
         return self.reference.means.get(place, (None, 0))[0]
 
 
-def standing_beside(references: Sequence[Reference], indicators: Sequence[Indicator], pen: Pen) -> list[Beside]:
+def standing_beside(references: Sequence[Reference], indicators: Sequence[Published], pen: Pen) -> list[Beside]:
     """The references that one of these published means can be held against."""
     found: list[Beside] = []
     for reference, sign in _signed(references):
-        teams = [
-            reference.means[one.place][1] for one in indicators if one.mean is not None and one.place in reference.means
-        ]
+        known = (one.place.aspect for one in indicators if one.mean is not None)
+        teams = [reference.means[aspect][1] for aspect in known if aspect in reference.means]
         if teams:
             found.append(Beside(reference, sign, _label(reference, pen), _caption(reference, teams, pen)))
     return found
@@ -69,7 +69,7 @@ def reference_entries(beside: Sequence[Beside], pen: Pen) -> Iterator[Entry]:
     return (Entry(one.sign.shape, pen.ink("muted"), one.caption, OPEN, SIZE) for one in beside)
 
 
-def reference_marks(sheet: Sheet, beside: Sequence[Beside], place: Place, middle: float) -> None:
+def reference_marks(sheet: Sheet, beside: Sequence[Beside], place: Aspect, middle: float) -> None:
     """Puts the references that have a mean of a place beside its ruler."""
     pen = sheet.pen
     for one in beside:

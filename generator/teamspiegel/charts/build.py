@@ -1,6 +1,6 @@
 """Every chart of one team in one round, under the keys that pages ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from teamspiegel.charts.bands import lesson_bands
 from teamspiegel.charts.changes import change_charts
@@ -14,15 +14,38 @@ from teamspiegel.charts.ruler import shared
 from teamspiegel.charts.scene import Predictions
 from teamspiegel.charts.teams import teams
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import Reference, TeamRound
 from teamspiegel.contracts.instrument import Axis, Block, Item, Layer
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.place import Kind as AspectKind
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Reference, TeamReport, TeamRound
 from teamspiegel.contracts.theme import Palette, Wording
 
 
-def charts_of(
-    view: TeamRound, predictions: Predictions, references: Sequence[Reference], wording: Wording, palette: Palette
+def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[str, dict[str, Chart]]:
+    """The charts of a team's latest round, and the quadrants of earlier ones that it met about, by round and key."""
+    if report.latest is None:
+        return {}
+    return {
+        **{view.round.id: _of_round(view, report, _quadrants, (), wording, palette) for view in report.met_about},
+        report.latest.round.id: _of_round(report.latest, report, _all, report.references, wording, palette),
+    }
+
+
+def _of_round(
+    view: TeamRound,
+    report: TeamReport,
+    make: Callable[[Desk, Predictions], Made],
+    references: Sequence[Reference],
+    wording: Wording,
+    palette: Palette,
 ) -> dict[str, Chart]:
+    desk = Desk(view, Pen(wording, palette, view.instrument.decimals), references)
+    predictions = [(one.group, one.position) for one in report.predictions[view.round.id]]
+    return {key: chart for key, chart in make(desk, predictions) if chart is not None}
+
+
+def _all(desk: Desk, predictions: Predictions) -> Made:
     """The charts by key; a chart that has nothing to draw is left out.
 
     quadrant, quadrant-predictions          the position, and the predictions before it is shown
@@ -35,15 +58,7 @@ def charts_of(
 
     Layers of another scale than the first make a comparison of their own, with their first layer's id behind the key.
     """
-    desk = Desk(view, Pen(wording, palette, view.instrument.decimals), references)
-    made = (*_quadrants(desk, predictions), *_layers(desk), *_blocks(desk), *_axes(desk), *change_charts(desk))
-    return {key: chart for key, chart in made if chart is not None}
-
-
-def quadrants_of(view: TeamRound, predictions: Predictions, wording: Wording, palette: Palette) -> dict[str, Chart]:
-    """Only the quadrants, by key: what the page of a meeting about an earlier round shows."""
-    desk = Desk(view, Pen(wording, palette, view.instrument.decimals), ())
-    return {key: chart for key, chart in _quadrants(desk, predictions) if chart is not None}
+    return iter((*_quadrants(desk, predictions), *_layers(desk), *_blocks(desk), *_axes(desk), *change_charts(desk)))
 
 
 def _quadrants(desk: Desk, predictions: Predictions) -> Made:
@@ -64,9 +79,9 @@ def _layers(desk: Desk) -> Made:
             yield f"bands:{layer.id}", _bands(desk, layer)
 
 
-def _mean_row(desk: Desk, layer: Layer, level: str, id_: str, label: str) -> tuple[MeanRow, ...]:
+def _mean_row(desk: Desk, layer: Layer, kind: AspectKind, id_: str, label: str) -> tuple[MeanRow, ...]:
     """The row of an indicator; nothing when nobody was asked."""
-    found = desk.view.results.get(layer.id, level, id_)
+    found = desk.view.results.get(Aspect(layer.id, kind, id_))
     return (MeanRow(label, found, desk.colour(layer)),) if found else ()
 
 
@@ -89,7 +104,7 @@ def _distribution(
     desk: Desk, layer: Layer, key: str, items: Sequence[Item], block: Block | None = None
 ) -> Chart | None:
     results = desk.view.results
-    asked = [item for item in items if results.get(layer.id, "item", item.id)]
+    asked = [item for item in items if results.get(Aspect(layer.id, "item", item.id))]
     rows = [DistributionRow(item.short, results.distributions.get(item.id)) for item in asked]
     part = f"{layer.name}, {block.name}" if block else layer.name
     title, scale = desk.pen.say("distribution.title", layer=part), desk.instrument.scale_of(layer)
@@ -131,10 +146,10 @@ def _voices(desk: Desk, layers: Sequence[Layer]) -> list[Voice]:
 def _matched_rows(desk: Desk, block: Block, layers: Sequence[Layer]) -> list[ComparisonRow]:
     """A row per element, then one per other item: without an element, or a layer's second about the same one."""
     names = {element.id: element.name for element in desk.instrument.elements if element.block == block.id}
-    found: dict[str, dict[str, Indicator]] = {element: {} for element in names}
+    found: dict[str, dict[str, Published]] = {element: {} for element in names}
     for layer in layers:
         for item in desk.instrument.items_in_block(layer, block.id):
-            indicator = desk.view.results.get(layer.id, "item", item.id)
+            indicator = desk.view.results.get(Aspect(layer.id, "item", item.id))
             key = item.element if item.element in found and layer.id not in found[item.element] else item.short
             if indicator and key:
                 found.setdefault(key, {})[layer.id] = indicator
@@ -144,7 +159,7 @@ def _matched_rows(desk: Desk, block: Block, layers: Sequence[Layer]) -> list[Com
 def _block_rows(desk: Desk, layers: Sequence[Layer]) -> list[ComparisonRow]:
     rows = []
     for block in desk.instrument.blocks:
-        found = {layer.id: desk.view.results.get(layer.id, "block", block.id) for layer in layers}
+        found = {layer.id: desk.view.results.get(Aspect(layer.id, "block", block.id)) for layer in layers}
         known = {layer: indicator for layer, indicator in found.items() if indicator}
         rows += [ComparisonRow(block.name, known)] if known else []
     return rows

@@ -110,7 +110,7 @@ def _section(sheet: Sheet, section: ChangeSection, shown: Sequence[Moment], rule
 
 def _word(sheet: Sheet, row: ChangeRow, shown: Sequence[Moment]) -> float:
     """Writes at the right what happened; how much room that leaves for the label."""
-    pen, direction = sheet.pen, row.change.direction if row.change else ""
+    pen, direction = sheet.pen, row.change.direction if row.change else None
     text = direction_word(direction, pen) or missing_word(row, shown, pen)
     if not text:
         return WIDTH

@@ -9,14 +9,12 @@ from teamspiegel.charts.movement import ChangeRow, ChangeSection
 from teamspiegel.charts.pen import Kind, Pen
 from teamspiegel.charts.ruler import shared
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.instrument import Instrument, Layer
-from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.place import AXIS, Aspect
+from teamspiegel.contracts.report import TeamRound
 
-Subjects = dict[Place, str]
+Subjects = dict[Aspect, str]
 """What rows are about, with their labels, in order."""
-
-AXIS = "axis"
 
 
 def change_charts(desk: Desk) -> Made:
@@ -42,7 +40,7 @@ def _of_axes(desk: Desk) -> Made:
     """
     now, title = desk.instrument, desk.pen.say("change.title_axes")
     layers, axes = _subjects(desk.view, _axis_layers), _subjects(desk.view, _axes)
-    current = [layer for layer in now.layers if Place(layer.id, "layer", layer.id) in dict(_axis_layers(now))]
+    current = [layer for layer in now.layers if Aspect(layer.id, "layer", layer.id) in dict(_axis_layers(now))]
     elsewhere = {layer.id for layer in current}
     for key, group in desk.comparable("change:axes", current):
         elsewhere -= {layer.id for layer in group}
@@ -71,7 +69,7 @@ def _chart(
 # ----- what rows are about -----------------------------------------------------------------------------
 
 
-def _subjects(view: TeamRound, places: Callable[[Instrument], Iterator[tuple[Place, str]]]) -> Subjects:
+def _subjects(view: TeamRound, places: Callable[[Instrument], Iterator[tuple[Aspect, str]]]) -> Subjects:
     """The places of the latest round's instrument, and then those that only older ones had."""
     found: Subjects = {}
     for instrument in (view.instrument, *(past.instrument for past in reversed(view.earlier))):
@@ -80,30 +78,30 @@ def _subjects(view: TeamRound, places: Callable[[Instrument], Iterator[tuple[Pla
     return found
 
 
-def _items(instrument: Instrument, id_: str) -> Iterator[tuple[Place, str]]:
+def _items(instrument: Instrument, id_: str) -> Iterator[tuple[Aspect, str]]:
     layer = instrument.layer_by_id.get(id_)
     for item in layer.items if layer else ():
-        yield Place(id_, "item", item.id), item.short
+        yield Aspect(id_, "item", item.id), item.short
 
 
-def _layer_and_blocks(instrument: Instrument, id_: str) -> Iterator[tuple[Place, str]]:
+def _layer_and_blocks(instrument: Instrument, id_: str) -> Iterator[tuple[Aspect, str]]:
     layer = instrument.layer_by_id.get(id_)
     if layer:
-        yield Place(id_, "layer", id_), layer.name
+        yield Aspect(id_, "layer", id_), layer.name
         for block in instrument.blocks_of_layer(layer):
-            yield Place(id_, "block", block.id), block.name
+            yield Aspect(id_, "block", block.id), block.name
 
 
-def _axis_layers(instrument: Instrument) -> Iterator[tuple[Place, str]]:
+def _axis_layers(instrument: Instrument) -> Iterator[tuple[Aspect, str]]:
     ids = {id_ for axis in instrument.axes for id_ in (*axis.position, *axis.beside)}
     for layer in instrument.layers:
         if layer.id in ids:
-            yield Place(layer.id, "layer", layer.id), layer.name
+            yield Aspect(layer.id, "layer", layer.id), layer.name
 
 
-def _axes(instrument: Instrument) -> Iterator[tuple[Place, str]]:
+def _axes(instrument: Instrument) -> Iterator[tuple[Aspect, str]]:
     for axis in instrument.axes:
-        yield Place(AXIS, "axis", axis.id), axis.name
+        yield Aspect(AXIS, "axis", axis.id), axis.name
 
 
 def _first(instrument: Instrument, axis: str) -> str:
@@ -122,23 +120,24 @@ def _rows(desk: Desk, subjects: Subjects) -> Iterator[ChangeRow]:
             yield row
 
 
-def _row(desk: Desk, place: Place, label: str) -> ChangeRow:
+def _row(desk: Desk, place: Aspect, label: str) -> ChangeRow:
     """What a place scored in the latest round and in those that can be compared with it; or in all that asked it.
 
     The change is that since the first of these rounds whose mean may be shown.
     """
     view = desk.view
     views = (*view.earlier, view)
-    asked = {one.round.id: found for one in views if (found := one.results.indicators.get(place))}
-    changes = [moved for past in view.earlier if (moved := view.results.change(past.round.id, place))]
+    asked = {one.round.id: found for one in views if (found := one.results.get(place))}
+    changes = [moved for past in view.earlier if (moved := view.change(past.round.id, place))]
     since = next((moved for moved in changes if moved.difference is not None), changes[0] if changes else None)
     if changes:
         fitting = {*(moved.since for moved in changes), view.round.id}
         asked = {round_: found for round_, found in asked.items() if round_ in fitting}
-    return ChangeRow(label, asked, since, _colour(desk, place))
+    apart = next((why for past in view.earlier if (why := view.apart.get((past.round.id, place)))), None)
+    return ChangeRow(label, asked, since, apart, _colour(desk, place))
 
 
-def _colour(desk: Desk, place: Place) -> str:
+def _colour(desk: Desk, place: Aspect) -> str:
     layer = desk.instrument.layer_by_id.get(place.source)
     return desk.colour(layer) if layer else desk.pen.ink("accent" if place.source == AXIS else "muted")
 
@@ -153,11 +152,13 @@ def _apart(rows: Sequence[ChangeRow], rounds: Sequence[Moment], pen: Pen) -> Ite
     for row in rows:
         if not row.change:
             asked = [moment for moment in rounds if moment.id in row.indicators]
-            found.setdefault(_reason(asked, pen), []).append(row)
+            found.setdefault(_reason(row, asked, pen), []).append(row)
     return (ChangeSection(tuple(listed), heading) for heading, listed in found.items())
 
 
-def _reason(asked: Sequence[Moment], pen: Pen) -> str:
+def _reason(row: ChangeRow, asked: Sequence[Moment], pen: Pen) -> str:
+    if row.apart == "answered":
+        return pen.say("change.not_answered")
     if not asked[-1].latest:
         return pen.say("change.only", rounds=pen.listed([moment.said for moment in asked]))
     return pen.say("change.new", round=asked[-1].said) if len(asked) == 1 else pen.say("change.otherwise")

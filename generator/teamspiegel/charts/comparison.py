@@ -24,7 +24,7 @@ from teamspiegel.charts.sheet import (
     texts,
 )
 from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 
 SHAPES = ("circle", "square", "triangle-up", "cross", "triangle-right", "diamond")
 TOUCHING, LANE = 12, 12
@@ -53,14 +53,14 @@ class ComparisonRow:
     """What the layers say about one thing, by layer id; a layer that was not asked is not in it."""
 
     label: str
-    indicators: Mapping[str, Indicator]
+    indicators: Mapping[str, Published]
 
 
 def comparison(
     name: str, title: str, rows: Sequence[ComparisonRow], voices: Sequence[Voice], ruler: Ruler, pen: Pen, kind: Kind
 ) -> Chart | None:
     """The chart of these rows in the order given; None when nothing is said of any."""
-    if all(indicator.level is None for row in rows for indicator in row.indicators.values()):
+    if not any(indicator.told for row in rows for indicator in row.indicators.values()):
         return None
     sheet = Sheet(pen)
     legend(sheet, (Entry(voice.shape, voice.colour, voice.name) for voice in voices))
@@ -108,7 +108,7 @@ def _values(sheet: Sheet, row: ComparisonRow, voices: Sequence[Voice], columns: 
         if voice.id in row.indicators:
             x, indicator = columns[voice.id], row.indicators[voice.id]
             sheet.sign(voice.shape, x + 5, baseline, voice.colour)
-            sheet.write(pen.mean(indicator), x + SIGN, baseline, "muted" if indicator.level is None else "ink")
+            sheet.write(pen.mean(indicator), x + SIGN, baseline, "ink" if indicator.told else "muted")
             free = min(free, x - 10)
     return free
 

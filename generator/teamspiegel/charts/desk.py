@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.ruler import Ruler, ruler_of
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import Reference, TeamRound
 from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.contracts.report import Reference, TeamRound
 
 Made = Iterator[tuple[str, Chart | None]]
 """Charts by key; None where there is nothing to draw."""

@@ -35,8 +35,8 @@ from teamspiegel.charts.sheet import (
 )
 from teamspiegel.charts.whisker import whisker, whisker_entry, whisker_layer
 from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.insights import Reference
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Reference
 
 MARK = 22
 """The height of a row's mark; its label stands above it."""
@@ -59,7 +59,7 @@ class MeanRow:
     """One mean with what it is about and the colour of its voice."""
 
     label: str
-    indicator: Indicator
+    indicator: Published
     colour: str
 
 
@@ -82,7 +82,7 @@ def means(
 ) -> Chart | None:
     """The chart of these means in the order given; None when nothing is said of any."""
     rows = [row for section in sections for row in section.rows]
-    if all(row.indicator.level is None for row in rows):
+    if not any(row.indicator.told for row in rows):
         return None
     beside = standing_beside(references, [row.indicator for row in rows], pen)
     sheet = Sheet(pen)
@@ -98,7 +98,7 @@ def means(
 
 def means_table(rows: Sequence[MeanRow], beside: Sequence[Beside], pen: Pen, kind: Kind) -> DataTable:
     """The same means as text, with n, SD and the flags' words; intervals and references where there are any."""
-    columns: list[tuple[str, Callable[[Indicator], str]]] = [
+    columns: list[tuple[str, Callable[[Published], str]]] = [
         (pen.say("head.n"), pen.n),
         (pen.say("head.mean"), pen.mean),
         *([(pen.say("interval"), pen.interval)] if _has_interval(rows) else []),
@@ -110,8 +110,8 @@ def means_table(rows: Sequence[MeanRow], beside: Sequence[Beside], pen: Pen, kin
     return DataTable(head, tuple((row.label, *(cell(row.indicator) for _, cell in columns)) for row in rows))
 
 
-def _reference_cell(one: Beside, pen: Pen, indicator: Indicator) -> str:
-    mean = one.mean(indicator.place)
+def _reference_cell(one: Beside, pen: Pen, indicator: Published) -> str:
+    mean = one.mean(indicator.place.aspect)
     return pen.say("none") if mean is None else pen.number(mean)
 
 
@@ -153,7 +153,7 @@ def _legend(sheet: Sheet, rows: Sequence[MeanRow], beside: Sequence[Beside]) -> 
 
 
 def _has_interval(rows: Sequence[MeanRow]) -> bool:
-    return any(row.indicator.interval for row in rows)
+    return any(row.indicator.uncertainty for row in rows)
 
 
 def _section(sheet: Sheet, ruler: Ruler, section: Section, columns: Columns, beside: Sequence[Beside]) -> None:
@@ -167,7 +167,7 @@ def _section(sheet: Sheet, ruler: Ruler, section: Section, columns: Columns, bes
 
 def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns, beside: Sequence[Beside]) -> None:
     pen, indicator = sheet.pen, row.indicator
-    if indicator.level is None:
+    if not indicator.told:
         word = pen.say("withheld")
         baseline = sheet.lines(row.label, WIDTH - width(word) - 12)
         sheet.write(word, WIDTH, baseline, "muted", align="right")
@@ -181,7 +181,7 @@ def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns, beside: Seq
     sheet.y += SPACE
 
 
-def _flags(sheet: Sheet, indicator: Indicator, columns: Columns) -> float:
+def _flags(sheet: Sheet, indicator: Published, columns: Columns) -> float:
     """Writes the flags at the right, each in its column; how much room they leave for the label."""
     free = float(WIDTH)
     for role, word in _flag_words(indicator, sheet.pen).items():
@@ -192,7 +192,7 @@ def _flags(sheet: Sheet, indicator: Indicator, columns: Columns) -> float:
     return free
 
 
-def _flag_words(indicator: Indicator, pen: Pen) -> dict[str, str]:
+def _flag_words(indicator: Published, pen: Pen) -> dict[str, str]:
     """The words of an indicator's flags by their colour role; the SD stands only with a spread."""
     found = {"low": pen.say("flag.low")} if indicator.low else {}
     if indicator.spread:
@@ -203,7 +203,7 @@ def _flag_words(indicator: Indicator, pen: Pen) -> dict[str, str]:
 
 def _columns(rows: Sequence[MeanRow], pen: Pen) -> Columns:
     """Where each flag's column begins, so that equal signs stand under each other; the last ends at the edge."""
-    words = [_flag_words(row.indicator, pen) for row in rows if row.indicator.level is not None]
+    words = [_flag_words(row.indicator, pen) for row in rows if row.indicator.told]
     found: Columns = {}
     end = float(WIDTH)
     for role in ("spread", "low"):
@@ -223,7 +223,7 @@ def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float, beside: Sequenc
     reach = whisker(sheet, ruler, row.indicator, middle, outwards)
     sheet.add("stems", x=ruler.bridge, x2=mean, y=middle, colour=colour)
     sheet.add("dots", x=mean, y=middle, colour=colour, tip=f"{row.label}: {value}")
-    reference_marks(sheet, beside, row.indicator.place, middle)
+    reference_marks(sheet, beside, row.indicator.place.aspect, middle)
     x = ruler.at(mean) + max(10, reach + 5) * outwards
     align = "left" if outwards > 0 else "right"
     sheet.write(value, x, middle + SIZE / 3, align=align, weight="bold", colour=colour)
@@ -231,14 +231,14 @@ def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float, beside: Sequenc
 
 
 def _reach(sheet: Sheet, ruler: Ruler, row: MeanRow) -> None:
-    """Where a mean near an end of the scale lies: somewhere on a bar from its bound to that end."""
+    """Where a mean lies that is not told: somewhere on a bar."""
     pen, middle, indicator = sheet.pen, sheet.y + MARK / 2, row.indicator
-    assert indicator.level is not None
     colour = pen.ink("low") if indicator.low else row.colour
-    end, inwards = (ruler.high, -1) if indicator.side == "at_least" else (ruler.low, 1)
+    low, high = indicator.ends(ruler.low, ruler.high)
+    inwards = -1 if low - ruler.low > ruler.high - high else 1
     ruler_row(sheet, ruler, middle, MARK / 2 - 3)
-    sheet.add("reaches", x=indicator.level, x2=end, y=middle, colour=colour, tip=f"{row.label}: {pen.mean(indicator)}")
-    x, align = ruler.at(indicator.level) + 10 * inwards, "right" if inwards < 0 else "left"
+    sheet.add("reaches", x=low, x2=high, y=middle, colour=colour, tip=f"{row.label}: {pen.mean(indicator)}")
+    x, align = ruler.at(low if inwards < 0 else high) + 10 * inwards, "right" if inwards < 0 else "left"
     sheet.write(pen.mean(indicator), x, middle + SIZE / 3, align=align, weight="bold", colour=colour)
     sheet.y += MARK
 
@@ -255,7 +255,7 @@ def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
 
 def _summary(rows: Sequence[MeanRow], beside: Sequence[Beside], ruler: Ruler, pen: Pen, kind: Kind) -> str:
     """The highest and the lowest of what is published, how many of it carry a flag, and what it is held against."""
-    known = [(row.indicator.level, row) for row in rows if row.indicator.level is not None]
+    known = [(sum(row.indicator.ends(ruler.low, ruler.high)), row) for row in rows if row.indicator.told]
     (low, lowest), (high, highest) = (end(known, key=lambda one: one[0]) for end in (min, max))
     extremes = {
         "high": pen.named([row.label for level, row in known if level == high], kind),

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from teamspiegel.charts.moments import Moment
 from teamspiegel.charts.pen import Kind, Pen
 from teamspiegel.contracts.chart import DataTable
-from teamspiegel.contracts.published import Change, Indicator
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Apart, Change, Direction
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """What one thing scored, by round id; `change` is None when these rounds cannot be compared."""
+    """What one thing scored, by round id; `change` is None when these rounds cannot be compared, and `apart`
+    says why."""
 
     label: str
-    indicators: Mapping[str, Indicator]
+    indicators: Mapping[str, Published]
     change: Change | None
+    apart: Apart | None
     colour: str
 
     def mean(self, moment: Moment) -> float | None:
@@ -37,7 +41,7 @@ def known_means(row: ChangeRow, moments: Sequence[Moment]) -> list[tuple[Moment,
     return [(moment, mean) for moment in moments if (mean := row.mean(moment)) is not None]
 
 
-def direction_word(direction: str, pen: Pen) -> str:
+def direction_word(direction: Direction | None, pen: Pen) -> str:
     """The word of a direction; nothing where there is nothing to say."""
     if direction == "higher":
         return pen.say("change.higher")
@@ -50,7 +54,7 @@ def missing_word(row: ChangeRow, shown: Sequence[Moment], pen: Pen) -> str:
     """Which side of a comparison is withheld; nothing when neither is."""
     known = [moment for moment, _ in known_means(row, shown)]
     latest = row.indicators.get(shown[-1].id)
-    if latest and latest.bound is not None:
+    if latest and latest.bounded:
         return pen.say("change.bound_now", bound=pen.mean(latest))
     if not known:
         return pen.say("withheld")
@@ -93,7 +97,7 @@ def summary(
     first = [row for section in sections[:1] for row in section.rows if len(known_means(row, shown)) > 1]
     found = {
         direction: [row.label for row in first if row.change and row.change.direction == direction]
-        for direction in ("higher", "lower", "none")
+        for direction in get_args(Direction)
     }
     parts = [
         pen.say("change.summary_part", word=direction_word(direction, pen), names=pen.named(labels, kind))

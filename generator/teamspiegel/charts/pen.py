@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from teamspiegel.contracts.insights import AxisPosition
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, signed
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.theme import Palette, Wording
 
 Kind = Literal["survey", "observations", "blocks", "layers", "any"]
@@ -52,34 +53,46 @@ class Pen:
         """A threshold as the author wrote it, never rounded: 3,0 but 2,75."""
         return dutch_threshold(value)
 
-    def mean(self, indicator: Indicator) -> str:
-        """The mean, the bound that stands in its place, or the word that it is withheld."""
+    def mean(self, indicator: Published) -> str:
+        """The mean, where it lies, or the word that it is withheld."""
         if indicator.mean is not None:
             return self.number(indicator.mean)
-        if indicator.bound is None:
-            return self.say("withheld")
-        return self.say(f"bound.{indicator.side}", value=self.number(indicator.bound))
+        return self.between(indicator.at_least, indicator.at_most)
 
-    def sd(self, indicator: Indicator) -> str:
+    def between(self, at_least: float | None, at_most: float | None) -> str:
+        """From where to where something lies; an end that is not told is None."""
+        ends = {"at_least": at_least, "at_most": at_most}
+        told = {name: self.number(end) for name, end in ends.items() if end is not None}
+        if not told:
+            return self.say("withheld")
+        return self.say(f"bound.{'between' if len(told) > 1 else next(iter(told))}", **told)
+
+    def place(self, on_axis: AxisPosition) -> str:
+        """Where a team stands on an axis, after a correction: a value, or from where to where."""
+        if on_axis.exact:
+            return self.number(on_axis.low)
+        return self.say("bound.between", at_least=self.number(on_axis.low), at_most=self.number(on_axis.high))
+
+    def sd(self, indicator: Published) -> str:
         """The SD, the word that answers are nearly alike or that it is withheld, or a dash when there is none."""
         if indicator.sd is not None:
             return self.number(indicator.sd)
         if indicator.alike:
             return self.say("alike")
-        return self.say("withheld") if indicator.suppressed else self.say("none")
+        return self.say("withheld") if indicator.withheld else self.say("none")
 
-    def n(self, indicator: Indicator) -> str:
+    def n(self, indicator: Published) -> str:
         """How many answered, or the word that it is withheld."""
         return self.say("withheld") if indicator.n is None else str(indicator.n)
 
-    def interval(self, indicator: Indicator) -> str:
+    def interval(self, indicator: Published) -> str:
         """From where to where the mean may lie, the word that it is withheld, or a dash when there is none."""
-        if indicator.interval:
-            low, high = map(self.number, indicator.interval)
+        if indicator.uncertainty:
+            low, high = map(self.number, indicator.uncertainty)
             return self.say("from_to", low=low, high=high)
-        return self.say("withheld") if indicator.suppressed else self.say("none")
+        return self.say("withheld") if indicator.withheld else self.say("none")
 
-    def flags(self, indicator: Indicator) -> str:
+    def flags(self, indicator: Published) -> str:
         """The words of the flags that an indicator carries, a dash for none, or the word that they are withheld."""
         if indicator.low is None:
             return self.say("withheld")
@@ -95,6 +108,12 @@ class Pen:
         if len(names) < 2:
             return "".join(names)
         return self.say("list", first=", ".join(names[:-1]), last=names[-1])
+
+    def one_of(self, names: Sequence[str]) -> str:
+        """Names of which one is the right one: a, b or c."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.say("list_or", first=", ".join(names[:-1]), last=names[-1])
 
     def month(self, day: date) -> str:
         """A month with its year: november 2025."""

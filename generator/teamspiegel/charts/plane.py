@@ -40,8 +40,8 @@ class Plane:
         return self.bottom - self.strip - _share(value, self.y) * (PANEL - 2 * self.strip)
 
     def at(self, position: Position) -> tuple[float, float]:
-        """Where a team's point lies, after a correction for spread."""
-        return self.across(position.x.corrected), self.down(position.y.corrected)
+        """Where a team's point lies, or the middle of its bar or box."""
+        return self.across(position.x.middle), self.down(position.y.middle)
 
 
 def draw_plane(sheet: Sheet, instrument: Instrument, corners: Quadrant, here: Culture | None) -> Plane:

@@ -9,7 +9,8 @@ from teamspiegel.charts.plane import Plane, draw_plane
 from teamspiegel.charts.scene import Predictions, Scene, legend_entries, point_text, scene_of, summary, table
 from teamspiegel.charts.sheet import Sheet, legend
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import Position, TeamRound
+from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.report import TeamRound
 
 MEASURED, BEFORE, EXPECTED = 200, 70, 260
 """The sizes of the points."""
@@ -38,12 +39,15 @@ def _measured(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
     if scene.position is None:
         return []
     pen, colour, (x, y) = sheet.pen, sheet.pen.ink("accent"), plane.at(scene.position)
-    raw_x, raw_y = plane.across(scene.position.x.mean), plane.down(scene.position.y.mean)
-    _cross(sheet, plane, scene.position, raw_x, raw_y)
-    values = [pen.number(place.corrected) for place in (scene.position.x, scene.position.y)]
+    values = [pen.place(place) for place in (scene.position.x, scene.position.y)]
     label = pen.say("quadrant.values", x_value=values[0], y_value=values[1])
+    mark = Mark(x, y, MEASURED, tuple(wrapped(label, 130)), "accent", "bold")
+    if not scene.position.exact:
+        _box(sheet, plane, scene.position)
+        return [mark]
+    raw_x, raw_y = plane.across(scene.position.x.raw[0]), plane.down(scene.position.y.raw[0])
+    _cross(sheet, plane, scene.position, raw_x, raw_y)
     sheet.add("dots", x=x, y=y, size=MEASURED, colour=colour, tip=point_text(scene.position, pen))
-    mark = Mark(x, y, MEASURED, (label,), "accent", "bold")
     if (raw_x, raw_y) == (x, y):
         return [mark]
     raw = pen.say("quadrant.raw")
@@ -55,12 +59,26 @@ def _measured(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
 def _cross(sheet: Sheet, plane: Plane, position: Position, x: float, y: float) -> None:
     """The interval of each axis through the raw means, which it belongs to."""
     colour = sheet.pen.ink("accent")
-    if position.x.indicator.interval:
-        low, high = map(plane.across, position.x.indicator.interval)
+    if position.x.indicator.uncertainty:
+        low, high = map(plane.across, position.x.indicator.uncertainty)
         sheet.add("rules", x=low, x2=high, y=y, y2=y, colour=colour, thick=THICK)
-    if position.y.indicator.interval:
-        low, high = map(plane.down, position.y.indicator.interval)
+    if position.y.indicator.uncertainty:
+        low, high = map(plane.down, position.y.indicator.uncertainty)
         sheet.add("rules", x=x, x2=x, y=low, y2=high, colour=colour, thick=THICK)
+
+
+def _box(sheet: Sheet, plane: Plane, position: Position) -> None:
+    """Where the team may stand: a box, or a bar when one of the two values is told."""
+    colour = sheet.pen.ink("accent")
+    left, right = plane.across(position.x.low), plane.across(position.x.high)
+    bottom, top = plane.down(position.y.low), plane.down(position.y.high)
+    for x, x2, y, y2 in {
+        (left, right, top, top),
+        (left, right, bottom, bottom),
+        (left, left, bottom, top),
+        (right, right, bottom, top),
+    }:
+        sheet.add("rules", x=x, x2=x2, y=y, y2=y2, colour=colour, thick=THICK)
 
 
 def _expected(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:

@@ -8,8 +8,10 @@ from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.sheet import OPEN, Entry
 from teamspiegel.contracts.chart import DataTable
 from teamspiegel.contracts.definitions import Round
-from teamspiegel.contracts.insights import Position, TeamRound
+from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.instrument import Axis, Quadrant
+from teamspiegel.contracts.place import AXIS, Aspect
+from teamspiegel.contracts.report import TeamRound
 
 Predictions = Sequence[tuple[str, Mapping[str, float]]]
 
@@ -43,15 +45,15 @@ def scene_of(view: TeamRound, corners: Quadrant, predictions: Predictions, *, re
     complete = [(group, values) for group, values in predictions if {x.id, y.id} <= set(values)]
     if not reveal:
         return Scene(view.team.name, x, y, None, (), complete, withheld=False)
-    measured = [view.results.get("axis", "axis", axis.id) for axis in (x, y)]
-    withheld = any(indicator is not None and indicator.mean is None for indicator in measured)
+    measured = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (x, y)]
+    withheld = any(indicator is not None and not indicator.told for indicator in measured)
     return Scene(view.team.name, x, y, view.insights.position, view.path, complete, withheld)
 
 
 def point_text(position: Position, pen: Pen) -> str:
     """Both values with the names of their axes."""
     x, y = position.x, position.y
-    values = {"x_value": pen.number(x.corrected), "y_value": pen.number(y.corrected)}
+    values = {"x_value": pen.place(x), "y_value": pen.place(y)}
     return pen.say("quadrant.point", x=x.axis.name.lower(), y=y.axis.name.lower(), **values)
 
 
@@ -76,7 +78,7 @@ def summary(scene: Scene, pen: Pen) -> str:
         return pen.say(
             "quadrant.summary_expected" if scene.predictions else "quadrant.summary_withheld", **axes, expected=expected
         )
-    point, culture = point_text(scene.position, pen), scene.position.culture.name
+    point, culture = point_text(scene.position, pen), pen.one_of([one.name for one in scene.position.cultures])
     border = [axis.axis.name.lower() for axis in (scene.position.x, scene.position.y) if axis.on_border]
     parts = (
         pen.say("quadrant.summary", team=scene.team, point=point, culture=culture),
@@ -94,7 +96,7 @@ def table(scene: Scene, pen: Pen) -> DataTable:
         *(_measured_rows(scene.position, pen) if scene.position else []),
         *([(pen.say("quadrant.measured"), hidden, hidden)] if scene.withheld else []),
         *(
-            (name, pen.number(old.x.corrected), pen.number(old.y.corrected))
+            (name, pen.place(old.x), pen.place(old.y))
             for name, (_, old) in zip(scene.rounds(pen), scene.earlier, strict=True)
         ),
         *(
@@ -106,14 +108,14 @@ def table(scene: Scene, pen: Pen) -> DataTable:
 
 
 def _has_interval(position: Position) -> bool:
-    return bool(position.x.indicator.interval or position.y.indicator.interval)
+    return bool(position.x.indicator.uncertainty or position.y.indicator.uncertainty)
 
 
 def _measured_rows(position: Position, pen: Pen) -> list[tuple[str, str, str]]:
     x, y = position.x, position.y
-    rows = [(pen.say("quadrant.measured"), pen.number(x.mean), pen.number(y.mean))]
-    if (x.corrected, y.corrected) != (x.mean, y.mean):
-        rows.append((pen.say("quadrant.corrected"), pen.number(x.corrected), pen.number(y.corrected)))
+    rows = [(pen.say("quadrant.measured"), pen.mean(x.indicator), pen.mean(y.indicator))]
+    if x.is_corrected or y.is_corrected:
+        rows.append((pen.say("quadrant.corrected"), pen.place(x), pen.place(y)))
     if _has_interval(position):
         rows.append((pen.say("interval"), pen.interval(x.indicator), pen.interval(y.indicator)))
     return rows

@@ -10,8 +10,9 @@ from teamspiegel.charts.scene import point_text
 from teamspiegel.charts.sheet import Sheet
 from teamspiegel.charts.untangling import untangled
 from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.insights import Position, TeamRound
+from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.instrument import Axis
+from teamspiegel.contracts.report import TeamRound
 
 POINT = 110
 """The size of a team's point."""
@@ -63,7 +64,7 @@ def _table(views: Sequence[TeamRound], axes: Sequence[Axis], pen: Pen) -> DataTa
 def _values(position: Position | None, pen: Pen) -> tuple[str, str]:
     if position is None:
         return pen.say("withheld"), pen.say("withheld")
-    return pen.number(position.x.corrected), pen.number(position.y.corrected)
+    return pen.place(position.x), pen.place(position.y)
 
 
 def _summary(shown: int, hidden: Sequence[str], axes: Sequence[Axis], pen: Pen) -> str:

@@ -5,7 +5,7 @@ import altair as alt
 from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.ruler import Ruler
 from teamspiegel.charts.sheet import OPEN, Entry, Sheet, own_colour, pixels, scored
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 
 CAP = 4
 """How far the ends of an interval reach above and under the ruler."""
@@ -29,11 +29,11 @@ def whisker_entry(pen: Pen) -> Entry:
     return Entry(WHISKER, pen.ink("muted"), pen.say("interval"), OPEN)
 
 
-def whisker(sheet: Sheet, ruler: Ruler, indicator: Indicator, middle: float, outwards: int) -> float:
+def whisker(sheet: Sheet, ruler: Ruler, indicator: Published, middle: float, outwards: int) -> float:
     """Draws the interval as far as the scale goes; how far it reaches from the dot to the side of the value."""
-    if indicator.interval is None or indicator.mean is None or indicator.interval[0] == indicator.interval[1]:
+    if indicator.uncertainty is None or indicator.mean is None or indicator.uncertainty[0] == indicator.uncertainty[1]:
         return 0
-    low, high = (min(max(end, ruler.low), ruler.high) for end in indicator.interval)
+    low, high = (min(max(end, ruler.low), ruler.high) for end in indicator.uncertainty)
     colour = sheet.pen.ink("muted")
     sheet.add("whiskers", x=low, x2=high, y=middle, y2=middle, colour=colour)
     for end in (low, high):

@@ -11,27 +11,25 @@ from pydantic import Field
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
 from teamspiegel.contracts.model import Day, Model, Number, PageSlug, Slug, Text, Whole, YesOrNo
-from teamspiegel.contracts.published import Place
-
-LOWEST_THRESHOLD = 3
-"""No setting may let a number out that stands for fewer people than this."""
-
-
-LOWEST_EDGE = Decimal("0.3")
-"""No setting may let a mean out that is nearer to an end of the scale."""
+from teamspiegel.contracts.place import Aspect
 
 
 class GateThresholds(Model):
-    """What a number needs before it may leave the building.
+    """What a number needs before it may leave the building. Each can be raised, none can be lowered.
 
     `mean`, `spread`: how many different people. `teams`: how many teams behind a reference from other teams. `edge`:
     how far from the ends of the scale a mean must be, and how large an SD.
     """
 
-    mean: Whole = Field(default=5, ge=LOWEST_THRESHOLD)
-    spread: Whole = Field(default=10, ge=LOWEST_THRESHOLD)
-    teams: Whole = Field(default=5, ge=LOWEST_THRESHOLD)
-    edge: Decimal = Field(default=LOWEST_EDGE, ge=LOWEST_EDGE)
+    mean: Whole = Field(default=5, ge=5)
+    spread: Whole = Field(default=10, ge=10)
+    teams: Whole = Field(default=5, ge=5)
+    edge: Decimal = Field(default=Decimal("0.3"), ge=Decimal("0.3"))
+
+    @property
+    def for_spread(self) -> int:
+        """How many people an SD, and what is made from it, needs: never fewer than a mean."""
+        return max(self.mean, self.spread)
 
 
 class Settings(Model):
@@ -136,7 +134,7 @@ class ReferenceMean:
     """One row of a benchmark: a mean, the SD of the answers behind it where that is known, and how many teams."""
 
     round: str | None
-    place: Place
+    aspect: Aspect
     mean: float
     sd: float | None
     teams: int

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
-from teamspiegel.contracts.definitions import Benchmark, Round, Target, Team
-from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Layer, Side
-from teamspiegel.contracts.published import Change, Indicator, Place, Results
+from teamspiegel.contracts.instrument import Axis, Culture, Side
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
 
 
 @dataclass(frozen=True)
 class Finding:
     """A published indicator with the words that a reader knows it by: `name` and its layer's name."""
 
-    indicator: Indicator
+    indicator: Published
     name: str
     layer: str
 
@@ -31,23 +30,53 @@ class Gap:
 
 @dataclass(frozen=True)
 class AxisPosition:
-    """Where a team stands on an axis. `corrected` differs from `mean` when a spread asks for a correction."""
+    """Where a team stands on an axis: from `low` to `high`, which are one value when the mean is told.
+
+    Both are corrected where a spread asks for it; `raw` are the ends as they are published. `side`: None when it may be
+    either. `on_border`: a little more or less would be the other side.
+    """
 
     axis: Axis
-    indicator: Indicator
-    mean: float
-    corrected: float
-    side: Side
+    indicator: Published
+    low: float
+    high: float
+    raw: tuple[float, float]
+    side: Side | None
     on_border: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one value, and not somewhere between two."""
+        return self.indicator.mean is not None
+
+    @property
+    def middle(self) -> float:
+        """The value, or the middle of where it may lie."""
+        return (self.low + self.high) / 2
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a spread moved it."""
+        return (self.low, self.high) != self.raw
 
 
 @dataclass(frozen=True)
 class Position:
-    """Where a team stands in the quadrant, and the culture of that corner."""
+    """Where a team stands in the quadrant, and the cultures of the corners that it may be in: one, when sure."""
 
     x: AxisPosition
     y: AxisPosition
-    culture: Culture
+    cultures: tuple[Culture, ...]
+
+    @property
+    def culture(self) -> Culture | None:
+        """The culture of the corner that it stands in; None when it may be another."""
+        return self.cultures[0] if len(self.cultures) == 1 else None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a point, and not a bar or a box."""
+        return self.x.exact and self.y.exact
 
 
 MOST_LOWEST = 2
@@ -100,7 +129,7 @@ class Insights:
     spread: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     position: Position | None
-    help: Mapping[Place, tuple[Help, ...]]
+    help: Mapping[Aspect, tuple[Help, ...]]
     library: tuple[str, ...]
 
     @cached_property
@@ -114,7 +143,9 @@ class Insights:
 
     def pointing(self, page: str) -> tuple[Finding, ...]:
         """The results that a guidance page helps with: the flagged ones, or else the two lowest."""
-        return self._asking(lambda finding: any(help_.page == page for help_ in self.help[finding.indicator.place]))
+        return self._asking(
+            lambda finding: any(help_.page == page for help_ in self.help[finding.indicator.place.aspect])
+        )
 
     def _asking(self, wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
         flagged = tuple(finding for finding in self.flagged if wanted(finding))
@@ -124,14 +155,14 @@ class Insights:
         """The guidance pages that help with these findings: most points first, and then in the library's order."""
         by_page: dict[str, list[tuple[Finding, Help]]] = {}
         for finding in findings:
-            for help_ in self.help[finding.indicator.place]:
+            for help_ in self.help[finding.indicator.place.aspect]:
                 by_page.setdefault(help_.page, []).append((finding, help_))
         fits = [_fit(page, pairs) for page, pairs in by_page.items()]
         return tuple(sorted(fits, key=lambda fit: (-fit.points, self.library.index(fit.page))))
 
     def begin_with(self, finding: Finding) -> Help | None:
         """The activity that helps with a finding most closely and most specifically; None when there is none."""
-        activities = [help_ for help_ in self.help[finding.indicator.place] if help_.activity]
+        activities = [help_ for help_ in self.help[finding.indicator.place.aspect] if help_.activity]
         return min(activities, key=lambda help_: help_.rank, default=None)
 
 
@@ -144,60 +175,3 @@ def _fit(page: str, pairs: Sequence[tuple[Finding, Help]]) -> Fit:
             activity[finding] = help_
     chosen = tuple((finding, str(help_.activity)) for finding, help_ in activity.items())
     return Fit(page, sum(closest.values()), tuple(closest), chosen)
-
-
-@dataclass(frozen=True)
-class TeamRound:
-    """One team in one round, with everything that its pages and charts show. `earlier`: its older rounds, in order."""
-
-    team: Team
-    round: Round
-    instrument: Instrument
-    results: Results
-    insights: Insights
-    earlier: tuple["TeamRound", ...] = ()
-
-    @property
-    def path(self) -> tuple[tuple[Round, Position], ...]:
-        """Where the team stood in the earlier rounds whose axes can be compared with this round's."""
-        quadrant = self.instrument.quadrant
-        axes = [Place("axis", "axis", axis) for axis in (quadrant.x, quadrant.y)] if quadrant else []
-        return tuple(
-            (past.round, past.insights.position)
-            for past in self.earlier
-            if past.insights.position and all(self.results.change(past.round.id, axis) for axis in axes)
-        )
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What a team's means can be held against: a benchmark, or the other teams of the same round (no benchmark).
-
-    `means`: the reference mean of a place, with how many teams stand behind it.
-    """
-
-    benchmark: Benchmark | None
-    means: Mapping[Place, tuple[float, int]]
-
-
-Status = Literal["reached", "moving", "still", "waiting", "withheld", "dropped"]
-"""Where a target is: reached; clearly higher but not there; not clearly higher; not measured since; measured since, but
-withheld by the gate; or no longer asked in the same way."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a target is.
-
-    `then` and `now`: the indicator in the question's round, and in the latest later one up to the target's. `change`:
-    between those two. `layer`: the layer that the indicator is of, None for an axis.
-    """
-
-    target: Target
-    name: str
-    layer: Layer | None
-    status: Status
-    then: Indicator | None
-    now: Indicator | None
-    change: Change | None
-    measured: Round | None

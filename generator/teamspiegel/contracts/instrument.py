@@ -1,12 +1,15 @@
 """The instrument: a question set as pure data. The engine knows no layer, block, item or axis by name."""
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
+from teamspiegel.contracts.levels import Level
 from teamspiegel.contracts.model import Model, Number, Slug, Text, Whole
+from teamspiegel.contracts.place import AXIS, Aspect
 
 Source = Literal["survey", "observations"]
 Side = Literal["low", "high"]
@@ -25,6 +28,10 @@ class AnswerScale(Model):
         """Every score on the scale, from low to high. Whole and half scores are exact in binary."""
         count = round((self.max - self.min) / self.step)
         return tuple(self.min + self.step * index for index in range(count + 1))
+
+    def at(self, steps: Fraction) -> Fraction:
+        """The score so many steps above the lowest, exactly."""
+        return self.min + steps * Fraction(self.step)
 
     def turned_round(self, score: float) -> float:
         """The score of a reversed item: `min + max - x`."""
@@ -165,14 +172,58 @@ class Instrument(Model):
         }
 
     @cached_property
-    def places(self) -> tuple[tuple[str, str, str], ...]:
-        """Source, level and id of every indicator that the instrument can give: items, blocks, layers, axes."""
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Everything that the instrument can give an indicator of: items, blocks, layers, axes."""
         return (
-            *((layer.id, "item", item.id) for layer in self.layers for item in layer.items),
-            *((layer.id, "block", block.id) for layer in self.layers for block in self.blocks_of_layer(layer)),
-            *((layer.id, "layer", layer.id) for layer in self.layers),
-            *(("axis", "axis", axis.id) for axis in self.axes),
+            *(Aspect(layer.id, "item", item.id) for layer in self.layers for item in layer.items),
+            *(Aspect(layer.id, "block", block.id) for layer in self.layers for block in self.blocks_of_layer(layer)),
+            *(Aspect(layer.id, "layer", layer.id) for layer in self.layers),
+            *(Aspect(AXIS, "axis", axis.id) for axis in self.axes),
         )
+
+    @cached_property
+    def levels(self) -> dict[Aspect, Level]:
+        """Every block (per layer), layer and axis."""
+        layers = [self._layer_level(layer) for layer in self.layers]
+        by_id = {level.aspect.id: level for level in layers}
+        axes = [
+            Level(
+                Aspect(AXIS, "axis", axis.id),
+                tuple(by_id[layer] for layer in axis.position),
+                frozenset().union(*(by_id[layer].files for layer in axis.position)),
+            )
+            for axis in self.axes
+        ]
+        blocks = [level for layer in self.layers for level in self._block_levels(layer)]
+        return {level.aspect: level for level in (*blocks, *layers, *axes)}
+
+    def _layer_level(self, layer: Layer) -> Level:
+        parts: tuple[Level | str, ...] = tuple(item.id for item in layer.items)
+        if layer.mean_of == "blocks":
+            parts = tuple(self._block_levels(layer))
+        return Level(Aspect(layer.id, "layer", layer.id), parts, frozenset({layer.source}))
+
+    def _block_levels(self, layer: Layer) -> list[Level]:
+        return [
+            Level(
+                Aspect(layer.id, "block", block.id),
+                tuple(item.id for item in self.items_in_block(layer, block.id)),
+                frozenset({layer.source}),
+            )
+            for block in self.blocks_of_layer(layer)
+        ]
+
+    def layer_of(self, aspect: Aspect) -> Layer:
+        """The layer that an aspect is measured by: its own, or the first of an axis (which share one scale)."""
+        return self.layer_by_id[self.axis_by_id[aspect.id].position[0] if aspect.kind == "axis" else aspect.source]
+
+    def aspects_of(self, id_: str) -> tuple[Aspect, ...]:
+        """What an id that an author writes stands for: an item, layer or axis; or a block, in each layer that has it.
+
+        An item goes before a block of the same name.
+        """
+        named = [aspect for aspect in self.aspects if aspect.id == id_]
+        return tuple(aspect for aspect in named if aspect.kind != "block" or id_ not in self.items)
 
     @cached_property
     def layer_by_id(self) -> dict[str, Layer]:

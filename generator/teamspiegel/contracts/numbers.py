@@ -6,7 +6,7 @@ the definition says and not the way binary floating point happens to fall.
 
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
+from math import ceil, floor, isqrt
 
 
 def half_up(value: Fraction, decimals: int) -> float:
@@ -23,6 +23,21 @@ def root_half_up(square: Fraction, decimals: int) -> float:
     scale = 10**decimals
     doubled = isqrt((4 * square * scale * scale).__floor__())
     return float(Fraction((doubled + 1) // 2, scale))
+
+
+def rounded_down(value: Fraction, decimals: int) -> float:
+    """The largest number of so many decimals that is not above the value."""
+    return float(Fraction(floor(value * 10**decimals), 10**decimals))
+
+
+def rounded_up(value: Fraction, decimals: int) -> float:
+    """The smallest number of so many decimals that is not below the value."""
+    return float(Fraction(ceil(value * 10**decimals), 10**decimals))
+
+
+def sample_variance(n: int, total: Fraction | int, squares: Fraction | int) -> Fraction | None:
+    """The sample variance (n - 1) of n values, from their sum and the sum of their squares; None below two."""
+    return (Fraction(squares) - Fraction(total) ** 2 / n) / (n - 1) if n > 1 else None
 
 
 def exact(value: float) -> Fraction:

@@ -34,7 +34,6 @@ class Part:
     folder: str
     files: tuple[str, ...]
     shell: str = field(repr=False)
-    passphrase: str = field(default="", repr=False)
 
     POLICY: ClassVar[str] = "<!-- policy -->"
     SEALED: ClassVar[str] = "<!-- sealed -->"

@@ -19,6 +19,7 @@ from teamspiegel.edges.disk import Project, may_replace, read_tree
 from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.text import Tree
+from teamspiegel.scope import UnknownTeams
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 HEAD = "HEAD"
@@ -84,16 +85,17 @@ def build(
             message = f"{target} holds something else than a site; take an empty folder"
             raise click.BadParameter(message, param_hint="--site-dir")
         progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
-        site = generate(project, teams, progress, today, locked)
-        build_site(project, site, target)
+        generated = generate(project, teams, progress, today, locked)
+        build_site(project, generated, target)
         if archive:
             pack(target, archive.resolve())
-    except pipeline.UnknownTeams as error:
+    except UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
     except (DrawError, SiteBuilderError) as error:
         raise click.ClickException(str(error)) from None
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+    site = generated.site
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
     if locked:
         ids = [part.id for part in site.parts]

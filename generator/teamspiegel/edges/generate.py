@@ -1,6 +1,7 @@
 """Generate a project's docs folder: read from disk, run the pipeline, write to disk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from teamspiegel import pipeline
@@ -8,7 +9,16 @@ from teamspiegel.contracts.site import Site
 from teamspiegel.edges.disk import Project, read_passphrases, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Progress, silent
 from teamspiegel.edges.vega import VEGA, vega_bundle
+from teamspiegel.reading.passphrases import passphrases_of
 from teamspiegel.reading.theme import read_theme
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What is in the docs folder, and the passphrase of each part of a locked site, which no page or name holds."""
+
+    site: Site
+    passphrases: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def generate(
@@ -17,7 +27,7 @@ def generate(
     progress: Progress = silent,
     today: date | None = None,
     locked: bool = False,
-) -> Site:
+) -> Generated:
     """Write the project's docs folder as it reads on a day (default: now), and return what is in it.
 
     That of a locked site is for whoever builds it: it is not sealed. Raises InputProblems before anything is written.
@@ -25,6 +35,8 @@ def generate(
     sources = read_passphrases(project) if locked else None
     theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
     draw = ChartDrawer(project.cache, project.theme / "fonts", progress)
-    site = pipeline.site(read_tree(project), theme, draw, today or date.today(), teams, sources)
+    school = pipeline.school_of(read_tree(project), teams)
+    passphrases = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else {}
+    site = pipeline.site(school, theme, draw, today or date.today(), passphrases if locked else None)
     write_tree(project.docs, site.files)
-    return site
+    return Generated(site, passphrases)

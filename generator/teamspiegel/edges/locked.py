@@ -51,11 +51,14 @@ class Seal:
         return base64.b64encode(nonce + self._cipher.encrypt(nonce, packed, f"teamspiegel:1:{path}".encode())).decode()
 
 
-def lock(folder: Path, parts: Sequence[Part]) -> None:
-    """Seal what belongs to a part of the built site in a folder. Nothing of it is left in plain text."""
+def lock(folder: Path, parts: Sequence[Part], passphrases: Mapping[str, str]) -> None:
+    """Seal what belongs to a part of the built site in a folder, with the passphrase of each part by its id.
+
+    Nothing of it is left in plain text.
+    """
     entries = _take_from_search(folder, parts)
     for part in parts:
-        _lock(folder, part, Seal(part.passphrase), entries[part.id])
+        _lock(folder, part, Seal(passphrases[part.id]), entries[part.id])
     _remove_empty_folders(folder)
 
 

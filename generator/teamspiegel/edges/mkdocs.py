@@ -12,8 +12,9 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.contracts.site import NavItem
 from teamspiegel.edges.disk import Project, replace_folder
+from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.locked import lock
 from teamspiegel.edges.locked_navigation import LockedNavigation
 from teamspiegel.edges.policy import PolicyError, protect
@@ -36,12 +37,13 @@ def _entry(item: NavItem) -> Any:
     return {item.title: item.path} if item.title else item.path
 
 
-def build_site(project: Project, site: Site, target: Path) -> None:
+def build_site(project: Project, generated: Generated, target: Path) -> None:
     """Build the docs folder into `target`, strictly. What stood there is replaced only by a complete site.
 
     What belongs to a part of a locked site gets there sealed. Raises SiteBuilderError when MkDocs stops or warns, or
     when a page holds a script that is not the theme's.
     """
+    site = generated.site
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=target.parent) as scratch:
         fresh = Path(scratch, "site")
@@ -63,7 +65,7 @@ def build_site(project: Project, site: Site, target: Path) -> None:
             except (MkDocsException, PolicyError, SystemExit) as error:
                 raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
         if site.parts:
-            lock(fresh, site.parts)
+            lock(fresh, site.parts, generated.passphrases)
         replace_folder(fresh, target)
 
 

@@ -26,7 +26,7 @@ def _project(config: MkDocsConfig) -> Project:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate the docs folder and its navigation before MkDocs looks for pages."""
     try:
-        site = generate(_project(config))
+        site = generate(_project(config)).site
     except InputProblems as problems:
         raise Abort(str(problems)) from None
     config.nav, config.site_name = nav_of(site.nav), site.name

@@ -1,177 +1,175 @@
-"""Every indicator of a school: one team and round at a time, exact first, then rounded as it would be published."""
+"""Every number of a school from its counts, exact: items from how often each score was given, levels from sums.
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+The mean of a level is made of the means of its items; its SD is of the units' own values, each made the same way.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
-from typing import Any, NamedTuple
 
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Definitions, Team
-from teamspiegel.contracts.frames import BANDS, COUNTS, MEASURED, RESPONSES, Columns, conform, empty
-from teamspiegel.contracts.instrument import Band, Instrument, Source, Thresholds
-from teamspiegel.contracts.levels import Level, levels_of
-from teamspiegel.contracts.measured import Answers, Measured
-from teamspiegel.contracts.numbers import exact as as_written
-from teamspiegel.contracts.numbers import half_up, percentages, root_half_up
-from teamspiegel.indicators.change import changes
-from teamspiegel.indicators.counts import Support, Unit, item_support, level_support, own_values, score_counts, units_of
-from teamspiegel.indicators.uncertainty import interval_half_width
+from teamspiegel.contracts.instrument import AnswerScale, Band, Instrument
+from teamspiegel.contracts.levels import Level
+from teamspiegel.contracts.measured import Measured, Measurement
+from teamspiegel.contracts.numbers import percentages, sample_variance
+from teamspiegel.contracts.place import Aspect, Place
+from teamspiegel.contracts.published import BandCount, Response
+from teamspiegel.indicators.count import Counts
+from teamspiegel.indicators.own import OwnValues, own_values
 
-Row = dict[str, Any]
+Key = tuple[str, str]
+"""Team and round."""
 
 
 @dataclass(frozen=True)
 class _Group:
-    """The answers of one team in one round; `expected` are the sources that the round should have a file of."""
+    """What was counted of one team in one round.
+
+    `scores`: how often each number of steps was given, by item. `shares`: how many people gave an item's answers and
+    the most of one of them, where that is not one each. `own`: what is known of the units' own values, by level.
+    """
 
     team: Team
     round: str
-    expected: tuple[Source, ...]
     instrument: Instrument
-    answers: pd.DataFrame
-    units: dict[Source, list[Unit]]
-
-    @property
-    def key(self) -> Row:
-        return {"team": self.team.id, "round": self.round}
+    scores: Mapping[str, Mapping[int, int]]
+    shares: Mapping[str, tuple[int, int]]
+    own: Mapping[Aspect, OwnValues]
+    responses: Mapping[str, Response]
 
 
-class _Exact(NamedTuple):
-    """An indicator before rounding."""
+def measure(definitions: Definitions, counts: Counts) -> list[Measurement]:
+    """The numbers of every team in every round that it was measured in, in the order that both are declared in."""
+    return [
+        Measurement(
+            group.team.id,
+            group.round,
+            {number.place.aspect: number for number in _numbers(group)},
+            {item: _in_scores(group.instrument, item, given) for item, given in group.scores.items()},
+            {layer.id: _bands(layer.bands, group, layer.id) for layer in group.instrument.layers if layer.bands},
+            group.responses,
+        )
+        for group in _groups(definitions, counts)
+    ]
 
-    source: str
-    level: str
-    id: str
-    mean: Fraction
-    support: Support
-    thresholds: Thresholds
+
+def _groups(definitions: Definitions, counts: Counts) -> Iterator[_Group]:
+    scores, shares = _scores(counts.scores), _shares(counts.shares)
+    responses = _responses(counts.sums)
+    own: dict[Key, dict[Aspect, OwnValues]] = {}
+    for instrument in definitions.instruments.values():
+        rounds = [round_.id for round_ in definitions.rounds if definitions.instrument_of(round_) is instrument]
+        for key, aspect, values in own_values(instrument, counts.sums[counts.sums["round"].isin(rounds)]):
+            own.setdefault(key, {})[aspect] = values
+    for team in definitions.teams:
+        for round_ in definitions.rounds:
+            key, instrument = (team.id, round_.id), definitions.instrument_of(round_)
+            if key in responses:
+                asked = [file for file in instrument.sources if file in definitions.sources_of(round_)]
+                of_files: dict[str, Response] = {
+                    file: Response(file, *responses[key].get(file, (0, 0)), team.members)
+                    for file in instrument.sources
+                    if file in responses[key] or file in asked
+                }
+                yield _Group(
+                    team,
+                    round_.id,
+                    instrument,
+                    scores.get(key, {}),
+                    shares.get(key, {}),
+                    own.get(key, {}),
+                    of_files,
+                )
 
 
-def measure(definitions: Definitions, answers: Answers) -> Measured:
-    """The indicators, score counts, lesson bands and responses of every team in every round it was measured in."""
-    groups = list(_groups(definitions, answers))
-    counts = [score_counts(group.answers, group.instrument) for group in groups]
-    rows = (row for group, table in zip(groups, counts, strict=True) for row in _indicators(group, table))
-    indicators = _frame(rows, MEASURED)
+def _scores(frame: pd.DataFrame) -> dict[Key, dict[str, dict[int, int]]]:
+    found: dict[Key, dict[str, dict[int, int]]] = {}
+    for round_, team, item, steps, n in _rows(frame):
+        found.setdefault((team, round_), {}).setdefault(item, {})[steps] = n
+    return found
+
+
+def _shares(frame: pd.DataFrame) -> dict[Key, dict[str, tuple[int, int]]]:
+    found: dict[Key, dict[str, tuple[int, int]]] = {}
+    by_item = frame.groupby(["round", "team", "item"])["n"].agg(["size", "max"]).reset_index()
+    for round_, team, item, people, most in _rows(by_item):
+        found.setdefault((team, round_), {})[item] = people, most
+    return found
+
+
+def _responses(sums: pd.DataFrame) -> dict[Key, dict[str, tuple[int, int]]]:
+    """The units that answered anything, and the people behind them, by file."""
+    found: dict[Key, dict[str, tuple[int, int]]] = {}
+    by_file = sums.groupby(["round", "team", "source"])[["unit", "person"]].nunique().reset_index()
+    for round_, team, file, units, people in _rows(by_file):
+        found.setdefault((team, round_), {})[file] = units, people
+    return found
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple]:  # type: ignore[type-arg]
+    """The rows as plain Python values: a list from a column holds no NumPy scalars."""
+    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+
+
+# ----- numbers -----------------------------------------------------------------------------------------
+
+
+def _numbers(group: _Group) -> Iterator[Measured]:
+    items = {
+        aspect.id: _item(group, aspect, group.scores[aspect.id])
+        for aspect in group.instrument.aspects
+        if aspect.kind == "item" and aspect.id in group.scores
+    }
+    yield from items.values()
+    means = {item: number.mean for item, number in items.items()}
+    for level in group.instrument.levels.values():
+        mean = level.value(means)
+        # An axis over lessons and answers says nothing in a round that has only one of them.
+        if mean is not None and level.files <= set(group.responses):
+            yield _level(group, level, mean)
+
+
+def _item(group: _Group, aspect: Aspect, given: Mapping[int, int]) -> Measured:
+    scale = group.instrument.scale_of(group.instrument.layer_by_id[aspect.source])
+    n = sum(given.values())
+    total, squares = sum(steps * k for steps, k in given.items()), sum(steps**2 * k for steps, k in given.items())
+    people, most = group.shares.get(aspect.id, (n, 1))
     return Measured(
-        indicators,
-        conform(pd.concat(counts), COUNTS) if counts else empty(COUNTS),
-        _frame((row for group in groups for row in _bands(group)), BANDS),
-        _frame((row for group in groups for row in _responses(group)), RESPONSES),
-        changes(definitions, indicators),
+        Place(group.team.id, group.round, aspect),
+        n,
+        people,
+        scale.at(Fraction(total, n)),
+        _in_scale(sample_variance(n, total, squares), scale),
+        most,
+        max(given.values()),
     )
 
 
-def _frame(rows: Iterable[Row], columns: Columns) -> pd.DataFrame:
-    listed = list(rows)
-    return conform(pd.DataFrame(listed), columns) if listed else empty(columns)
-
-
-def _groups(definitions: Definitions, answers: Answers) -> Iterator[_Group]:
-    for key, frame in answers.frame.groupby(["round", "team"], sort=True):
-        round_id, team_id = map(str, key)
-        round_, team = definitions.round_by_id[round_id], definitions.team_by_id[team_id]
-        instrument = definitions.instrument_of(round_)
-        units = {source: units_of(frame[frame["source"] == source]) for source in instrument.sources}
-        yield _Group(team, round_.id, definitions.sources_of(round_), instrument, frame, units)
-
-
-def _indicators(group: _Group, counts: pd.DataFrame) -> Iterator[Row]:
-    items = item_support(counts, group.answers, group.instrument)
-    means = {item: mean for item, (mean, _) in items.items()}
-    for layer in group.instrument.layers:
-        thresholds = group.instrument.thresholds_of(layer)
-        for item in (item.id for item in layer.items if item.id in items):
-            yield _row(group, _Exact(layer.id, "item", item, *items[item], thresholds))
-    for level in levels_of(group.instrument):
-        mean = level.value(means)
-        # An axis over lessons and answers says nothing in a round that has only one of them.
-        if mean is not None and all(group.units[file] for file in level.files):
-            support = _support(level, group)
-            yield _row(group, _Exact(level.source, level.level, level.id, mean, support, level.thresholds))
-
-
-def _support(level: Level, group: _Group) -> Support:
-    """The support of a level. Over two file sources nobody has an own value: the smaller source counts, without SD."""
+def _level(group: _Group, level: Level, mean: Fraction) -> Measured:
+    """Over several files nobody has an own value: then the file with the fewest counts, and there is no variance."""
+    aspect, place = level.aspect, Place(group.team.id, group.round, level.aspect)
     if len(level.files) == 1:
-        (source,) = level.files
-        return level_support(level, group.units[source])
-    parts = [_support(part, group) for part in level.parts if isinstance(part, Level)]
-    n = min(part.n for part in parts)
-    heaviest = max((Fraction(part.most, part.n) for part in parts if part.n), default=Fraction())
-    return Support(n, min(part.people for part in parts), None, ceil(n * heaviest), 0)
+        own = group.own.get(aspect, OwnValues())
+        scale = group.instrument.scale_of(group.instrument.layer_of(aspect))
+        return Measured(place, own.n, own.people, mean, _in_scale(own.variance, scale))
+    parts = [group.own.get(part.aspect, OwnValues()) for part in level.parts if isinstance(part, Level)]
+    return Measured(place, min(part.n for part in parts), min(part.people for part in parts), mean, None)
 
 
-def _row(group: _Group, exact: _Exact) -> Row:
-    """An indicator as a row of `frames.MEASURED`. Flags look at the rounded value, so that a reader can check them."""
-    decimals, variance = group.instrument.decimals, exact.support.variance
-    mean = half_up(exact.mean, decimals)
-    sd = None if variance is None else root_half_up(variance, decimals)
-    # About the rounded mean: the ends of an interval about the exact one would tell more of it than the mean does.
-    half = None if variance is None else half_up(Fraction(_half_width(group, exact.support)), decimals)
-    return {
-        **group.key,
-        "source": exact.source,
-        "level": exact.level,
-        "id": exact.id,
-        "n": exact.support.n,
-        "people": exact.support.people,
-        "most": exact.support.most,
-        "alike": exact.support.alike,
-        "from_top": exact.support.from_top,
-        "from_bottom": exact.support.from_bottom,
-        "exact_mean": exact.mean,
-        "exact_variance": variance,
-        "mean": mean,
-        "sd": sd,
-        "interval_low": None if half is None else float(as_written(mean) - as_written(half)),
-        "interval_high": None if half is None else float(as_written(mean) + as_written(half)),
-        "low": mean < float(exact.thresholds.bridge_axis),
-        "spread": None if sd is None else sd >= float(exact.thresholds.spread),
-    }
+def _in_scale(variance: Fraction | None, scale: AnswerScale) -> Fraction | None:
+    return None if variance is None else variance * Fraction(scale.step) ** 2
 
 
-def _half_width(group: _Group, support: Support) -> float:
-    assert support.variance is not None
-    return interval_half_width(float(support.variance), support.n, support.people, group.team.members)
+def _in_scores(instrument: Instrument, item: str, given: Mapping[int, int]) -> dict[float, int]:
+    scale = instrument.scale_of(instrument.layer_of_item[item])
+    return {scale.scores[steps]: given[steps] for steps in sorted(given)}
 
 
-def _bands(group: _Group) -> Iterator[Row]:
+def _bands(bands: Sequence[Band], group: _Group, layer: str) -> tuple[BandCount, ...]:
     """The lessons per band, by each lesson's own exact value, with percentages that add up to 100."""
-    levels = {level.id: level for level in levels_of(group.instrument) if level.level == "layer"}
-    for layer in group.instrument.layers:
-        values = list(own_values(levels[layer.id], group.units[layer.source])) if layer.bands else []
-        counts = Counter(_band(value, layer.bands) for _, value in values)
-        lessons = [counts[band.id] for band in layer.bands]
-        of_person = Counter(person for person, _ in values)
-        for band, count, percent in zip(layer.bands, lessons, percentages(lessons), strict=True):
-            yield {
-                **group.key,
-                "source": layer.id,
-                "band": band.id,
-                "lessons": count,
-                "percent": percent,
-                "people": len(of_person),
-                "most": max(of_person.values(), default=0),
-            }
-
-
-def _band(value: Fraction, bands: tuple[Band, ...]) -> str:
-    return next(band.id for band in bands if band.below is None or value < Fraction(band.below))
-
-
-def _responses(group: _Group) -> Iterator[Row]:
-    """The response of each source; a source that the round did not ask for is no response of nobody."""
-    asked = {source: units for source, units in group.units.items() if units or source in group.expected}
-    for source, units in asked.items():
-        people = {unit.person for unit in units}
-        yield {
-            **group.key,
-            "source": source,
-            "n": len(units),
-            "people": len(people),
-            "members": group.team.members,
-        }
+    own = group.own.get(Aspect(layer, "layer", layer), OwnValues())
+    lessons = list(own.bands) or [0] * len(bands)
+    rows = zip(bands, lessons, percentages(lessons), strict=True)
+    return tuple(BandCount(band.id, count, percent) for band, count, percent in rows)

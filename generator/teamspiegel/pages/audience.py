@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from teamspiegel.contracts.definitions import Team
+from teamspiegel.contracts.report import TeamReport
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.pages.maker import Lock, Maker, TeamPages
 
@@ -27,7 +28,7 @@ def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
         return Audiences(make, make, {pages.team.id: make for pages in make.teams})
     school = SCHOOL in locked and bool(make.rounds)
     nothing = replace(make.definitions, sessions=(), questions={})
-    names = [TeamPages(pages.team, None, {}) for pages in make.teams]
+    names = [TeamPages(TeamReport(pages.team)) for pages in make.teams]
     return Audiences(
         replace(make, definitions=nothing, teams=names, rounds=(), lock=Lock("", school)),
         replace(

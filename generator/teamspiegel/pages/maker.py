@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions, Round, Team
-from teamspiegel.contracts.insights import Progress, Reference, TeamRound
+from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.theme import Wording
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.render import Figure, Page
@@ -26,18 +26,25 @@ class Section:
 
 @dataclass(frozen=True)
 class TeamPages:
-    """What the pages of one team are made from: its latest measurement, with that one's drawings and references.
+    """What the pages of one team are made from: its report, and the drawings of its rounds by their ids."""
 
-    `progress`: where the targets of its learning questions are, by question id. `earlier`: the drawings of earlier
-    measurements that a meeting was about, by round id.
-    """
+    report: TeamReport
+    drawings: Mapping[str, Figures] = field(default_factory=dict)
 
-    team: Team
-    view: TeamRound | None
-    figures: Figures
-    references: tuple[Reference, ...] = ()
-    progress: Mapping[str, Sequence[Progress]] = field(default_factory=dict)
-    earlier: Mapping[str, Figures] = field(default_factory=dict)
+    @property
+    def team(self) -> Team:
+        """The team."""
+        return self.report.team
+
+    @property
+    def view(self) -> TeamRound | None:
+        """Its latest round; None for a team that was never measured."""
+        return self.report.latest
+
+    @property
+    def figures(self) -> Figures:
+        """The drawings of its latest round."""
+        return self.drawings[self.view.round.id] if self.view else {}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from posixpath import dirname, relpath
 
 from teamspiegel.contracts.definitions import Round, Session, Team
 from teamspiegel.contracts.guidance import GuidancePage
-from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.place import Place
 from teamspiegel.contracts.theme import Wording
 
 HOME = "index.md"
@@ -78,9 +78,9 @@ class Paths:
 
     def result(self, team: Team, place: Place) -> str:
         """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
-        if place.level == "axis":
+        if place.kind == "axis":
             return self.team(team)
-        if place.level == "block":
+        if place.kind == "block":
             return self.block(team, place.id)
         return self.layer(team, place.source)
 

@@ -4,18 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from teamspiegel.contracts.definitions import Action, LearningQuestion
-from teamspiegel.contracts.insights import Finding, Gap, TeamRound
+from teamspiegel.contracts.insights import Finding, Gap
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.published import Change
+from teamspiegel.contracts.report import Change, TeamRound
 
 
 def findings_of(view: TeamRound, id_: str) -> Iterator[Finding]:
     """The results that an id names: an item, layer or axis; or a block, once for each layer that has it."""
     names = view.instrument.names
     layers = {layer.id: layer.name for layer in view.instrument.layers}
-    for place, indicator in view.results.indicators.items():
-        if place.id == id_ and not (place.level == "block" and id_ in view.instrument.items):
-            yield Finding(indicator, names[id_], layers.get(place.source, ""))
+    for aspect in view.instrument.aspects_of(id_):
+        if found := view.results.get(aspect):
+            yield Finding(found, names[id_], layers.get(aspect.source, ""))
 
 
 def in_block(view: TeamRound, block: str, findings: Iterable[Finding]) -> list[Finding]:
@@ -51,12 +51,12 @@ def moved(view: TeamRound, items: Collection[str] | None = None) -> dict[str, li
     if not view.earlier:
         return found
     first = view.earlier[0]
-    then = {finding.indicator.place: finding for finding in first.insights.lowest_first}
+    then = {finding.indicator.place.aspect: finding for finding in first.insights.lowest_first}
     for now in view.insights.lowest_first:
-        place = now.indicator.place
-        change = view.results.change(first.round.id, place)
-        if change and change.direction and place in then and (items is None or place.id in items):
-            found[change.direction].append((then[place], now, change))
+        aspect = now.indicator.place.aspect
+        change = view.change(first.round.id, aspect)
+        if change and change.direction and aspect in then and (items is None or aspect.id in items):
+            found[change.direction].append((then[aspect], now, change))
     for listed in found.values():
         listed.sort(key=lambda row: (-abs(row[2].difference or 0), row[1].name))
     return found

@@ -16,6 +16,7 @@ from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.guidance import Step, Term
 from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, share, signed
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link, renamed
 from teamspiegel.pages.related import of_source
@@ -87,6 +88,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "terms": _terms(theme, glossary),
         "cycle_steps": get_args(Step),
         "share": share,
+        "aspect": Aspect,
     }
     env.filters |= {
         "num": dutch,

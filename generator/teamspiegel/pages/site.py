@@ -76,9 +76,7 @@ def site_of(
 
 def _of_team(made: Audiences, pages: TeamPages) -> Share:
     entry = team_pages(made.teams[pages.team.id], pages)
-    return Share(
-        pages.team.id, pages.team.name, [entry], _drawn(made.everybody, pages.figures, *pages.earlier.values())
-    )
+    return Share(pages.team.id, pages.team.name, [entry], _drawn(made.everybody, *pages.drawings.values()))
 
 
 def _of_school(made: Audiences) -> Share:

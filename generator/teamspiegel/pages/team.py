@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session
-from teamspiegel.contracts.insights import Fit, TeamRound
+from teamspiegel.contracts.insights import Fit
 from teamspiegel.contracts.instrument import Block, Layer
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import TeamRound
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.related import (
@@ -31,15 +32,14 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     path, title = make.paths.team(team), team.name
     if view is None:
         return make.page(path, title, "not-measured", team=team)
-    questions = make.definitions.questions.get(team.id, ())
-    sessions = [session for session in make.definitions.sessions if session.team == team.id]
+    questions, sessions = pages.report.questions, pages.report.sessions
     common = {
         "team": team,
         "view": view,
         "figures": pages.figures,
         "questions": questions,
         "sessions": sessions,
-        "progress": pages.progress,
+        "progress": pages.report.progress,
         "next_action": next_action,
     }
     say = make.wording.say
@@ -67,9 +67,9 @@ def _fits(view: TeamRound, items: set[str] | None) -> tuple[Fit, ...]:
     return view.insights.fitting(view.insights.asking(items))[:MOST_FITS]
 
 
-def _about(view: TeamRound, ids: Collection[str]) -> list[Indicator]:
+def _about(view: TeamRound, ids: Collection[str]) -> list[Published]:
     """The indicators of these items and blocks."""
-    return [found for place, found in view.results.indicators.items() if place.id in ids]
+    return [found for aspect, found in view.results.indicators.items() if aspect.id in ids]
 
 
 def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block) -> Page:
@@ -101,7 +101,7 @@ def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer
         "layer",
         layer=layer,
         low=[found for found in view.insights.low if found.indicator.place.id in items],
-        indicators=[found for place, found in view.results.indicators.items() if place.source == layer.id],
+        indicators=[found for aspect, found in view.results.indicators.items() if aspect.source == layer.id],
         touching=touching(common["questions"], {layer.id, *items}),
         fits=_fits(view, items),
         **common,
@@ -127,7 +127,5 @@ def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question:
 
 
 def _session(make: Maker, common: Mapping[str, Any], pages: TeamPages, session: Session) -> Page:
-    latest = pages.view is not None and session.round == pages.view.round.id
-    figures = pages.figures if latest else pages.earlier.get(session.round, {})
-    context = {**common, "figures": figures, "session": session}
+    context = {**common, "figures": pages.drawings.get(session.round, {}), "session": session}
     return make.page(make.paths.session(pages.team, session), session.title, "session", **context)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 
-REASONS = ("few", "end", "follows", "few_for_spread", "alike")
+REASONS = ("few", "end", "between", "follows", "few_for_spread", "alike", "parts")
 
 
-def reasons(indicators: Iterable[Indicator | None]) -> list[str]:
+def reasons(indicators: Iterable[Published | None]) -> list[str]:
     """The reasons why something of these indicators is withheld, each once and always in the same order."""
-    found = {_reason(indicator) for indicator in indicators if indicator is not None and indicator.suppressed}
+    found = {_reason(indicator) for indicator in indicators if indicator is not None and indicator.withheld}
     return [reason for reason in REASONS if reason in found]
 
 
-def _reason(indicator: Indicator) -> str:
-    if indicator.bound is not None:
-        return "end"
+def _reason(indicator: Published) -> str:
+    if indicator.bounded:
+        return "end" if indicator.withheld == "masked" else "between"
     if indicator.mean is None:
-        return "follows" if indicator.suppressed == "secondary" else "few"
-    return "alike" if indicator.alike else "few_for_spread"
+        return "follows" if indicator.withheld == "derived" else "few"
+    return {"small": "few_for_spread", "masked": "alike", "derived": "parts"}[str(indicator.withheld)]

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import Benchmark, ReferenceMean
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
-from teamspiegel.contracts.published import Place
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
 from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Kind, parse_table
@@ -82,19 +82,19 @@ def _rows(
     if not table or not set(COLUMNS) <= set(table.columns):
         return
     whole = _is_whole(declared, instrument)
-    first: dict[tuple[str | None, Place], int] = {}
+    first: dict[tuple[str | None, Aspect], int] = {}
     for line, cells in table.rows:
         row = _Row(path, line, cells, problems)
         round_ = row.round(declared, instrument)
-        place = row.place(instrument, whole)
-        if not place:
+        aspect = row.aspect(instrument, whole)
+        if not aspect:
             continue
-        other = first.setdefault((round_, place), line)
+        other = first.setdefault((round_, aspect), line)
         if other != line:
             row.problem("id", f"the same source, level and id as line {other}", "each once", "take one out")
-        mean, sd, teams = row.mean(instrument, place), row.sd(), row.teams()
+        mean, sd, teams = row.mean(instrument, aspect), row.sd(), row.teams()
         if mean is not None and teams is not None:
-            yield ReferenceMean(round_, place, mean, sd, teams)
+            yield ReferenceMean(round_, aspect, mean, sd, teams)
 
 
 def _is_whole(declared: Declarations, instrument: Instrument) -> bool:
@@ -143,23 +143,23 @@ class _Row:
             self.problem(ROUND, f"round {quoted(found)}, which used {used.id}", expected)
         return found or None
 
-    def place(self, instrument: Instrument, whole: bool) -> Place | None:
-        """Where the mean belongs; None, with a problem if the instrument is whole, where a cell leads nowhere."""
-        places = list(instrument.places)
+    def aspect(self, instrument: Instrument, whole: bool) -> Aspect | None:
+        """What the mean is of; None, with a problem if the instrument is whole, where a cell leads nowhere."""
+        fitting = list(instrument.aspects)
         for column, index in (("source", 0), ("level", 1), ("id", 2)):
-            known = list(dict.fromkeys(place[index] for place in places))
+            known = list(dict.fromkeys(aspect[index] for aspect in fitting))
             found = self.cell(column)
             if found not in known:
                 if whole:
                     found = f"unknown {column} {quoted(found)}" if found else "an empty cell"
                     self.problem(column, found, one_of(known), nearest(self.cell(column), known))
                 return None
-            places = [place for place in places if place[index] == found]
-        return Place(*places[0])
+            fitting = [aspect for aspect in fitting if aspect[index] == found]
+        return fitting[0]
 
-    def mean(self, instrument: Instrument, place: Place) -> float | None:
-        axis = instrument.axis_by_id.get(place.id) if place.source == "axis" else None
-        layers = [instrument.layer_by_id.get(id_) for id_ in (axis.position if axis else (place.source,))]
+    def mean(self, instrument: Instrument, aspect: Aspect) -> float | None:
+        axis = instrument.axis_by_id.get(aspect.id) if aspect.kind == "axis" else None
+        layers = [instrument.layer_by_id.get(id_) for id_ in (axis.position if axis else (aspect.source,))]
         scale = instrument.scale_of(layers[0]) if layers[0] else instrument.scale
         expected = f"a number with a decimal point, from {scale.min} to {scale.max}"
         found = self.number("mean", expected)

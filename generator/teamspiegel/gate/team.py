@@ -1,0 +1,146 @@
+"""From one team's measured numbers in one round to what may be published of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from teamspiegel.contracts.definitions import Definitions, GateThresholds
+from teamspiegel.contracts.instrument import AnswerScale, Instrument, Thresholds
+from teamspiegel.contracts.levels import Level
+from teamspiegel.contracts.measured import Measured, Measurement
+from teamspiegel.contracts.numbers import exact, half_up, root_half_up, rounded_down, rounded_up
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Publication, Published, Results, Withheld
+from teamspiegel.contracts.uncertainty import interval_half_width
+from teamspiegel.gate.items import Said, said
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """The rules in force for one team: its instrument, the school's thresholds and the headcount."""
+
+    instrument: Instrument
+    thresholds: GateThresholds
+    members: int
+
+    def scale(self, aspect: Aspect) -> AnswerScale:
+        return self.instrument.scale_of(self.instrument.layer_of(aspect))
+
+
+def gate(definitions: Definitions, measured: list[Measurement]) -> Publication:
+    """What of the measured numbers may be published, under the thresholds of the school's settings.
+
+    How many people answered is published always: it is no answer, and it explains why a number is missing.
+    """
+    return Publication(tuple(_results(definitions, one) for one in measured))
+
+
+def _results(definitions: Definitions, measured: Measurement) -> Results:
+    instrument = definitions.instrument_of(definitions.round_by_id[measured.round])
+    rules = _Gate(instrument, definitions.settings.gate, definitions.team_by_id[measured.team].members)
+    of_items = {
+        aspect.id: said(number, rules.scale(aspect), instrument.decimals, rules.thresholds)
+        for aspect, number in measured.numbers.items()
+        if aspect.kind == "item"
+    }
+    indicators = {
+        aspect: _item(rules, number, of_items[aspect.id])
+        if aspect.kind == "item"
+        else _level(rules, number, instrument.levels[aspect], of_items)
+        for aspect, number in measured.numbers.items()
+    }
+    return Results(
+        measured.team,
+        measured.round,
+        indicators,
+        {item: counts for item, counts in measured.distributions.items() if of_items[item].no_sd is None},
+        {layer: counts for layer, counts in measured.bands.items() if _sd_is_told(indicators, layer)},
+        measured.responses,
+    )
+
+
+def _sd_is_told(indicators: Mapping[Aspect, Published], layer: str) -> bool:
+    """Whether the SD of a layer is published: then its lessons may be told apart in bands too."""
+    found = indicators.get(Aspect(layer, "layer", layer))
+    return found is not None and found.sd is not None
+
+
+def _item(rules: _Gate, number: Measured, item: Said) -> Published:
+    bounds = (item.least, item.most) if item.no_mean == "masked" else None
+    return _published(rules, number, item.mean, bounds, item.no_mean, item.no_sd)
+
+
+def _level(rules: _Gate, number: Measured, level: Level, of_items: Mapping[str, Said]) -> Published:
+    """The exact mean when each item under it has one, and else from where to where it lies by what is said of them."""
+    parts = {item: of_items[item] for item in level.items if item in of_items}
+    no_sd = _no_level_sd(rules, number, parts)
+    if number.people < rules.thresholds.mean:
+        return _published(rules, number, None, None, "small", no_sd)
+    if all(item.mean is not None for item in parts.values()):
+        mean = half_up(number.mean, rules.instrument.decimals)
+        return _published(rules, number, mean, None, None, no_sd)
+    scale = rules.scale(level.aspect)
+    least, most = (level.value({id_: getattr(item, end) for id_, item in parts.items()}) for end in ("least", "most"))
+    assert least is not None and most is not None
+    narrow = 2 * (most - least) < scale.max - scale.min
+    return _published(rules, number, None, (least, most) if narrow else None, "derived", no_sd)
+
+
+def _no_level_sd(rules: _Gate, number: Measured, parts: Mapping[str, Said]) -> Withheld | None:
+    """Why a level has no SD: too few people, or an item under it that has none."""
+    if number.people < rules.thresholds.for_spread:
+        return "small"
+    return "derived" if any(item.no_sd for item in parts.values()) else None
+
+
+def _published(
+    rules: _Gate,
+    number: Measured,
+    mean: float | None,
+    bounds: tuple[Fraction, Fraction] | None,
+    no_mean: Withheld | None,
+    no_sd: Withheld | None,
+) -> Published:
+    """A number as it is published. Flags and uncertainty are made of what is, so that a reader can check them."""
+    decimals, aspect = rules.instrument.decimals, number.place.aspect
+    thresholds = rules.instrument.thresholds_of(rules.instrument.layer_of(aspect))
+    at_least, at_most = _ends(bounds, rules.scale(aspect), decimals)
+    sd = None if no_mean or no_sd or number.variance is None else root_half_up(number.variance, decimals)
+    return Published(
+        number.place,
+        number.n,
+        number.people,
+        mean,
+        at_least,
+        at_most,
+        sd,
+        None if sd is None or mean is None else _uncertainty(mean, sd, number, rules),
+        _low(mean, at_least, at_most, thresholds),
+        None if sd is None else exact(sd) >= exact(float(thresholds.spread)),
+        no_mean or (no_sd if number.variance is not None else None),
+    )
+
+
+def _ends(
+    bounds: tuple[Fraction, Fraction] | None, scale: AnswerScale, decimals: int
+) -> tuple[float | None, float | None]:
+    """The bounds rounded outwards, so that the mean lies within them; None at an end of the scale."""
+    if bounds is None:
+        return None, None
+    least, most = rounded_down(bounds[0], decimals), rounded_up(bounds[1], decimals)
+    return least if least > scale.min else None, most if most < scale.max else None
+
+
+def _low(mean: float | None, at_least: float | None, at_most: float | None, thresholds: Thresholds) -> bool | None:
+    """Whether a mean is low, where it is told: by itself, or by where it lies."""
+    bridge = float(thresholds.bridge_axis)
+    if mean is not None:
+        return mean < bridge
+    if at_most is not None and at_most < bridge:
+        return True
+    return False if at_least is not None and at_least >= bridge else None
+
+
+def _uncertainty(mean: float, sd: float, number: Measured, rules: _Gate) -> tuple[float, float]:
+    half = half_up(Fraction(interval_half_width(sd, number.n, number.people, rules.members)), rules.instrument.decimals)
+    return float(exact(mean) - exact(half)), float(exact(mean) + exact(half))
