@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.measured import Answers, Measured
+from teamspiegel.contracts.measured import Answers, Measurement
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.contracts.published import Published
-from teamspiegel.gate import gate
+from teamspiegel.contracts.published import Publication
+from teamspiegel.gate.team import gate
+from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
 from teamspiegel.reading.read import read_school
 
@@ -93,13 +94,13 @@ def problems_of(tree: Mapping[str, bytes]) -> list[str]:
     return []
 
 
-def measured(tree: Mapping[str, bytes]) -> tuple[Definitions, Answers, Measured]:
+def measured(tree: Mapping[str, bytes]) -> tuple[Definitions, Answers, list[Measurement]]:
     """A tree read and measured, before the gate."""
     definitions, answers = read_school(tree)
-    return definitions, answers, measure(definitions, answers)
+    return definitions, answers, measure(definitions, count(definitions, answers))
 
 
-def published(tree: Mapping[str, bytes]) -> Published:
+def published(tree: Mapping[str, bytes]) -> Publication:
     """A tree through the ordinary pipeline, up to and including the gate."""
     definitions, _, numbers = measured(tree)
-    return gate(numbers, definitions)
+    return gate(definitions, numbers)

@@ -35,6 +35,7 @@ class Tried:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Another number of schools are other schools each time: with `--hypothesis-seed`, the same again."""
+    parser.addoption("--enumerate", action="store_true", help="go through all that larger groups can answer")
     parser.addoption("--schools", type=int, metavar="N", help="attack so many schools, drawn at random")
 
 

@@ -6,6 +6,7 @@ the definition says and not the way binary floating point happens to fall.
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor, isqrt
 
 
@@ -35,11 +36,12 @@ def rounded_up(value: Fraction, decimals: int) -> float:
     return float(Fraction(ceil(value * 10**decimals), 10**decimals))
 
 
-def sample_variance(n: int, total: Fraction | int, squares: Fraction | int) -> Fraction | None:
-    """The sample variance (n - 1) of n values, from their sum and the sum of their squares; None below two."""
-    return (Fraction(squares) - Fraction(total) ** 2 / n) / (n - 1) if n > 1 else None
+def sample_variance(n: int, total: int, squares: int) -> Fraction | None:
+    """The sample variance (n - 1) of n whole numbers, from their sum and the sum of their squares; None below two."""
+    return Fraction(n * squares - total**2, n * (n - 1)) if n > 1 else None
 
 
+@cache
 def exact(value: float) -> Fraction:
     """A published (rounded) number as the decimal that the reader sees: 2.9 is 29/10."""
     return Fraction(Decimal(str(value)))

@@ -4,13 +4,18 @@ Every rule takes the worst of all answers that a reader could have given, never 
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.measured import Measured
 from teamspiegel.contracts.numbers import exact, half_up
 from teamspiegel.contracts.published import Withheld
+
+Ends = tuple[Fraction, Fraction]
+"""From where to where a mean lies, exactly."""
 
 COVER = 2
 """Besides one person's own answers, so many more may differ before "nearly all the same" ends.
@@ -20,54 +25,77 @@ fall under the rule.
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of an item: nothing, a mean, or from where to where it lies (`least` to `most`, exact).
+    """What is said of an item: its mean, or where that lies (`ends`, exact and the same whatever is answered there).
 
-    `mean`: the mean as it is published, or None. `no_mean` and `no_sd`: why there is none.
+    `mean`: as it is published, or None. `no_mean` and `no_sd`: why there is none.
     """
 
-    least: Fraction
-    most: Fraction
+    ends: Ends
     mean: float | None
     no_mean: Withheld | None
     no_sd: Withheld | None
 
 
 def said(item: Measured, scale: AnswerScale, decimals: int, thresholds: GateThresholds) -> Said:
-    """What is said of a measured item. The bounds are about the exact mean, as far as the published one tells it."""
-    low, high, margin = Fraction(scale.min), Fraction(scale.max), near_an_end(item, scale, thresholds)
-    if item.people < thresholds.mean or 2 * margin >= high - low:  # the latter: what is near one end is near the other
-        return Said(low, high, None, "small", "small")
+    """What is said of a measured item. Of a mean that is told, `ends` are what the published one leaves open."""
+    low, high = Fraction(scale.min), Fraction(scale.max)
+    margin = near_an_end(item, scale, thresholds)
+    if too_few(item, thresholds) or ends_meet(margin, scale):
+        return Said((low, high), None, "small", "small")
     if item.mean >= high - margin:
-        return Said(high - margin, high, None, "masked", "masked")
+        return Said((high - margin, high), None, "masked", "masked")
     if item.mean <= low + margin:
-        return Said(low, low + margin, None, "masked", "masked")
+        return Said((low, low + margin), None, "masked", "masked")
     mean = half_up(item.mean, decimals)
-    return Said(*means_that_round_to(mean, item.n, scale, decimals), mean, None, _no_sd(item, thresholds))
+    return Said(means_that_round_to(mean, item.n, scale, decimals), mean, None, _no_sd(item, thresholds))
+
+
+def too_few(item: Measured, thresholds: GateThresholds) -> bool:
+    """Whether fewer different people answered than a mean needs."""
+    return item.people < thresholds.mean
 
 
 def near_an_end(item: Measured, scale: AnswerScale, thresholds: GateThresholds) -> Fraction:
-    """How far from an end of the scale a mean must be to be told.
+    """How far from an end of the scale a mean must be to be told: it depends on nobody's answer.
 
-    Nearer than this, one person may have given the other end in all their answers (a survey: one) and still the others
-    would all be at this end, or all but one who is a step away.
+    Nearer than this, one person may have given the other end in all their answers (in a survey: one), and still the
+    others would all be at this end, or all but one who is a step away.
     """
-    one_person_and_a_step = item.most * (scale.max - scale.min) + Fraction(scale.step)
-    return max(one_person_and_a_step / item.n, exact(float(thresholds.edge)))
+    return _margin(item.n, item.most, scale.max - scale.min, scale.step, thresholds.edge)
 
 
-def means_that_round_to(mean: float, n: int, scale: AnswerScale, decimals: int) -> tuple[Fraction, Fraction]:
+@cache
+def _margin(n: int, most: int, length: int, step: float, edge: Decimal) -> Fraction:
+    return max((most * length + Fraction(step)) / n, Fraction(edge))
+
+
+def ends_meet(margin: Fraction, scale: AnswerScale) -> bool:
+    """Whether what is near one end is near the other as well: few people, or one with many of the lessons."""
+    return 2 * margin >= scale.max - scale.min
+
+
+def means_that_round_to(mean: float, n: int, scale: AnswerScale, decimals: int) -> Ends:
     """The lowest and the highest mean of so many answers that is published as this one."""
-    half, step = Fraction(1, 2 * 10**decimals), Fraction(scale.step) / n
-    first, beyond = (-((scale.min - exact(mean) - end) // step) for end in (-half, half))
-    return scale.min + first * step, scale.min + (beyond - 1) * step
+    return _means(mean, n, scale.min, scale.step, decimals)
+
+
+@cache
+def _means(mean: float, n: int, lowest: int, step: float, decimals: int) -> Ends:
+    half, of_mean = Fraction(1, 2 * 10**decimals), Fraction(step) / n
+    first, beyond = (-((lowest - exact(mean) - end) // of_mean) for end in (-half, half))
+    return lowest + first * of_mean, lowest + (beyond - 1) * of_mean
 
 
 def _no_sd(item: Measured, thresholds: GateThresholds) -> Withheld | None:
-    """Why the SD and the distribution are withheld: too few people, or all but a few gave the same answer."""
+    """Why the SD and the distribution of an item whose mean is told are withheld."""
     if item.people < thresholds.for_spread:
         return "small"
-    nearly_all = item.alike >= item.n - item.most - COVER
-    small = item.variance is not None and item.variance < exact(float(thresholds.edge)) ** 2
-    return "masked" if nearly_all or small else None
+    return "masked" if nearly_alike(item, thresholds) else None
+
+
+def nearly_alike(item: Measured, thresholds: GateThresholds) -> bool:
+    """Whether all but a few gave the same answer, or the SD is as small."""
+    small = item.variance is not None and item.variance < Fraction(thresholds.edge) ** 2
+    return small or item.alike >= item.n - item.most - COVER

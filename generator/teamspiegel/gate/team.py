@@ -1,6 +1,6 @@
 """From one team's measured numbers in one round to what may be published of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from teamspiegel.contracts.numbers import exact, half_up, root_half_up, rounded_
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Publication, Published, Results, Withheld
 from teamspiegel.contracts.uncertainty import interval_half_width
-from teamspiegel.gate.items import Said, said
+from teamspiegel.gate.items import Ends, Said, said, too_few
 
 
 @dataclass(frozen=True)
@@ -66,45 +66,56 @@ def _sd_is_told(indicators: Mapping[Aspect, Published], layer: str) -> bool:
 
 
 def _item(rules: _Gate, number: Measured, item: Said) -> Published:
-    bounds = (item.least, item.most) if item.no_mean == "masked" else None
+    bounds = item.ends if item.no_mean == "masked" else None
     return _published(rules, number, item.mean, bounds, item.no_mean, item.no_sd)
 
 
 def _level(rules: _Gate, number: Measured, level: Level, of_items: Mapping[str, Said]) -> Published:
-    """The exact mean when each item under it has one, and else from where to where it lies by what is said of them."""
+    """The exact mean where every item under it has one, and else from where to where it lies by what they show."""
     parts = {item: of_items[item] for item in level.items if item in of_items}
-    no_sd = _no_level_sd(rules, number, parts)
-    if number.people < rules.thresholds.mean:
+    no_sd = _no_level_sd(number, parts.values(), rules.thresholds)
+    if too_few(number, rules.thresholds):
         return _published(rules, number, None, None, "small", no_sd)
-    if all(item.mean is not None for item in parts.values()):
-        mean = half_up(number.mean, rules.instrument.decimals)
-        return _published(rules, number, mean, None, None, no_sd)
-    scale = rules.scale(level.aspect)
-    least, most = (level.value({id_: getattr(item, end) for id_, item in parts.items()}) for end in ("least", "most"))
-    assert least is not None and most is not None
-    narrow = 2 * (most - least) < scale.max - scale.min
-    return _published(rules, number, None, (least, most) if narrow else None, "derived", no_sd)
+    if mean_is_told(parts.values()):
+        return _published(rules, number, half_up(number.mean, rules.instrument.decimals), None, None, no_sd)
+    return _published(rules, number, None, _between(level, parts, rules.scale(level.aspect)), "derived", no_sd)
 
 
-def _no_level_sd(rules: _Gate, number: Measured, parts: Mapping[str, Said]) -> Withheld | None:
-    """Why a level has no SD: too few people, or an item under it that has none."""
-    if number.people < rules.thresholds.for_spread:
+def mean_is_told(parts: Collection[Said]) -> bool:
+    """Whether the mean of a level may be told: those of all items under it are."""
+    return all(item.mean is not None for item in parts)
+
+
+def sd_is_told(parts: Collection[Said]) -> bool:
+    """Whether the SD of a level may be told: those of all items under it are."""
+    return all(item.no_sd is None for item in parts)
+
+
+def _no_level_sd(number: Measured, parts: Collection[Said], thresholds: GateThresholds) -> Withheld | None:
+    if number.people < thresholds.for_spread:
         return "small"
-    return "derived" if any(item.no_sd for item in parts.values()) else None
+    return None if sd_is_told(parts) else "derived"
+
+
+def _between(level: Level, parts: Mapping[str, Said], scale: AnswerScale) -> Ends | None:
+    """From where to where a level lies; None where that is no narrower than half the scale."""
+    least, most = (level.value({id_: item.ends[end] for id_, item in parts.items()}) for end in (0, 1))
+    assert least is not None and most is not None
+    return (least, most) if 2 * (most - least) < scale.max - scale.min else None
 
 
 def _published(
     rules: _Gate,
     number: Measured,
     mean: float | None,
-    bounds: tuple[Fraction, Fraction] | None,
+    bounds: Ends | None,
     no_mean: Withheld | None,
     no_sd: Withheld | None,
 ) -> Published:
     """A number as it is published. Flags and uncertainty are made of what is, so that a reader can check them."""
     decimals, aspect = rules.instrument.decimals, number.place.aspect
     thresholds = rules.instrument.thresholds_of(rules.instrument.layer_of(aspect))
-    at_least, at_most = _ends(bounds, rules.scale(aspect), decimals)
+    at_least, at_most = _rounded_outwards(bounds, rules.scale(aspect), decimals)
     sd = None if no_mean or no_sd or number.variance is None else root_half_up(number.variance, decimals)
     return Published(
         number.place,
@@ -121,10 +132,8 @@ def _published(
     )
 
 
-def _ends(
-    bounds: tuple[Fraction, Fraction] | None, scale: AnswerScale, decimals: int
-) -> tuple[float | None, float | None]:
-    """The bounds rounded outwards, so that the mean lies within them; None at an end of the scale."""
+def _rounded_outwards(bounds: Ends | None, scale: AnswerScale, decimals: int) -> tuple[float | None, float | None]:
+    """The bounds, with the mean within them however it is rounded; None at an end of the scale."""
     if bounds is None:
         return None, None
     least, most = rounded_down(bounds[0], decimals), rounded_up(bounds[1], decimals)

@@ -55,6 +55,11 @@ class _Reader:
         return self.declared.team_ids
 
     @cached_property
+    def known_teams(self) -> frozenset[str]:
+        """The same to look in: a country has thousands."""
+        return frozenset(self.team_ids or ())
+
+    @cached_property
     def members(self) -> dict[str, int]:
         teams = self.declared.teams[1] if self.declared.teams else ()
         return {team.id: team.members for team in reversed(teams)}
@@ -138,7 +143,7 @@ def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: T
 def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> str:
     team = file.team if file.team is not None else cells.get(TEAM_COLUMN, "")
     known = reader.team_ids
-    if file.team is None and TEAM_COLUMN in cells and known is not None and team not in known:
+    if file.team is None and TEAM_COLUMN in cells and known is not None and team not in reader.known_teams:
         found = "an unknown team" if team else "an empty cell"
         reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), TEAM_COLUMN))
     return team
