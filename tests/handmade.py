@@ -1,24 +1,16 @@
 """An instrument and published numbers that are written by hand, for what comes after the gate."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
-from teamspiegel.contracts.frames import (
-    COUNTS,
-    PUBLISHED,
-    PUBLISHED_BANDS,
-    PUBLISHED_CHANGES,
-    RESPONSES,
-    Columns,
-    conform,
-    empty,
-)
 from teamspiegel.contracts.guidance import KINDS, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.published import Change, Indicator, Place, Published, Response, Results
+from teamspiegel.contracts.place import AXIS, Aspect, Place
+from teamspiegel.contracts.published import BandCount, Publication, Published, Response, Results, Withheld
+from teamspiegel.contracts.report import Change, Direction
 
 
 def _item(id_: str, element: str | None, *recommendations: str) -> dict[str, Any]:
@@ -106,51 +98,65 @@ def instrument(**changes: Any) -> Instrument:
 
 def item(
     id_: str, mean: float | None, sd: float | None = 0.5, *, low: bool | None = None, spread: bool | None = None
-) -> Indicator:
+) -> Published:
     """An item of the instrument; its flags follow from mean and SD unless they are given."""
-    layer = instrument().layer_of_item[id_]
-    thresholds = instrument().thresholds_of(layer)
+    of_layer = instrument().layer_of_item[id_]
+    thresholds = instrument().thresholds_of(of_layer)
     if low is None and mean is not None:
         low = mean < float(thresholds.bridge_axis)
     if spread is None and sd is not None:
         spread = sd >= float(thresholds.spread)
-    return _indicator(Place(layer.id, "item", id_), mean, sd, low, spread)
+    return _published(Aspect(of_layer.id, "item", id_), mean, sd, low, spread)
 
 
-def axis(id_: str, mean: float | None, *, spread: bool | None = False) -> Indicator:
+def axis(id_: str, mean: float | None, *, spread: bool | None = False) -> Published:
     """An axis of the instrument."""
-    return _indicator(Place("axis", "axis", id_), mean, None, None if mean is None else mean < 3, spread)
+    return _published(Aspect(AXIS, "axis", id_), mean, None, None if mean is None else mean < 3, spread)
 
 
-def layer(id_: str, mean: float | None, sd: float | None = 0.5) -> Indicator:
+def layer(id_: str, mean: float | None, sd: float | None = 0.5) -> Published:
     """A layer of the instrument."""
-    return _indicator(Place(id_, "layer", id_), mean, sd, None if mean is None else mean < 3, False)
+    return _published(Aspect(id_, "layer", id_), mean, sd, None if mean is None else mean < 3, False)
 
 
-def block(layer_id: str, id_: str, mean: float | None, sd: float | None = 0.5) -> Indicator:
+def block(layer_id: str, id_: str, mean: float | None, sd: float | None = 0.5) -> Published:
     """A block of a layer of the instrument."""
-    return _indicator(Place(layer_id, "block", id_), mean, sd, None if mean is None else mean < 3, False)
+    return _published(Aspect(layer_id, "block", id_), mean, sd, None if mean is None else mean < 3, False)
+
+
+def between(found: Published, at_least: float | None = None, at_most: float | None = None) -> Published:
+    """The same, but only where its mean lies: near an end of the scale, or made of what is not told."""
+    low = True if at_most is not None and at_most < 3 else False if at_least is not None and at_least >= 3 else None
+    why: Withheld = "masked" if found.place.kind == "item" else "derived"
+    return Published(found.place, found.n, found.people, None, at_least, at_most, low=low, withheld=why)
 
 
 def moved(
-    found: Indicator, since: str, difference: float | None, direction: str = "none", band: float | None = None
+    found: Published,
+    since: str,
+    difference: float | None,
+    direction: Direction | None = "none",
+    band: float | None = None,
 ) -> Change:
     """How an indicator moved since a round."""
-    return Change(found.place, since, difference, band, direction)
+    return Change(found.place.aspect, since, difference, band, direction)
 
 
-def _indicator(place: Place, mean: float | None, sd: float | None, low: bool | None, spread: bool | None) -> Indicator:
+def _published(
+    aspect: Aspect, mean: float | None, sd: float | None, low: bool | None, spread: bool | None
+) -> Published:
+    place = Place("a", "one", aspect)
     if mean is None:
-        return Indicator(place, None, None, None, None, None, "small", None)
-    return Indicator(place, 12, mean, sd, low, spread, "" if sd is not None else "small", None)
+        return Published(place, 4, 4, withheld="small")
+    return Published(place, 12, 12, mean, sd=sd, low=low, spread=spread, withheld=None if sd is not None else "small")
 
 
-def results(*indicators: Indicator, team: str = "a", round_: str = "one", changes: Iterable[Change] = ()) -> Results:
+def results(*indicators: Published, team: str = "a", round_: str = "one", **more: Any) -> Results:
     """One team in one round, with these numbers and no others."""
     response = Response("survey", 12, 12, 15)
-    by_place = {found.place: found for found in indicators}
-    by_since = {(change.since, change.place): change for change in changes}
-    return Results(team, round_, by_place, {}, {}, {"survey": response}, by_since)
+    given = {"distributions": {}, "bands": {}, "responses": {"survey": response}, **more}
+    here = [replace(found, place=Place(team, round_, found.place.aspect)) for found in indicators]
+    return Results(team, round_, {found.place.aspect: found for found in here}, **given)
 
 
 def page(id_: str, *activities: Mapping[str, Any], kind: str = "page", path: str = "", **keys: Any) -> GuidancePage:
@@ -193,49 +199,13 @@ def school(
 
 
 def published(
-    indicators: Iterable[Indicator] | Mapping[tuple[str, str], Iterable[Indicator]],
-    bands: Iterable[tuple[str, str, str, str, int, int]] = (),
-    changes: Mapping[tuple[str, str], Iterable[Change]] | None = None,
-) -> Published:
-    """Published numbers, of team `a` in round `one` or by team and round; bands: team to percent, as the frame has."""
+    indicators: Iterable[Published] | Mapping[tuple[str, str], Iterable[Published]],
+    bands: Mapping[str, tuple[BandCount, ...]] | None = None,
+) -> Publication:
+    """Published numbers, of team `a` in round `one` or by team and round; bands by layer, the same for each."""
     groups = indicators if isinstance(indicators, Mapping) else {("a", "one"): indicators}
-    rows = [_row(team, round_, found) for (team, round_), listed in groups.items() for found in listed]
-    responses = [
-        {"team": team, "round": round_, "source": "survey", "n": 12, "people": 12, "members": 15}
-        for team, round_ in groups
-    ]
-    return Published(
-        _frame(rows, PUBLISHED),
-        empty(COUNTS),
-        _frame([dict(zip(PUBLISHED_BANDS, band, strict=True)) for band in bands], PUBLISHED_BANDS),
-        _frame(responses, RESPONSES),
-        _frame(
-            [_changed(*key, change) for key, listed in (changes or {}).items() for change in listed], PUBLISHED_CHANGES
-        ),
+    return Publication(
+        tuple(
+            results(*listed, team=team, round_=round_, bands=bands or {}) for (team, round_), listed in groups.items()
+        )
     )
-
-
-def _changed(team: str, round_: str, change: Change) -> dict[str, Any]:
-    numbers = {"difference": change.difference, "band": change.band, "direction": change.direction}
-    return {"team": team, "round": round_, "since": change.since, **change.place._asdict(), **numbers}
-
-
-def _row(team: str, round_: str, found: Indicator) -> dict[str, Any]:
-    low, high = found.interval or (None, None)
-    return {
-        "team": team,
-        "round": round_,
-        **found.place._asdict(),
-        "n": found.n,
-        "mean": found.mean,
-        "sd": found.sd,
-        "low": found.low,
-        "spread": found.spread,
-        "suppressed": found.suppressed,
-        "interval_low": low,
-        "interval_high": high,
-    }
-
-
-def _frame(rows: list[dict[str, Any]], columns: Columns) -> pd.DataFrame:
-    return conform(pd.DataFrame(rows, columns=list(columns)), columns) if rows else empty(columns)

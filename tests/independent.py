@@ -39,9 +39,10 @@ class Basis(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An indicator as it should be measured."""
+    """An indicator as it would be published, if there were no gate."""
 
     n: int
+    people: int
     mean: float
     sd: float | None
     low: bool
@@ -49,12 +50,11 @@ class Row(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A change as it should be measured."""
+    """A change as it should be told, where both means are, and both SDs if there is a band."""
 
-    people: int
     difference: float
     band: float | None
-    direction: str
+    direction: str | None
 
 
 def units(instrument: Mapping[str, Any], source: str, *tables: str) -> list[Unit]:
@@ -163,11 +163,11 @@ def row(instrument: Mapping[str, Any], basis: Basis) -> Row:
     shown = rounded(decimal(basis.average), places)
     low = shown < Decimal(str(thresholds["bridge_axis"]))
     if len(basis.values) < 2:
-        return Row(basis.n, float(shown), None, low, None)
+        return Row(basis.n, basis.people, float(shown), None, low, None)
     with localcontext() as context:
         context.prec = 50
         sd = rounded(decimal(variance(basis.values)).sqrt(), places)
-    return Row(basis.n, float(shown), float(sd), low, sd >= Decimal(str(thresholds["spread"])))
+    return Row(basis.n, basis.people, float(shown), float(sd), low, sd >= Decimal(str(thresholds["spread"])))
 
 
 # ----- change ------------------------------------------------------------------------------------------
@@ -177,14 +177,14 @@ Given = tuple[Mapping[str, Any], Mapping[Place, Basis]]
 """The instrument of a round, and what a team's indicators in it are made from."""
 
 
-def changes(then: Given, now: Given) -> dict[Place, Changed]:
-    """Every change of one team between two rounds."""
-    made_before, old = composition(then[0]), then[1]
-    made_now, new = composition(now[0]), now[1]
+def comparable(then: Given, now: Given) -> set[Place]:
+    """What two rounds of one team asked in the same way, and of which the same items were answered."""
+    made_before, made_now = composition(then[0]), composition(now[0])
+    both = then[1].keys() & now[1].keys()
     return {
-        place: changed(old[place], new[place], then[0].get("decimals", 1), now[0].get("decimals", 1))
+        place
         for place, made in made_now.items()
-        if made == made_before.get(place) and place in old and place in new and all_answered(made, old, new)
+        if made == made_before.get(place) and place in both and answered(made, then[1]) == answered(made, now[1])
     }
 
 
@@ -217,24 +217,29 @@ def composition(instrument: Mapping[str, Any]) -> dict[Place, Any]:
     return found
 
 
-def all_answered(made: Any, *rounds: Mapping[Place, Basis]) -> bool:
-    """Whether each item somewhere in a level has answers in every round."""
+def answered(made: Any, found: Mapping[Place, Basis]) -> set[Place]:
+    """The items somewhere in a level that have answers in a round."""
     if isinstance(made, frozenset):
-        return all(all_answered(part, *rounds) for part in made)
-    return all((made[1], "item", made[2]) in found for found in rounds)
+        return {place for part in made for place in answered(part, found)}
+    place = (made[1], "item", made[2])
+    return {place} & found.keys()
 
 
-def changed(old: Basis, new: Basis, decimals_then: int, decimals_now: int) -> Changed:
-    """Welch's comparison, of what is shown: the difference of the rounded means against the rounded noise band."""
-    difference = rounded(decimal(new.average), decimals_now) - rounded(decimal(old.average), decimals_then)
-    people = min(old.people, new.people)
-    if min(len(old.values), len(new.values)) < 2:
-        return Changed(people, float(difference), None, "")
-    a, b = (Fraction(variance(side.values)) / len(side.values) for side in (old, new))
-    freedom = (a + b) ** 2 / (a**2 / (len(old.values) - 1) + b**2 / (len(new.values) - 1)) if a + b else Fraction(1)
-    band = rounded(Decimal(student(int(freedom)) * sqrt(a + b)), decimals_now)
+def changed(old: Row, new: Row, enough: int, places: int) -> Changed:
+    """Welch's comparison, of what is published: the difference of the means against the noise band of the SDs.
+
+    `enough`: how many people it takes for a word; `places`: the decimals of the newer round.
+    """
+    difference = Decimal(str(new.mean)) - Decimal(str(old.mean))
+    if min(old.people, new.people) < enough:
+        return Changed(float(difference), None, "none")
+    if old.sd is None or new.sd is None:
+        return Changed(float(difference), None, None)
+    a, b = (Fraction(str(side.sd)) ** 2 / side.n for side in (old, new))
+    freedom = (a + b) ** 2 / (a**2 / (old.n - 1) + b**2 / (new.n - 1)) if a + b else Fraction(1)
+    band = rounded(Decimal(student(int(freedom)) * sqrt(a + b)), places)
     word = "none" if abs(difference) <= band else "higher" if difference > 0 else "lower"
-    return Changed(people, float(difference), float(band), word)
+    return Changed(float(difference), float(band), word)
 
 
 @cache

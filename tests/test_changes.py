@@ -10,8 +10,9 @@ from typing import cast
 import pytest
 from teamspiegel.changes import NOTHING, State, changes
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Target, Team
-from teamspiegel.contracts.insights import Progress, Status
-from teamspiegel.contracts.published import Change, Indicator, Place, Response, Results
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published, Response, Results
+from teamspiegel.contracts.report import Change, Progress, Status
 from teamspiegel.reading.read import read_school
 
 from tests.handmade import axis, instrument, item, results, school
@@ -149,8 +150,8 @@ def test_when_there_was_nothing_everything_is_new() -> None:
 def test_a_new_round_is_held_against_the_first() -> None:
     """Seven indicators now: two clearly higher, one clearly lower, one not clear, one withheld, and two not compared:
     one that has no band, and one that the first round did not ask."""
-    places = [Place("self", "item", "self-start"), Place("self", "item", "self-turns"), Place("seen", "item", "x")]
-    places += [Place("seen", "item", "y"), Place("team", "item", "z"), Place("axis", "axis", "want")]
+    places = [Aspect("self", "item", "self-start"), Aspect("self", "item", "self-turns"), Aspect("seen", "item", "x")]
+    places += [Aspect("seen", "item", "y"), Aspect("team", "item", "z"), Aspect("axis", "axis", "want")]
     found = [("higher", 0.6), ("higher", 0.9), ("lower", -0.7), ("none", 0.1), ("", None), ("", 0.4)]
     moves = {
         (since, place): Change(place, since, difference, None, direction)
@@ -161,7 +162,7 @@ def test_a_new_round_is_held_against_the_first() -> None:
     moves |= {("two", place): Change(place, "two", 1.0, 0.2, "higher") for place in places}
     new = replace(
         results(*(item("self-start", 3.0) for _ in range(7)), round_="three"),
-        indicators={Place("self", "item", str(n)): item("self-start", 3.0) for n in range(7)},
+        indicators={Aspect("self", "item", str(n)): item("self-start", 3.0) for n in range(7)},
         changes=moves,
     )
     rounds = ("one", "two", "three")
@@ -177,7 +178,7 @@ def test_a_new_round_is_held_against_the_first() -> None:
 
 def test_where_everything_is_compared_only_the_three_words_stand() -> None:
     then, now = results(item("self-start", 3.0)), results(item("self-start", 3.1), round_="two")
-    place = Place("self", "item", "self-start")
+    place = Aspect("self", "item", "self-start")
     now = replace(now, changes={("one", place): Change(place, "one", 0.1, 0.5, "none")})
     assert "against Round one (one): 0 clearly higher, 0 clearly lower, 1 without clear change\n" in told(
         state(then, now), state(then)
@@ -194,7 +195,7 @@ def test_a_round_that_is_gone() -> None:
 
 WHOLE, IN_PART, WITHHELD = item("self-start", 3.0), item("self-start", 3.0, None, spread=True), item("self-start", None)
 
-KINDS: Mapping[str, list[tuple[Indicator | None, Indicator | None]]] = {
+KINDS: Mapping[str, list[tuple[Published | None, Published | None]]] = {
     "changed": [
         (WHOLE, item("self-start", 3.1)),
         (IN_PART, item("self-start", 3.1, None)),
@@ -209,7 +210,7 @@ KINDS: Mapping[str, list[tuple[Indicator | None, Indicator | None]]] = {
 
 
 @pytest.mark.parametrize(("kind", "pair"), [(kind, pair) for kind, pairs in KINDS.items() for pair in pairs])
-def test_what_happened_to_an_indicator(kind: str, pair: tuple[Indicator | None, Indicator | None]) -> None:
+def test_what_happened_to_an_indicator(kind: str, pair: tuple[Published | None, Published | None]) -> None:
     then, now = (state(results(item("self-turns", 2.0), *([found] if found else []))) for found in pair)
     lines = told(now, then).splitlines()
     assert lines[:4] == [
@@ -263,7 +264,7 @@ def test_response_and_distribution_are_told_where_no_indicator_changed() -> None
 
 def test_a_mended_baseline_may_change_the_words_of_a_later_round() -> None:
     """Counted per indicator, also when it is held against two earlier rounds."""
-    start, turns = Place("self", "item", "self-start"), Place("self", "item", "self-turns")
+    start, turns = Aspect("self", "item", "self-start"), Aspect("self", "item", "self-turns")
 
     def moved(*directions: str) -> Results:
         keys = [("one", start), ("two", start), ("one", turns)]

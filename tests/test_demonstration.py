@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from teamspiegel.contracts.measured import Measured
+from teamspiegel.contracts.measured import Measurement
 from teamspiegel.contracts.numbers import root_half_up
-from teamspiegel.contracts.published import Indicator, Results
-from teamspiegel.gate import gate
+from teamspiegel.contracts.published import Published, Results
+from teamspiegel.gate.team import gate
 
 from tests.schools import ROOT, TESTS, demonstration, measured
 
@@ -24,9 +24,10 @@ def figures() -> list[dict[str, str]]:
 
 
 @cache
-def results() -> tuple[Measured, Results]:
+def results() -> tuple[Measurement, Results]:
     definitions, _, numbers = measured(demonstration())
-    return numbers, gate(numbers, definitions).results[TEAM, ROUND]
+    (before,) = (one for one in numbers if (one.team, one.round) == (TEAM, ROUND))
+    return before, gate(definitions, numbers).by_team_and_round[TEAM, ROUND]
 
 
 @pytest.mark.parametrize("figure", figures(), ids=lambda figure: "-".join(figure.values()))
@@ -36,7 +37,7 @@ def test_a_reported_figure_is_published(figure: dict[str, str]) -> None:
         assert statistic == "lessons"
         assert {band.band: band.lessons for band in results()[1].bands[source]}[id_] == int(reported)
         return
-    indicator = results()[1].get(source, level, id_)
+    indicator = results()[1].indicators.get((source, level, id_))  # type: ignore[call-overload]
     assert indicator is not None
     match statistic:
         case "n":
@@ -51,13 +52,13 @@ def test_a_reported_figure_is_published(figure: dict[str, str]) -> None:
             pytest.fail(f"unknown statistic {statistic}")
 
 
-def assert_sd(indicator: Indicator, reported: str) -> None:
+def assert_sd(indicator: Published, reported: str) -> None:
     """An SD is reported to one decimal, as a range, or to two decimals: those the exact variance must have."""
     assert indicator.sd is not None
     low, _, high = reported.partition("-")
     if len(low.partition(".")[2]) == 2:
-        frame = results()[0].indicators.set_index(["team", "round", "source", "level", "id"])
-        variance = frame["exact_variance"][TEAM, ROUND, *indicator.place]
+        variance = results()[0].numbers[indicator.place.aspect].variance
+        assert variance is not None
         assert root_half_up(variance, 2) == float(reported)
         assert indicator.sd == root_half_up(variance, 1)
     else:
@@ -77,7 +78,7 @@ def test_the_response_is_the_reported_one() -> None:
 
 
 def test_nothing_of_the_demonstration_is_withheld() -> None:
-    assert {indicator.suppressed for indicator in results()[1].indicators.values()} == {""}
+    assert {indicator.withheld for indicator in results()[1].indicators.values()} == {None}
 
 
 def test_the_script_gives_the_answers_that_stand_in_data(tmp_path: Path) -> None:

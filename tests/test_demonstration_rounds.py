@@ -6,7 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from teamspiegel.contracts.published import Indicator, Place, Published, Results
+from teamspiegel.contracts.place import Aspect, Kind
+from teamspiegel.contracts.published import Publication, Published, Results
+from teamspiegel.contracts.report import TeamReport
+from teamspiegel.pipeline import published_of
+from teamspiegel.reports import reports_of
 
 from tests.schools import ROOT, demonstration, published
 
@@ -22,7 +26,7 @@ MADE = (
 # than t * sqrt(s1^2 / n1 + s2^2 / n2). The nearest to the edge: will, 0.4 against 2.02 * sqrt(0.5^2 / 23 + 0.5^2 / 21)
 # = 0.31; agreements, 0.5 against 2.02 * sqrt(0.6^2 / 23 + 0.6^2 / 21) = 0.37; and, on the other side, negative
 # moments, 0.4 against 2.03 * sqrt(0.7^2 / 18 + 0.7^2 / 17) = 0.48.
-PLANNED = [
+PLANNED: list[tuple[str, Kind, str, float, float, str]] = [
     ("codes", "item", "codes-lessen-observeren", 1.5, 2.7, "higher"),
     ("codes", "item", "codes-gezamenlijke-afspraken", 1.8, 2.3, "higher"),
     ("coulissen", "item", "coulissen-successen", 2.2, 3.1, "higher"),
@@ -39,26 +43,30 @@ ALIKE = {"wij-ondersteunen-vanuit-relatie", "codes-samenwerken-bij-onenigheid"}
 
 
 @cache
-def school() -> Published:
+def school() -> Publication:
     return published(demonstration())
 
 
+@cache
+def handel() -> TeamReport:
+    return reports_of(*published_of(demonstration()))["handel"]
+
+
 def results(team: str, round_: str = START) -> Results:
-    return school().results[team, round_]
+    return school().by_team_and_round[team, round_]
 
 
-def indicators(team: str) -> list[Indicator]:
+def indicators(team: str) -> list[Published]:
     return list(results(team).indicators.values())
 
 
-@pytest.mark.parametrize(("source", "level", "id_", "then", "now", "direction"), PLANNED)
+@pytest.mark.parametrize(("source", "kind", "id_", "then", "now", "direction"), PLANNED)
 def test_the_end_measurement_is_as_planned(
-    source: str, level: str, id_: str, then: float, now: float, direction: str
+    source: str, kind: Kind, id_: str, then: float, now: float, direction: str
 ) -> None:
-    place = Place(source, level, id_)
-    rounds = [results("handel", round_) for round_ in (START, END)]
-    change = rounds[1].change(START, place)
-    assert [found.indicators[place].mean for found in rounds] == [then, now]
+    aspect = Aspect(source, kind, id_)
+    change = handel().rounds[-1].change(START, aspect)
+    assert [view.results.indicators[aspect].mean for view in handel().rounds] == [then, now]
     assert change and change.direction == direction
 
 
@@ -83,9 +91,8 @@ def test_the_response_is_as_planned(
 
 def test_the_newer_instrument_differs_in_one_layer_only() -> None:
     """A layer that asks something else is not compared as a whole; the rest is."""
-    rounds = [results("handel", round_) for round_ in (START, END)]
-    everything = {place for found in rounds for place in found.indicators}
-    compared = {place for since, place in rounds[1].changes if since == START}
+    everything = {aspect for view in handel().rounds for aspect in view.results.indicators}
+    compared = {aspect for since, aspect in handel().rounds[-1].changes if since == START}
     assert everything - compared == {
         ("ik", "item", "ik-ervaringen-inzetten"),
         ("ik", "item", "ik-hulp-vragen"),
@@ -97,7 +104,7 @@ def test_the_newer_instrument_differs_in_one_layer_only() -> None:
 def test_the_smallest_team_has_no_published_number() -> None:
     assert indicators("groen")
     for one in indicators("groen"):
-        assert (one.mean, one.sd, one.n, one.low, one.spread) == (None, None, None, None, None)
+        assert not one.told and (one.sd, one.low, one.spread, one.withheld) == (None, None, None, "small")
     assert not results("groen").bands
     assert not results("groen").distributions
 
@@ -110,7 +117,15 @@ def test_the_next_one_has_means_without_spreads() -> None:
 def test_the_third_has_both() -> None:
     """Except where all but three of the eleven, or fewer, answered the same: 8 and 9 of them gave these a 4."""
     assert all(one.mean is not None for one in indicators("zorg-en-welzijn"))
-    assert {one.place.id for one in indicators("zorg-en-welzijn") if one.sd is None} == ALIKE
+    without_sd = {one.place.aspect for one in indicators("zorg-en-welzijn") if one.sd is None}
+    assert {id_ for _, kind, id_ in without_sd if kind == "item"} == ALIKE
+    # Nor has what they are part of: see the gate.
+    assert {aspect for aspect in without_sd if aspect.kind != "item"} == {
+        ("wij", "block", "gezag"),
+        ("wij", "layer", "wij"),
+        ("codes", "layer", "codes"),
+        ("axis", "axis", "will"),
+    }
     assert results("zorg-en-welzijn").bands
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.published import Indicator, Place, Published
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Publication, Published
 from teamspiegel.downloads import INDICATORS, LESSON_BANDS, downloads
 from teamspiegel.gate import gate
 
@@ -19,15 +20,15 @@ HEAD = "team,round,source,level,id,n,mean,sd,low,spread,suppressed\n"
 BANDS_HEAD = "team,round,band,lessons,percent\n"
 
 
-def layer(id_: str, mean: float, sd: float | None) -> Indicator:
-    return Indicator(Place(id_, "layer", id_), 12, mean, sd, False, sd is not None and sd >= 0.8, "", None)
+def layer(id_: str, mean: float, sd: float | None) -> Published:
+    return Published(Aspect(id_, "layer", id_), 12, mean, sd, False, sd is not None and sd >= 0.8, "", None)
 
 
-def block(source: str, id_: str, mean: float) -> Indicator:
-    return Indicator(Place(source, "block", id_), 12, mean, 0.5, False, False, "", None)
+def block(source: str, id_: str, mean: float) -> Published:
+    return Published(Aspect(source, "block", id_), 12, mean, 0.5, False, False, "", None)
 
 
-def text(definitions_decimals: int, *indicators: Indicator) -> str:
+def text(definitions_decimals: int, *indicators: Published) -> str:
     made = downloads(school(decimals=definitions_decimals), published(indicators))
     return made[INDICATORS].decode()
 
@@ -119,7 +120,7 @@ def test_the_files_are_utf_8_without_a_mark_and_with_plain_line_ends() -> None:
 
 
 @cache
-def demonstrated() -> tuple[Definitions, Published]:
+def demonstrated() -> tuple[Definitions, Publication]:
     definitions, _, numbers = measured(demonstration())
     return definitions, gate(numbers, definitions)
 
@@ -140,7 +141,7 @@ def _shuffled(frame: pd.DataFrame, chance: random.Random) -> pd.DataFrame:
 
 def test_the_published_numbers_stay_as_they_were() -> None:
     """The files are text; whoever comes after still calculates."""
-    numbers: Published = published([item("self-start", 3.5)])
+    numbers: Publication = published([item("self-start", 3.5)])
     before = numbers.indicators.copy()
     downloads(school(), numbers)
     pd.testing.assert_frame_equal(numbers.indicators, before)

@@ -222,17 +222,17 @@ def test_the_example_instrument_shows_what_an_instrument_can_do() -> None:
 def test_the_three_teams_show_what_the_gate_does() -> None:
     """As the text says: one shows everything, one its means, one only how many answered."""
     shown = {
-        team: results.get("ons-team", "layer", "ons-team")
+        team: results.get(Aspect("ons-team", "layer", "ons-team"))
         for (team, _), results in published(documented_school()).results.items()
     }
     there = {team: (one.mean is not None, one.sd is not None) for team, one in shown.items() if one}
     assert there == {"onderbouw": (True, True), "bovenbouw": (True, False), "talen": (False, False)}
-    response = published(documented_school()).results["talen", "start-2026"].responses["survey"]
+    response = published(documented_school()).by_team_and_round["talen", "start-2026"].responses["survey"]
     assert (response.n, response.members) == (4, 5)
 
 
 def test_the_figures_that_the_learning_question_names_are_the_published_ones() -> None:
-    check = published(documented_school()).results["onderbouw", "start-2026"].get("lesbezoek", "item", "gezien-check")
+    check = published(documented_school()).by_team_and_round["onderbouw", "start-2026"].get(Aspect("lesbezoek", "item", "gezien-check"))
     assert check and (check.mean, check.spread) == (2.0, True)
 
 

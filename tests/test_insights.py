@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.insights import Finding, Help, Insights
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 from teamspiegel.insights import insights_of, team_rounds
 
 from tests.handmade import activity, axis, instrument, item, moved, page, published, results, school
 
 
-def insights(*indicators: Indicator) -> Insights:
+def insights(*indicators: Published) -> Insights:
     return insights_of(instrument(), results(*indicators))
 
 
@@ -241,7 +241,7 @@ def test_there_is_no_position_without_a_quadrant() -> None:
 # | mood-start | mood  | start   | r4              |
 
 
-def helped(library: Sequence[GuidancePage], *indicators: Indicator) -> Insights:
+def helped(library: Sequence[GuidancePage], *indicators: Published) -> Insights:
     return insights_of(instrument(), results(*indicators), library)
 
 
@@ -490,7 +490,7 @@ def test_team_rounds_come_in_the_teams_order_and_by_date_with_the_earlier_rounds
 
 
 def path_to(
-    last: str, rounds: dict[str, tuple[Indicator, Indicator]], compared: dict[str, list[Indicator]]
+    last: str, rounds: dict[str, tuple[Published, Published]], compared: dict[str, list[Published]]
 ) -> list[str]:
     """The rounds of the path to a round; `compared`: by earlier round, which axes can be compared with it."""
     changes = [moved(indicator, since, 0.5) for since, indicators in compared.items() for indicator in indicators]

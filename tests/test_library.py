@@ -8,8 +8,8 @@ from posixpath import dirname, join, normpath
 import pytest
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.guidance import Cycle, Matrix, Recommendation, WorkForm
-from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.report import TeamRound
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.insights import team_rounds
 from teamspiegel.reading.read import read_school

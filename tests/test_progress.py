@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from teamspiegel.contracts.definitions import Definitions, LearningQuestion, Target
-from teamspiegel.contracts.insights import Progress
-from teamspiegel.contracts.published import Change, Indicator, Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Change, Progress
 from teamspiegel.insights import team_rounds
 from teamspiegel.progress import progress_of
 
@@ -31,7 +32,7 @@ def question(*targets: tuple[str, float, str], round_: str = "one") -> LearningQ
 
 def progress(
     asked: LearningQuestion,
-    numbers: Mapping[str, Sequence[Indicator]],
+    numbers: Mapping[str, Sequence[Published]],
     changes: Mapping[str, Sequence[Change]] | None = None,
     definitions: Definitions | None = None,
 ) -> list[Progress]:
@@ -106,7 +107,7 @@ def test_targets_come_as_the_authors_list_them() -> None:
 
 # ----- what a target may be about ----------------------------------------------------------------------
 
-PLACES: dict[str, list[tuple[Indicator, str, str | None]]] = {
+PLACES: dict[str, list[tuple[Published, str, str | None]]] = {
     "self-start": [(item("self-start", 3.6), "Self start", "self")],
     "seen-turns": [(item("seen-turns", 3.6), "Seen turns", "seen")],
     "team": [(layer("team", 3.6), "Team", "team")],
@@ -274,4 +275,4 @@ def test_a_place_is_one_of_the_team() -> None:
     numbers = {("a", "one"): [item("self-start", 2.0)], ("b", "two"): [item("self-start", 4.0)]}
     views = [view for view in team_rounds(definitions, published(numbers)) if view.team.id == "a"]
     (found,) = progress_of(definitions, question(("self-start", 3.0, "two")), views)
-    assert (found.status, found.then and found.then.place) == ("waiting", Place("self", "item", "self-start"))
+    assert (found.status, found.then and found.then.place) == ("waiting", Aspect("self", "item", "self-start"))

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 from teamspiegel.contracts.definitions import Benchmark, Definitions, GateThresholds, ReferenceMean
-from teamspiegel.contracts.insights import Reference, TeamRound
-from teamspiegel.contracts.published import Indicator, Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Reference, TeamRound
 from teamspiegel.insights import team_rounds
 from teamspiegel.reading.read import read_school
 from teamspiegel.references import references
@@ -17,17 +18,17 @@ from tests.handmade import axis, block, instrument, item, layer, published, scho
 from tests.schools import Files, small
 from tests.schools import published as published_of
 
-START = Place("self", "item", "self-start")
-TURNS = Place("self", "item", "self-turns")
-SELF = Place("self", "layer", "self")
-Numbers = Mapping[tuple[str, str], list[Indicator]]
+START = Aspect("self", "item", "self-start")
+TURNS = Aspect("self", "item", "self-turns")
+SELF = Aspect("self", "layer", "self")
+Numbers = Mapping[tuple[str, str], list[Published]]
 
 
 def benchmark(id_: str = "land", used: str = "hand") -> Benchmark:
     return Benchmark(id=id_, label=id_.title(), date=date(2025, 11, 1), instrument=used, version="1")
 
 
-def row(place: Place, mean: float, teams: int = 34, round_: str | None = None) -> ReferenceMean:
+def row(place: Aspect, mean: float, teams: int = 34, round_: str | None = None) -> ReferenceMean:
     return ReferenceMean(round_, place, mean, 0.4, teams)
 
 
@@ -173,8 +174,8 @@ def test_each_place_needs_five_others_of_its_own() -> None:
     (found,) = held_against(school("abcdef"), numbers | {("a", "one"): [item("self-start", 5.0)]})
     assert found.means == {
         SELF: (3.0, 5),
-        Place("axis", "axis", "can"): (2.0, 5),
-        Place("axis", "axis", "want"): (4.0, 5),
+        Aspect("axis", "axis", "can"): (2.0, 5),
+        Aspect("axis", "axis", "want"): (4.0, 5),
         TURNS: (3.0, 5),
     }
 
@@ -215,7 +216,7 @@ def all_references(tree: Files) -> dict[str, tuple[Reference, ...]]:
 def test_other_teams_through_the_pipeline() -> None:
     """zelf-begin is 2, 3, 4, 2, 3 and 4 in the six: without its own, Blauw has 16/5 and Paars 15/5; Bruin has 18/6."""
     found = all_references(seven_teams([5, 5, 5]))
-    place = Place("zelf", "item", "zelf-begin")
+    place = Aspect("zelf", "item", "zelf-begin")
     assert {team: found[team][0].means[place] for team in ("blauw", "paars", "bruin")} == {
         "blauw": (3.2, 5),
         "paars": (3.0, 5),

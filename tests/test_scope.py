@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from teamspiegel.contracts.insights import Reference, TeamRound
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.contracts.published import Indicator, Place
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Reference, TeamRound
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.mkdocs import build_site
@@ -210,7 +211,7 @@ def _view(views: Sequence[TeamRound], team: str) -> TeamRound:
     return found
 
 
-def _mean(views: Sequence[TeamRound], team: str, place: Place) -> float:
+def _mean(views: Sequence[TeamRound], team: str, place: Aspect) -> float:
     mean = _view(views, team).results.indicators[place].mean
     assert mean is not None
     return mean
@@ -218,7 +219,7 @@ def _mean(views: Sequence[TeamRound], team: str, place: Place) -> float:
 
 def _left(
     views: Sequence[TeamRound], team: str, shown: Collection[str], found: Sequence[Reference]
-) -> dict[Place, float]:
+) -> dict[Aspect, float]:
     """What is left of the others' sum beside a team when the other shown teams are taken out of it."""
     (others,) = (reference for reference in found if reference.benchmark is None)
     known = [one for one in shown if one != team]
@@ -228,10 +229,10 @@ def _left(
     }
 
 
-Numbers = Mapping[tuple[str, str], list[Indicator]]
+Numbers = Mapping[tuple[str, str], list[Published]]
 
 
-def others_of(numbers: Numbers, teams: str, hidden: str) -> dict[Place, tuple[float, int]]:
+def others_of(numbers: Numbers, teams: str, hidden: str) -> dict[Aspect, tuple[float, int]]:
     """What team a is held against in round one, of these teams, on a site that does not show the hidden ones."""
     definitions = school(teams)
     views = team_rounds(definitions, published(numbers))
@@ -240,7 +241,7 @@ def others_of(numbers: Numbers, teams: str, hidden: str) -> dict[Place, tuple[fl
     return dict(found[0].means) if found else {}
 
 
-START, SELF = Place("self", "item", "self-start"), Place("self", "layer", "self")
+START, SELF = Aspect("self", "item", "self-start"), Aspect("self", "layer", "self")
 
 
 def test_four_hidden_teams_are_too_few_also_among_seven_others() -> None:
@@ -264,7 +265,7 @@ def test_a_layer_with_one_hidden_team_more_than_its_items_is_left_out() -> None:
     """Six times the layer's mean less five times that of its items would be the sixth team's own."""
     everything = [item("self-start", 2.0), item("self-turns", 4.0), layer("self", 3.0)]
     numbers = {(team, "one"): list(everything) for team in "abcdef"} | {("g", "one"): [layer("self", 1.0)]}
-    turns = Place("self", "item", "self-turns")
+    turns = Aspect("self", "item", "self-turns")
     assert others_of(numbers, "abcdefg", "").keys() == {START, turns, SELF}
     assert others_of(numbers, "abcdefg", "bcdefg") == {START: (2.0, 5), turns: (4.0, 5)}
 
@@ -273,7 +274,7 @@ def test_an_axis_is_left_out_with_a_layer_that_it_is_made_of() -> None:
     """The axis wants its layers' teams behind it, each of them and no other."""
     definitions = school("a")
     (axes,) = ([one for one in used.axes] for used in definitions.instruments.values())
-    place = {one.id: Place("axis", "axis", one.id) for one in axes}
+    place = {one.id: Aspect("axis", "axis", one.id) for one in axes}
     layers = {one.id: [layer(source, 3.0) for source in one.position] for one in axes}
     for one in axes:
         numbers = {(team, "one"): [*layers[one.id], axis(one.id, 3.0)] for team in "abcdef"}

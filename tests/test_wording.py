@@ -12,8 +12,8 @@ import pytest
 from teamspiegel.charts.pen import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
-from teamspiegel.contracts.insights import Status
 from teamspiegel.contracts.instrument import Source
+from teamspiegel.contracts.report import Status
 from teamspiegel.contracts.site import NavItem
 from teamspiegel.pages.withheld import REASONS
 
@@ -72,7 +72,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.step.": get_args(Step),
     "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands") for part in ("title", "columns")],
     "workbook.level.": ("item", "block", "layer", "axis"),
-    "workbook.suppressed.": ("small", "masked", "secondary"),
+    "workbook.withheld.": ("small", "masked", "secondary"),
 }
 """Keys that are put together from a fixed beginning, and everything that it may be followed by."""
 

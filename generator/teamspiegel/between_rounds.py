@@ -59,7 +59,7 @@ def _change(aspect: Aspect, since: str, old: Published, new: Published, decimals
         return Change(aspect, since, None, None, None)
     difference = exact(new.mean) - exact(old.mean)
     if old.sd is not None and new.sd is not None:
-        band = half_up(Fraction(noise_band((old.sd, old.n), (new.sd, new.n))), decimals)
+        band = half_up(Fraction(noise_band((exact(old.sd) ** 2, old.n), (exact(new.sd) ** 2, new.n))), decimals)
         direction: Direction = ("higher" if difference > 0 else "lower") if abs(difference) > exact(band) else "none"
         return Change(aspect, since, float(difference), band, direction)
     few = any(side.withheld == "small" for side in (old, new))

@@ -9,8 +9,9 @@ from teamspiegel.charts.means import MeanRow, Section, means
 from teamspiegel.charts.ruler import Ruler
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Benchmark
-from teamspiegel.contracts.insights import Reference
-from teamspiegel.contracts.published import Indicator, Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Reference
 
 from tests.charts.views import PEN, VIEW, charts, data, indicator, withheld, written
 
@@ -23,10 +24,10 @@ def benchmark(label: str = "Landelijk beeld") -> Benchmark:
 
 
 def reference(means_: Mapping[str, tuple[float, int]], of: Benchmark | None = None) -> Reference:
-    return Reference(of, {Place("laag", "item", id_): found for id_, found in means_.items()})
+    return Reference(of, {Aspect("laag", "item", id_): found for id_, found in means_.items()})
 
 
-def drawn(*references: Reference, rows: Mapping[str, Indicator] = ROWS) -> Chart:
+def drawn(*references: Reference, rows: Mapping[str, Published] = ROWS) -> Chart:
     section = Section(tuple(MeanRow(label, found, "#123456") for label, found in rows.items()))
     found = means("naam", "Titel", [section], RULER, PEN, "survey", references)
     assert found is not None

@@ -12,8 +12,8 @@ from teamspiegel.charts.placing import Box
 from teamspiegel.charts.sheet import WIDTH
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Benchmark
-from teamspiegel.contracts.insights import Reference, TeamRound
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.report import Reference, TeamRound
 
 from tests.charts.views import (
     BEFORE,

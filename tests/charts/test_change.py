@@ -9,7 +9,7 @@ from teamspiegel.charts.moments import moments
 from teamspiegel.charts.movement import ChangeRow, ChangeSection
 from teamspiegel.charts.ruler import Ruler
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 
 from tests.charts.views import (
     BEFORE,
@@ -37,7 +37,7 @@ def row(label: str, then: float | None, now: float | None, *, band: float | None
     )
 
 
-def _found(label: str, mean: float | None) -> Indicator:
+def _found(label: str, mean: float | None) -> Published:
     found = indicator("laag", "item", label, mean or 0)
     return found if mean else withheld(found)
 

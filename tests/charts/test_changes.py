@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from teamspiegel.contracts.insights import TeamRound
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.report import TeamRound
 
 from tests.charts.views import (
     BEFORE,
@@ -104,7 +104,7 @@ def test_what_two_older_rounds_asked_names_both() -> None:
 
 
 def test_what_was_asked_in_another_way_is_shown_for_both_rounds_and_not_compared() -> None:
-    layer = Place("zelf", "layer", "zelf")
+    layer = Aspect("zelf", "layer", "zelf")
     found = charts(after(older(BEFORE, 0.5), apart=[layer]))["change:zelf"]
     assert "Niet op dezelfde manier gevraagd, dus niet vergeleken" in written(found)
     assert found.table.rows[-1] == ("Zelf", "3,0", "3,5", "–", "–", "niet vergeleken")

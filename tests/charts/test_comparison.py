@@ -5,7 +5,7 @@ from itertools import pairwise
 from teamspiegel.charts.comparison import SHAPES, ComparisonRow, Voice, comparison
 from teamspiegel.charts.ruler import Ruler
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 
 from tests.charts.views import PEN, charts, data, indicator, withheld, written
 
@@ -65,7 +65,7 @@ def test_values_that_nearly_touch_are_set_apart_in_the_order_of_the_layers() -> 
 
 
 def test_a_withheld_value_has_a_word_and_no_dot() -> None:
-    hidden: dict[str, Indicator] = {**FAR.indicators, "zelf": withheld(FAR.indicators["zelf"])}
+    hidden: dict[str, Published] = {**FAR.indicators, "zelf": withheld(FAR.indicators["zelf"])}
     chart = drawn(ComparisonRow("Ver", hidden), EQUAL)
     assert "niet getoond" in written(chart)
     assert 3.9 not in [dot["x"] for dot in data(chart, "dots")]

@@ -6,7 +6,7 @@ import pytest
 from teamspiegel.charts.means import MeanRow, Section, means
 from teamspiegel.charts.ruler import Ruler
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.published import Indicator
+from teamspiegel.contracts.published import Published
 
 from tests.charts.views import PEN, charts, data, indicator, withheld, written
 
@@ -19,7 +19,7 @@ ROWS = {
 }
 
 
-def chart(rows: dict[str, Indicator] = ROWS) -> Chart | None:
+def chart(rows: dict[str, Published] = ROWS) -> Chart | None:
     section = Section(tuple(MeanRow(label, found, "#123456") for label, found in rows.items()))
     return means("naam", "Titel", [section], RULER, PEN, "survey")
 

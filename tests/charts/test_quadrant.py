@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from teamspiegel.charts.quadrant import quadrant
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.insights import TeamRound
-from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.report import TeamRound
 
 from tests.charts.views import (
     BEFORE,
@@ -132,7 +132,7 @@ def test_four_rounds_are_a_path_in_their_order() -> None:
 
 
 def test_a_round_with_other_axes_is_not_on_the_path() -> None:
-    other = after(at(position(2.0, 2.0), older(BEFORE, 0)), apart=[Place("axis", "axis", "willen")])
+    other = after(at(position(2.0, 2.0), older(BEFORE, 0)), apart=[Aspect("axis", "axis", "willen")])
     assert not data(drawn(other), "edged")
 
 

@@ -11,7 +11,7 @@ from teamspiegel.charts.placing import Box
 from teamspiegel.charts.plane import LEFT, RIGHT
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Team
-from teamspiegel.contracts.insights import TeamRound
+from teamspiegel.contracts.report import TeamRound
 
 from tests.charts.views import PEN, THEME, VIEW, all_withheld, at, data, position, written
 

@@ -11,7 +11,7 @@ from teamspiegel.charts.build import charts_of
 from teamspiegel.charts.pen import Pen
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round, Team
-from teamspiegel.contracts.insights import AxisPosition, Position, Reference, TeamRound
+from teamspiegel.contracts.insights import AxisPosition, Position
 from teamspiegel.contracts.instrument import (
     AnswerScale,
     Axis,
@@ -25,7 +25,9 @@ from teamspiegel.contracts.instrument import (
     Quadrant,
     Thresholds,
 )
-from teamspiegel.contracts.published import BandCount, Change, Indicator, Place, Results
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import BandCount, Published, Results
+from teamspiegel.contracts.report import Change, Reference, TeamRound
 from teamspiegel.edges.disk import Project, read_theme_tree
 from teamspiegel.insights import insights_of
 from teamspiegel.reading.theme import read_theme
@@ -128,18 +130,18 @@ INSTRUMENT = Instrument(
 )
 
 
-def indicator(source: str, level: str, id_: str, mean: float, **other: Any) -> Indicator:
+def indicator(source: str, level: str, id_: str, mean: float, **other: Any) -> Published:
     """A published number of 20 answers without a flag, unless said otherwise."""
-    usual = Indicator(Place(source, level, id_), 20, mean, 0.5, low=False, spread=False, suppressed="", interval=None)
+    usual = Published(Aspect(source, level, id_), 20, mean, 0.5, low=False, spread=False, suppressed="", interval=None)
     return replace(usual, **other)
 
 
-def withheld(found: Indicator) -> Indicator:
+def withheld(found: Published) -> Published:
     """The same place, with nothing of its number left."""
     return replace(found, n=None, mean=None, sd=None, low=None, spread=None, suppressed="small", interval=None)
 
 
-def _indicators() -> Iterable[Indicator]:
+def _indicators() -> Iterable[Published]:
     means = ((LESSONS, (2.9, 4.0, 3.5)), (SELF, (3.9, 3.2, 3.4)), (TOGETHER, (3.4, 2.5)), (MOOD, (5.0, 3.0)))
     for layer, values in means:
         for item, mean in zip(layer.items, values, strict=True):
@@ -196,7 +198,7 @@ INSIGHTS = replace(insights_of(INSTRUMENT, RESULTS), position=position(2.9, 3.5)
 VIEW = TeamRound(TEAM, ROUND, INSTRUMENT, RESULTS, INSIGHTS)
 
 
-def with_indicators(view: TeamRound, changed: Iterable[Indicator]) -> TeamRound:
+def with_indicators(view: TeamRound, changed: Iterable[Published]) -> TeamRound:
     """The view with some of its numbers changed."""
     changes = {found.place: found for found in changed}
     return replace(view, results=replace(view.results, indicators={**view.results.indicators, **changes}))
@@ -222,7 +224,7 @@ def older(round_: Round, by: float, view: TeamRound = VIEW) -> TeamRound:
     return replace(view, round=round_, results=results, earlier=())
 
 
-def changed(now: Indicator, then: Indicator, since: str, *, band: float | None = 0.3) -> Change:
+def changed(now: Published, then: Published, since: str, *, band: float | None = 0.3) -> Change:
     """How a mean moved, where more than 0.3 is clear."""
     if now.mean is None or then.mean is None:
         return Change(now.place, since, None, None, "")
@@ -231,7 +233,7 @@ def changed(now: Indicator, then: Indicator, since: str, *, band: float | None =
     return Change(now.place, since, difference, band, clear)
 
 
-def after(*earlier: TeamRound, view: TeamRound = VIEW, apart: Collection[Place] = ()) -> TeamRound:
+def after(*earlier: TeamRound, view: TeamRound = VIEW, apart: Collection[Aspect] = ()) -> TeamRound:
     """The view with older rounds, compared with each in every place but those `apart`."""
     changes = {
         (past.round.id, place): changed(now, past.results.indicators[place], past.round.id)

@@ -3,13 +3,15 @@
 import random
 from typing import Any
 
-import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from teamspiegel.contracts.frames import PUBLISHED_CHANGES
-from teamspiegel.contracts.measured import Measured
-from teamspiegel.gate import gate
+from teamspiegel.contracts.measured import Answers
+from teamspiegel.gate.team import gate
+from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
+from teamspiegel.pipeline import published_of
+from teamspiegel.reading.read import read_school
+from teamspiegel.reports import reports_of
 
 from tests.schools import Files, measured, small, without
 
@@ -61,24 +63,30 @@ def file_per_team(surveys: list[Row], lessons: list[Row]) -> Files:
     }
 
 
-def assert_same(one: Measured, other: Measured) -> None:
-    for name in ("indicators", "counts", "bands", "responses", "changes"):
-        pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
-
-
 @settings(max_examples=12, deadline=None)
 @given(respondents, visits, st.integers(0, 1000))
 def test_the_order_of_rows_does_not_matter(surveys: list[Any], lessons: list[Any], seed: int) -> None:
     said, seen = numbered(surveys, lessons)
     mixed = random.Random(seed).sample(said, len(said)), random.Random(seed).sample(seen, len(seen))
-    assert_same(measured(one_file(*mixed))[2], measured(one_file(said, seen))[2])
+    assert measured(one_file(*mixed))[2] == measured(one_file(said, seen))[2]
 
 
 @settings(max_examples=12, deadline=None)
 @given(respondents, visits)
 def test_splitting_a_file_does_not_matter(surveys: list[Any], lessons: list[Any]) -> None:
     said, seen = numbered(surveys, lessons)
-    assert_same(measured(file_per_team(said, seen))[2], measured(one_file(said, seen))[2])
+    assert measured(file_per_team(said, seen))[2] == measured(one_file(said, seen))[2]
+
+
+@settings(max_examples=12, deadline=None)
+@given(respondents, visits, st.integers(0, 1000))
+def test_partial_counts_add_up(surveys: list[Any], lessons: list[Any], seed: int) -> None:
+    """Answers that are counted in parts, wherever they are split, give the numbers of all of them together."""
+    definitions, answers = read_school(one_file(*numbered(surveys, lessons)))
+    part = answers.frame.index.map(lambda _, dice=random.Random(seed): dice.randrange(3))
+    parts = [count(definitions, Answers(answers.frame[part == k])) for k in range(3)]
+    together = parts[0] + parts[1] + parts[2]
+    assert measure(definitions, together) == measure(definitions, count(definitions, answers))
 
 
 @settings(max_examples=12, deadline=None)
@@ -86,26 +94,24 @@ def test_splitting_a_file_does_not_matter(surveys: list[Any], lessons: list[Any]
 def test_another_team_makes_no_difference_to_a_team(surveys: list[Any], lessons: list[Any]) -> None:
     said, seen = numbered(surveys, lessons)
     definitions, answers, together = measured(one_file(said, seen))
-    alone = measure(definitions, type(answers)(answers.frame[answers.frame["team"] == "groen"]))
-    of_team = together.indicators[together.indicators["team"] == "groen"].reset_index(drop=True)
-    pd.testing.assert_frame_equal(alone.indicators, of_team)
+    alone = measure(definitions, count(definitions, Answers(answers.frame[answers.frame["team"] == "groen"])))
+    assert alone == [one for one in together if one.team == "groen"]
 
 
 @settings(max_examples=12, deadline=None)
 @given(respondents, visits)
 def test_numbers_stay_where_they_can_be(surveys: list[Any], lessons: list[Any]) -> None:
-    """A mean on the scale, an SD of at most half the range and a little (n = 2), n no more than there are units."""
-    frame = measured(one_file(*numbered(surveys, lessons)))[2].indicators
-    assert frame["mean"].between(1, 5).all()
-    assert (frame["sd"].dropna() <= 2.9).all()
-    assert (frame["people"] <= frame["n"]).all() and (frame["n"] <= len(surveys) + len(lessons) + 1).all()
-    assert (frame["interval_low"].dropna() <= frame["mean"][frame["interval_low"].notna()]).all()
+    """A mean on the scale, a variance of at most half the square of the range (n = 2), n no more than there are units."""
+    for one in measured(one_file(*numbered(surveys, lessons)))[2]:
+        for number in one.numbers.values():
+            assert 1 <= number.mean <= 5
+            assert number.variance is None or 0 <= number.variance <= 8
+            assert number.people <= number.n <= len(surveys) + len(lessons) + 1
 
 
 # ----- several rounds ----------------------------------------------------------------------------------
 
 ROUNDS = ("start", "ronde-a", "ronde-b")
-FRAMES = ("indicators", "distributions", "bands", "responses", "changes")
 rounds = st.tuples(*(st.tuples(respondents, visits) for _ in ROUNDS))
 
 
@@ -120,11 +126,8 @@ def many_rounds(answers: Any, order: tuple[str, ...] = ROUNDS) -> Files:
 
 def assert_same_school(one: Files, other: Files) -> None:
     """The same numbers before the gate and after it."""
-    (definitions, _, before), (_, _, before_too) = measured(one), measured(other)
-    assert_same(before, before_too)
-    after, after_too = (gate(numbers, definitions) for numbers in (before, before_too))
-    for name in FRAMES:
-        pd.testing.assert_frame_equal(getattr(after, name), getattr(after_too, name))
+    assert measured(one)[2] == measured(other)[2]
+    assert published_of(one)[1] == published_of(other)[1]
 
 
 def shuffled(random_: random.Random, content: bytes, fixed: int) -> bytes:
@@ -163,45 +166,26 @@ def test_the_order_of_rows_files_and_rounds_changes_nothing_that_is_published(an
 
 @settings(max_examples=5, deadline=None)
 @given(rounds)
-def test_swapping_the_data_of_two_rounds_turns_the_change_round(answers: Any) -> None:
-    """The first and the last: each keeps its size and its band, and up becomes down."""
-    there, back = (
-        measured(many_rounds(answers, order))[2].changes.query("round == 'ronde-b' and since == 'start'")
-        for order in (ROUNDS, ROUNDS[::-1])
-    )
-    turned = back.assign(
-        difference=0 - back["difference"],
-        direction=back["direction"].replace({"higher": "lower", "lower": "higher"}),
-    )
-    pd.testing.assert_frame_equal(turned.reset_index(drop=True), there.reset_index(drop=True))
-
-
-@settings(max_examples=5, deadline=None)
-@given(rounds)
-def test_a_direction_is_the_sign_of_what_comes_out_of_the_band(answers: Any) -> None:
-    for row in measured(many_rounds(answers))[2].changes.to_dict("records"):
-        outside = abs(round(row["difference"], 1)) > row["band"]  # never for a missing band
-        words = {1: "higher", -1: "lower"}
-        clear = words[1 if row["difference"] > 0 else -1] if outside else "none"
-        assert row["direction"] == ("" if pd.isna(row["band"]) else clear)
-
-
-@settings(max_examples=5, deadline=None)
-@given(rounds)
 def test_a_round_between_changes_nothing_between_the_others(answers: Any) -> None:
     three, two = many_rounds(answers), many_rounds(answers)
     two = without(two, "data/ronde-a/survey.csv", "data/ronde-a/observations.csv")
-    kept = measured(three)[2].changes.query("round != 'ronde-a' and since != 'ronde-a'").reset_index(drop=True)
-    pd.testing.assert_frame_equal(kept, measured(two)[2].changes)
+    for team, report in reports_of(*published_of(two)).items():
+        both = reports_of(*published_of(three))[team]
+        kept = {key: change for key, change in both.rounds[-1].changes.items() if key[0] != "ronde-a"}
+        assert report.rounds[-1].changes == kept
 
 
 @settings(max_examples=5, deadline=None)
 @given(rounds)
 def test_another_team_makes_no_difference_to_the_changes_of_a_team(answers: Any) -> None:
-    definitions, given_answers, together = measured(many_rounds(answers))
+    definitions, given_answers = read_school(many_rounds(answers))
     frame = given_answers.frame
-    alone = measure(definitions, type(given_answers)(frame[frame["team"] == "groen"]))
-    pd.testing.assert_frame_equal(alone.changes, together.changes.query("team == 'groen'").reset_index(drop=True))
+    alone = Answers(frame[frame["team"] == "groen"])
+    of_team, of_all = (
+        reports_of(definitions, gate(definitions, measure(definitions, count(definitions, these))))["groen"]
+        for these in (alone, given_answers)
+    )
+    assert [view.changes for view in of_team.rounds] == [view.changes for view in of_all.rounds]
 
 
 def test_no_pseudonym_reaches_anything() -> None:
@@ -216,12 +200,9 @@ def test_no_pseudonym_reaches_anything() -> None:
         tree[f"data/{round_}/groen/observations.csv"] = (seen + lessons).encode()
     definitions, answers, numbers = measured(tree)
     assert "geheim" in answers.frame.to_csv()
-    after = gate(numbers, definitions)
-    assert set(after.changes["direction"]) >= {"higher", "none"}
-    assert list(after.changes.columns) == list(PUBLISHED_CHANGES)
-    for frame in (
-        *(getattr(numbers, name) for name in ("indicators", "counts", "bands", "responses", "changes")),
-        *(getattr(after, name) for name in FRAMES),
-    ):
-        assert "geheim" not in frame.to_csv() and "geheim" not in repr(frame.attrs)
-    assert "geheim" not in repr(after.results)
+    assert "geheim" not in repr(numbers)
+    published = gate(definitions, numbers)
+    reports = reports_of(definitions, published)
+    directions = {change.direction for change in reports["groen"].rounds[-1].changes.values()}
+    assert directions >= {"higher", "none"}
+    assert "geheim" not in repr(published) and "geheim" not in repr(reports)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.definitions import Session, Team
-from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.pages.paths import HOME, Paths, link
 
 from tests.handmade import page
@@ -62,13 +62,13 @@ def test_every_page_has_its_place() -> None:
 @pytest.mark.parametrize(
     ("place", "page"),
     [
-        (Place("zelf", "item", "zelf-begin"), "teams/blauw/lagen/zelf.md"),
-        (Place("zelf", "block", "rust"), "teams/blauw/bouwstenen/rust.md"),
-        (Place("zelf", "layer", "zelf"), "teams/blauw/lagen/zelf.md"),
-        (Place("axis", "axis", "willen"), "teams/blauw/index.md"),
+        (Aspect("zelf", "item", "zelf-begin"), "teams/blauw/lagen/zelf.md"),
+        (Aspect("zelf", "block", "rust"), "teams/blauw/bouwstenen/rust.md"),
+        (Aspect("zelf", "layer", "zelf"), "teams/blauw/lagen/zelf.md"),
+        (Aspect("axis", "axis", "willen"), "teams/blauw/index.md"),
     ],
 )
-def test_a_result_is_shown_on_the_page_of_what_it_is_about(place: Place, page: str) -> None:
+def test_a_result_is_shown_on_the_page_of_what_it_is_about(place: Aspect, page: str) -> None:
     assert PATHS.result(TEAM, place) == page
 
 

@@ -4,22 +4,23 @@ from collections.abc import Iterable
 
 import pytest
 from teamspiegel.contracts.definitions import LearningQuestion
-from teamspiegel.contracts.insights import TeamRound
-from teamspiegel.contracts.published import Indicator, Place
+from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import TeamRound
 from teamspiegel.insights import insights_of
 from teamspiegel.pages.related import findings_of, gaps_in_block, in_block, items_under, of_source, touching, widest
 
 from tests.handmade import axis, instrument, item, results, school
 
 
-def view(*indicators: Indicator) -> TeamRound:
+def view(*indicators: Published) -> TeamRound:
     definitions, found = school(), results(*indicators)
     used = instrument()
     return TeamRound(definitions.teams[0], definitions.rounds[0], used, found, insights_of(used, found))
 
 
-def level(source: str, name: str, id_: str) -> Indicator:
-    return Indicator(Place(source, name, id_), 12, 3.2, 0.5, False, False, "", None)
+def level(source: str, name: str, id_: str) -> Published:
+    return Published(Aspect(source, name, id_), 12, 3.2, 0.5, False, False, "", None)
 
 
 def question(id_: str, *links: str) -> LearningQuestion:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from teamspiegel.contracts.definitions import ReferenceMean, Settings
-from teamspiegel.contracts.published import Place
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.reading.read import read_school
 
 from tests.schools import Files, change, demonstration, problems_of, small, without
@@ -162,12 +162,12 @@ def test_what_a_benchmark_holds() -> None:
     assert (bond.instrument, bond.version, bond.note) == ("pols", "1.0", None)
     assert definitions.reference_means == {
         "land": (
-            ReferenceMean(None, Place("zelf", "item", "zelf-begin"), 3.25, 0.4, 34),
-            ReferenceMean("start", Place("zelf", "item", "zelf-begin"), 3.0, None, 5),
-            ReferenceMean(None, Place("axis", "axis", "willen"), 2.9, 0.0, 34),
-            ReferenceMean(None, Place("lessen", "block", "rust"), 5.0, 1.5, 34),
+            ReferenceMean(None, Aspect("zelf", "item", "zelf-begin"), 3.25, 0.4, 34),
+            ReferenceMean("start", Aspect("zelf", "item", "zelf-begin"), 3.0, None, 5),
+            ReferenceMean(None, Aspect("axis", "axis", "willen"), 2.9, 0.0, 34),
+            ReferenceMean(None, Aspect("lessen", "block", "rust"), 5.0, 1.5, 34),
         ),
-        "bond": (ReferenceMean(None, Place("energie", "layer", "energie"), 4.1, None, 12),),
+        "bond": (ReferenceMean(None, Aspect("energie", "layer", "energie"), 4.1, None, 12),),
     }
 
 

@@ -124,10 +124,11 @@ def _numbers(group: _Group) -> Iterator[Measured]:
     }
     yield from items.values()
     means = {item: number.mean for item, number in items.items()}
+    answered = {file for file, response in group.responses.items() if response.n}
     for level in group.instrument.levels.values():
         mean = level.value(means)
         # An axis over lessons and answers says nothing in a round that has only one of them.
-        if mean is not None and level.files <= set(group.responses):
+        if mean is not None and level.files <= answered:
             yield _level(group, level, mean)
 
 
