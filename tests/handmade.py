@@ -10,7 +10,8 @@ from teamspiegel.contracts.guidance import KINDS, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.place import AXIS, Aspect, Place
 from teamspiegel.contracts.published import BandCount, Publication, Published, Response, Results, Withheld
-from teamspiegel.contracts.report import Change, Direction
+from teamspiegel.contracts.report import Change, Direction, TeamReport, TeamRound
+from teamspiegel.insights import insights_of
 
 
 def _item(id_: str, element: str | None, *recommendations: str) -> dict[str, Any]:
@@ -157,6 +158,52 @@ def results(*indicators: Published, team: str = "a", round_: str = "one", **more
     given = {"distributions": {}, "bands": {}, "responses": {"survey": response}, **more}
     here = [replace(found, place=Place(team, round_, found.place.aspect)) for found in indicators]
     return Results(team, round_, {found.place.aspect: found for found in here}, **given)
+
+
+def at(found: Published, round_: str, team: str = "a") -> Published:
+    """The same number in another place."""
+    return replace(found, place=Place(team, round_, found.place.aspect))
+
+
+def seen(
+    found: Results,
+    *changes: Change,
+    earlier: Iterable[TeamRound] = (),
+    round_: Round | None = None,
+    used: Instrument | None = None,
+) -> TeamRound:
+    """One team in one round with these results, and how they moved."""
+    asked = used or instrument()
+    return TeamRound(
+        Team(id=found.team, name=f"Team {found.team}", members=15),
+        round_ or Round(id=found.round, label=f"Round {found.round}", date=date(2026, 1, 1), kind="nulmeting"),
+        asked,
+        found,
+        insights_of(asked, found),
+        tuple(earlier),
+        {(change.since, change.aspect): change for change in changes},
+    )
+
+
+def views_of(
+    definitions: Definitions,
+    numbers: Mapping[str, Iterable[Published]],
+    changes: Mapping[str, Iterable[Change]] | None = None,
+    team: str = "a",
+) -> list[TeamRound]:
+    """A team's rounds with these numbers and changes, by the rounds' ids, each with those before it."""
+    found: list[TeamRound] = []
+    for round_ in definitions.rounds:
+        if round_.id in numbers:
+            told = results(*numbers[round_.id], team=team, round_=round_.id)
+            moves, used = (changes or {}).get(round_.id, ()), definitions.instrument_of(round_)
+            found.append(seen(told, *moves, earlier=tuple(found), round_=round_, used=used))
+    return found
+
+
+def report(*views: TeamRound, **more: Any) -> TeamReport:
+    """The report of a team with these rounds."""
+    return TeamReport(views[0].team, views, **more)
 
 
 def page(id_: str, *activities: Mapping[str, Any], kind: str = "page", path: str = "", **keys: Any) -> GuidancePage:

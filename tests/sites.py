@@ -13,7 +13,7 @@ from teamspiegel import pipeline
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.contracts.theme import Theme
-from teamspiegel.reading.passphrases import Sources
+from teamspiegel.reading.passphrases import Sources, passphrases_of
 from teamspiegel.reading.theme import read_theme
 
 from tests.schools import ROOT, below
@@ -45,7 +45,9 @@ def site(
     tree: Mapping[str, bytes], teams: Collection[str] = (), today: date = TODAY, sources: Sources | None = None
 ) -> Site:
     """The docs folder of a school, as it reads on a day: of a locked site, with sources of passphrases."""
-    return pipeline.site(tree, theme(), draw, today, teams, sources)
+    school = pipeline.school_of(tree, teams)
+    parts = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else None
+    return pipeline.site(school, theme(), draw, today, parts)
 
 
 def pages(built: Site) -> dict[str, str]:

@@ -164,9 +164,7 @@ VERSIONS: dict[str, tuple[dict[str, Any], set[tuple[str, str, str]]]] = {
 
 
 @pytest.mark.parametrize(("edits", "expected"), VERSIONS.values(), ids=VERSIONS)
-def test_what_is_asked_otherwise_is_not_compared(
-    edits: Mapping[str, Any], expected: set[tuple[str, str, str]]
-) -> None:
+def test_what_is_asked_otherwise_is_not_compared(edits: Mapping[str, Any], expected: set[tuple[str, str, str]]) -> None:
     then, now = instrument(), declared(**edits)
     found = apart((then, everything(then)), (now, everything(now)))
     assert set(found) == expected

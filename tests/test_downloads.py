@@ -1,31 +1,14 @@
 """The downloads are a format that others read: every letter of it counts."""
 
-import random
-from dataclasses import replace
-from functools import cache
-
-import pandas as pd
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.place import Aspect
-from teamspiegel.contracts.published import Publication, Published
+from teamspiegel.contracts.published import BandCount, Published
 from teamspiegel.downloads import INDICATORS, LESSON_BANDS, downloads
-from teamspiegel.gate import gate
+from teamspiegel.pipeline import published_of
 
-from tests.handmade import axis, item, published, school
-from tests.schools import demonstration, measured
+from tests.handmade import axis, between, item, layer, published, school
+from tests.schools import demonstration
 
-HEAD = "team,round,source,level,id,n,mean,sd,low,spread,suppressed\n"
-BANDS_HEAD = "team,round,band,lessons,percent\n"
-
-
-def layer(id_: str, mean: float, sd: float | None) -> Published:
-    return Published(Aspect(id_, "layer", id_), 12, mean, sd, False, sd is not None and sd >= 0.8, "", None)
-
-
-def block(source: str, id_: str, mean: float) -> Published:
-    return Published(Aspect(source, "block", id_), 12, mean, 0.5, False, False, "", None)
+HEAD = "team,round,source,level,id,n,mean,at_least,at_most,sd,low,spread,suppressed\n"
+BANDS_HEAD = "team,round,source,band,lessons,percent\n"
 
 
 def text(definitions_decimals: int, *indicators: Published) -> str:
@@ -38,22 +21,29 @@ def test_there_are_two_files_and_they_stand_where_others_look_for_them() -> None
 
 
 def test_every_indicator_is_a_row() -> None:
-    assert text(1, item("self-start", 3.5, 0.7), item("seen-start", 2.4, 0.9), axis("can", 3.0)) == (
+    assert text(1, item("seen-start", 2.4, 0.9), item("self-start", 3.5, 0.7), axis("can", 3.0)) == (
         HEAD
-        + "a,one,seen,item,seen-start,12,2.4,0.9,true,true,\n"
-        + "a,one,self,item,self-start,12,3.5,0.7,false,false,\n"
-        + "a,one,axis,axis,can,12,3.0,,false,false,small\n"
+        + "a,one,seen,item,seen-start,12,2.4,,,0.9,true,true,\n"
+        + "a,one,self,item,self-start,12,3.5,,,0.7,false,false,\n"
+        + "a,one,axis,axis,can,12,3.0,,,,false,false,small\n"
     )
 
 
 def test_numbers_have_the_decimals_of_the_instrument() -> None:
-    assert text(2, item("self-start", 3.5, 0.75)) == HEAD + "a,one,self,item,self-start,12,3.50,0.75,false,false,\n"
-    assert text(1, item("self-start", 3.0, 1.0)) == HEAD + "a,one,self,item,self-start,12,3.0,1.0,false,true,\n"
+    assert text(2, item("self-start", 3.5, 0.75)) == HEAD + "a,one,self,item,self-start,12,3.50,,,0.75,false,false,\n"
+    assert text(1, item("self-start", 3.0, 1.0)) == HEAD + "a,one,self,item,self-start,12,3.0,,,1.0,false,true,\n"
 
 
 def test_what_is_withheld_is_an_empty_cell_with_a_reason() -> None:
-    assert text(1, item("self-start", None), item("self-turns", 3.4, sd=None, spread=True)) == (
-        HEAD + "a,one,self,item,self-start,,,,,,small\n" + "a,one,self,item,self-turns,12,3.4,,false,true,small\n"
+    assert text(1, item("self-start", None), item("self-turns", 3.4, sd=None)) == (
+        HEAD + "a,one,self,item,self-start,4,,,,,,,small\n" + "a,one,self,item,self-turns,12,3.4,,,,false,,small\n"
+    )
+
+
+def test_where_a_mean_lies_stands_in_columns_of_its_own() -> None:
+    near, made = between(item("self-start", 4.6), at_least=4.0), between(layer("self", 3.0), 2.8, 3.4)
+    assert text(1, near, made) == (
+        HEAD + "a,one,self,item,self-start,12,,4.0,,,false,,masked\n" + "a,one,self,layer,self,12,,2.8,3.4,,,,derived\n"
     )
 
 
@@ -62,53 +52,10 @@ def test_a_school_without_answers_has_files_with_only_a_head() -> None:
     assert (made[INDICATORS].decode(), made[LESSON_BANDS].decode()) == (HEAD, BANDS_HEAD)
 
 
-def test_teams_come_as_the_authors_list_them_and_rounds_as_they_follow_each_other() -> None:
-    numbers = [item("self-start", 3.5)]
-    groups = {(team, round_): numbers for team in "abc" for round_ in ("one", "two")}
-    made = downloads(school(["c", "a", "b"], ["two", "one"]), published(groups))[INDICATORS].decode()
-    rows = [row.split(",")[:2] for row in made.splitlines()[1:]]
-    assert rows == [["c", "two"], ["c", "one"], ["a", "two"], ["a", "one"], ["b", "two"], ["b", "one"]]
-
-
-def test_within_a_round_items_blocks_layers_and_axes_come_as_the_instrument_lists_them() -> None:
-    made = text(
-        1,
-        axis("want", 3.0),
-        axis("can", 3.0),
-        layer("self", 3.0, 0.5),
-        layer("seen", 3.0, 0.5),
-        block("self", "room", 3.0),
-        block("self", "calm", 3.0),
-        block("seen", "room", 3.0),
-        item("mood-start", 4.5),
-        item("team-talk", 3.0),
-        item("seen-turns", 3.0),
-        item("seen-start", 3.0),
-    )
-    assert [row.split(",")[2:5] for row in made.splitlines()[1:]] == [
-        ["seen", "item", "seen-start"],
-        ["seen", "item", "seen-turns"],
-        ["team", "item", "team-talk"],
-        ["mood", "item", "mood-start"],
-        ["seen", "block", "room"],
-        ["self", "block", "calm"],
-        ["self", "block", "room"],
-        ["seen", "layer", "seen"],
-        ["self", "layer", "self"],
-        ["axis", "axis", "can"],
-        ["axis", "axis", "want"],
-    ]
-
-
-def test_bands_come_from_low_to_high() -> None:
-    bands = [
-        ("b", "one", "seen", "often", 12, 67),
-        ("b", "one", "seen", "rare", 6, 33),
-        ("a", "one", "seen", "often", 0, 0),
-        ("a", "one", "seen", "rare", 10, 100),
-    ]
-    made = downloads(school("ab"), published({}, bands))[LESSON_BANDS].decode()
-    assert made == BANDS_HEAD + "a,one,rare,10,100\na,one,often,0,0\nb,one,rare,6,33\nb,one,often,12,67\n"
+def test_bands_tell_their_layer_and_come_from_low_to_high() -> None:
+    bands = {"seen": (BandCount("rare", 6, 33), BandCount("often", 12, 67)), "heard": (BandCount("rare", 9, 100),)}
+    made = downloads(school("ab"), published([], bands))[LESSON_BANDS].decode()
+    assert made == BANDS_HEAD + "a,one,seen,rare,6,33\na,one,seen,often,12,67\na,one,heard,rare,9,100\n"
 
 
 def test_the_files_are_utf_8_without_a_mark_and_with_plain_line_ends() -> None:
@@ -119,29 +66,22 @@ def test_the_files_are_utf_8_without_a_mark_and_with_plain_line_ends() -> None:
         assert b"\r" not in content
 
 
-@cache
-def demonstrated() -> tuple[Definitions, Publication]:
-    definitions, _, numbers = measured(demonstration())
-    return definitions, gate(numbers, definitions)
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_the_order_in_which_numbers_were_measured_does_not_matter(chance: random.Random) -> None:
-    definitions, numbers = demonstrated()
-    indicators, bands = _shuffled(numbers.indicators, chance), _shuffled(numbers.bands, chance)
-    shuffled = replace(numbers, indicators=indicators, bands=bands)
-    assert downloads(definitions, shuffled) == downloads(definitions, numbers)
-
-
-def _shuffled(frame: pd.DataFrame, chance: random.Random) -> pd.DataFrame:
-    """The rows in another order, each with the label that it had."""
-    return frame.iloc[chance.sample(range(len(frame)), len(frame))]
-
-
-def test_the_published_numbers_stay_as_they_were() -> None:
-    """The files are text; whoever comes after still calculates."""
-    numbers: Publication = published([item("self-start", 3.5)])
-    before = numbers.indicators.copy()
-    downloads(school(), numbers)
-    pd.testing.assert_frame_equal(numbers.indicators, before)
+def test_the_numbers_of_one_team_are_those_rows() -> None:
+    """Teams and rounds come as they are declared, and within a round everything as the instrument lists it."""
+    definitions, numbers = published_of(demonstration())
+    whole = downloads(definitions, numbers)
+    rows = [line.split(b",") for line in whole[INDICATORS].splitlines()[1:]]
+    order = {team.id: at for at, team in enumerate(definitions.teams)}, list(definitions.round_by_id)
+    places = [(order[0][team.decode()], order[1].index(round_.decode())) for team, round_, *_ in rows]
+    assert places == sorted(places)
+    for (team, round_), results in numbers.by_team_and_round.items():
+        instrument = definitions.instrument_of(definitions.round_by_id[round_])
+        listed = [
+            tuple(cell.decode() for cell in row[2:5]) for row in rows if row[:2] == [team.encode(), round_.encode()]
+        ]
+        assert listed == [tuple(aspect) for aspect in instrument.aspects if aspect in results.indicators]
+    for path, content in whole.items():
+        head, *lines = content.splitlines(keepends=True)
+        for team in definitions.team_by_id:
+            alone = [line for line in lines if line.startswith(f"{team},".encode())]
+            assert downloads(definitions, numbers, team)[path] == head + b"".join(alone)

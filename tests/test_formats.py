@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from teamspiegel.contracts import definitions, guidance, instrument
 from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
 from teamspiegel.contracts.model import Model
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.reading.read import read_school
 
 from tests.reading.test_bad_input import NEEDED, told_of_all
@@ -223,7 +224,7 @@ def test_the_three_teams_show_what_the_gate_does() -> None:
     """As the text says: one shows everything, one its means, one only how many answered."""
     shown = {
         team: results.get(Aspect("ons-team", "layer", "ons-team"))
-        for (team, _), results in published(documented_school()).results.items()
+        for (team, _), results in published(documented_school()).by_team_and_round.items()
     }
     there = {team: (one.mean is not None, one.sd is not None) for team, one in shown.items() if one}
     assert there == {"onderbouw": (True, True), "bovenbouw": (True, False), "talen": (False, False)}
@@ -232,7 +233,8 @@ def test_the_three_teams_show_what_the_gate_does() -> None:
 
 
 def test_the_figures_that_the_learning_question_names_are_the_published_ones() -> None:
-    check = published(documented_school()).by_team_and_round["onderbouw", "start-2026"].get(Aspect("lesbezoek", "item", "gezien-check"))
+    results = published(documented_school()).by_team_and_round["onderbouw", "start-2026"]
+    check = results.get(Aspect("lesbezoek", "item", "gezien-check"))
     assert check and (check.mean, check.spread) == (2.0, True)
 
 

@@ -36,6 +36,7 @@ def test_there_are_cases() -> None:
 def test_every_template_is_rendered_in_a_case() -> None:
     """With a theme whose templates hold nothing but their own names."""
     marked = replace(theme(), templates={name: name for name in theme().templates})
-    sites = (pipeline.site(below(GOLDEN / case / "input", "content", "data"), marked, draw, TODAY) for case in CASES)
+    schools = (pipeline.school_of(below(GOLDEN / case / "input", "content", "data")) for case in CASES)
+    sites = (pipeline.site(school, marked, draw, TODAY) for school in schools)
     rendered = {page for found in sites for page in pages(found).values()}
     assert rendered == {name for name in theme().templates if not name.startswith("_") and name.endswith(".md.jinja")}

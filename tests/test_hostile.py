@@ -17,6 +17,7 @@ import pytest
 import yaml
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, write_tree
+from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.workbook import PATH as WORKBOOK
 
@@ -197,7 +198,7 @@ class _Danger(HTMLParser):
 def test_mkdocs_makes_nothing_else_of_them(tmp_path: Path) -> None:
     project = Project(tmp_path)
     write_tree(project.docs, built(HOSTILE).files)
-    build_site(project, built(HOSTILE), tmp_path / "site")
+    build_site(project, Generated(built(HOSTILE)), tmp_path / "site")
     for path in built(HOSTILE).pages():
         danger = _Danger()
         danger.feed((tmp_path / "site" / path).with_suffix(".html").read_text(encoding="utf-8"))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.insights import Finding, Help, Insights
 from teamspiegel.contracts.published import Published
-from teamspiegel.insights import insights_of, team_rounds
+from teamspiegel.insights import insights_of
 
-from tests.handmade import activity, axis, instrument, item, moved, page, published, results, school
+from tests.handmade import activity, axis, between, instrument, item, page, results
 
 
 def insights(*indicators: Published) -> Insights:
@@ -164,6 +164,7 @@ def test_two_items_about_one_element_make_a_gap_each() -> None:
 def test_each_corner_has_its_culture_and_the_bridge_axis_itself_is_high(want: float, can: float, culture: str) -> None:
     position = insights(axis("want", want), axis("can", can)).position
     assert position is not None
+    assert position.culture is not None
     assert (position.x.axis.id, position.y.axis.id, position.culture.id) == ("want", "can", culture)
 
 
@@ -195,14 +196,15 @@ def test_a_spread_corrects_downward_and_the_raw_value_stays(
     position = insights_of(used, results(axis("want", mean, spread=spread), axis("can", 4.0))).position
     assert position is not None
     found = position.x
-    assert (found.mean, found.corrected, found.side, found.on_border) == (mean, corrected, side, on_border)
+    assert (found.raw, found.low, found.high) == ((mean, mean), corrected, corrected)
+    assert (found.side, found.on_border, found.is_corrected) == (side, on_border, corrected != mean)
 
 
 def test_the_shipped_default_corrects_nothing() -> None:
     position = insights(axis("want", 3.4, spread=True), axis("can", 4.0)).position
     assert instrument().spread_correction == Decimal(0)
     assert position is not None
-    assert position.x.corrected == 3.4
+    assert (position.x.low, position.x.high, position.x.is_corrected) == (3.4, 3.4, False)
 
 
 def test_an_axis_is_cut_at_the_bridge_axis_of_its_own_layers() -> None:
@@ -215,6 +217,29 @@ def test_an_axis_is_cut_at_the_bridge_axis_of_its_own_layers() -> None:
 
 
 CAN = {"id": "can", "name": "Can", "description": "-", "position": ["seen"]}
+
+
+@pytest.mark.parametrize(
+    ("at_least", "at_most", "side", "on_border", "cultures"),
+    [
+        (3.2, 3.6, "high", False, ["high-high"]),
+        (3.1, 3.6, "high", True, ["high-high"]),  # 0.1 from the bridge axis at its nearest
+        (2.0, 2.8, "low", False, ["low-high"]),
+        (2.8, 3.4, None, True, ["low-high", "high-high"]),
+        (None, 2.4, "low", False, ["low-high"]),  # from the lowest score on
+        (4.2, None, "high", False, ["high-high"]),
+    ],
+)
+def test_an_axis_that_lies_between_bounds_may_be_on_either_side(
+    at_least: float | None, at_most: float | None, side: str | None, on_border: bool, cultures: list[str]
+) -> None:
+    position = insights(between(axis("want", 3.0), at_least, at_most), axis("can", 4.0)).position
+    assert position is not None
+    assert (position.x.low, position.x.high) == (at_least or 1, at_most or 5)
+    assert (position.x.side, position.x.on_border, position.x.exact) == (side, on_border, False)
+    assert [culture.id for culture in position.cultures] == cultures
+    assert (position.culture is None) == (len(cultures) > 1)
+    assert not position.exact and position.y.exact
 
 
 def test_there_is_no_position_without_both_axes() -> None:
@@ -469,73 +494,3 @@ def test_of_two_as_close_the_one_that_names_less_goes_first() -> None:
 def test_there_is_nothing_to_begin_with_where_no_activity_helps() -> None:
     found = helped([page("p", activity("a1", items=["mood-start"]), items=["self-start"])], item("self-start", 2.4))
     assert found.begin_with(found.flagged[0]) is None
-
-
-# ----- teams and rounds --------------------------------------------------------------------------------
-
-
-def test_team_rounds_come_in_the_teams_order_and_by_date_with_the_earlier_rounds() -> None:
-    placed, nowhere = (axis("want", 2.5), axis("can", 3.5)), (axis("want", None), axis("can", 3.5))
-    numbers = {("b", "one"): placed, ("b", "two"): nowhere, ("b", "three"): placed, ("a", "two"): placed}
-    views = team_rounds(school(["b", "c", "a"], ["one", "two", "three"]), published(numbers))
-    assert [(view.team.id, view.round.id) for view in views] == [
-        ("b", "one"),
-        ("b", "two"),
-        ("b", "three"),
-        ("a", "two"),
-    ]
-    # A team has no earlier round of another's.
-    assert [[past.round.id for past in view.earlier] for view in views] == [[], ["one"], ["one", "two"], []]
-    assert views[2].earlier == (views[0], views[1])
-
-
-def path_to(
-    last: str, rounds: dict[str, tuple[Published, Published]], compared: dict[str, list[Published]]
-) -> list[str]:
-    """The rounds of the path to a round; `compared`: by earlier round, which axes can be compared with it."""
-    changes = [moved(indicator, since, 0.5) for since, indicators in compared.items() for indicator in indicators]
-    numbers = {("a", round_): found for round_, found in rounds.items()}
-    views = team_rounds(school("a", rounds), published(numbers, changes={("a", last): changes}))
-    (view,) = (view for view in views if view.round.id == last)
-    assert [position for _, position in view.path] == [
-        past.insights.position for past in view.earlier if past.round in dict(view.path)
-    ]
-    return [round_.id for round_, _ in view.path]
-
-
-PLACED, NOWHERE = (axis("want", 2.5), axis("can", 3.5)), (axis("want", None), axis("can", 3.5))
-
-
-def test_the_path_is_where_the_team_stood_in_rounds_that_can_be_compared() -> None:
-    rounds = dict.fromkeys(("one", "two", "three"), PLACED)
-    assert path_to("three", rounds, {"one": list(PLACED), "two": list(PLACED)}) == ["one", "two"]
-    assert path_to("three", rounds, {"two": list(PLACED)}) == ["two"]
-    assert path_to("three", rounds, {}) == []
-    assert path_to("one", rounds, {}) == []
-
-
-def test_both_axes_of_a_point_on_the_path_must_be_comparable() -> None:
-    rounds = dict.fromkeys(("one", "two"), PLACED)
-    for one_axis in PLACED:
-        assert path_to("two", rounds, {"one": [one_axis]}) == []
-
-
-def test_a_round_without_a_position_is_no_point_on_the_path() -> None:
-    """An axis that was withheld in round two."""
-    rounds = {"one": PLACED, "two": NOWHERE, "three": PLACED}
-    assert path_to("three", rounds, {"one": list(PLACED), "two": list(PLACED)}) == ["one"]
-
-
-def test_without_a_quadrant_there_is_no_path() -> None:
-    numbers = {("a", round_): PLACED for round_ in ("one", "two")}
-    changes = {("a", "two"): [moved(indicator, "one", 0.5) for indicator in PLACED]}
-    views = team_rounds(school("a", ["one", "two"], quadrant=None), published(numbers, changes=changes))
-    assert [view.path for view in views] == [(), ()]
-
-
-def test_every_team_round_knows_the_library() -> None:
-    library = [page("p", items=["self-start"]), page("q")]
-    numbers = {("a", "one"): [item("self-start", 2.4)], ("b", "two"): [item("self-start", 3.4)]}
-    views = team_rounds(school(["a", "b"], ["one", "two"], library), published(numbers))
-    assert [view.insights.library for view in views] == [("p", "q"), ("p", "q")]
-    assert [help_of(view.insights, "self-start") for view in views] == [[("p", None, 3)], [("p", None, 3)]]

@@ -11,10 +11,11 @@ from teamspiegel.contracts.guidance import Cycle, Matrix, Recommendation, WorkFo
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.report import TeamRound
 from teamspiegel.contracts.site import NavItem, Site
-from teamspiegel.insights import team_rounds
+from teamspiegel.pipeline import published_of
 from teamspiegel.reading.read import read_school
+from teamspiegel.reports import reports_of
 
-from tests.schools import ROOT, below, demonstration, published
+from tests.schools import ROOT, below, demonstration
 from tests.sites import Element, pages, shown, site
 
 TEAM = "teams/handel/index.md"
@@ -39,8 +40,9 @@ def read() -> dict[str, Element]:
 @cache
 def view() -> TeamRound:
     """The demonstration's first team in its latest round, as its pages show it."""
-    first = definitions().teams[0]
-    return [found for found in team_rounds(definitions(), published(demonstration())) if found.team == first][-1]
+    report = reports_of(*published_of(demonstration()))[definitions().teams[0].id]
+    assert report.latest is not None
+    return report.latest
 
 
 def instrument() -> Instrument:

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from teamspiegel.contracts.definitions import Definitions, LearningQuestion, Target
-from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Published
-from teamspiegel.contracts.report import Change, Progress
-from teamspiegel.insights import team_rounds
+from teamspiegel.contracts.report import Change, Direction, Progress
 from teamspiegel.progress import progress_of
 
-from tests.handmade import DECLARED, axis, block, instrument, item, layer, moved, published, school
+from tests.handmade import DECLARED, axis, block, instrument, item, layer, moved, school, views_of
+from tests.handmade import at as at_round
+
+Move = tuple[float | None, Direction | None]
+"""A difference and its word."""
 
 ROUNDS = ("one", "two", "three", "four")
 """January, February, March and April."""
@@ -38,16 +40,10 @@ def progress(
 ) -> list[Progress]:
     """The targets of team a, from its numbers and changes by round."""
     used = definitions or school("a", ROUNDS)
-    given = published(
-        {("a", round_): found for round_, found in numbers.items()},
-        changes={("a", round_): found for round_, found in (changes or {}).items()},
-    )
-    return progress_of(used, asked, team_rounds(used, given))
+    return progress_of(used, asked, views_of(used, numbers, changes))
 
 
-def one(
-    then: float | None, now: float | None, change: tuple[float | None, str] | None, at_least: float = 3.5
-) -> Progress:
+def one(then: float | None, now: float | None, change: Move | None, at_least: float = 3.5) -> Progress:
     """A target on an item that was measured in rounds one and two."""
     old, new = item("self-start", then), item("self-start", now)
     changes = {"two": [moved(new, "one", *change)]} if change else {}
@@ -58,7 +54,7 @@ def one(
 # ----- each status -------------------------------------------------------------------------------------
 
 # mean then and now, the change between them, what it should be at least: where the target is
-STATUSES: dict[str, tuple[float | None, float | None, tuple[float | None, str] | None, float, str]] = {
+STATUSES: dict[str, tuple[float | None, float | None, Move | None, float, str]] = {
     "on the target": (2.5, 3.5, (1.0, "higher"), 3.5, "reached"),
     "beyond it": (2.5, 4.1, (1.6, "higher"), 3.5, "reached"),
     "reached, though it is not clear that it moved": (3.4, 3.5, (0.1, "none"), 3.5, "reached"),
@@ -67,11 +63,11 @@ STATUSES: dict[str, tuple[float | None, float | None, tuple[float | None, str] |
     "higher, and that may be noise": (3.2, 3.4, (0.2, "none"), 3.5, "still"),
     "the same": (3.2, 3.2, (0.0, "none"), 3.5, "still"),
     "clearly lower": (3.2, 2.1, (-1.1, "lower"), 3.5, "still"),
-    "no word, because nobody has a value of his own": (2.5, 3.4, (0.9, ""), 3.5, "still"),
-    "withheld now": (2.5, None, (None, ""), 3.5, "withheld"),
-    "withheld then": (None, 3.4, (None, ""), 3.5, "still"),
-    "withheld then, and reached": (None, 3.5, (None, ""), 3.5, "reached"),
-    "withheld both times": (None, None, (None, ""), 3.5, "withheld"),
+    "no word, because nobody has a value of his own": (2.5, 3.4, (0.9, None), 3.5, "still"),
+    "withheld now": (2.5, None, (None, None), 3.5, "withheld"),
+    "withheld then": (None, 3.4, (None, None), 3.5, "still"),
+    "withheld then, and reached": (None, 3.5, (None, None), 3.5, "reached"),
+    "withheld both times": (None, None, (None, None), 3.5, "withheld"),
     "no longer asked in the same way": (2.5, 4.4, None, 3.5, "dropped"),
     "a target with more decimals than a mean has": (2.5, 3.3, (0.8, "higher"), 3.25, "reached"),
     "just under a target with more decimals": (2.5, 3.2, (0.7, "higher"), 3.25, "moving"),
@@ -79,16 +75,14 @@ STATUSES: dict[str, tuple[float | None, float | None, tuple[float | None, str] |
 
 
 @pytest.mark.parametrize(("then", "now", "change", "at_least", "status"), STATUSES.values(), ids=STATUSES)
-def test_status(
-    then: float | None, now: float | None, change: tuple[float | None, str] | None, at_least: float, status: str
-) -> None:
+def test_status(then: float | None, now: float | None, change: Move | None, at_least: float, status: str) -> None:
     assert one(then, now, change, at_least).status == status
 
 
 def test_a_target_carries_then_now_and_the_change_between() -> None:
     found = one(2.5, 3.4, (0.9, "higher"))
     assert (found.target.id, found.name, found.layer and found.layer.id) == ("self-start", "Self start", "self")
-    assert found.then == item("self-start", 2.5) and found.now == item("self-start", 3.4)
+    assert found.then == item("self-start", 2.5) and found.now == at_round(item("self-start", 3.4), "two")
     assert found.change == moved(item("self-start", 3.4), "one", 0.9, "higher")
     assert found.measured and found.measured.id == "two"
 
@@ -129,7 +123,9 @@ def test_a_target_on_an_item_layer_axis_or_block(id_: str) -> None:
     numbers = [indicator for indicator, _, _ in PLACES[id_]]
     unchanged = [moved(indicator, "one", 0.0) for indicator in numbers]
     found = progress(question((id_, 3.5, "two")), {"one": numbers, "two": numbers}, {"two": unchanged})
-    assert [(one.now, one.name, one.layer and one.layer.id) for one in found] == PLACES[id_]
+    assert [(one.now, one.name, one.layer and one.layer.id) for one in found] == [
+        (at_round(indicator, "two"), name, layer_id) for indicator, name, layer_id in PLACES[id_]
+    ]
     assert {one.status for one in found} == {"reached"}
 
 
@@ -220,7 +216,7 @@ def test_a_round_of_another_source_says_nothing() -> None:
     (found,) = progress(
         asked, {"one": lessons, "two": [later], "three": survey}, {"two": [moved(later, "one", 1.1, "higher")]}
     )
-    assert (found.status, found.now, found.measured and found.measured.id) == ("reached", later, "two")
+    assert (found.status, found.now, found.measured and found.measured.id) == ("reached", at_round(later, "two"), "two")
 
 
 def with_a_newer_instrument(**changed: Any) -> Definitions:
@@ -267,12 +263,3 @@ def test_an_item_that_a_newer_version_keeps() -> None:
     changes = {"three": [moved(numbers["three"][0], "one", 1.4, "higher")]}
     (found,) = progress(question(("self-start", 3.0, "four")), numbers, changes, definitions)
     assert (found.status, found.measured and found.measured.id) == ("reached", "three")
-
-
-def test_a_place_is_one_of_the_team() -> None:
-    """Another team's numbers are not looked at: the views are those of one team."""
-    definitions = school("ab", ROUNDS)
-    numbers = {("a", "one"): [item("self-start", 2.0)], ("b", "two"): [item("self-start", 4.0)]}
-    views = [view for view in team_rounds(definitions, published(numbers)) if view.team.id == "a"]
-    (found,) = progress_of(definitions, question(("self-start", 3.0, "two")), views)
-    assert (found.status, found.then and found.then.place) == ("waiting", Aspect("self", "item", "self-start"))

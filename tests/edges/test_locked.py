@@ -116,11 +116,11 @@ def test_each_part_has_a_salt_and_each_file_a_nonce_of_its_own(sealed: dict[str,
 
 
 def test_another_build_has_other_salts_and_nonces(tmp_path: Path) -> None:
-    part = Part("a", "teams/a", ("teams/a/index.md",), "<!-- policy --><!-- sealed -->", "vijf gebakken worteltjes")
+    part = Part("a", "teams/a", ("teams/a/index.md",), "<!-- policy --><!-- sealed -->")
     builds = []
     for name in ("one", "other"):
         folder = write(tmp_path / name, little_site())
-        lock(folder, [part])
+        lock(folder, [part], {"a": "vijf gebakken worteltjes"})
         builds.append({one.path: one for one in sealed_files(folder)})
     assert builds[0].keys() == builds[1].keys()
     for path, one in builds[0].items():
@@ -144,9 +144,9 @@ def little_site(policy: str = "") -> dict[str, bytes]:
 
 def test_the_shell_has_the_content_policy_of_the_page_in_it(tmp_path: Path) -> None:
     shell = "<head><!-- policy --><script src=x></script></head><!-- sealed -->"
-    part = Part("a", "teams/a", ("teams/a/index.md",), shell, "vijf gebakken worteltjes")
+    part = Part("a", "teams/a", ("teams/a/index.md",), shell)
     folder = write(tmp_path, little_site(POLICY))
-    lock(folder, [part])
+    lock(folder, [part], {"a": "vijf gebakken worteltjes"})
     page = (folder / "teams/a/index.html").read_text(encoding="utf-8")
     assert page.startswith(f"<head>{POLICY}<script src=x></script></head><script type=")
     (sealed, *_) = sealed_files(folder)
@@ -155,7 +155,7 @@ def test_the_shell_has_the_content_policy_of_the_page_in_it(tmp_path: Path) -> N
 
 def test_the_search_of_everybody_loses_the_entries_in_every_copy(tmp_path: Path) -> None:
     folder = write(tmp_path, little_site())
-    lock(folder, [Part("a", "teams/a", ("teams/a/index.md",), "<!-- sealed -->", "vijf gebakken worteltjes")])
+    lock(folder, [Part("a", "teams/a", ("teams/a/index.md",), "<!-- sealed -->")], {"a": "vijf gebakken worteltjes"})
     left = {**ENTRIES, "docs": [{"location": "index.html"}]}
     assert json.loads((folder / "search/search_index.json").read_text()) == left
     assert json.loads((folder / "search/search_index.js").read_text().removeprefix("var __index = ")) == left
@@ -164,7 +164,9 @@ def test_the_search_of_everybody_loses_the_entries_in_every_copy(tmp_path: Path)
 def test_a_copy_of_the_search_that_is_written_otherwise_stops_the_build(tmp_path: Path) -> None:
     folder = write(tmp_path, little_site() | {"search/other.js": b"x='teams\\/a/index.html teams/a/index.html'"})
     with pytest.raises(RuntimeError, match=r"other\.js"):
-        lock(folder, [Part("a", "teams/a", ("teams/a/index.md",), "<!-- sealed -->", "vijf gebakken worteltjes")])
+        lock(
+            folder, [Part("a", "teams/a", ("teams/a/index.md",), "<!-- sealed -->")], {"a": "vijf gebakken worteltjes"}
+        )
 
 
 def test_a_passphrase_never_shows_in_a_seal() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.definitions import Session, Team
-from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.place import Aspect, Place
 from teamspiegel.pages.paths import HOME, Paths, link
 
 from tests.handmade import page
@@ -60,7 +60,7 @@ def test_every_page_has_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "page"),
+    ("aspect", "page"),
     [
         (Aspect("zelf", "item", "zelf-begin"), "teams/blauw/lagen/zelf.md"),
         (Aspect("zelf", "block", "rust"), "teams/blauw/bouwstenen/rust.md"),
@@ -68,8 +68,8 @@ def test_every_page_has_its_place() -> None:
         (Aspect("axis", "axis", "willen"), "teams/blauw/index.md"),
     ],
 )
-def test_a_result_is_shown_on_the_page_of_what_it_is_about(place: Aspect, page: str) -> None:
-    assert PATHS.result(TEAM, place) == page
+def test_a_result_is_shown_on_the_page_of_what_it_is_about(aspect: Aspect, page: str) -> None:
+    assert PATHS.result(TEAM, Place(TEAM.id, "start", aspect)) == page
 
 
 @pytest.mark.parametrize(

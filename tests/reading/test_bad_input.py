@@ -206,7 +206,7 @@ BENCHMARK = "data/benchmarks/land.csv"
 def with_a_benchmark(tree: Files, instrument: str = "kompas") -> Files:
     """The tree with a benchmark of every indicator of the small school, in general and in the first round."""
     (known,) = (one for one in read_school(SMALL)[0].instruments.values() if one.id == "kompas")
-    rows = [f"{round_},{','.join(place)},3,0.5,34" for round_ in ("", "start") for place in known.places]
+    rows = [f"{round_},{','.join(place)},3,0.5,34" for round_ in ("", "start") for place in known.aspects]
     return {
         **tree,
         "content/benchmarks.yml": benchmark_entry("land").replace("kompas", instrument).encode(),
