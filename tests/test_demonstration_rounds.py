@@ -109,8 +109,12 @@ def test_the_smallest_team_has_no_published_number() -> None:
     assert not results("groen").distributions
 
 
-def test_the_next_one_has_means_without_spreads() -> None:
-    assert all(one.mean is not None and one.sd is None for one in indicators("techniek"))
+def test_the_next_one_has_means_without_spreads_and_some_that_lie_between_bounds() -> None:
+    """Of six lessons of five teachers, and of six people: near an end of the scale, and what is made of those."""
+    assert all(one.told and one.sd is None for one in indicators("techniek"))
+    assert {one.withheld for one in indicators("techniek")} == {"small", "masked", "derived"}
+    between = {one.place.aspect for one in indicators("techniek") if one.bounded}
+    assert {id_ for _, kind, id_ in between if kind == "axis"} == {"skill", "will"}
     assert not results("techniek").bands
 
 

@@ -21,6 +21,7 @@ from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.pipeline import published_of
 from teamspiegel.references import references
+from teamspiegel.reports import reports_of
 
 from tests.handmade import axis, item, layer, published, school
 from tests.projects import contents
@@ -184,7 +185,7 @@ def test_whatever_the_others_have_the_shown_teams_tell_only_their_sum() -> None:
     shown mean known, the hidden ones only ever stand in them with the same weight: no combination parts them.
     """
     definitions, numbers = published_of(eight())
-    views = team_rounds(definitions, numbers)
+    views = [view for report in reports_of(definitions, numbers).values() for view in report.rounds]
     for shown in combinations(EIGHT, 2):
         hidden = set(EIGHT) - set(shown)
         left = [_left(views, team, shown, references(definitions, _view(views, team), views, hidden)) for team in shown]
@@ -225,7 +226,7 @@ Numbers = Mapping[tuple[str, str], list[Published]]
 def others_of(numbers: Numbers, teams: str, hidden: str) -> dict[Aspect, tuple[float, int]]:
     """What team a is held against in round one, of these teams, on a site that does not show the hidden ones."""
     definitions = school(teams)
-    views = team_rounds(definitions, published(numbers))
+    views = [view for report in reports_of(definitions, published(numbers)).values() for view in report.rounds]
     (view,) = (one for one in views if one.team.id == "a")
     found = [one for one in references(definitions, view, views, hidden) if one.benchmark is None]
     return dict(found[0].means) if found else {}

@@ -11,7 +11,7 @@ from tests.schools import ROOT
 
 SNIPPET = """\
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.measured import Measured
+from teamspiegel.contracts.measured import Measurement
 from teamspiegel.contracts.published import Publication
 from {module} import {function}
 
@@ -20,7 +20,7 @@ def show(definitions: Definitions, numbers: {kind}) -> object:
     return {function}(definitions, numbers)
 """
 
-AFTER_THE_GATE = [("teamspiegel.insights", "team_rounds"), ("teamspiegel.downloads", "downloads")]
+AFTER_THE_GATE = [("teamspiegel.reports", "reports_of"), ("teamspiegel.downloads", "downloads")]
 
 
 def mypy(snippet: Path) -> subprocess.CompletedProcess[str]:
@@ -37,10 +37,10 @@ def mypy(snippet: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(("module", "function"), AFTER_THE_GATE, ids=lambda word: word.split(".")[-1])
 def test_only_published_numbers_pass(module: str, function: str, tmp_path: Path) -> None:
-    for kind, accepted in (("Publication", True), ("Measured", False)):
-        snippet = tmp_path / f"{kind.lower()}.py"
+    for kind, accepted in (("Publication", True), ("list[Measurement]", False)):
+        snippet = tmp_path / f"{'after' if accepted else 'before'}.py"
         snippet.write_text(SNIPPET.format(module=module, function=function, kind=kind), encoding="utf-8")
         result = mypy(snippet)
         assert (result.returncode == 0) is accepted, result.stdout + result.stderr
         if not accepted:
-            assert 'has incompatible type "Measured"; expected "Publication"' in result.stdout
+            assert 'has incompatible type "list[Measurement]"; expected "Publication"' in result.stdout

@@ -13,6 +13,7 @@ from teamspiegel.charts.pen import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
 from teamspiegel.contracts.instrument import Source
+from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Status
 from teamspiegel.contracts.site import NavItem
 from teamspiegel.pages.withheld import REASONS
@@ -59,9 +60,9 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "teams",
     ],
     "withheld.reason.": REASONS,
-    "charts.bound.": ("at_least", "at_most"),
-    "words.bound.": ("at_least", "at_most"),
-    "words.withheld.": ("small", "secondary"),
+    "charts.bound.": ("at_least", "at_most", "between"),
+    "words.bound.": ("at_least", "at_most", "between"),
+    "words.withheld.": ("small", "derived"),
     "words.kind.": tuple(KINDS),
     "words.change.": ("higher", "lower", "none"),
     "words.mark.": ("ja", "mogelijk"),
@@ -72,7 +73,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.step.": get_args(Step),
     "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands") for part in ("title", "columns")],
     "workbook.level.": ("item", "block", "layer", "axis"),
-    "workbook.withheld.": ("small", "masked", "secondary"),
+    "workbook.withheld.": get_args(Withheld),
 }
 """Keys that are put together from a fixed beginning, and everything that it may be followed by."""
 

@@ -153,6 +153,22 @@ def with_many_answers() -> Files:
     }
 
 
+def twice_as_many() -> Files:
+    """Everybody in team Blauw twice: the same means of enough people for the rest to be shown as well."""
+    tree = edited(small(), TEAMS, lambda teams: teams[0].update(members=16))
+    for name in ("survey.csv", "observations.csv"):
+        head, *rows = tree[f"data/start/blauw/{name}"].decode().splitlines()
+        again = [",".join(_other(row.split(","), name)) for row in rows]
+        tree[f"data/start/blauw/{name}"] = "".join(f"{line}\n" for line in (head, *rows, *again)).encode()
+    return tree
+
+
+def _other(cells: list[str], name: str) -> list[str]:
+    """The same answers of somebody else."""
+    codes = 1 if name == "survey.csv" else 2
+    return [*(f"{code}b" for code in cells[:codes]), *cells[codes:]]
+
+
 def with_a_correction() -> Files:
     """An axis whose spread moves the team, with two decimals."""
     return edited(with_many_answers(), KOMPAS, lambda found: found.update(spread_correction=0.5, decimals=2))
@@ -179,6 +195,7 @@ VARIANTS: dict[str, Callable[[], Files]] = {
             with_another_instrument_last,
             with_layers_of_other_scales,
             with_many_answers,
+            twice_as_many,
             with_a_correction,
         )
     },

@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.contracts.measured import Answers
@@ -83,7 +84,7 @@ def test_splitting_a_file_does_not_matter(surveys: list[Any], lessons: list[Any]
 def test_partial_counts_add_up(surveys: list[Any], lessons: list[Any], seed: int) -> None:
     """Answers that are counted in parts, wherever they are split, give the numbers of all of them together."""
     definitions, answers = read_school(one_file(*numbered(surveys, lessons)))
-    part = answers.frame.index.map(lambda _, dice=random.Random(seed): dice.randrange(3))
+    part = pd.Series(random.Random(seed).choices(range(3), k=len(answers.frame)))
     parts = [count(definitions, Answers(answers.frame[part == k])) for k in range(3)]
     together = parts[0] + parts[1] + parts[2]
     assert measure(definitions, together) == measure(definitions, count(definitions, answers))
@@ -101,7 +102,7 @@ def test_another_team_makes_no_difference_to_a_team(surveys: list[Any], lessons:
 @settings(max_examples=12, deadline=None)
 @given(respondents, visits)
 def test_numbers_stay_where_they_can_be(surveys: list[Any], lessons: list[Any]) -> None:
-    """A mean on the scale, a variance of at most half the square of the range (n = 2), n no more than there are units."""
+    """A mean on the scale, a variance of at most half the square of the range (n = 2), n no more than the units."""
     for one in measured(one_file(*numbered(surveys, lessons)))[2]:
         for number in one.numbers.values():
             assert 1 <= number.mean <= 5

@@ -13,7 +13,7 @@ from teamspiegel.pages.render import Page
 from tests.handmade import page, school
 from tests.schools import Files, change, small
 from tests.sites import TODAY, Element, headings, pages, section, shown, site, theme
-from tests.variants import GUIDANCE, H1, QUESTIONS, with_recommendations_only
+from tests.variants import GUIDANCE, H1, QUESTIONS, twice_as_many, with_recommendations_only
 
 LEZEN, KIJKEN, CYCLE = (f"{GUIDANCE}{name}.md" for name in ("lezen", "kijken", "rondje"))
 QUESTION = "teams/blauw/leervragen/rustig-beginnen.md"
@@ -102,6 +102,12 @@ def test_what_a_page_calls_its_own_headings_is_what_no_activity_may_be_called() 
 def read() -> dict[str, Element]:
     """Every page of the small school as a reader gets it."""
     return of(small())
+
+
+@cache
+def read_twice() -> dict[str, Element]:
+    """The same with team Blauw twice as large, so that its flags are published."""
+    return of(twice_as_many())
 
 
 def of(tree: Files) -> dict[str, Element]:
@@ -290,8 +296,9 @@ def test_every_kind_of_page_may_have_activities_and_questions(name: str) -> None
 # | zelf-begin      | 21/6 = 3.5   | instrument 3   |                |           | element 2, layer 1   | item 3 |
 # | les-begin       | 19/6 = 3.2   |                | item 3         |           | element 2            |        |
 # | samen-roddel    | 19/6 = 3.2   |                |                | layer 1   | item 3               |        |
+# | zelf-beurten    | 16/5 = 3.2   |                |                | element 2 | layer 1              |        |
 # |                 |              |                |                |           |                      |        |
-# | points          |              | 3 + 3 = 6                       | 1 + 2 + 2 + 2 + 3 = 10           | 3      |
+# | points          |              | 3 + 3 = 6                       | 1 + 2 + 2 + 2 + 3 + 2 = 12       | 3      |
 
 
 def fitting(page: Element) -> list[str]:
@@ -307,12 +314,12 @@ def fitting(page: Element) -> list[str]:
 
 
 def test_a_team_reads_what_fits_its_results_best() -> None:
-    text = section(read()["teams/blauw/index.md"], "Past bij jullie")
+    text = section(read_twice()["teams/blauw/index.md"], "Past bij jullie")
     assert text.startswith("Dit sluit het meest aan bij wat bij jullie opvalt.")
     assert text.endswith(
-        "Samen lezen achtergrond Helpt bij afspraken (2,5), beurten (2,8), rustig begin (3,5) en nog 2. "
+        "Samen lezen achtergrond Helpt bij afspraken (2,5), beurten (2,8), weinig roddel (3,2) en nog 3. "
         "Begin volgende week met Deel een stuk. "
-        "Begin klein aanbeveling Helpt bij rustig begin (3,5), rustig begin (3,2). "
+        "Begin klein aanbeveling Helpt bij rustig begin (3,2), rustig begin (3,5). "
         "Begin volgende week met Kies een les. "
         "Samen kijken werkvorm, 1 uur en 5 minuten Helpt bij rustig begin (3,5)."
     )
@@ -330,7 +337,7 @@ def test_a_team_reads_what_fits_its_results_best() -> None:
     ],
 )
 def test_a_layer_a_block_and_a_question_show_what_fits_their_items(path: str, titles: list[str]) -> None:
-    assert fitting(read()[path]) == titles
+    assert fitting(read_twice()[path]) == titles
 
 
 def test_a_page_of_a_team_points_to_a_few_pages_only() -> None:
@@ -342,7 +349,7 @@ def test_a_page_of_a_team_points_to_a_few_pages_only() -> None:
 
 def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> None:
     """As the table has it: for les-begin the closest is Kies een les, for two items there is none."""
-    page = read()["teams/blauw/index.md"]
+    page = read_twice()["teams/blauw/index.md"]
     begun = {}
     for title in ("Hier ligt een vraag", "Hier denken jullie verschillend over", "Hier verschillen de lessen"):
         level = next(element for element in page.every("h3") if element.text("a").strip() == title)
@@ -357,6 +364,7 @@ def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> No
         ("Afspraken", "lagen/samen.md"): [],
         ("Beurten", "lagen/lessen.md"): [],
         ("Rustig begin", "lagen/zelf.md"): share,
+        ("Beurten verdelen", "lagen/zelf.md"): share,
         ("Weinig roddel", "lagen/samen.md"): share,
         ("Rustig begin", "lagen/lessen.md"): [("Kies een les", "../../hulp/aanbevelingen/h1.md#een-les-kiezen")],
     }
@@ -364,18 +372,18 @@ def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> No
 
 def test_a_page_shows_the_results_of_each_team_that_it_helps_with_through_the_gate() -> None:
     """Team Groen has three respondents, so that nothing of it is published; the other teams were not measured."""
-    page = read()["hulp/aanbevelingen/h1.md"]
+    page = read_twice()["hulp/aanbevelingen/h1.md"]
     assert [heading for heading in headings(page) if heading.startswith("Team")] == ["Team Blauw"]
     assert section(page, "Wat jullie cijfers hierover zeggen") == (
-        "Rustig begin: 3,5 zelf verdeeld Rustig begin: 3,2 lessen verdeeld"
+        "Rustig begin: 3,2 lessen verdeeld Rustig begin: 3,5 zelf verdeeld"
     )
-    # Of the five results that lezen helps with, the first four: two low, then the spreads by name.
-    assert items(read()["hulp/lezen.md"])[-5:] == [
+    # Of the six results that lezen helps with, the first four: two low, then the spreads by size.
+    assert items(read_twice()["hulp/lezen.md"])[-5:] == [
         "Afspraken: 2,5 samen laag verdeeld",
-        "Beurten: 2,8 lessen laag",
-        "Rustig begin: 3,5 zelf verdeeld",
+        "Beurten: 2,8 lessen laag verdeeld",
+        "Weinig roddel: 3,2 samen verdeeld",
         "Rustig begin: 3,2 lessen verdeeld",
-        "En nog 1 andere.",
+        "En nog 2 andere.",
     ]
 
 

@@ -4,23 +4,18 @@ from collections.abc import Iterable
 
 import pytest
 from teamspiegel.contracts.definitions import LearningQuestion
-from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamRound
 from teamspiegel.insights import insights_of
 from teamspiegel.pages.related import findings_of, gaps_in_block, in_block, items_under, of_source, touching, widest
 
-from tests.handmade import axis, instrument, item, results, school
+from tests.handmade import axis, block, instrument, item, layer, results, school
 
 
 def view(*indicators: Published) -> TeamRound:
     definitions, found = school(), results(*indicators)
     used = instrument()
     return TeamRound(definitions.teams[0], definitions.rounds[0], used, found, insights_of(used, found))
-
-
-def level(source: str, name: str, id_: str) -> Published:
-    return Published(Aspect(source, name, id_), 12, 3.2, 0.5, False, False, "", None)
 
 
 def question(id_: str, *links: str) -> LearningQuestion:
@@ -35,14 +30,14 @@ def named(seen: TeamRound, id_: str) -> list[tuple[str, str]]:
 
 
 def test_an_id_names_an_item_a_layer_or_an_axis() -> None:
-    seen = view(item("self-start", 3.2), level("self", "layer", "self"), axis("want", 3.2))
+    seen = view(item("self-start", 3.2), layer("self", 3.2), axis("want", 3.2))
     assert named(seen, "self-start") == [("Self start", "Self")]
     assert named(seen, "self") == [("Self", "Self")]
     assert named(seen, "want") == [("Want", "")]
 
 
 def test_a_block_is_named_once_for_each_layer_that_has_it() -> None:
-    seen = view(level("seen", "block", "calm"), level("self", "block", "calm"), level("self", "block", "room"))
+    seen = view(block("seen", "calm", 3.2), block("self", "calm", 3.2), block("self", "room", 3.2))
     assert named(seen, "calm") == [("Calm", "Seen"), ("Calm", "Self")]
 
 

@@ -151,5 +151,7 @@ def _low(mean: float | None, at_least: float | None, at_most: float | None, thre
 
 
 def _uncertainty(mean: float, sd: float, number: Measured, rules: _Gate) -> tuple[float, float]:
-    half = half_up(Fraction(interval_half_width(exact(sd) ** 2, number.n, number.people, rules.members)), rules.instrument.decimals)
+    half = half_up(
+        Fraction(interval_half_width(exact(sd) ** 2, number.n, number.people, rules.members)), rules.instrument.decimals
+    )
     return float(exact(mean) - exact(half)), float(exact(mean) + exact(half))
