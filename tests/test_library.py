@@ -305,7 +305,12 @@ NEVER = re.compile(r"significan|anoniem|anonim", re.IGNORECASE)
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:")
 
 
+TYPED = "theme/overrides/assets/javascripts/lunr/min/lunr.multi.min.js"
+"""Reads what is typed into the search: readers may type what the site does not say."""
+
+
 def test_no_text_says_what_the_site_never_says_and_none_holds_an_address() -> None:
     texts = {**below(ROOT, "content"), **below(ROOT, "theme/wording", "theme/pages", "theme/overrides")}
     assert len(texts) > 60
+    del texts[TYPED]
     assert not [path for path, text in texts.items() if NEVER.search(text.decode()) or ADDRESS.search(text.decode())]

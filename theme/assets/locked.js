@@ -73,28 +73,11 @@
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   }
 
-  // Material hands its search worker the public index; what this part has of its own goes along.
-  function addToSearch(key) {
-    let Inner = window.Worker;
-    function Adding(...of) {
-      const worker = new Inner(...of);
-      const post = worker.postMessage.bind(worker);
-      worker.postMessage = async (message, ...rest) => {
-        if (message?.data?.docs) {
-          const own = await parcel(key, "search");
-          message = { ...message, data: { ...message.data, docs: [...message.data.docs, ...own] } };
-        }
-        post(message, ...rest);
-      };
-      return worker;
-    }
-    Object.defineProperty(window, "Worker", { configurable: true, get: () => Adding, set: (other) => (Inner = other) });
-  }
-
   // The page as it was before it was sealed, in this one's place; its content policy stays in force.
   function show(key, html) {
-    addToSearch(key);
     window.teamspiegelLocked = {
+      // What this part has for the search: search.js asks when somebody searches.
+      entries: () => parcel(key, "search"),
       // A chart's specification, out of the script `teamspiegel.specs["name"]={…};` that an open site would load.
       spec: async (url) => {
         const { text: script } = (await parcel(key, "files"))[below(url)];

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from teamspiegel.contracts.site import Part
+from teamspiegel.edges.search import INDEX, Entry, page_of, tidied
 
 ITERATIONS = 600_000
 """What OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA256."""
@@ -32,7 +33,6 @@ FILES = "files"
 SEARCH = "search"
 """The parcels of a part: everything that is no page, in one; and its entries for the search. The names tell nothing."""
 
-INDEX = "search/search_index.json"
 POLICY = re.compile(r'<meta\s+http-equiv="Content-Security-Policy"[^>]*>', re.IGNORECASE)
 
 
@@ -105,23 +105,19 @@ def _portable(content: bytes) -> dict[str, str]:
         return {"base64": base64.b64encode(content).decode()}
 
 
-def _take_from_search(folder: Path, parts: Sequence[Part]) -> Mapping[str, list[object]]:
+def _take_from_search(folder: Path, parts: Sequence[Part]) -> Mapping[str, list[Entry]]:
     """The entries of each part, which the site's own search index no longer has afterwards."""
     index_file = folder / INDEX
-    before = index_file.read_text(encoding="utf-8")
-    index = json.loads(before)
+    index = json.loads(index_file.read_text(encoding="utf-8"))
     part_of = {built(file): part.id for part in parts for file in part.files}
-    entries: dict[str, list[object]] = {part.id: [] for part in parts}
-    public: list[object] = []
+    entries: dict[str, list[Entry]] = {part.id: [] for part in parts}
+    public: list[Entry] = []
     for entry in index["docs"]:
-        owner = part_of.get(normpath(entry["location"].partition("#")[0]))
+        owner = part_of.get(normpath(page_of(entry)))
         (public if owner is None else entries[owner]).append(entry)
-    after = json.dumps({**index, "docs": public}, sort_keys=True, separators=(",", ":"))
-    for copy in index_file.parent.iterdir():  # the index as a script, for a site that is opened from a disk
-        if copy.is_file():
-            copy.write_text(copy.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    index_file.write_text(json.dumps({**index, "docs": public}), encoding="utf-8")
     _check(index_file.parent, [path for path in part_of if path.endswith(".html")])
-    return entries
+    return {part: tidied(folder, found) for part, found in entries.items()}
 
 
 def _check(search: Path, pages: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.locked import lock
 from teamspiegel.edges.locked_navigation import LockedNavigation
 from teamspiegel.edges.policy import PolicyError, protect
+from teamspiegel.edges.search import split
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
 
@@ -66,6 +67,7 @@ def build_site(project: Project, generated: Generated, target: Path) -> None:
                 raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
         if site.parts:
             lock(fresh, site.parts, generated.passphrases)
+        split(fresh)
         replace_folder(fresh, target)
 
 

@@ -13,6 +13,7 @@ from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import nav_of
 from teamspiegel.edges.policy import PolicyError, protect
+from teamspiegel.edges.search import split
 from teamspiegel.reading.personal import NAMES
 
 serving = False
@@ -40,10 +41,11 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the content policy into every page.
+    """Make the search come when it is asked for, and write the content policy into every page.
 
     Not into those that are served: MkDocs adds a script to each, another one every time, by which it reloads itself.
     """
+    split(Path(config.site_dir))
     if serving:
         return
     try:
