@@ -55,8 +55,11 @@ class Sealed:
 
     def opened(self, key: bytes, path: str | None = None) -> bytes:
         """What is in it, when it is opened with a key at its own place or another."""
-        at = f"teamspiegel:1:{path or self.path}".encode()
-        return gzip.decompress(AESGCM(key).decrypt(self.nonce, self.data[12:], at))
+        at = f"teamspiegel:2:{path or self.path}".encode()
+        filled = AESGCM(key).decrypt(self.nonce, self.data[12:], at)
+        length = int.from_bytes(filled[:4], "big")
+        assert not any(filled[4 + length :])
+        return gzip.decompress(filled[4 : 4 + length])
 
     def parcel(self, key: bytes) -> Any:
         """The files or search entries in it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 from teamspiegel.contracts.site import Part
-from teamspiegel.edges.locked import ITERATIONS, Seal, lock
+from teamspiegel.edges.locked import ITERATIONS, Seal, coarse, lock
 from teamspiegel.reading.read import read_school
 
 from tests.locks import Sealed, passphrase, sealed_files, variables
@@ -65,8 +65,10 @@ def test_a_part_has_its_files_and_its_search_entries(
     assert len(files) == len(charts) + 3
 
     entries = sealed["teams/handel/search.js"].parcel(keys["handel"])
+    pages = sorted((demonstration / "site/teams/handel").rglob("*.html"))
     assert {entry["location"].partition("#")[0] for entry in entries} == {
-        path for path, one in sealed.items() if one.part == "handel" and path.endswith(".html")
+        "teams/handel/index.html",
+        *(f"teams/handel/{number}.html" for number in range(1, len(pages))),
     }
     question = next(iter(read_school(demonstration_tree())[0].questions["handel"])).question
     assert question in {html.unescape(entry["title"]) for entry in entries}
@@ -94,6 +96,29 @@ def test_a_changed_file_does_not_open(sealed: dict[str, Sealed], keys: dict[str,
     spoilt[len(spoilt) // 2] ^= 1
     with pytest.raises(InvalidTag):
         Sealed(page.path, page.part, page.salt, page.iterations, bytes(spoilt)).opened(keys["handel"])
+
+
+def test_sizes_and_numbers_tell_nothing_of_how_much_there_is(sealed: dict[str, Sealed], site: Path) -> None:
+    """One team has two rounds and sixteen pages, another is too small for any number. 12 + 16: a nonce and a tag."""
+    sizes = {path: len(one.data) - 12 - 16 for path, one in sealed.items()}
+    pages = {path for path in sizes if path.endswith(".html")}
+    assert {sizes[path] for path in pages} == {32 * 1024}
+    assert {size for size in sizes.values()} <= {32 * 1024 * 2**doubled for doubled in range(5)}
+    for folder in ("school", *(f"teams/{part}" for part in PARTS if part != "school")):
+        assert sum(path.startswith(f"{folder}/") for path in pages) == 16
+    shells = {len((site / path).read_text("utf-8")) for path in pages if path.startswith("teams/handel/")}
+    assert len(shells) == 1
+
+
+def test_a_page_that_only_fills_up_is_the_front_page(sealed: dict[str, Sealed], keys: dict[str, bytes]) -> None:
+    front = sealed["teams/groen/index.html"].opened(keys["groen"])
+    assert sealed["teams/groen/15.html"].opened(keys["groen"]) == front
+    assert sealed["teams/groen/1.html"].opened(keys["groen"]) != front
+
+
+@pytest.mark.parametrize(("least", "size"), [(0, 8), (8, 8), (9, 16), (16, 16), (17, 32), (100, 128)])
+def test_what_does_not_fit_takes_twice_as_much(least: int, size: int) -> None:
+    assert coarse(least, 8) == size
 
 
 # ----- how it is sealed ---------------------------------------------------------------------------------

@@ -16,7 +16,9 @@
 
   const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-  async function unpacked(packed) {
+  // Before what is packed stands its length; behind it nothing, to fill it up.
+  async function unpacked(filled) {
+    const packed = filled.slice(4, 4 + new DataView(filled).getUint32(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
@@ -24,7 +26,7 @@
   // Fails when the key is not the one, or when the content was made for another path, or changed.
   async function opened(key, at, base64) {
     const data = bytes(base64);
-    const additionalData = text.encode(`teamspiegel:1:${at}`);
+    const additionalData = text.encode(`teamspiegel:2:${at}`);
     const algorithm = { name: "AES-GCM", iv: data.subarray(0, 12), additionalData };
     return unpacked(await crypto.subtle.decrypt(algorithm, key, data.subarray(12)));
   }

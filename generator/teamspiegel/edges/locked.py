@@ -1,8 +1,9 @@
 """Lock a finished site: what belongs to a part is sealed with its passphrase, and opens in a browser only.
 
 `theme/assets/locked.js` is the other side. A key comes from the passphrase with PBKDF2-HMAC-SHA256 and a fresh salt;
-each file is packed and sealed with AES-256-GCM and a fresh nonce. The file's path goes along as additional data: a file
-opens in its own place and nowhere else.
+each file is packed, filled up to a coarse size and sealed with AES-256-GCM and a fresh nonce. The file's path goes
+along as additional data: a file opens in its own place and nowhere else. How much a team has measured or written can
+hardly be told from outside: sizes and numbers of pages are doubled from a smallest one until everything fits.
 """
 
 import base64
@@ -29,9 +30,19 @@ SALT_BYTES = 16
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
+LENGTH_BYTES = 4
+SMALLEST = 32 * 1024
+"""Bytes: nearly every page fits in it, packed. What is larger takes twice as much, or four times, and so on."""
+
+FEWEST_PAGES = 16
+"""Of a part. One that has more shows twice as many, or four times; what is missing are copies of its front page."""
+
 FILES = "files"
 SEARCH = "search"
 """The parcels of a part: everything that is no page, in one; and its entries for the search. The names tell nothing."""
+
+FRONT = "index.html"
+"""The page of a part that is not called by a number; the others count from 1."""
 
 POLICY = re.compile(r'<meta\s+http-equiv="Content-Security-Policy"[^>]*>', re.IGNORECASE)
 
@@ -45,10 +56,20 @@ class Seal:
         self._cipher = AESGCM(derive.derive(passphrase.encode()))
 
     def sealed(self, path: str, content: bytes) -> str:
-        """The content, packed and sealed for its place in the site: the nonce, then what AES-GCM gives, in base64."""
+        """The content, packed, filled up and sealed for its place: the nonce, then what AES-GCM gives, in base64.
+
+        Packed content has its length before it and zeros behind it.
+        """
         nonce = os.urandom(NONCE_BYTES)
         packed = gzip.compress(content, mtime=0)
-        return base64.b64encode(nonce + self._cipher.encrypt(nonce, packed, f"teamspiegel:1:{path}".encode())).decode()
+        filled = len(packed).to_bytes(LENGTH_BYTES) + packed
+        filled = filled.ljust(coarse(len(filled), SMALLEST), b"\0")
+        return base64.b64encode(nonce + self._cipher.encrypt(nonce, filled, f"teamspiegel:2:{path}".encode())).decode()
+
+
+def coarse(least: int, smallest: int) -> int:
+    """The smallest number, doubled until it is at least so much."""
+    return smallest if least <= smallest else coarse(least, 2 * smallest)
 
 
 def lock(folder: Path, parts: Sequence[Part], passphrases: Mapping[str, str]) -> None:
@@ -64,6 +85,9 @@ def lock(folder: Path, parts: Sequence[Part], passphrases: Mapping[str, str]) ->
 
 def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object]) -> None:
     others: dict[str, dict[str, str]] = {}
+    front = (folder / part.folder / FRONT).read_bytes()
+    for path in _fillers(part):
+        (folder / path).write_text(_shell(part, seal, path, front), encoding="utf-8")
     for file in part.files:
         path = built(file)
         place = folder / path
@@ -78,6 +102,12 @@ def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object]) -> No
         sealed = seal.sealed(path, json.dumps(parcel, ensure_ascii=False, sort_keys=True).encode())
         script = f'(window.teamspiegelSealed??={{}})["{name}"]="{sealed}";\n'
         (folder / path).write_text(script, encoding="utf-8")
+
+
+def _fillers(part: Part) -> list[str]:
+    """Pages that the part does not have, called by the numbers that come after those of the pages that it has."""
+    pages = sum(file.endswith(".md") for file in part.files)
+    return [f"{part.folder}/{number}.html" for number in range(pages, coarse(pages, FEWEST_PAGES))]
 
 
 def built(path: str) -> str:
