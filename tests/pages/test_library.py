@@ -128,7 +128,7 @@ def links(element: Element) -> list[tuple[str, str]]:
 
 def test_a_folder_lists_what_lies_right_below_it() -> None:
     """In its order, with the gist; of a work form also how long it takes (25 + 40 minutes), for whom, and its sheet."""
-    cards = [" ".join(card.text("h3").split()) for card in by_class(read()["hulp/index.md"], "ts-card")]
+    cards = [" ".join(card.text("h2").split()) for card in by_class(read()["hulp/index.md"], "ts-card")]
     assert cards == [
         "Wat kan helpen om beter te worden.",
         "Waarom samen lezen helpt.",
