@@ -94,6 +94,7 @@ def test_the_site_is_published_only_on_request_and_only_from_the_default_branch(
     assert deploy["needs"] == "site"
     assert deploy["if"].split(" && ") == [
         "vars.PUBLISH_PAGES == 'true'",
+        "(needs.site.outputs.locked == 'true' || vars.PUBLISH_UNLOCKED == 'true')",
         "github.event_name != 'pull_request'",
         "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)",
     ]
@@ -108,6 +109,92 @@ def test_the_uploaded_site_is_kept_for_days_not_months(site: dict[Any, Any]) -> 
     uploads = [step for step in steps(site) if "/upload-" in step.get("uses", "")]
     assert uploads
     assert all(step["with"]["retention-days"] <= 7 for step in uploads)
+
+
+# ----- the steps that lock the site and say so, run as GitHub runs them ----------------------------------
+
+
+def named(site: dict[Any, Any], start: str) -> dict[str, Any]:
+    """The step whose name begins like this."""
+    [step] = [step for step in steps(site) if step.get("name", "").startswith(start)]
+    return step
+
+
+def ran(step: dict[str, Any], folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A step's script, in a folder in which `teamspiegel` is a program that tells how it was called.
+
+    A step gets no variable that it does not name.
+    """
+    told = {"GITHUB_OUTPUT": folder / "output", "GITHUB_STEP_SUMMARY": folder / "summary"}
+    assert variables.keys() == step["env"].keys()
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env={**os.environ, **variables, **{name: str(path) for name, path in told.items()}},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder with a `teamspiegel` that writes down what it was asked, and the passphrases that it was given."""
+    program = tmp_path / ".venv" / "bin" / "teamspiegel"
+    program.parent.mkdir(parents=True)
+    program.write_text(
+        '#!/bin/sh\necho "$@" > asked\ncp private/passphrases.yml given 2>/dev/null\n. ./fails\n', "utf-8"
+    )
+    program.chmod(0o755)
+    (tmp_path / "fails").write_text("true\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_with_passphrases_the_site_is_locked_and_they_are_gone_afterwards(site: dict[Any, Any], checkout: Path) -> None:
+    passphrases = "handel: bodi-gufa\ngroen: kelo-'$x\""
+    result = ran(named(site, "Build"), checkout, PASSPHRASES=passphrases)
+    assert result.returncode == 0, result.stderr
+    assert (checkout / "asked").read_text(encoding="utf-8") == "build --locked\n"
+    assert (checkout / "given").read_text(encoding="utf-8") == f"{passphrases}\n"
+    assert not (checkout / "private" / "passphrases.yml").exists()
+    assert (checkout / "output").read_text(encoding="utf-8") == "locked=true\n"
+    assert "bodi" not in result.stdout + result.stderr
+
+
+def test_a_build_that_fails_is_not_called_locked_and_leaves_no_passphrase(site: dict[Any, Any], checkout: Path) -> None:
+    (checkout / "fails").write_text("exit 1\n", encoding="utf-8")
+    assert ran(named(site, "Build"), checkout, PASSPHRASES="handel: bodi-gufa").returncode == 1
+    assert not (checkout / "private" / "passphrases.yml").exists()
+    assert not (checkout / "output").exists()
+
+
+def test_without_passphrases_it_is_not_locked(site: dict[Any, Any], checkout: Path) -> None:
+    assert ran(named(site, "Build"), checkout, PASSPHRASES="").returncode == 0
+    assert (checkout / "asked").read_text(encoding="utf-8") == "build\n"
+    assert (checkout / "output").read_text(encoding="utf-8") == "locked=false\n"
+
+
+@pytest.mark.parametrize(
+    ("locked", "pages", "unlocked", "said", "warned"),
+    [
+        ("true", "true", "", "Locked:", False),
+        ("true", "", "", "Locked:", False),
+        ("true", "true", "true", "Locked:", False),
+        ("false", "", "", "Not locked: no secret", False),
+        ("false", "", "true", "Not locked: no secret", False),
+        ("false", "true", "", "Not published: the site is not locked.", True),
+        ("false", "true", "yes", "Not published: the site is not locked.", True),
+        ("false", "true", "true", "Not locked, and published like that", False),
+    ],
+)
+def test_the_summary_says_in_one_line_whether_it_is_locked(
+    site: dict[Any, Any], checkout: Path, locked: str, pages: str, unlocked: str, said: str, warned: bool
+) -> None:
+    step = named(site, "Say whether")
+    result = ran(step, checkout, LOCKED=locked, PUBLISH_PAGES=pages, PUBLISH_UNLOCKED=unlocked)
+    assert result.returncode == 0, result.stderr
+    [line] = (checkout / "summary").read_text(encoding="utf-8").splitlines()[:-1]
+    assert line.startswith(said)
+    assert (result.stdout == f"::warning::{line}\n") == warned
 
 
 # ----- the step that says what changed, run as GitHub runs it ------------------------------------------
