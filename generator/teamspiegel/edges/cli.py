@@ -16,6 +16,7 @@ from teamspiegel.changes import changes as changes_of
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.edges.disk import Project, may_replace, read_tree
+from teamspiegel.edges.ignored import warn
 from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.text import Tree
@@ -34,6 +35,7 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
         folder = project or click.get_current_context().obj or Path()
         try:
             function(Project(folder.resolve()), **options)
+            warn(folder.resolve())
         except InputProblems as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
