@@ -41,6 +41,7 @@ def laid_out(text: str, hide: Sequence[str] = ()) -> str:
         "text": text,
         "hide": list(hide),
         "settings": {"notice": "Verzonnen.", "search_engines": False},
+        "definitions": {"rounds": []},
         "lock": None,
     }
     return render(environment(made), Page("index.md", "Titel", "x", context)).decode()

@@ -131,7 +131,15 @@ def test_any_title_survives_the_front_matter(text: str) -> None:
     page = render(
         env,
         Page(
-            "index.md", text, "page", {"hide": [], "settings": {"notice": None, "search_engines": False}, "lock": None}
+            "index.md",
+            text,
+            "page",
+            {
+                "hide": [],
+                "settings": {"notice": None, "search_engines": False},
+                "definitions": {"rounds": []},
+                "lock": None,
+            },
         ),
     )
     _, found = get_data(page.decode())
