@@ -354,7 +354,7 @@ def strict(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             "search/search_index.json": b'{"docs":[]}',
         },
     )
-    lock(folder, [replace(part, files=("teams/groen/index.md",))])
+    lock(folder, [replace(part, files=("teams/groen/index.md",))], {"groen": passphrase("groen")})
     yield from served(folder) if request.param == "served" else iter([folder.as_uri()])
 
 

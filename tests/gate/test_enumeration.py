@@ -11,6 +11,7 @@ from itertools import combinations_with_replacement, product
 from typing import Any
 
 import pytest
+from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.gate import items, team
 
 from tests.gate.enumerated import Case, Counted, Team, breaches, counted, lessons, scores
@@ -139,7 +140,7 @@ OFF: list[tuple[str, Any, str, Any]] = [
     ("five teachers, up to three lessons on 1-2", items, "ends_meet", lambda *_: False),
     ("five on 1-3, one of two items reversed", team, "mean_is_told", lambda _: True),
     ("eleven on 1-4", items, "nearly_alike", lambda *_: False),
-    ("eleven on 1-4", items, "COVER", 1),
+    ("eleven on 1-4", GateThresholds, "COVER", 1),
     ("ten on 1-5, the same items", team, "sd_is_told", lambda _: True),
 ]
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from teamspiegel.contracts.measured import Measurement
 from teamspiegel.contracts.numbers import half_up, root_half_up
-from teamspiegel.contracts.published import Publication
+from teamspiegel.contracts.published import Published
 from teamspiegel.pipeline import published_of
 from teamspiegel.reports import reports_of
 
@@ -223,7 +223,7 @@ def test_every_number_is_what_an_independent_calculation_gives(seed: int) -> Non
 
 
 @cache
-def told(seed: int) -> dict[tuple[str, ...], Publication]:
+def told(seed: int) -> dict[tuple[str, ...], Published]:
     """What is published of a school, by team, round and aspect."""
     return {
         (results.team, results.round, *aspect): found

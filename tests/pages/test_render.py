@@ -37,7 +37,7 @@ def laid_out(text: str, hide: Sequence[str] = ()) -> str:
     """A page that shows a text of an author in the theme's own layout, with all of its words."""
     child = '{% extends "_layout.md.jinja" %}{% block body %}{{ text }}{% endblock %}'
     made = Theme(theme().wording, theme().palette, {**theme().templates, "x": child}, {})
-    context = {
+    context: dict[str, Any] = {
         "text": text,
         "hide": list(hide),
         "settings": {"notice": "Verzonnen.", "search_engines": False},

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,6 +26,16 @@ class GateThresholds(Model):
     spread: Whole = Field(default=10, ge=10)
     teams: Whole = Field(default=5, ge=5)
     edge: Decimal = Field(default=Decimal("0.3"), ge=Decimal("0.3"))
+
+    COVER: ClassVar[int] = 2
+    """Besides one person's own answers, so many more may differ before "nearly all the same" ends.
+
+    Answers of v, v, ... and one other look, by their mean, like answers of v - 1, v + 1, v, ... and that other: both
+    must fall under the rule.
+    """
+
+    WIDEST: ClassVar[Fraction] = Fraction(1, 2)
+    """The part of the scale that says too little: where a mean lies is told only when it is narrower."""
 
     @property
     def for_spread(self) -> int:

@@ -17,13 +17,6 @@ from teamspiegel.contracts.published import Withheld
 Ends = tuple[Fraction, Fraction]
 """From where to where a mean lies, exactly."""
 
-COVER = 2
-"""Besides one person's own answers, so many more may differ before "nearly all the same" ends.
-
-Answers of v, v, ... and one other look, by their mean, like answers of v - 1, v + 1, v, ... and that other: both must
-fall under the rule.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -98,4 +91,4 @@ def _no_sd(item: Measured, thresholds: GateThresholds) -> Withheld | None:
 def nearly_alike(item: Measured, thresholds: GateThresholds) -> bool:
     """Whether all but a few gave the same answer, or the SD is as small."""
     small = item.variance is not None and item.variance < Fraction(thresholds.edge) ** 2
-    return small or item.alike >= item.n - item.most - COVER
+    return small or item.alike >= item.n - item.most - thresholds.COVER

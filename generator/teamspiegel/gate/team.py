@@ -78,7 +78,7 @@ def _level(rules: _Gate, number: Measured, level: Level, of_items: Mapping[str, 
         return _published(rules, number, None, None, "small", no_sd)
     if mean_is_told(parts.values()):
         return _published(rules, number, half_up(number.mean, rules.instrument.decimals), None, None, no_sd)
-    return _published(rules, number, None, _between(level, parts, rules.scale(level.aspect)), "derived", no_sd)
+    return _published(rules, number, None, _between(level, parts, rules), "derived", no_sd)
 
 
 def mean_is_told(parts: Collection[Said]) -> bool:
@@ -97,11 +97,12 @@ def _no_level_sd(number: Measured, parts: Collection[Said], thresholds: GateThre
     return None if sd_is_told(parts) else "derived"
 
 
-def _between(level: Level, parts: Mapping[str, Said], scale: AnswerScale) -> Ends | None:
-    """From where to where a level lies; None where that is no narrower than half the scale."""
+def _between(level: Level, parts: Mapping[str, Said], rules: _Gate) -> Ends | None:
+    """From where to where a level lies; None where that says too little."""
     least, most = (level.value({id_: item.ends[end] for id_, item in parts.items()}) for end in (0, 1))
     assert least is not None and most is not None
-    return (least, most) if 2 * (most - least) < scale.max - scale.min else None
+    scale = rules.scale(level.aspect)
+    return (least, most) if most - least < rules.thresholds.WIDEST * (scale.max - scale.min) else None
 
 
 def _published(
