@@ -226,7 +226,7 @@ def test_the_three_teams_show_what_the_gate_does() -> None:
         team: results.get(Aspect("ons-team", "layer", "ons-team"))
         for (team, _), results in published(documented_school()).by_team_and_round.items()
     }
-    there = {team: (one.mean is not None, one.sd is not None) for team, one in shown.items() if one}
+    there = {team: (one.told, one.sd is not None) for team, one in shown.items() if one}
     assert there == {"onderbouw": (True, True), "bovenbouw": (True, False), "talen": (False, False)}
     response = published(documented_school()).by_team_and_round["talen", "start-2026"].responses["survey"]
     assert (response.n, response.members) == (4, 5)

@@ -138,7 +138,7 @@ YAML = [
         "source 'observations', which the instrument has no layer for",
         "expected survey",
     ),
-    edited("drempel-te-laag", SETTINGS, "{mean: 5,", "{mean: 2,", 3, "'2' for key 'mean'", "at least 3"),
+    edited("drempel-te-laag", SETTINGS, "{mean: 5,", "{mean: 2,", 3, "'2' for key 'mean'", "at least 5"),
     added("yaml-ending", "content/teams.yaml", "[]\n", says(1, "a file that nothing reads", "name it teams.yml")),
     added(
         "verdwaald-bestand",
