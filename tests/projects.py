@@ -47,6 +47,15 @@ def run(program: str, *words: str | Path, cwd: Path, **variables: str) -> subpro
     return subprocess.run(command, cwd=cwd, env=ENVIRONMENT | variables, capture_output=True, text=True)
 
 
+def as_nobody_special(*command: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command that permissions hold for, also where the tests are run by root."""
+    bounded = ["--bounding-set=-dac_override,-dac_read_search,-fowner", "--inh-caps=-all"]
+    drop = ["setpriv", *bounded] if os.geteuid() == 0 else []
+    return subprocess.run(
+        [*drop, *command], cwd=ROOT, env=ENVIRONMENT | variables, capture_output=True, text=True, check=False
+    )
+
+
 def teamspiegel(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Runs the command of this project to its end."""
     return run("teamspiegel", *words, cwd=cwd)

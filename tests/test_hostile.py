@@ -196,9 +196,8 @@ class _Danger(HTMLParser):
 
 @pytest.mark.filterwarnings("default")  # of MkDocs and its plugins, which are not ours to mend
 def test_mkdocs_makes_nothing_else_of_them(tmp_path: Path) -> None:
-    project = Project(tmp_path)
-    write_tree(project.docs, built(HOSTILE).files)
-    build_site(project, Generated(built(HOSTILE)), tmp_path / "site")
+    write_tree(tmp_path / "docs", built(HOSTILE).files)
+    build_site(Project(tmp_path), Generated(built(HOSTILE)), tmp_path / "docs", tmp_path / "site")
     for path in built(HOSTILE).pages():
         danger = _Danger()
         danger.feed((tmp_path / "site" / path).with_suffix(".html").read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -19,6 +20,7 @@ from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.mkdocs import build_site
+from teamspiegel.edges.site_folder import replace_site
 from teamspiegel.pipeline import published_of
 from teamspiegel.references import references
 from teamspiegel.reports import reports_of
@@ -94,11 +96,13 @@ def test_no_other_team_is_in_the_docs_folder(teams: tuple[str, ...]) -> None:
 @pytest.mark.filterwarnings("default")  # of MkDocs and its plugins, which are not ours to mend
 def test_no_other_team_is_in_the_site_also_where_the_whole_school_was_before(tmp_path: Path) -> None:
     """HTML, JS, search index, site map and its packed form, SVG, CSV, workbook and the names of all files."""
-    project, target = Project(tmp_path), tmp_path / "site"
+    docs, fresh, target = tmp_path / "docs", tmp_path / "fresh", tmp_path / "site"
     for teams in ((), ("blauw",), ("groen",)):
-        write_tree(project.docs, of_eight(*teams).files)
-        build_site(project, Generated(of_eight(*teams)), target)
-        files = {**contents(project.docs), **contents(target)}
+        write_tree(docs, of_eight(*teams).files)
+        build_site(Project(tmp_path), Generated(of_eight(*teams)), docs, fresh)
+        replace_site(fresh, target)
+        shutil.rmtree(fresh)
+        files = {**contents(docs), **contents(target)}
         files = {path: content for path, content in files.items() if not path.startswith("assets/javascripts/")}
         others = [team for team in EIGHT if team not in teams]
         found = traces(files, (ODD | {f"Team {other.title()}" for other in others}))

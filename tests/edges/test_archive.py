@@ -1,12 +1,14 @@
 """The zip: one folder that opens anywhere, and equal bytes for an equal site."""
 
 import re
+import shutil
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
 from teamspiegel.edges.archive import pack
+from teamspiegel.edges.site_folder import LIST
 
 from tests.projects import contents, teamspiegel, write
 
@@ -68,23 +70,37 @@ def full(path: Path) -> bytes:
     raise OSError("full")
 
 
-def test_a_build_packs_what_it_built(school: Path) -> None:
+def test_a_build_packs_what_it_built_and_what_others_put_there_not(school: Path) -> None:
+    write(school / "site", {"note.txt": b"mine"})
     result = teamspiegel("build", "--zip", "dist/site.zip", cwd=school)
     assert (result.returncode, result.stdout.splitlines()[1]) == (0, f"Packed: {school}/dist/site.zip"), result.stderr
-    files = {path for path in contents(school / "site") if (school / "site" / path).is_file()}
+    files = {path for path in contents(school / "site") if (school / "site" / path).is_file()} - {LIST, "note.txt"}
     packed = {name.removeprefix("teamspiegel/") for name in names(school / "dist" / "site.zip")}
     assert packed == files - {"404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
 
 
-def test_a_build_with_a_problem_packs_nothing(school: Path) -> None:
-    write(school, {"content/teams.yml": b"- {id: ../x, name: X, members: 4}\n", "dist/site.zip": b"before"})
+def test_a_build_with_a_problem_packs_nothing_and_tidies_what_a_killed_one_left(school: Path) -> None:
+    write(school, {"content/teams.yml": b"- {id: ../x, name: X, members: 4}\n"})
+    pack(school / "site", school / "dist" / "site.zip")
+    before = contents(school / "dist")
+    write(school / "dist", {".site.zip.teamspiegel-part": b"half"})
     assert teamspiegel("build", "--zip", "dist/site.zip", cwd=school).returncode == 1
-    assert (school / "dist" / "site.zip").read_bytes() == b"before"
+    assert contents(school / "dist") == before
+
+
+def test_a_zip_takes_the_place_of_no_document(school: Path) -> None:
+    write(school, {"dist/thesis.docx": b"mine"})
+    before = contents(school)
+    result = teamspiegel("build", "--zip", "dist/thesis.docx", cwd=school)
+    assert (result.returncode, result.stdout, contents(school)) == (2, "", before)
+    assert (
+        result.stderr == f"Error: {school}/dist/thesis.docx is not the zip of a site; move it, or take another name\n"
+    )
 
 
 def test_names_are_short_and_plain(demonstration: Path, tmp_path: Path) -> None:
     """SharePoint and Windows refuse some letters, and long paths."""
-    pack(demonstration / "site", tmp_path / "a.zip")
+    pack(shutil.copytree(demonstration / "site", tmp_path / "site", ignore=lambda *_: [LIST]), tmp_path / "a.zip")
     found = names(tmp_path / "a.zip")
     assert [name for name in found if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)+", name)] == []
     assert max(map(len, found)) <= LONGEST_PATH

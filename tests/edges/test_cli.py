@@ -56,7 +56,7 @@ def test_a_build_says_one_line_and_nothing_else_and_again_gives_the_same(school:
     """No progress where nobody watches, no banner of the theme, no log of MkDocs."""
     before = contents(school)
     code, stdout, stderr = out(teamspiegel("build", cwd=school))
-    pages = len(list((school / "build" / "docs").rglob("*.md")))
+    pages = len(list((school / "site").rglob("*.html"))) - len(["404.html"])
     assert (code, stdout, stderr) == (0, f"Built {pages} pages: {school}/site/index.html\n", "")
     assert contents(school) == before
 
@@ -93,19 +93,33 @@ def test_the_site_may_go_elsewhere(school: Path, tmp_path: Path, monkeypatch: py
     assert not (school / "site").exists()
 
 
-def test_a_folder_with_something_else_in_it_is_no_place_for_a_site(school: Path) -> None:
-    """A site replaces the folder that it goes into."""
-    before = contents(school)
-    result = invoke("build", "--project", school, "--site-dir", school)
+def test_the_project_is_no_place_for_its_site_also_where_an_earlier_site_is_around_it(school: Path) -> None:
+    web = shutil.copytree(school / "site", school.parent / "web")
+    school = school.rename(web / "project")
+    before = contents(web)
+    for folder in (school, web, school / "content", school / "data" / "site", web.parent):
+        result = invoke("build", "--project", school, "--site-dir", folder)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert re.fullmatch(rf"Error: {folder} (?:holds|lies in) .+; take another folder\n", result.stderr)
+    assert contents(web) == before
+
+
+def test_documents_stay_where_one_file_looks_like_a_sites(school: Path, tmp_path: Path) -> None:
+    mine = write(tmp_path / "mine", {"downloads/indicatoren.csv": b"team\n", "letter.txt": b"mine"})
+    result = invoke("build", "--project", school, "--site-dir", mine)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--site-dir" in result.stderr
-    assert contents(school) == before
+    assert result.stderr == f"Error: {mine} holds 'downloads', which no build wrote; take an empty folder\n"
+    assert contents(mine) == {"downloads": b"", "downloads/indicatoren.csv": b"team\n", "letter.txt": b"mine"}
 
 
-def test_a_place_that_cannot_be_is_told_in_a_line(school: Path) -> None:
-    result = invoke("build", "--project", school, "--site-dir", school / SURVEY / "site")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == f"Error: {school / SURVEY}: File exists\n"
+def test_what_others_keep_in_the_site_stays(school: Path, tmp_path: Path) -> None:
+    kept = {"CNAME": b"school.example", ".git/HEAD": b"ref", "teams/note.txt": b"mine"}
+    write(school / "site", kept)
+    (tmp_path / "link").symlink_to(school / "site")
+    assert invoke("build", "--project", school, "--team", "groen", "--site-dir", tmp_path / "link").exit_code == 0
+    assert not (school / "site" / "teams" / "blauw").exists()
+    assert {path: (school / "site" / path).read_bytes() for path in kept} == kept
+    assert (tmp_path / "link").is_symlink()
 
 
 def test_only_the_teams_that_are_named(school: Path) -> None:
@@ -235,6 +249,8 @@ def test_a_list_of_names_is_no_part_of_the_site_or_of_what_changed(folder: Path,
         ["changes", "--since", "/no/such/folder"],
         ["serve", "--address", "8000"],
         ["serve", "--address", "localhost:http"],
+        ["serve", "--address", "localhost:65536"],
+        ["serve", "--address", "localhost:99999"],
     ],
     ids=" ".join,
 )
@@ -263,7 +279,7 @@ def test_serve_says_that_an_address_is_taken(school: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = "{}:{}".format(*taken.getsockname())
         code, stdout, stderr = out(teamspiegel("serve", "--address", address, cwd=school))
-    assert (code, stdout) == (1, "")
+    assert (code, stdout) == (2, "")
     assert stderr.splitlines()[-1] == "Error: cannot serve here (Address already in use): choose another --address"
     assert "Traceback" not in stderr
 

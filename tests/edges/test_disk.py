@@ -1,13 +1,14 @@
 """Disk: what is read, what is touched, and what stays when something goes wrong."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.edges.disk import PACKAGE, Project, may_replace, read_theme_tree, read_tree, replace_folder, write_tree
+from teamspiegel.edges.disk import PACKAGE, Project, read_theme_tree, read_tree, write_tree
 
-from tests.projects import contents, write
+from tests.projects import as_nobody_special, contents, write
 from tests.schools import ROOT
 
 LONG_AGO = 1_000_000_000
@@ -72,42 +73,6 @@ def test_a_link_is_replaced_and_what_it_leads_to_stays(docs: Path, tmp_path: Pat
     assert sorted(contents(docs)) == [".gitkeep", "index.md"]
 
 
-# ----- replacing ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("before", [None, {"old.html": b"old"}], ids=["first", "again"])
-def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path, before: dict[str, bytes] | None) -> None:
-    site = tmp_path / "site"
-    if before is not None:
-        write(site, before)
-    replace_folder(write(tmp_path / "new", {"new.html": b"new"}), site)
-    assert contents(tmp_path) == {"site": b"", "site/new.html": b"new"}
-
-
-def test_the_old_folder_stays_when_the_new_one_cannot_be_moved(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", {"old.html": b"old"})
-    with pytest.raises(OSError, match="nowhere"):
-        replace_folder(tmp_path / "nowhere", site)
-    assert contents(tmp_path) == {"site": b"", "site/old.html": b"old"}
-
-
-def test_what_an_attempt_that_broke_off_left_behind_is_no_hindrance(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", {"old.html": b"old"})
-    write(tmp_path / ".site-before", {"older.html": b"older"})
-    replace_folder(write(tmp_path / "new", {"new.html": b"new"}), site)
-    assert contents(tmp_path) == {"site": b"", "site/new.html": b"new"}
-
-
-def test_only_a_site_or_nothing_at_all_may_be_replaced(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    assert may_replace(tmp_path / "absent")
-    assert may_replace(tmp_path / "empty")
-    assert may_replace(write(tmp_path / "site", {"index.html": b"", "downloads/indicatoren.csv": b""}))
-    assert may_replace(write(tmp_path / "locked", {"index.html": b"", "assets/palette.css": b""}))
-    assert not may_replace(ROOT / "theme")
-    assert not may_replace(write(tmp_path / "letters", {"index.html": b"", "letter.txt": b"mine"}))
-
-
 # ----- reading -----------------------------------------------------------------------------------------
 
 
@@ -128,13 +93,55 @@ def test_a_project_without_content_or_data_is_empty(tmp_path: Path) -> None:
     assert read_tree(Project(tmp_path)) == {}
 
 
-def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    """A link that leads nowhere: root, whom no permission stops, cannot read that either."""
-    write(tmp_path, {"data/round/survey.csv": b""})
-    (tmp_path / "data" / "round" / "broken.csv").symlink_to(tmp_path / "nowhere")
+def unreadable(folder: Path) -> list[str]:
+    """The problems of a project, each up to the reason that the system gives."""
     with pytest.raises(InputProblems) as caught:
-        read_tree(Project(tmp_path))
-    assert str(caught.value).startswith("data/round/broken.csv:1: found a file that cannot be read (No such file")
+        read_tree(Project(folder))
+    return [str(problem).partition(" (")[0] for problem in caught.value.problems]
+
+
+def test_every_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    """Links that lead nowhere or round and round: root, whom no permission stops, cannot read those either."""
+    write(tmp_path, {"content/teams.yml": b"x", "data/round/survey.csv": b""})
+    (tmp_path / "data" / "round" / "broken.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "content" / "round.yml").symlink_to("round.yml")
+    assert unreadable(tmp_path) == [
+        "content/round.yml:1: found a file that cannot be read",
+        "data/round/broken.csv:1: found a file that cannot be read",
+    ]
+
+
+def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    write(tmp_path, {"content/teams.yml": b"x"})
+    os.mkfifo(tmp_path / "content" / "rounds.yml")
+    assert unreadable(tmp_path) == ["content/rounds.yml:1: found a file that cannot be read"]
+
+
+@pytest.mark.parametrize("make", ["link", "file"])
+def test_what_stands_in_the_place_of_a_folder_is_not_an_empty_one(tmp_path: Path, make: str) -> None:
+    write(tmp_path, {"content/teams.yml": b"x"})
+    if make == "link":
+        (tmp_path / "data").symlink_to(tmp_path / "nowhere")
+    else:
+        (tmp_path / "data").write_bytes(b"")
+    assert unreadable(tmp_path) == ["data:1: found a folder that cannot be read"]
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
+    """It would count as empty: as if a team had not been measured."""
+    write(tmp_path, {"content/teams.yml": b"x", "data/round/blue/survey.csv": b"y", "data/round/green/survey.csv": b""})
+    for name in ("blue", "green"):
+        (tmp_path / "data" / "round" / name).chmod(0)
+    read = f"from tests.edges.test_disk import *; print(*unreadable(Path({str(tmp_path)!r})), sep='\\n')"
+    try:
+        told = as_nobody_special(sys.executable, "-c", read)
+    finally:
+        for name in ("blue", "green"):
+            (tmp_path / "data" / "round" / name).chmod(0o755)
+    assert told.stdout.splitlines() == [
+        "data/round/blue:1: found a folder that cannot be read",
+        "data/round/green:1: found a folder that cannot be read",
+    ], told.stderr
 
 
 def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:

@@ -46,6 +46,18 @@ def test_with_a_problem_mkdocs_lists_it_and_leaves_the_site_alone(repository: Pa
     assert contents(repository) == before
 
 
+def test_mkdocs_by_itself_touches_no_documents_either(repository: Path) -> None:
+    """It empties the folder that its site goes into."""
+    assert run("mkdocs", "build", cwd=repository).returncode == 0
+    write(repository, {"site/CNAME": b"mine"})
+    for folder, told in (("content", "lies in"), ("site", "would be lost, and no build wrote it")):
+        before = contents(repository / folder)
+        result = run("mkdocs", "build", "--site-dir", folder, cwd=repository)
+        assert (result.returncode, told in result.stdout, contents(repository / folder)) == (1, True, before), result
+    (repository / "site" / "CNAME").unlink()
+    assert run("teamspiegel", "build", cwd=repository).returncode == 0
+
+
 # ----- a school without settings of its own -------------------------------------------------------------
 
 

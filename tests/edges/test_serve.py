@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from threading import Thread
 from urllib.request import urlopen
@@ -40,7 +41,7 @@ def hear_ctrl_c() -> None:
 class Server:
     """A server on a school of its own, and what it says."""
 
-    def __init__(self, school: Path, *program: str) -> None:
+    def __init__(self, school: Path, *program: str, **variables: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.address = "{}:{}".format(*free.getsockname())
         self.school = school
@@ -48,7 +49,7 @@ class Server:
         self.process = subprocess.Popen(
             [PROGRAMS / program[0], *program[1:], self.address],
             cwd=school,
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | variables,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -75,8 +76,17 @@ class Server:
 
     def page(self, path: str) -> str:
         """A page as it is served, without the script that MkDocs adds to make it reload itself."""
+        return self.whole(path).rpartition("<script>")[0]
+
+    def whole(self, path: str) -> str:
+        """A page as it is served."""
         with urlopen(f"http://{self.address}/{path}", timeout=PATIENCE) as answer:
-            return str(answer.read().decode()).rpartition("<script>")[0]
+            return str(answer.read().decode())
+
+    def notice(self) -> str:
+        """What stands over a page; nothing when nothing does."""
+        found = re.search(r'<div id="ts-stopped" role="alert"[^>]*>(.*?)</div>\s*</body>', self.whole(TEAM), re.DOTALL)
+        return unescape(found[1]) if found else ""
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Change a text in a file, wait for what the server then does, and for it to have come to rest.
@@ -107,9 +117,9 @@ class Server:
 
 
 @contextmanager
-def running(school: Path, *program: str) -> Iterator[Server]:
+def running(school: Path, *program: str, **variables: str) -> Iterator[Server]:
     """A server that has begun to serve, and that does not outlive the tests."""
-    server = Server(school, *program)
+    server = Server(school, *program, **variables)
     try:
         server.until(lambda: server.times("Serving on") == 1)
         yield server
@@ -120,11 +130,17 @@ def running(school: Path, *program: str) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def server(built_school: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server makes its temporary folders."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture(scope="module")
+def server(built_school: Path, temporary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on a copy of the small school that has a theme of its own."""
     school = shutil.copytree(built_school, tmp_path_factory.mktemp("served") / "school")
     shutil.copytree(ROOT / "theme", school / "theme")
-    with running(school, "teamspiegel", "serve", "--address") as server:
+    with running(school, "teamspiegel", "serve", "--address", TMPDIR=str(temporary)) as server:
         yield server
 
 
@@ -162,23 +178,64 @@ def test_a_mistake_is_told_and_the_old_page_stays_until_it_is_mended(server: Ser
     assert server.times("The pages stay as they were") >= 1
     assert server.times("Traceback") == 0
     assert server.page(TEAM) == before
+    assert server.notice().startswith(f"{SURVEY}:3: column 'zelf-begin': found a number which is off")
+    assert server.notice().endswith("\n\nThe pages stay as they were until this is mended.")
     server.edit(SURVEY, "r2,9,", "r2,5,")
+    assert server.page(TEAM) == before
+    assert server.notice() == ""
+
+
+def broken_and_mended(server: Server, template: str) -> None:
+    """Break a template, look, and mend it. Told with its traceback: it may as well be a bug."""
+    before, mistakes = server.page(TEAM), server.times("Traceback")
+    text = (server.school / template).read_text(encoding="utf-8")
+    (server.school / template).write_text(f"{{% no-such-tag %}}{text}", encoding="utf-8")
+    server.until(lambda: "Encountered unknown tag" in server.notice())
+    assert server.notice().endswith("until this is mended.")
+    assert server.page(TEAM) == before
+    assert server.times("Traceback") > mistakes
+    (server.school / template).write_text(text, encoding="utf-8")
+    server.until(lambda: server.notice() == "")
     assert server.page(TEAM) == before
 
 
-def test_it_never_writes_the_site_and_ends_when_it_is_told_to(server: Server, built_school: Path) -> None:
+def test_so_is_an_error_in_the_theme(server: Server) -> None:
+    broken_and_mended(server, "theme/pages/team.md.jinja")
+
+
+def test_a_folder_that_is_moved_away_and_back_is_watched_again(server: Server) -> None:
+    before = server.page(TEAM)
+    (server.school / "content").rename(server.school / "aside")
+    server.until(lambda: "content/teams.yml:1: found no such file" in server.notice())
+    assert server.page(TEAM) == before
+    (server.school / "aside").rename(server.school / "content")
+    server.until(lambda: server.notice() == "")
+    time.sleep(QUIET)
+    server.until(lambda: server.times(ENDS) == server.times(BEGINS))
+    server.edit("content/teams.yml", "Team Groen", "Team Lente")
+    assert "Team Lente" in server.page("index.html")
+
+
+def test_it_never_writes_the_site_and_leaves_nothing_when_it_ends(
+    server: Server, built_school: Path, temporary: Path
+) -> None:
     site = Path("site", "index.html")
     assert (server.school / site).read_bytes() == (built_school / site).read_bytes()
+    errors = server.times("Traceback")
     assert server.stop() == 0
-    assert server.times("Traceback") == 0
+    assert server.times("Traceback") == errors
+    assert not list(temporary.iterdir())
 
 
 def test_mkdocs_by_itself_follows_the_content_too(built_school: Path, tmp_path: Path) -> None:
     school = clone(tmp_path / "repository")
-    for folder in ("content", "data", "build"):
+    for folder in ("content", "data"):
         shutil.rmtree(school / folder)
-        shutil.copytree(built_school / folder, school / folder)
+    for folder in ("content", "data", "build"):
+        shutil.copytree(built_school / folder, school / folder, dirs_exist_ok=True)
     with running(school, "mkdocs", "serve", "--dev-addr") as server:
         server.edit("content/teams.yml", "Team Blauw", "Team Azuur")
         assert "Team Azuur" in server.page(TEAM)
+        # A template that MkDocs reads itself, after it has emptied the site.
+        broken_and_mended(server, "theme/overrides/main.html")
         assert server.stop() == 0

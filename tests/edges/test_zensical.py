@@ -20,7 +20,7 @@ def pages(site: Path) -> list[str]:
 
 def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> None:
     project = Project(shutil.copytree(demonstration, tmp_path / "demonstration", symlinks=True))
-    site = generate(project).site
+    site = generate(project, project.docs).site
     # Zensical wants its site below its settings, and reads paths from there.
     settings = {
         "INHERIT": "../mkdocs.yml",

@@ -1,8 +1,13 @@
-"""The command line. Exit code 0: done; 1: problems in the input, all of them listed; 2: wrong usage."""
+"""The command line.
 
+Exit code 0: done; 1: problems in the input, all of them listed; 2: wrong usage, or refused by the system, in a line.
+"""
+
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -15,7 +20,7 @@ from teamspiegel.changes import NOTHING, State
 from teamspiegel.changes import changes as changes_of
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.site import SCHOOL
-from teamspiegel.edges.disk import Project, may_replace, read_tree
+from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.ignored import warn
 from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
@@ -24,6 +29,7 @@ from teamspiegel.scope import UnknownTeams
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 HEAD = "HEAD"
+LAST_PORT = 65535
 PROJECT = click.option("--project", type=FOLDER, help="The school's folder (default: the current one).")
 
 
@@ -45,7 +51,50 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
     return PROJECT(command)
 
 
-@click.group()
+class _Main(click.Group):
+    """The one place where what the system refuses (a full disk, no permission, a closed pipe) becomes a line."""
+
+    def make_context(self, *words: Any, **extra: Any) -> click.Context:
+        """What the words mean; help and version are printed here. Ends the process when the system refuses."""
+        with _refusals_told():
+            return super().make_context(*words, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what the words mean. Ends the process when the system refuses."""
+        with _refusals_told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # What the error says is all there is to know. What was still to be written goes nowhere, or else the
+        # interpreter would try once more at its end, and fail in words of its own.
+        with suppress(OSError):
+            click.echo(f"Error: {_refusal(error)}", err=True)
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            _give_up(stream)
+        sys.exit(2)
+
+
+def _refusal(error: OSError) -> str:
+    """What the system says, in one line."""
+    said = error.strerror or str(error) or type(error).__name__
+    return " ".join(f"{error.filename}: {said}".split() if error.filename is not None else said.split())
+
+
+def _give_up(stream: Any) -> None:
+    """Let a stream that cannot be written to end quietly; one that can is left alone."""
+    try:
+        stream.flush()
+    except OSError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+@click.group(cls=_Main)
 @click.version_option(__version__)
 @PROJECT
 @click.pass_context
@@ -76,34 +125,33 @@ def build(
     locked: bool,
 ) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
-    from teamspiegel.edges.archive import pack
-    from teamspiegel.edges.draw import DrawError, silent
-    from teamspiegel.edges.generate import generate
-    from teamspiegel.edges.mkdocs import SiteBuilderError, build_site
+    from teamspiegel.edges.build import build_project
+    from teamspiegel.edges.draw import silent
+    from teamspiegel.edges.mkdocs import SiteBuilderError
+    from teamspiegel.edges.site_folder import PlaceError
 
-    target = (site_dir or project.folder / "site").resolve()
+    target = _real(site_dir or project.folder / "site")
+    zip_file = _real(archive) if archive else None
+    progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
     try:
-        if not may_replace(target):
-            message = f"{target} holds something else than a site; take an empty folder"
-            raise click.BadParameter(message, param_hint="--site-dir")
-        progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
-        generated = generate(project, teams, progress, today, locked)
-        build_site(project, generated, target)
-        if archive:
-            pack(target, archive.resolve())
+        site = build_project(project, target, zip_file, teams, progress, today, locked)
+    except PlaceError as error:
+        raise _WrongUsage(str(error)) from None
     except UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
-    except (DrawError, SiteBuilderError) as error:
+    except SiteBuilderError as error:
         raise click.ClickException(str(error)) from None
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
-    site = generated.site
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
     if locked:
         ids = [part.id for part in site.parts]
         click.echo(f"Locked: {', '.join(ids)}" + ("" if SCHOOL in ids else "; nothing in it shows several teams"))
-    if archive:
-        click.echo(f"Packed: {archive.resolve()}")
+    if zip_file:
+        click.echo(f"Packed: {zip_file}")
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to. A link that leads nowhere, or round and round, leads to itself."""
+    return Path(os.path.realpath(path))
 
 
 @main.command()
@@ -126,8 +174,8 @@ def check(project: Project) -> None:
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r".+:\d{1,5}", value):
-        raise click.BadParameter("expected HOST:PORT, such as 127.0.0.1:8000")
+    if value is not None and not (re.fullmatch(r".+:[0-9]{1,5}", value) and int(value.rpartition(":")[2]) <= LAST_PORT):
+        raise click.BadParameter(f"expected HOST:PORT, such as 127.0.0.1:8000, and a port of at most {LAST_PORT}")
     return value
 
 
@@ -136,13 +184,10 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @_command
 def serve(project: Project, address: str | None) -> None:
     """Show the site on this computer, and build it again whenever content, data or theme change."""
-    from teamspiegel.edges.mkdocs import SiteBuilderError, serve_site
+    from teamspiegel.edges.mkdocs import serve_site
 
     pipeline.published_of(read_tree(project))
-    try:
-        serve_site(project, address)
-    except SiteBuilderError as error:
-        raise click.ClickException(str(error)) from None
+    serve_site(project, address)
 
 
 @main.command()

@@ -1,20 +1,16 @@
 """Disk: read a project's files once at the start, write the docs folder once at the end."""
 
+import errno
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from teamspiegel.contracts.problem import InputProblems, Problem
-from teamspiegel.downloads import INDICATORS
-from teamspiegel.pages.stylesheet import PATH as STYLESHEET
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.passphrases import VARIABLE, Sources
 from teamspiegel.reading.personal import NAMES
-
-MARKS = (INDICATORS, STYLESHEET)
-"""A folder with one of these is a site: a locked one has no downloads that anybody could read."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -27,12 +23,12 @@ class Project:
 
     @property
     def docs(self) -> Path:
-        """The generated docs folder."""
+        """The docs folder that MkDocs by itself builds, through the hook. A build by the command has one of its own."""
         return self.folder / "build" / "docs"
 
     @property
     def cache(self) -> Path:
-        """The folder of drawn charts."""
+        """The folder of drawn charts, the only one that builds share."""
         return self.folder / "build" / "cache"
 
     @property
@@ -53,36 +49,63 @@ class Project:
 def read_tree(project: Project) -> dict[str, bytes]:
     """The files below `content/` and `data/`, and the list of names, by path relative to the project.
 
-    Nothing else in the list's folder is read. Raises InputProblems.
+    Nothing else in the list's folder is read. Raises InputProblems for whatever cannot be read.
     """
     names = project.folder / NAMES
-    return {
-        **dict(_files(project.folder, project.folder / "content")),
-        **dict(_files(project.folder, project.folder / "data")),
-        **({NAMES: _content(project.folder, names)} if names.exists() or names.is_symlink() else {}),
-    }
+    listed = [names] if names.exists() or names.is_symlink() else []
+    return _read(project.folder, [project.folder / "content", project.folder / "data"], listed)
 
 
 def read_passphrases(project: Project) -> Sources:
     """Where the project's passphrases stand. Raises InputProblems."""
     file = project.folder / PASSPHRASES
-    content = _content(project.folder, file) if file.exists() else None
+    content = _read(project.folder, [], [file])[PASSPHRASES] if file.exists() else None
     return Sources(content, {name: value for name, value in os.environ.items() if name.startswith(VARIABLE)})
 
 
 def read_theme_tree(project: Project) -> dict[str, bytes]:
-    """The files of the theme, by path from `theme/`."""
-    return dict(_files(project.theme.parent, project.theme))
+    """The files of the theme, by path from `theme/`. Raises InputProblems."""
+    return _read(project.theme.parent, [project.theme])
 
 
-def _files(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
-    for place, folders, names in os.walk(folder, followlinks=True):
+def folders_read(project: Project) -> Iterator[Path]:
+    """Every folder that reading goes through, those that links lead to under the name that they have here."""
+    for top in (project.folder / "content", project.folder / "data", project.theme):
+        for place, _ in _walk(top, lambda error: None):
+            yield place
+
+
+def _read(root: Path, tops: Sequence[Path], files: Sequence[Path] = ()) -> dict[str, bytes]:
+    """The files in some folders, and some by name, by path from the root. Raises InputProblems, with all there are."""
+    tree, problems = dict[str, bytes](), list[Problem]()
+
+    def note(path: Path, error: OSError, what: str) -> None:
+        reason = error.strerror or "an error"
+        place = path.relative_to(root).as_posix()
+        problems.append(Problem(place, 1, f"a {what} that cannot be read ({reason})", f"a readable {what}"))
+
+    for top in tops:
+        if not top.exists() and not top.is_symlink():
+            continue
+        for place, names in _walk(top, lambda error: note(Path(error.filename), error, "folder")):
+            files = [*files, *(place / name for name in names)]
+    for path in files:
+        try:
+            tree[path.relative_to(root).as_posix()] = _content(path)
+        except OSError as error:
+            note(path, error, "file")
+    if problems:
+        raise InputProblems(problems)
+    return tree
+
+
+def _walk(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[Path, list[str]]]:
+    """Every folder from this one down, with the files in it; hidden ones are left out, links are followed."""
+    for place, folders, names in os.walk(top, followlinks=True, onerror=onerror):
         folders[:] = sorted(
             name for name in folders if not name.startswith((".", "__pycache__")) and not _leads_back(Path(place, name))
         )
-        for name in sorted(name for name in names if not name.startswith(".")):
-            path = Path(place, name)
-            yield path.relative_to(root).as_posix(), _content(root, path)
+        yield Path(place), sorted(name for name in names if not name.startswith("."))
 
 
 def _leads_back(folder: Path) -> bool:
@@ -90,15 +113,11 @@ def _leads_back(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
-def _content(root: Path, path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "an error"
-        problem = Problem(
-            path.relative_to(root).as_posix(), 1, f"a file that cannot be read ({reason})", "a readable file"
-        )
-        raise InputProblems([problem]) from error
+def _content(path: Path) -> bytes:
+    """Raises OSError, also for what is no file: of a pipe nobody may ever write the other end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+    return path.read_bytes()
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> int:
@@ -132,23 +151,3 @@ def _remove_empty_folders(folder: Path) -> None:
     for place, _, _ in os.walk(folder, topdown=False):
         if Path(place) != folder and not any(Path(place).iterdir()):
             Path(place).rmdir()
-
-
-def may_replace(folder: Path) -> bool:
-    """Whether a site may take this folder's place: it is not there, is empty, or holds an earlier site."""
-    return not folder.exists() or not any(folder.iterdir()) or any((folder / mark).is_file() for mark in MARKS)
-
-
-def replace_folder(new: Path, old: Path) -> None:
-    """Put a finished folder in the place of an old one; the old one stays when the move fails."""
-    aside = old.with_name(f".{old.name}-before")
-    shutil.rmtree(aside, ignore_errors=True)
-    if old.exists():
-        old.rename(aside)
-    try:
-        new.rename(old)
-    except OSError:
-        if aside.exists():
-            aside.rename(old)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

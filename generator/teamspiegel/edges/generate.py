@@ -1,8 +1,9 @@
-"""Generate a project's docs folder: read from disk, run the pipeline, write to disk."""
+"""Generate a docs folder: read from disk, run the pipeline, write to disk."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
@@ -23,12 +24,13 @@ class Generated:
 
 def generate(
     project: Project,
+    docs: Path,
     teams: Collection[str] = (),
     progress: Progress = silent,
     today: date | None = None,
     locked: bool = False,
 ) -> Generated:
-    """Write the project's docs folder as it reads on a day (default: now), and return what is in it.
+    """Write a docs folder of the project as it reads on a day (default: now), and return what is in it.
 
     That of a locked site is for whoever builds it: it is not sealed. Raises InputProblems before anything is written.
     """
@@ -38,5 +40,5 @@ def generate(
     school = pipeline.school_of(read_tree(project), teams)
     passphrases = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else {}
     site = pipeline.site(school, theme, draw, today or date.today(), passphrases if locked else None)
-    write_tree(project.docs, site.files)
+    write_tree(docs, site.files)
     return Generated(site, passphrases)

@@ -13,14 +13,18 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from teamspiegel.contracts.site import NavItem
-from teamspiegel.edges.disk import Project, replace_folder
+from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.locked import lock
 from teamspiegel.edges.locked_navigation import LockedNavigation
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
+from teamspiegel.edges.work import work_folder
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
+
+SERVED: dict[Path, Project] = {}
+"""The project that a docs folder elsewhere is made of, for the hook: MkDocs hands on nothing of ours."""
 
 
 class SiteBuilderError(Exception):
@@ -38,37 +42,33 @@ def _entry(item: NavItem) -> Any:
     return {item.title: item.path} if item.title else item.path
 
 
-def build_site(project: Project, generated: Generated, target: Path) -> None:
-    """Build the docs folder into `target`, strictly. What stood there is replaced only by a complete site.
+def build_site(project: Project, generated: Generated, docs: Path, fresh: Path) -> None:
+    """Build a docs folder into another that is not there yet, strictly.
 
     What belongs to a part of a locked site gets there sealed. Raises SiteBuilderError when MkDocs stops or warns, or
     when a page holds a script that is not the theme's.
     """
     site = generated.site
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".site-", dir=target.parent) as scratch:
-        fresh = Path(scratch, "site")
-        with _Warnings() as warnings:
-            try:
-                config = load_config(
-                    str(project.mkdocs_config),
-                    docs_dir=str(project.docs),
-                    site_dir=str(fresh),
-                    site_name=site.name,
-                    nav=nav_of(site.nav),
-                    hooks=[],
-                    strict=True,
-                )
-                if site.parts:
-                    config.plugins["locked-navigation"] = LockedNavigation(site.parts)
-                mkdocs_build(config)
-                protect(fresh)
-            except (MkDocsException, PolicyError, SystemExit) as error:
-                raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
-        if site.parts:
-            lock(fresh, site.parts, generated.passphrases)
-        split(fresh)
-        replace_folder(fresh, target)
+    with _Warnings() as warnings:
+        try:
+            config = load_config(
+                str(project.mkdocs_config),
+                docs_dir=str(docs),
+                site_dir=str(fresh),
+                site_name=site.name,
+                nav=nav_of(site.nav),
+                hooks=[],
+                strict=True,
+            )
+            if site.parts:
+                config.plugins["locked-navigation"] = LockedNavigation(site.parts)
+            mkdocs_build(config)
+            protect(fresh)
+        except (MkDocsException, PolicyError, SystemExit) as error:
+            raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
+    if site.parts:
+        lock(fresh, site.parts, generated.passphrases)
+    split(fresh)
 
 
 class _Warnings(logging.Handler):
@@ -92,17 +92,23 @@ class _Warnings(logging.Handler):
 def serve_site(project: Project, address: str | None) -> None:
     """Serve the project and build it again when content, data or theme change. The hook does the generating.
 
-    Tells on stderr what it does. Raises SiteBuilderError when the address cannot be used.
+    Tells on stderr what it does. Raises OSError, for example when the address cannot be used.
     """
-    project.docs.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     _log_to_stderr()
-    try:
-        mkdocs_serve(str(project.mkdocs_config), docs_dir=str(project.docs), hooks=[str(HOOK)], **options)
-    except OSError as error:
-        if error.errno not in (EACCES, EADDRINUSE, EADDRNOTAVAIL):
+    with work_folder() as work:
+        docs = work / "docs"
+        docs.mkdir()
+        SERVED[docs] = project
+        tempfile.tempdir = str(work)  # MkDocs makes a folder of its own, which would stay when it is killed
+        try:
+            mkdocs_serve(str(project.mkdocs_config), docs_dir=str(docs), hooks=[str(HOOK)], **options)
+        except OSError as error:
+            if error.errno in (EACCES, EADDRINUSE, EADDRNOTAVAIL) and error.filename is None:
+                raise OSError(error.errno, f"cannot serve here ({error.strerror}): choose another --address") from error
             raise
-        raise SiteBuilderError(f"cannot serve here ({error.strerror}): choose another --address") from error
+        finally:
+            tempfile.tempdir = None
 
 
 def _log_to_stderr() -> None:

@@ -1,57 +1,86 @@
 """The hook through which `mkdocs build` and `mkdocs serve` do the same job as `teamspiegel`. It only translates."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
-from teamspiegel.edges.mkdocs import nav_of
+from teamspiegel.edges.mkdocs import SERVED, nav_of
+from teamspiegel.edges.place import refuse_site
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
+from teamspiegel.edges.serving import Serving
+from teamspiegel.edges.site_folder import PlaceError, list_all, refuse_others, settle
 from teamspiegel.reading.personal import NAMES
 
-serving = False
+serving: Serving | None = None
+"""When the pages are served while somebody works on them."""
 
 
 def _project(config: MkDocsConfig) -> Project:
-    """The project whose docs folder this configuration builds: it lies in `build/docs` of it."""
-    return Project(Path(config.docs_dir).parents[1])
+    """The project whose docs folder this configuration builds: it lies in `build/docs` of it, if not elsewhere."""
+    docs = Path(config.docs_dir)
+    return SERVED.get(docs) or Project(docs.parents[1])
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says what MkDocs shall say before it stops."""
+    try:
+        yield
+    except (InputProblems, PlaceError, PolicyError) as error:
+        raise Abort(str(error)) from None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Get ready to serve, if that is what is asked for."""
+    global serving
+    serving = Serving() if command == "serve" else None
+
+
+def on_shutdown() -> None:
+    """Remove what was served."""
+    if serving:
+        serving.close()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Generate the docs folder and its navigation before MkDocs looks for pages."""
-    try:
-        site = generate(_project(config)).site
-    except InputProblems as problems:
-        raise Abort(str(problems)) from None
+    """Generate the docs folder and its navigation before MkDocs looks for pages.
+
+    MkDocs then empties the folder of the site, but for hidden files: so nobody else's may be in it.
+    """
+    project = _project(config)
+    with _told():
+        if not serving:
+            settle(Path(config.site_dir))
+        site = generate(project, Path(config.docs_dir)).site
+        if serving:
+            config.site_dir = str(serving.fresh())
+        else:
+            refuse_site(project, Path(config.site_dir))
+            refuse_others(Path(config.site_dir))
     config.nav, config.site_name = nav_of(site.nav), site.name
     return config
 
 
-def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether the pages are built, or served while somebody works on them."""
-    global serving
-    serving = command == "serve"
-
-
+@event_priority(-1000)  # after the plugins, some of which write their files here
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search come when it is asked for, and write the content policy into every page.
+    """Split the search, write the content policy into every page, and the list of files that a later build may replace.
 
-    Not into those that are served: MkDocs adds a script to each, another one every time, by which it reloads itself.
+    No policy in those that are served: MkDocs adds a script to each, another one every time, by which it reloads itself.
     """
     split(Path(config.site_dir))
-    if serving:
-        return
-    try:
-        protect(Path(config.site_dir))
-    except PolicyError as error:
-        raise Abort(str(error)) from None
+    if not serving:
+        with _told():
+            protect(Path(config.site_dir))
+        list_all(Path(config.site_dir))
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
@@ -60,23 +89,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     The generated folder is not watched: it would only start every build twice.
     """
     project = _project(config)
-    server.unwatch(str(project.docs))
-    for folder in (project.folder / "content", project.folder / "data", project.theme):
-        if folder.is_dir():  # a school that was never measured has no data
-            server.watch(str(folder))
-    if (project.folder / NAMES).is_file():
-        server.watch(str(project.folder / NAMES))
-    server.builder = _telling(builder)
+    server.unwatch(config.docs_dir)
+    if serving:
+        watched = [project.folder / name for name in ("content", "data", NAMES)]
+        serving.attend(server, builder, [*watched, project.theme])
     return server
-
-
-def _telling(build: Callable[[], None]) -> Callable[[], None]:
-    """The build, but what stops it is told. MkDocs itself leaves every request waiting until a build succeeds."""
-
-    def build_or_tell() -> None:
-        try:
-            build()
-        except Abort as problems:
-            click.echo(f"{problems}\nThe pages stay as they were until this is mended.", err=True)
-
-    return build_or_tell

@@ -1,0 +1,44 @@
+"""Build a project's site: generate, let MkDocs build, and put the result where it goes, in this order."""
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from teamspiegel.contracts.site import Site
+from teamspiegel.edges import archive
+from teamspiegel.edges.disk import Project
+from teamspiegel.edges.draw import Progress
+from teamspiegel.edges.generate import generate
+from teamspiegel.edges.mkdocs import build_site
+from teamspiegel.edges.place import refuse_site, refuse_zip
+from teamspiegel.edges.site_folder import replace_site, settle
+from teamspiegel.edges.work import work_folder
+
+
+def build_project(
+    project: Project,
+    target: Path,
+    zip_file: Path | None,
+    teams: Collection[str],
+    progress: Progress,
+    today: date | None,
+    locked: bool,
+) -> Site:
+    """Build the site into the target, and pack it if a zip is asked for; what is in the site.
+
+    What an earlier build left that was killed is finished or tidied first, whatever comes after. Raises InputProblems,
+    UnknownTeams, PlaceError, SiteBuilderError and OSError; then the site and the zip stay as they were.
+    """
+    settle(target)
+    refuse_site(project, target)
+    if zip_file:
+        archive.tidy(zip_file)
+        refuse_zip(project, target, zip_file)
+    with work_folder() as work:
+        docs, fresh = work / "docs", work / "site"
+        generated = generate(project, docs, teams, progress, today, locked)
+        build_site(project, generated, docs, fresh)
+        replace_site(fresh, target)
+        if zip_file:
+            archive.pack(fresh, zip_file)
+    return generated.site

@@ -1,0 +1,128 @@
+"""What serving adds to that of MkDocs: the last pages that could be built stay, under a notice of what stops more."""
+
+import os
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from html import escape
+from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import click
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingEmitter
+
+from teamspiegel.edges.work import work_folder
+
+STAYS = "The pages stay as they were until this is mended."
+
+NOTICE = (
+    '<div id="ts-stopped" role="alert" lang="en" style="position:fixed;inset:auto 0 0;z-index:9999;max-height:50vh;'
+    'overflow:auto;padding:1rem;background:#7f1d1d;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap">{}</div>'
+)
+"""For who is at work on the site, and never in a site that is built: so it may carry its style with it."""
+
+
+class Serving:
+    """The pages that are served, each build in a folder of its own, and what stopped the last one."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._work = self._open.enter_context(work_folder())
+        self._pages = self._work / "pages"  # a link to those of the last build: a request may wait for it to change
+        self._newest = self._work
+        self._stopped = ""
+
+    def close(self) -> None:
+        """Remove all pages."""
+        self._open.close()
+
+    def fresh(self) -> Path:
+        """A folder for the next build."""
+        self._newest = Path(tempfile.mkdtemp(prefix="site-", dir=self._work))
+        return self._newest
+
+    def attend(self, server: LiveReloadServer, build: Callable[[], None], watched: Iterable[Path]) -> None:
+        """Let a server build in this way and serve the pages of the last build that went well, and watch these places.
+
+        MkDocs itself leaves every request waiting until a build succeeds, and loses the pages when a template fails.
+        """
+        self._show_newest()
+        server.root = str(self._pages)
+        server.error_handler = lambda code: _page(self._pages / f"{code}.html")
+        server.builder = lambda: self._build_or_tell(build)
+        server.set_app(self._with_notice(server.serve_request))
+        server.observer._emitter_class = Returning  # it has no other door for this
+        for place in watched:
+            server.watch(str(place))
+
+    def _show_newest(self) -> None:
+        link = self._work / "newest"
+        link.symlink_to(self._newest)
+        link.replace(self._pages)
+        self._stopped = ""
+
+    def _build_or_tell(self, build: Callable[[], None]) -> None:
+        """Whatever stops a build is told, on the terminal and over the pages. A bug is told with its traceback."""
+        try:
+            build()
+        except MkDocsException as error:
+            self._stopped = str(error).strip()
+        except Exception:
+            self._stopped = traceback.format_exc()
+        else:
+            self._show_newest()
+        if self._stopped:
+            click.echo(f"{self._stopped}\n{STAYS}", err=True)
+        for folder in self._work.glob("site-*"):
+            if folder != self._pages.resolve():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _with_notice(self, app: WSGIApplication) -> WSGIApplication:
+        """The application, with a notice at the end of every page as long as something stops the next build."""
+
+        def noticing(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            started: list[Any] = []
+            body = app(environ, lambda *begin: started.append(begin))  # type: ignore[arg-type]
+            status, headers, *rest = started[-1]
+            if self._stopped and dict(headers).get("Content-Type", "").startswith("text/html"):
+                body = [_noticed(b"".join(body), f"{self._stopped}\n\n{STAYS}")]
+                headers = [*((name, value) for name, value in headers if name != "Content-Length")]
+                headers.append(("Content-Length", str(len(body[0]))))
+            start_response(status, headers, *rest)
+            return body
+
+        return noticing
+
+
+def _noticed(page: bytes, text: str) -> bytes:
+    before, end, after = page.rpartition(b"</body>")
+    notice = NOTICE.format(escape(text)).encode()
+    return before + notice + end + after if end else page + notice
+
+
+def _page(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+class Returning(PollingEmitter):
+    """Sees a folder that is moved away as one that was emptied, and one that comes back as filled. Others give up."""
+
+    def __init__(self, event_queue: Any, watch: Any, **options: Any) -> None:
+        def stat(path: str) -> os.stat_result:
+            try:
+                return os.stat(path)  # noqa: PTH116 (the path is a string, thousands of times)
+            except (FileNotFoundError, NotADirectoryError):
+                if path != watch.path:
+                    raise
+                return NOTHING
+
+        super().__init__(event_queue, watch, stat=stat, **options)
+
+
+NOTHING = os.stat_result((0,) * 10)
+"""What is known of a place where nothing is."""
