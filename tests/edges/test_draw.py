@@ -1,6 +1,13 @@
 """Charts become SVGs: once, in other processes, and never silently not."""
 
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +17,15 @@ from teamspiegel.contracts.chart import Chart
 from teamspiegel.edges.draw import ChartDrawer, DrawError, vega_lite_version
 
 from tests.charts.views import charts
+from tests.schools import ROOT
 
-FONTS = Path(__file__).parents[2] / "theme" / "fonts"
+FONTS = ROOT / "theme" / "fonts"
 CHARTS = list(charts().values())
-NO_WORKER = Path("there-is-no-worker-here.py")
+
+
+def nobody(count: int, fonts: Path) -> Executor:
+    """Where nothing needs to be drawn, nobody is asked to."""
+    raise AssertionError("somebody is asked to draw")
 
 
 def drawer(cache: Path, **other: Any) -> ChartDrawer:
@@ -39,17 +51,59 @@ def test_drawings_come_in_the_order_of_the_charts_and_with_their_own_words(cache
 
 
 def test_what_the_cache_holds_is_not_drawn_again(cache: Path) -> None:
-    assert len(drawer(cache, worker=NO_WORKER)(CHARTS)) == len(CHARTS)
+    assert len(drawer(cache, pool=nobody)(CHARTS)) == len(CHARTS)
 
 
 def test_another_title_is_not_another_drawing(cache: Path) -> None:
-    (drawing,) = drawer(cache, worker=NO_WORKER)([replace(CHARTS[0], title="Een andere titel")])
+    (drawing,) = drawer(cache, pool=nobody)([replace(CHARTS[0], title="Een andere titel")])
     assert "Een andere titel" in drawing.svg
 
 
-def test_what_the_cache_does_not_hold_needs_a_worker(tmp_path: Path) -> None:
-    with pytest.raises(DrawError, match=CHARTS[0].name):
-        drawer(tmp_path, worker=NO_WORKER)(CHARTS[:1])
+def test_what_the_cache_does_not_hold_is_drawn(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="asked to draw"):
+        drawer(tmp_path, pool=nobody)(CHARTS[:1])
+
+
+def test_two_entries_that_are_exchanged_are_drawn_again(cache: Path, tmp_path: Path) -> None:
+    before = drawer(cache)(CHARTS[:2])
+    folder = shutil.copytree(cache, tmp_path / "cache")
+    one, other, *_ = files(folder)
+    contents = one.read_bytes(), other.read_bytes()
+    other.write_bytes(contents[0])
+    one.write_bytes(contents[1])
+    assert drawer(folder)(CHARTS) == drawer(cache)(CHARTS)
+    assert (one.read_bytes(), other.read_bytes()) == contents
+    assert drawer(folder, pool=nobody)(CHARTS[:2]) == before
+
+
+def test_a_cache_that_cannot_be_costs_time_only(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert drawer(tmp_path / "file")(CHARTS[:1]) == drawer(cache)(CHARTS[:1])
+
+
+def test_a_process_that_is_ended_from_outside_is_no_bug(tmp_path: Path) -> None:
+    with pytest.raises(ChildProcessError, match="is there enough memory"):
+        drawer(tmp_path, pool=dying)(CHARTS[:1])
+
+
+def dying(count: int, fonts: Path) -> Executor:
+    """Processes that the system ends before they draw."""
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), os._exit, (9,))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.edges.test_draw import CHARTS, drawer
+drawer(Path(sys.argv[1]), progress=lambda done, total: done and os.kill(os.getpid(), signal.SIGKILL))(CHARTS)
+"""
+
+
+def test_who_draws_for_a_build_that_is_killed_ends_too(tmp_path: Path) -> None:
+    """The pipe for what they say is open as long as one of them lives."""
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+    assert result.returncode == -signal.SIGKILL, result.stdout
 
 
 def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:
@@ -60,13 +114,12 @@ def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:
     assert len(files(cache)) == before + 1
 
 
-@pytest.mark.parametrize("damage", [b"", b"<svg", b"\xff\xfe\n<svg></svg>", b"0000\n<svg></svg>"])
-def test_a_damaged_entry_is_drawn_again(tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_entry_is_drawn_again(tmp_path: Path) -> None:
     (whole,) = drawer(tmp_path)(CHARTS[:1])
     (path,) = files(tmp_path)
-    path.write_bytes(damage)
+    path.write_bytes(b"<svg></svg>")
     assert drawer(tmp_path)(CHARTS[:1]) == [whole]
-    assert path.read_bytes() != damage
+    assert path.read_bytes() != b"<svg></svg>"
 
 
 def test_one_process_or_two_give_the_same_bytes(cache: Path, tmp_path: Path) -> None:

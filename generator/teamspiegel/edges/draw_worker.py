@@ -1,30 +1,32 @@
-"""A process that turns specifications into SVGs: a line of JSON in, a line of JSON out, until the input ends.
-
-usage: python -P draw_worker.py FONTS VL_VERSION LOCALE
+"""What a drawing process does: it holds nothing but the converter.
 
 A process of its own and not a fork: a fork after a conversion hangs, and threads share one converter.
 """
 
-import json
-import sys
+import os
+import signal
+from collections.abc import Mapping
+from multiprocessing import parent_process
+from threading import Thread
 from typing import Any
 
 import vl_convert
 
 
-def main(fonts: str, version: str, locale: Any) -> None:
-    """Answers every specification with {"svg": ...}, or with {"error": ...} when it cannot be drawn."""
+def begin(fonts: str) -> None:
+    """Get ready: know the letters of a folder, leave Ctrl-C to the process that asks, and end with that process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     vl_convert.register_font_directory(fonts)
-    for line in sys.stdin:
-        print(json.dumps(_drawn(json.loads(line), version, locale)), flush=True)
 
 
-def _drawn(spec: dict[str, Any], version: str, locale: Any) -> dict[str, str]:
-    try:
-        return {"svg": vl_convert.vegalite_to_svg(spec, vl_version=version, format_locale=locale)}
-    except Exception as error:  # whatever the converter says: the one who asked knows which chart it was
-        return {"error": str(error)}
+def _end_with_parent() -> None:
+    """The pool's own processes wait for ever when the one that asks is killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def draw(spec: Mapping[str, Any], version: str, locale: Any) -> str:
+    """The SVG of a specification. Raises ValueError, with what the converter says, when it cannot be drawn."""
+    return vl_convert.vegalite_to_svg(dict(spec), vl_version=version, format_locale=locale)

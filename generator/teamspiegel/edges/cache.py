@@ -1,0 +1,67 @@
+"""A folder that keeps what takes long to make. Builds share it, many at once; what is wrong with it costs only time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+MOST_BYTES = 512 * 2**20
+"""About twenty-five thousand drawings: those of a thousand teams."""
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Texts by their keys. Each is kept with a hash of itself and its key: what is damaged or exchanged is not found.
+
+    So nothing has to be written in one step: half of a text, or two at once, is as good as none.
+    """
+
+    folder: Path
+    most_bytes: int = MOST_BYTES
+
+    def get(self, key: str) -> str | None:
+        """The text of a key; None when it is not there, or not as it was kept."""
+        path = self._path(key)
+        try:
+            check, _, text = path.read_bytes().decode().partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        if check != _check(key, text):
+            return None
+        with suppress(OSError):
+            os.utime(path)  # when it was last of use
+        return text
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep the text of a key, where that can be done."""
+        path = self._path(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(f"{_check(key, text)}\n{text}".encode())
+
+    def trim(self) -> None:
+        """Remove what has been of no use for longest, until no more than `most_bytes` are kept."""
+        files = sorted(self._files(), reverse=True)
+        kept = 0
+        for _, size, path in files:
+            kept += size
+            if kept > self.most_bytes:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _files(self) -> Iterator[tuple[int, int, Path]]:
+        """When each file was last of use, how large it is, and where. Others may be removing it."""
+        for place, _, names in os.walk(self.folder):
+            for path in (Path(place, name) for name in names):
+                with suppress(OSError):
+                    found = path.lstat()
+                    yield found.st_mtime_ns, found.st_size, path
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.svg"
+
+
+def _check(key: str, text: str) -> str:
+    return sha256(f"{key}\n{text}".encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""The cache gives back what it was given, or nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+from teamspiegel.edges.cache import Cache
+
+KEY, OTHER = "a" * 64, "b" * 64
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("text", ["", "<svg/>", "two\r\nlines\n\n", "één\n" * 1000])
+def test_what_is_kept_is_found(tmp_path: Path, text: str) -> None:
+    cache = Cache(tmp_path / "cache")
+    assert cache.get(KEY) is None
+    cache.keep(KEY, text)
+    assert (cache.get(KEY), cache.get(OTHER)) == (text, None)
+
+
+@pytest.mark.parametrize("damage", [b"", b"<svg", b"\xff\xfe\n<svg/>", b"0000\n<svg/>", b"\n<svg/>"])
+def test_what_is_damaged_is_not_found_until_it_is_kept_again(tmp_path: Path, damage: bytes) -> None:
+    cache = Cache(tmp_path)
+    cache.keep(KEY, "<svg/>")
+    (path,) = files(tmp_path)
+    path.write_bytes(damage)
+    assert cache.get(KEY) is None
+    cache.keep(KEY, "<svg/>")
+    assert cache.get(KEY) == "<svg/>"
+
+
+@pytest.mark.parametrize("length", range(0, 71, 7))
+def test_half_of_what_was_kept_is_not_found(tmp_path: Path, length: int) -> None:
+    cache = Cache(tmp_path)
+    cache.keep(KEY, "<svg/>")
+    (path,) = files(tmp_path)
+    assert path.stat().st_size == 64 + len("\n<svg/>")
+    path.write_bytes(path.read_bytes()[:length])
+    assert cache.get(KEY) is None
+
+
+def test_what_stands_under_another_key_is_not_found(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.keep(KEY, "of a")
+    cache.keep(OTHER, "of b")
+    one, other = files(tmp_path)
+    other.replace(one)
+    assert cache.get(KEY) is None
+
+
+@pytest.mark.parametrize("place", ["file", "folder in the place of a text", "link to nowhere"])
+def test_where_nothing_can_be_kept_nothing_is_found_and_nobody_is_stopped(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "cache"
+    if place == "file":
+        folder.write_bytes(b"")
+    elif place == "link to nowhere":
+        folder.symlink_to(tmp_path / "nowhere" / "at all")
+    else:
+        (folder / KEY[:2] / f"{KEY}.svg").mkdir(parents=True)
+    cache = Cache(folder, most_bytes=0)
+    cache.keep(KEY, "<svg/>")
+    assert cache.get(KEY) is None
+    cache.trim()
+
+
+def test_what_was_of_no_use_for_longest_goes_first(tmp_path: Path) -> None:
+    """Three entries of 75 bytes; 150 may stay. What is found was of use."""
+    keys = [letter * 64 for letter in "abc"]
+    cache = Cache(tmp_path, most_bytes=150)
+    for number, key in enumerate(keys):
+        cache.keep(key, "ten bytes!")
+        os.utime(cache._path(key), (number, number))
+    assert cache.get(keys[0]) == "ten bytes!"
+    cache.trim()
+    assert [cache.get(key) is not None for key in keys] == [True, False, True]
+
+
+def test_whatever_lies_there_counts(tmp_path: Path) -> None:
+    """What a killed build left, or an older version."""
+    (tmp_path / "left").write_bytes(b"x" * 1000)
+    os.utime(tmp_path / "left", (1, 1))
+    cache = Cache(tmp_path, most_bytes=1000)
+    cache.keep(KEY, "<svg/>")
+    cache.trim()
+    assert (cache.get(KEY), (tmp_path / "left").exists()) == ("<svg/>", False)
