@@ -50,7 +50,7 @@ def place(tmp_path: Path) -> Path:
 
 def put(files: Files, target: Path) -> None:
     """Replace what a folder has by a site."""
-    fresh = write(target.parents[1] / "fresh", files)
+    fresh = write(next(folder for folder in target.parents if folder.name == "place").with_name("fresh"), files)
     try:
         replace_site(fresh, target)
     finally:
@@ -331,6 +331,16 @@ def test_where_the_system_refuses_the_old_site_stays_or_the_new_one_comes(
             expected = {**OLD, **KEPT}
     assert files_in(place / "site") == ordered(expected)
     assert [path.name for path in place.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "loop", "file/site"])
+def test_a_place_that_cannot_be_is_refused_and_nothing_is_left(way: str, place: Path, name: str) -> None:
+    (place / "loop").symlink_to("loop")
+    write(place, {"file": b""})
+    before = contents(place)
+    with pytest.raises(OSError):
+        put(NEW, place / name)
+    assert contents(place) == before
 
 
 @pytest.fixture

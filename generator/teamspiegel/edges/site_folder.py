@@ -248,10 +248,10 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _replace_within(fresh: Path, target: Path, files: Iterable[str]) -> None:
     """Put ready what differs, say that it is complete, and let it take its place. Raises OSError."""
-    target.mkdir(exist_ok=True)
+    is_first = not target.exists()
     part = target / INCOMPLETE
     try:
-        part.mkdir()
+        part.mkdir(parents=True)
         for path in files:
             if not _holds(target / path, fresh / path):
                 (part / path).parent.mkdir(parents=True, exist_ok=True)
@@ -260,6 +260,9 @@ def _replace_within(fresh: Path, target: Path, files: Iterable[str]) -> None:
         part.rename(target / COMPLETE)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
+        if is_first:
+            with suppress(OSError):  # it was never made
+                target.rmdir()
         raise
     _finish(target)
 
