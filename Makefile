@@ -44,8 +44,11 @@ bench: $(SITE_READY)  ## measure how long a build takes, and how often noise get
 
 venv: $(SITE_READY)  ## set up only
 
-clean:  ## remove what was built; the set-up in .venv stays
-	rm -rf site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache
+clean:  ## remove what was built; the set-up in .venv stays, and what others keep in site/
+	if [ -f site/.teamspiegel ]; then cut -c 67- site/.teamspiegel | tr '\n' '\0' | (cd site && xargs -0 rm -f -- .teamspiegel); fi
+	rm -rf .site.teamspiegel-next site/.teamspiegel-next site/.teamspiegel-next-part
+	find site -depth -type d -empty -delete 2>/dev/null || true
+	rm -rf dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache
 	find build -mindepth 1 ! -path build/docs ! -path build/docs/.gitkeep -delete 2>/dev/null || true
 	find generator data tests -name __pycache__ -prune -exec rm -rf {} +
 

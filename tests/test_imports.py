@@ -25,6 +25,7 @@ LIBRARIES = {
     "jinja2": "pages/",
     "mkdocs": "edges/",
     "click": "edges/",
+    "watchdog": "edges/serving",
     "vl_convert": "edges/draw",
     "cryptography": "edges/locked",
 }

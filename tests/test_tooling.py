@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+from teamspiegel.edges.site_folder import write_list
 
 ROOT = Path(__file__).parents[1]
 FIND_CHROMIUM = ROOT / "tests" / "browser" / "find-chromium"
@@ -213,3 +214,21 @@ def test_an_environment_that_works_is_left_alone(machine: Machine, tmp_path: Pat
     (machine.has("working", "exit 0")).rename(tmp_path / "venv" / "bin" / "python")
     result = machine.run(MAKE_VENV, "no-such-python", str(tmp_path / "venv"))
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+# ----- make clean ---------------------------------------------------------------------------------------
+
+
+def test_clean_removes_what_was_built_and_nothing_else(tmp_path: Path) -> None:
+    kept = {"site/CNAME", "site/teams/note.txt", "build/docs/.gitkeep", "generator/x.py", "data/x.csv", "tests/x.py"}
+    built = {"site/a b.html", "site/teams/x/index.html", "dist/a.zip", "build/cache/aa/x.svg", "build/docs/index.md"}
+    left = {"site/.teamspiegel-next/y.html", "site/.teamspiegel-next-part/y.html", ".site.teamspiegel-next/y.html"}
+    for path in kept | built | left:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    write_list(tmp_path / "site", ["a b.html", "teams/x/index.html"])
+    for _ in range(2):
+        command = ["make", "--silent", "--file", str(ROOT / "Makefile"), "clean"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == kept
+    assert not (tmp_path / "site" / "teams" / "x").exists()
