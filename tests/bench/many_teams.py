@@ -1,4 +1,4 @@
-"""How the time from files to insights grows with the number of teams, in one run. Nothing is asserted.
+"""How the time from files to reports grows with the number of teams, in one run. Nothing is asserted.
 
 usage: python -m tests.bench.many_teams [TEAMS ...]
 
@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from time import perf_counter
 
 import yaml
-from teamspiegel.gate import gate
+from teamspiegel.gate.team import gate
+from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
-from teamspiegel.insights import team_rounds
 from teamspiegel.reading.read import read_school
+from teamspiegel.reports import reports_of
 
 from tests.schools import Files, demonstration
 
@@ -46,15 +47,18 @@ def stages(tree: Files) -> Iterator[tuple[str, float]]:
     definitions, answers = read_school(tree)
     yield "read", perf_counter() - begin
     begin = perf_counter()
-    measured = measure(definitions, answers)
+    counts = count(definitions, answers)
+    yield "count", perf_counter() - begin
+    begin = perf_counter()
+    measured = measure(definitions, counts)
     yield "measure", perf_counter() - begin
     begin = perf_counter()
-    published = gate(measured, definitions)
+    published = gate(definitions, measured)
     yield "gate", perf_counter() - begin
     begin = perf_counter()
-    found = team_rounds(definitions, published)
-    yield "insights", perf_counter() - begin
-    assert {view.team.id for view in found} == definitions.team_by_id.keys()
+    found = reports_of(definitions, published)
+    yield "reports", perf_counter() - begin
+    assert all(report.rounds for report in found.values())
 
 
 def school(teams: int) -> Files:

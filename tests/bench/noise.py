@@ -8,23 +8,23 @@ comparison of rounds. Out of a noise band of 95% about 5% of the items come by c
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pandas as pd
-from teamspiegel.contracts.frames import MEASURED, conform
-from teamspiegel.contracts.numbers import half_up
-from teamspiegel.indicators.change import changes
+from teamspiegel.between_rounds import changes
+from teamspiegel.contracts.numbers import half_up, root_half_up
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Change, Direction
 
-from tests.handmade import instrument, school
+from tests.handmade import instrument, item, results
 
 DRAWS = 10_000
 SEED = 20260616
 MOST = 0.055
 """5%, and what the draws may be off: of 10,000 draws the standard error is 0.2%."""
-ROUNDS = ("one", "two")
 INSTRUMENT = instrument()
 
 
@@ -64,23 +64,22 @@ def main(draws: int) -> int:
 def share(answers: Answers, sizes: tuple[int, int], draws: int) -> float:
     """The share of the items that get one of the two words, which is printed."""
     words = directions(answers, sizes, draws)
-    higher, lower = (float((words == word).mean()) for word in ("higher", "lower"))
+    higher, lower = (words.count(word) / len(words) for word in ("higher", "lower"))
     setting = f"{answers.name:<26} n = {sizes[0]:>2} and {sizes[1]:>2}"
     print(f"{setting}  {higher + lower:6.2%}  (hoger {higher:.2%}, lager {lower:.2%})")
     return higher + lower
 
 
-def directions(answers: Answers, sizes: tuple[int, int], draws: int) -> "pd.Series[str]":
+def directions(answers: Answers, sizes: tuple[int, int], draws: int) -> list[Direction | None]:
     """The word for each of so many teams that answered twice."""
     random = Random(f"{SEED} {answers.name} {sizes}")
-    teams = [f"team-{number}" for number in range(draws)]
-    rows = [
-        {"team": team, "round": round_, **indicator(answers.item, drawn(answers, n, random))}
-        for team in teams
-        for round_, n in zip(ROUNDS, sizes, strict=True)
-    ]
-    found = changes(school(teams, ROUNDS), conform(pd.DataFrame(rows), MEASURED))["direction"]
-    assert len(found) == draws
+    return [moved(*(published(answers.item, drawn(answers, n, random)) for n in sizes)).direction for _ in range(draws)]
+
+
+def moved(old: Published, new: Published) -> Change:
+    """How the item moved between two rounds of one team."""
+    ((_, found),) = changes((INSTRUMENT, results(old, round_="one")), (INSTRUMENT, results(new, round_="two")))
+    assert isinstance(found, Change)
     return found
 
 
@@ -90,24 +89,12 @@ def drawn(answers: Answers, n: int, random: Random) -> tuple[float, ...]:
 
 
 @cache
-def indicator(item: str, scores: tuple[float, ...]) -> dict[str, Any]:
-    """The item as `frames.MEASURED` has it; what a change does not look at is left empty."""
+def published(item_: str, scores: tuple[float, ...]) -> Published:
+    """The item as it would be published if nothing had to be withheld."""
     n, total = len(scores), Fraction(sum(scores))
-    squares = Fraction(sum(score**2 for score in scores))
-    return {
-        "source": INSTRUMENT.layer_of_item[item].id,
-        "level": "item",
-        "id": item,
-        "n": n,
-        "people": n,
-        **dict.fromkeys(("most", "alike"), 1),
-        **dict.fromkeys(("from_top", "from_bottom"), None),
-        "exact_mean": total / n,
-        "exact_variance": (squares - total**2 / n) / (n - 1),
-        "mean": half_up(total / n, INSTRUMENT.decimals),
-        **dict.fromkeys(("sd", "interval_low", "interval_high"), float("nan")),
-        **dict.fromkeys(("low", "spread"), False),
-    }
+    variance = (Fraction(sum(score**2 for score in scores)) - total**2 / n) / (n - 1)
+    decimals = INSTRUMENT.decimals
+    return replace(item(item_, half_up(total / n, decimals), root_half_up(variance, decimals)), n=n, people=n)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from teamspiegel.contracts.definitions import GateThresholds
+from teamspiegel.contracts.instrument import AnswerScale
+from teamspiegel.contracts.measured import Measured
 from teamspiegel.gate import items, team
 
 from tests.gate.enumerated import Case, Counted, Team, breaches, counted, lessons, scores
@@ -109,28 +111,28 @@ def test_nobody_is_sure_of_everybody_in_larger_groups(case: Case, request: pytes
 # ----- each rule is needed ------------------------------------------------------------------------------
 
 A_HAIR = Fraction(1, 10**6)
+NEAR = items.near_an_end
 
 
-def no_step(item: Any, scale: Any, _: Any) -> Fraction:
+def no_step(item: Measured, scale: AnswerScale, _: object) -> Fraction:
     """As near an end as one person at the other end leaves it, and not a step further."""
     return Fraction(item.most * (scale.max - scale.min), item.n)
 
 
-def one_answer(item: Any, scale: Any, _: Any) -> Fraction:
+def one_answer(item: Measured, scale: AnswerScale, _: object) -> Fraction:
     """As if nobody had given more than one answer."""
     return (scale.max - scale.min + Fraction(scale.step)) / item.n
 
 
-def only_one_end(item: Any, scale: Any, thresholds: Any) -> Any:
+def only_one_end(item: Measured, scale: AnswerScale, thresholds: GateThresholds) -> Fraction:
     """A margin that only the highest means are held against."""
     return NEAR(item, scale, thresholds) if 2 * item.mean > scale.min + scale.max else A_HAIR
 
 
-def only_other_end(item: Any, scale: Any, thresholds: Any) -> Any:
+def only_other_end(item: Measured, scale: AnswerScale, thresholds: GateThresholds) -> Fraction:
+    """A margin that only the lowest means are held against."""
     return NEAR(item, scale, thresholds) if 2 * item.mean < scale.min + scale.max else A_HAIR
 
-
-NEAR = items.near_an_end
 
 OFF: list[tuple[str, Any, str, Any]] = [
     ("five on 1-3, one of two items reversed", items, "near_an_end", no_step),
