@@ -72,9 +72,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-1000)  # after the plugins, some of which write their files here
 def on_post_build(config: MkDocsConfig) -> None:
-    """Split the search, write the content policy into every page, and list the files that a later build may replace.
+    """Split the search, write the policy into every page, and list the files that a later build may replace.
 
-    No policy in those that are served: MkDocs adds a script to each, another one every time, by which it reloads itself.
+    No policy where pages are served: MkDocs adds a script to each, another one every time, by which it reloads itself.
     """
     split(Path(config.site_dir))
     if not serving:
