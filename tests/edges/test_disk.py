@@ -1,14 +1,12 @@
 """Disk: what is read, what is touched, and what stays when something goes wrong."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
-from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges.disk import PACKAGE, Project, read_theme_tree, read_tree, write_tree
 
-from tests.projects import as_nobody_special, contents, write
+from tests.projects import contents, write
 from tests.schools import ROOT
 
 LONG_AGO = 1_000_000_000
@@ -91,57 +89,6 @@ def test_of_what_is_private_only_the_list_of_names_is_read(tmp_path: Path) -> No
 
 def test_a_project_without_content_or_data_is_empty(tmp_path: Path) -> None:
     assert read_tree(Project(tmp_path)) == {}
-
-
-def unreadable(folder: Path) -> list[str]:
-    """The problems of a project, each up to the reason that the system gives."""
-    with pytest.raises(InputProblems) as caught:
-        read_tree(Project(folder))
-    return [str(problem).partition(" (")[0] for problem in caught.value.problems]
-
-
-def test_every_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    """Links that lead nowhere or round and round: root, whom no permission stops, cannot read those either."""
-    write(tmp_path, {"content/teams.yml": b"x", "data/round/survey.csv": b""})
-    (tmp_path / "data" / "round" / "broken.csv").symlink_to(tmp_path / "nowhere")
-    (tmp_path / "content" / "round.yml").symlink_to("round.yml")
-    assert unreadable(tmp_path) == [
-        "content/round.yml:1: found a file that cannot be read",
-        "data/round/broken.csv:1: found a file that cannot be read",
-    ]
-
-
-def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
-    write(tmp_path, {"content/teams.yml": b"x"})
-    os.mkfifo(tmp_path / "content" / "rounds.yml")
-    assert unreadable(tmp_path) == ["content/rounds.yml:1: found a file that cannot be read"]
-
-
-@pytest.mark.parametrize("make", ["link", "file"])
-def test_what_stands_in_the_place_of_a_folder_is_not_an_empty_one(tmp_path: Path, make: str) -> None:
-    write(tmp_path, {"content/teams.yml": b"x"})
-    if make == "link":
-        (tmp_path / "data").symlink_to(tmp_path / "nowhere")
-    else:
-        (tmp_path / "data").write_bytes(b"")
-    assert unreadable(tmp_path) == ["data:1: found a folder that cannot be read"]
-
-
-def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
-    """It would count as empty: as if a team had not been measured."""
-    write(tmp_path, {"content/teams.yml": b"x", "data/round/blue/survey.csv": b"y", "data/round/green/survey.csv": b""})
-    for name in ("blue", "green"):
-        (tmp_path / "data" / "round" / name).chmod(0)
-    read = f"from tests.edges.test_disk import *; print(*unreadable(Path({str(tmp_path)!r})), sep='\\n')"
-    try:
-        told = as_nobody_special(sys.executable, "-c", read)
-    finally:
-        for name in ("blue", "green"):
-            (tmp_path / "data" / "round" / name).chmod(0o755)
-    assert told.stdout.splitlines() == [
-        "data/round/blue:1: found a folder that cannot be read",
-        "data/round/green:1: found a folder that cannot be read",
-    ], told.stderr
 
 
 def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:

@@ -1,13 +1,11 @@
 """Disk: read a project's files once at the start, write the docs folder once at the end."""
 
-import errno
 import os
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.edges.tree import content_of, content_or_problem, files_below, folders_below, readable
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.passphrases import VARIABLE, Sources
 from teamspiegel.reading.personal import NAMES
@@ -49,75 +47,33 @@ class Project:
 def read_tree(project: Project) -> dict[str, bytes]:
     """The files below `content/` and `data/`, and the list of names, by path relative to the project.
 
-    Nothing else in the list's folder is read. Raises InputProblems for whatever cannot be read.
+    Nothing else in the list's folder is read. What cannot be read is `Unreadable`.
     """
     names = project.folder / NAMES
-    listed = [names] if names.exists() or names.is_symlink() else []
-    return _read(project.folder, [project.folder / "content", project.folder / "data"], listed)
+    return {
+        **dict(files_below(project.folder, project.folder / "content")),
+        **dict(files_below(project.folder, project.folder / "data")),
+        **({NAMES: content_of(names)} if os.path.lexists(names) else {}),
+    }
 
 
 def read_passphrases(project: Project) -> Sources:
     """Where the project's passphrases stand. Raises InputProblems."""
     file = project.folder / PASSPHRASES
-    content = _read(project.folder, [], [file])[PASSPHRASES] if file.exists() else None
+    content = content_or_problem(project.folder, file) if os.path.lexists(file) else None
     return Sources(content, {name: value for name, value in os.environ.items() if name.startswith(VARIABLE)})
 
 
 def read_theme_tree(project: Project) -> dict[str, bytes]:
     """The files of the theme, by path from `theme/`. Raises InputProblems."""
-    return _read(project.theme.parent, [project.theme])
+    found = files_below(project.theme.parent, project.theme)
+    return {path: readable(path, content) for path, content in found}
 
 
 def folders_read(project: Project) -> Iterator[Path]:
     """Every folder that reading goes through, those that links lead to under the name that they have here."""
     for top in (project.folder / "content", project.folder / "data", project.theme):
-        for place, _ in _walk(top, lambda error: None):
-            yield place
-
-
-def _read(root: Path, tops: Sequence[Path], files: Sequence[Path] = ()) -> dict[str, bytes]:
-    """The files in some folders, and some by name, by path from the root. Raises InputProblems, with all there are."""
-    tree, problems = dict[str, bytes](), list[Problem]()
-
-    def note(path: Path, error: OSError, what: str) -> None:
-        reason = error.strerror or "an error"
-        place = path.relative_to(root).as_posix()
-        problems.append(Problem(place, 1, f"a {what} that cannot be read ({reason})", f"a readable {what}"))
-
-    for top in tops:
-        if not top.exists() and not top.is_symlink():
-            continue
-        for place, names in _walk(top, lambda error: note(Path(error.filename), error, "folder")):
-            files = [*files, *(place / name for name in names)]
-    for path in files:
-        try:
-            tree[path.relative_to(root).as_posix()] = _content(path)
-        except OSError as error:
-            note(path, error, "file")
-    if problems:
-        raise InputProblems(problems)
-    return tree
-
-
-def _walk(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[Path, list[str]]]:
-    """Every folder from this one down, with the files in it; hidden ones are left out, links are followed."""
-    for place, folders, names in os.walk(top, followlinks=True, onerror=onerror):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith((".", "__pycache__")) and not _leads_back(Path(place, name))
-        )
-        yield Path(place), sorted(name for name in names if not name.startswith("."))
-
-
-def _leads_back(folder: Path) -> bool:
-    """Whether a folder is a link to one that it lies in: following it would never end."""
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
-
-
-def _content(path: Path) -> bytes:
-    """Raises OSError, also for what is no file: of a pipe nobody may ever write the other end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "it is no plain file", str(path))
-    return path.read_bytes()
+        yield from folders_below(top)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> int:

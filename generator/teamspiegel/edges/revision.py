@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from teamspiegel.contracts.problem import InputProblems, Problem, quoted
+from teamspiegel.edges.tree import is_left_behind
 
 FOLDERS = ("content", "data")
 
@@ -64,7 +65,7 @@ def _entries(folder: Path, commit: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _hidden(path: str) -> bool:
-    return any(part.startswith((".", "__pycache__")) for part in path.split("/"))
+    return any(map(is_left_behind, path.split("/")))
 
 
 def _blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:

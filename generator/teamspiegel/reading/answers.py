@@ -18,7 +18,7 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Table, parse_table
-from teamspiegel.reading.text import Tree, missing, text_of
+from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
 
 SOURCES: tuple[Source, ...] = get_args(Source)
 OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
@@ -74,7 +74,7 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     files = list(_files(tree, reader.problems))
     for file in files:
         _read(reader, file, tree[file.path])
-    reader.problems.extend(_incomplete(reader, files))
+    reader.problems.extend(_incomplete(tree, reader, files))
     frame = pd.concat(reader.frames) if reader.frames else empty(ANSWERS)
     return Answers(conform(frame, ANSWERS)), reader.problems
 
@@ -211,9 +211,9 @@ def _found_and_mend(cell: str, number: float | None, scale: AnswerScale, expecte
     return "a number between two steps of the scale", expected, mend
 
 
-def _incomplete(reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:
+def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:
     """Sources that a round should have and a measured team lacks; and no measurement at all."""
-    if not files:
+    if not files and not any(path.startswith("data/") and path.endswith("/") for path in tree):
         yield missing("data/<round>/<team>/survey.csv", "at least one measurement")
     definitions = reader.declared.definitions()
     measured = sorted({(round_, team) for round_, team, _ in reader.units})
@@ -222,9 +222,11 @@ def _incomplete(reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:
         if not round_ or not instrument or team not in definitions.team_by_id:
             continue
         for source in round_.sources or instrument.sources:
-            if (round_id, team, source) not in reader.units and not _reported(reader, files, round_id, team, source):
+            path = f"data/{round_id}/{team}/{source}.csv"
+            known = (round_id, team, source) in reader.units or _reported(reader, files, round_id, team, source)
+            if not known and not may_be_there(tree, path):
                 mend = "add it, or name the round's 'sources' in content/rounds.yml if it was not measured"
-                yield missing(f"data/{round_id}/{team}/{source}.csv", f"the {source} of this team", mend)
+                yield missing(path, f"the {source} of this team", mend)
 
 
 def _reported(reader: _Reader, files: list[DataFile], round_id: str, team: str, source: Source) -> bool:

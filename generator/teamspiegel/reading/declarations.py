@@ -34,7 +34,8 @@ class Declarations:
     guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
     benchmarks: tuple[Document, tuple[Benchmark, ...]] | None = None
     unread: tuple[str, ...] = ()
-    """The paths of the files that gave no declaration at all. A file's name stands in for the id in it."""
+    """The paths of the files that gave no declaration at all: a file's name stands in for the id in it. And, with a
+    slash at the end, those of the folders that could not be read."""
 
     def definitions(self) -> Definitions:
         """The same without the documents: what the rest of the pipeline works with."""
@@ -61,33 +62,43 @@ class Declarations:
         return self.rounds[0].ids() if self.rounds else None
 
     @property
-    def instrument_ids(self) -> tuple[str, ...]:
-        """Every instrument, also one that could not be read."""
+    def instrument_ids(self) -> tuple[str, ...] | None:
+        """Every instrument, also one that could not be read; None when there may be others."""
+        if self._may_hide("content/instruments/"):
+            return None
         known = (instrument.id for _, instrument in self.instruments)
         return tuple(sorted({*known, *self._unread_in("content/instruments/")}))
 
     @property
-    def recommendation_ids(self) -> tuple[str, ...]:
-        """Every recommendation that the guidance has a page of, also one that could not be read."""
+    def recommendation_ids(self) -> tuple[str, ...] | None:
+        """Every recommendation that the guidance has a page of, also one that could not be read; None as above."""
+        if self._may_hide("content/guidance/"):
+            return None
         known = (page.front.id for _, page in self.guidance if isinstance(page.front, Recommendation))
         return tuple(sorted({*known, *self._unread_in("content/guidance/")}))
 
     def ids_in_instruments(self, key: str) -> list[str] | None:
         """Every id under `items`, `elements` or `layers` of any instrument; None when one or all could not be read."""
-        if self._unread_in("content/instruments/") or not self.instruments:
+        if self._unread_in("content/instruments/") or self.instrument_ids is None or not self.instruments:
             return None
         documents = [document for document, _ in self.instruments]
         return [id_ for document in documents for id_ in (item_ids(document) if key == "items" else document.ids(key))]
 
     def question_ids(self, team: str) -> tuple[str, ...] | None:
         """Every learning question of a team, also one with a mistake; None when the file is unreadable."""
-        if team in self._unread_in("content/learning-questions/"):
+        folder = "content/learning-questions/"
+        if team in self._unread_in(folder) or self._may_hide(folder):
             return None
         documents = (document for document, _ in self.questions if PurePosixPath(document.path).stem == team)
         return tuple(id_ for document in documents for id_ in document.ids())
 
     def _unread_in(self, folder: str) -> list[str]:
-        return [PurePosixPath(path).stem for path in self.unread if path.startswith(folder)]
+        return [PurePosixPath(path).stem for path in self.unread if path.startswith(folder) and path != folder]
+
+    def _may_hide(self, folder: str) -> bool:
+        """Whether a folder, one above it or one in it could not be read."""
+        hidden = (path for path in self.unread if path.endswith("/"))
+        return any(path.startswith(folder) or folder.startswith(path) for path in hidden)
 
     def instrument_of(self, round_id: str) -> Instrument | None:
         """The instrument of a round, or None when that cannot be told (a problem is reported elsewhere then)."""
@@ -95,7 +106,7 @@ class Declarations:
         named = {round_.id: round_.instrument for round_ in self.rounds[1]} if self.rounds else {}
         if named.get(round_id):
             return known.get(str(named[round_id]))
-        return next(iter(known.values()), None) if len(self.instrument_ids) == 1 else None
+        return next(iter(known.values()), None) if len(self.instrument_ids or ()) == 1 else None
 
     def document_of(self, instrument: Instrument) -> Document:
         """The document that an instrument stands in. It may name more than the instrument holds: see `model_of`."""

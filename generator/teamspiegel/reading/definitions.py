@@ -24,7 +24,7 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.guidance import FOLDER, check_body, check_guidance
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
-from teamspiegel.reading.text import Tree, missing, text_of
+from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
 from teamspiegel.reading.yaml_document import Document, parse
 
 M = TypeVar("M")
@@ -56,9 +56,12 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         list(reader.guidance()),
         reader.model("content/benchmarks.yml", tuple[Benchmark, ...]) if "content/benchmarks.yml" in tree else None,
     )
-    if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree):
-        reader.problems.append(missing("content/instruments/<id>.yml", "an instrument: the question set"))
-    declared.unread = tuple(reader.unread)
+    instruments = "content/instruments/<id>.yml"
+    if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree) and not may_be_there(
+        tree, instruments
+    ):
+        reader.problems.append(missing(instruments, "an instrument: the question set"))
+    declared.unread = (*reader.unread, *(path for path in tree if path.endswith("/")))
     return declared, [*reader.problems, *_misplaced(tree), *check_references(declared), *check_guidance(declared)]
 
 
@@ -67,7 +70,12 @@ def _misplaced(tree: Tree) -> Iterator[Problem]:
     for path in sorted(tree):
         place = PurePosixPath(path)
         guidance = path.startswith(FOLDER) and path.endswith(".md")
-        if place.parts[0] != "content" or guidance or any(place.match(pattern) for pattern in KNOWN_FILES):
+        if (
+            place.parts[0] != "content"
+            or path.endswith("/")
+            or guidance
+            or any(place.match(pattern) for pattern in KNOWN_FILES)
+        ):
             continue
         renamed = f"name it {place.stem}.yml" if place.suffix == ".yaml" else ""
         mend = renamed or nearest(path, KNOWN_FILES) or "move it out of content/"
@@ -107,7 +115,8 @@ class _Reader:
     def required(self, path: str, kind: type[M], expected: str) -> tuple[Document, M] | None:
         if path in self.tree:
             return self.model(path, kind)
-        self.problems.append(missing(path, expected))
+        if not may_be_there(self.tree, path):
+            self.problems.append(missing(path, expected))
         return None
 
     def guidance(self) -> Iterator[tuple[Document, GuidancePage]]:

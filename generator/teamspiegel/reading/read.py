@@ -9,7 +9,7 @@ from teamspiegel.reading.answers import read_answers
 from teamspiegel.reading.benchmarks import read_benchmarks
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.personal import check_texts, read_personal
-from teamspiegel.reading.text import Tree
+from teamspiegel.reading.text import Tree, unreadable
 
 
 def read_school(tree: Tree) -> tuple[Definitions, Answers]:
@@ -21,7 +21,7 @@ def read_school(tree: Tree) -> tuple[Definitions, Answers]:
     declared, problems = read_declarations(tree)
     answers, in_answers = read_answers(tree, declared, personal)
     reference_means, in_benchmarks = read_benchmarks(tree, declared)
-    found = [*in_names, *problems, *in_answers, *in_benchmarks, *check_texts(tree, personal)]
+    found = [*unreadable(tree), *in_names, *problems, *in_answers, *in_benchmarks, *check_texts(tree, personal)]
     if found:
         raise InputProblems(map(personal.without, found))
     return replace(declared.definitions(), reference_means=reference_means), answers

@@ -58,7 +58,7 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
     known = declared.instrument_ids
     if round_.instrument:
         yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known or None)
-    elif len(known) > 1:
+    elif len(known or ()) > 1:
         expected = "key 'instrument', because there is more than one instrument"
         yield document.problem(at, f"round {quoted(round_.id)} without an instrument", expected)
     instrument = declared.instrument_of(round_.id)
