@@ -94,7 +94,7 @@ DECLARED: Mapping[str, Any] = {
 
 def instrument(**changes: Any) -> Instrument:
     """The instrument, with some keys changed."""
-    return Instrument.model_validate({**DECLARED, **changes})
+    return Instrument.model_validate({**DECLARED, **changes}, strict=False)
 
 
 def item(
@@ -217,7 +217,7 @@ def page(id_: str, *activities: Mapping[str, Any], kind: str = "page", path: str
         "activities": activities,
         **keys,
     }
-    return GuidancePage(path or f"{id_}.md", KINDS[kind].model_validate(declared), "", 1)
+    return GuidancePage(path or f"{id_}.md", KINDS[kind].model_validate(declared, strict=False), "", 1)
 
 
 def activity(id_: str, **ties: Sequence[str]) -> dict[str, Any]:

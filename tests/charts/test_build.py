@@ -51,7 +51,7 @@ def long_names() -> TeamRound:
         replace(found, mean=(1.0, 5.0)[number % 2], sd=2.0, low=number % 2 == 0, spread=True)
         for number, found in enumerate(VIEW.results.indicators.values())
     ]
-    return with_indicators(replace(VIEW, instrument=Instrument.model_validate(plain)), ends)
+    return with_indicators(replace(VIEW, instrument=Instrument.model_validate(plain, strict=False)), ends)
 
 
 def identical() -> TeamRound:

@@ -105,10 +105,10 @@ YAML = [
         "sleutel-is-geen-woord",
         TEAMS,
         "Roze, members: 5}",
-        "Roze, members: 5, yes: 1}",
+        "Roze, members: 5, [id]: 1}",
         8,
         "a key that is no word",
-        "put quotes round yes",
+        "put quotes round it",
     ),
     edited("ronde-dubbel", ROUNDS, "id: ronde-b,", "id: start,", 6, "id 'start' twice"),
     edited(
@@ -155,6 +155,7 @@ YAML = [
     instrument(
         "alias",
         {"    name: Zelf\n": "    name: &naam Zelf\n", "    name: Samen\n": "    name: *naam\n"},
+        says(17, "an anchor (&)", "plain values", "put quotes round a text that begins with &"),
         says(25, "an alias (*)", "plain values", "write the value out"),
     ),
     instrument(
@@ -229,12 +230,12 @@ TYPES = [
         "  - Voorspellen\n  - {title: Praten, ",
         says(9, "'Voorspellen' as entry 1 of the list", "keys with values"),
     ),
-    session(14, 'time: "14:00"', "time: 14:00", says(9, "'840' for key 'time'", "put quotes round a number")),
+    session(14, 'time: "14:00"', "time: 14.30", says(9, "'14.30' for key 'time'", "put quotes round a number")),
     question(
         "geel",
         "  question: Hoe beginnen wij rustig?\n",
         "  question: true\n",
-        says(2, "'true' for key 'question'", "expected text", "yes/no"),
+        says(2, "'true' for key 'question'", "expected text", "true/false"),
     ),
     question(
         "paars",
@@ -279,7 +280,7 @@ TYPES = [
     ),
     instrument(
         "soort-heel-getal-waar",
-        {"decimals: 1": "decimals: yes"},
+        {"decimals: 1": "decimals: true"},
         says(5, "'true' for key 'decimals'", "a whole number"),
     ),
     instrument(

@@ -78,8 +78,8 @@ SCALES = [
     ),
     instrument(
         "schaal-te-lang",
-        {"scale: {min: 1, max: 5, step: 1,": "scale: {min: 1, max: 5000, step: 1,"},
-        says(6, "max 5000", "a scale of at most 100 scores"),
+        {"scale: {min: 1, max: 5, step: 1,": "scale: {min: 1, max: 500, step: 1,"},
+        says(6, "max 500", "a scale of at most 100 scores"),
     ),
     instrument(
         "schaal-woord-ernaast",

@@ -31,14 +31,45 @@ def test_a_text_that_grows_into_gigabytes_is_a_problem_and_takes_no_time() -> No
     """Twenty lines, each nine times the one before: more letters than there are atoms in a room."""
     lines = ["a0: &a0 [lol]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 21))]
     messages = problems_of(settings("\n".join(lines)))
-    assert len(messages) == 20
-    assert all("found an alias (*)" in message for message in messages)
+    aliases = [message for message in messages if "found an alias (*)" in message]
+    assert [message.split(":")[1] for message in aliases] == [str(line) for line in range(2, 22)]
 
 
-@pytest.mark.parametrize("text", ["[" * 5_000, "[" * 2_000 + "]" * 2_000, "{a: " * 20_000], ids=["[", "[]", "{"])
-def test_a_text_that_is_too_deep_is_a_problem(text: str) -> None:
-    (message,) = problems_of(settings(f"school: {text}\n"))
-    assert message.startswith(f"{SETTINGS}:")
+DEEP = {
+    "[": "[" * 30_000,
+    "[]": "[" * 2_000 + "]" * 2_000,
+    "{": "{a: " * 20_000,
+    "500 maps": "{a: " * 500 + "1" + "}" * 500,
+    "lines": "".join(f"\n{' ' * depth}a:" for depth in range(1, 501)),
+    "dashes": "\n  " + "- " * 5_000 + "a",
+    "keys": "\n  " + "? " * 5_000 + "a",
+    "keys of keys": "{[" * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+@pytest.mark.parametrize("path", [SETTINGS, TEAMS, "content/instruments/kompas.yml", "content/guidance/lezen.md"])
+def test_a_text_that_is_too_deep_is_a_problem(path: str, text: str) -> None:
+    tree = small()
+    before = b"---\n" if path.endswith(".md") else b""
+    tree[path] = before + f"x: {text}\n".encode() + before
+    messages = [message for message in problems_of(tree) if message.startswith(f"{path}:")]
+    assert any("found a value that lies too deep; expected at most 32" in message for message in messages)
+
+
+def test_a_text_that_is_too_long_is_a_problem() -> None:
+    (message,) = problems_of(settings("school: x\n" + "# heel veel\n" * 200_000))
+    assert message.startswith(f"{SETTINGS}:1: found 2,400,010 characters of YAML; expected at most 2,000,000")
+
+
+def test_a_file_that_could_not_be_read_as_it_was_written_is_still_read() -> None:
+    messages = problems_of(settings("school: &naam x\nnotice: *naam\nzoek: 1\ngate: !x {mean: 1}\n"))
+    assert [message.partition("; ")[0] for message in messages] == [
+        f"{SETTINGS}:1: found an anchor (&)",
+        f"{SETTINGS}:2: found an alias (*)",
+        f"{SETTINGS}:3: found unknown key 'zoek'",
+        f"{SETTINGS}:4: found a tag (!)",
+    ]
 
 
 @pytest.mark.parametrize(

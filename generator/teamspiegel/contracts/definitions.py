@@ -11,7 +11,7 @@ from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Day, Model, Number, PageSlug, Slug, Text, Whole, YesOrNo
+from teamspiegel.contracts.model import Day, Exact, Model, Number, PageSlug, Slug, Text, Whole
 from teamspiegel.contracts.place import Aspect
 
 
@@ -25,7 +25,7 @@ class GateThresholds(Model):
     mean: Whole = Field(default=5, ge=5)
     spread: Whole = Field(default=10, ge=10)
     teams: Whole = Field(default=5, ge=5)
-    edge: Decimal = Field(default=Decimal("0.3"), ge=Decimal("0.3"))
+    edge: Exact = Field(default=Decimal("0.3"), ge=Decimal("0.3"))
 
     COVER: ClassVar[int] = 2
     """Besides one person's own answers, so many more may differ before "nearly all the same" ends.
@@ -48,7 +48,7 @@ class Settings(Model):
 
     school: Text = "Teamspiegel"
     notice: Text | None = None
-    search_engines: YesOrNo = False
+    search_engines: bool = False
     gate: GateThresholds = GateThresholds()
 
 

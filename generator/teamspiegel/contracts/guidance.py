@@ -11,6 +11,10 @@ from teamspiegel.contracts.model import Address, Model, Slug, Text, Whole
 Step = Literal["verkennen", "verdiepen", "besluiten", "uitvoeren", "borgen"]
 """A step of the research cycle (`onderzoekscyclus`), in order."""
 
+MOST_MINUTES = 24 * 60
+MOST_LINES = 100
+"""What a sheet of paper holds, and then some."""
+
 OWN_HEADINGS = ("volgende-week", "vragen", "wie-doet-wat", "uit-de-praktijk", "voorbereiden", "draaiboek")
 """What the theme calls parts of a page, for links within it; an activity on the page has another id."""
 
@@ -114,7 +118,7 @@ class ScriptStep(Model):
     """A part of a work form: how long it takes, what the facilitator does, and what they may say or ask."""
 
     title: Text
-    minutes: Whole = Field(gt=0)
+    minutes: int = Field(gt=0, le=MOST_MINUTES)
     how: Text
     prompts: tuple[Text, ...] = ()
 
@@ -124,9 +128,9 @@ class SheetPart(Model):
 
     title: Text
     hint: Text | None = None
-    lines: Whole = Field(default=3, gt=0)
+    lines: int = Field(default=3, gt=0, le=MOST_LINES)
     columns: tuple[Text, ...] = ()
-    rows: Whole = Field(default=3, gt=0)
+    rows: int = Field(default=3, gt=0, le=MOST_LINES)
 
 
 class WorkForm(SourcedFront):

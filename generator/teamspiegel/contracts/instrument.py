@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from teamspiegel.contracts.levels import Level
-from teamspiegel.contracts.model import Model, Number, Slug, Text, Whole
+from teamspiegel.contracts.model import Exact, Model, Number, Score, Slug, Text
 from teamspiegel.contracts.place import AXIS, Aspect
 
 Source = Literal["survey", "observations"]
@@ -18,10 +18,10 @@ Side = Literal["low", "high"]
 class AnswerScale(Model):
     """The scores that a unit may give: `min` to `max` in steps of 1 or 0.5, with a label per whole score."""
 
-    min: Whole
-    max: Whole
+    min: Score
+    max: Score
     step: Number = 1
-    labels: dict[int, Text] = Field(default_factory=dict)
+    labels: dict[Score, Text] = Field(default_factory=dict)
 
     @cached_property
     def scores(self) -> tuple[float, ...]:
@@ -41,9 +41,9 @@ class AnswerScale(Model):
 class Thresholds(Model):
     """Where a mean is low (`bridge_axis`), where an SD is a spread, and how near the bridge axis is on the border."""
 
-    bridge_axis: Decimal
-    spread: Decimal
-    border: Decimal = Decimal("0.1")
+    bridge_axis: Exact
+    spread: Exact
+    border: Exact = Decimal("0.1")
 
 
 class Block(Model):
@@ -81,7 +81,7 @@ class Band(Model):
     id: Slug
     name: Text
     description: Text
-    below: Decimal | None = None
+    below: Exact | None = None
 
 
 class Layer(Model):
@@ -134,10 +134,10 @@ class Instrument(Model):
     name: Text
     description: Text
     source: Text | None = None
-    decimals: Whole = Field(default=1, ge=1, le=4)
+    decimals: int = Field(default=1, ge=1, le=4)
     scale: AnswerScale
     thresholds: Thresholds
-    spread_correction: Decimal = Field(default=Decimal(0), ge=0)
+    spread_correction: Exact = Field(default=Decimal(0), ge=0)
     blocks: tuple[Block, ...] = ()
     elements: tuple[Element, ...] = ()
     layers: tuple[Layer, ...] = Field(min_length=1)

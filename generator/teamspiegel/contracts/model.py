@@ -1,10 +1,13 @@
 """What every declaration of an author has in common."""
 
 import re
+import unicodedata
 from datetime import date
-from typing import Annotated
+from decimal import Decimal
+from math import isfinite
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -13,6 +16,19 @@ ADDRESS_PATTERN = r"^https?://[^\s\"<>]+$"
 LONGEST_SLUG = 80
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 """Names that Windows keeps for devices: a file or folder cannot have them everywhere."""
+
+LARGEST = 1000
+"""No score, mean or threshold lies further from zero."""
+MOST_DECIMALS = 6
+"""With these two, the nearest binary number still reads as what was written."""
+MOST_PEOPLE = 10_000
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+WHOLE = re.compile(r"-?(0|[1-9]\d{0,5})", re.ASCII)
+
+
+Comparable = TypeVar("Comparable", int, float, Decimal)
 
 
 def _no_reserved_name(value: str) -> str:
@@ -27,34 +43,85 @@ def _no_folder_page(value: str) -> str:
     return value
 
 
+def _readable(value: str) -> str:
+    """The text; refused where nothing of it can be seen, or where it holds orders for a machine."""
+    kinds = {unicodedata.category(letter) for letter in value if letter not in "\n\t"}
+    if kinds & {"Cc", "Cs"}:
+        raise PydanticCustomError("control_character", "text without control characters")
+    if value and not kinds - {"Cf", "Zs", "Zl", "Zp"}:
+        raise PydanticCustomError("string_too_short", "some text")
+    return value
+
+
+def _day(value: object) -> object:
+    """A date that was written between quotes as the date that it is."""
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _number(value: object) -> object:
+    """A number in decimals, as it was written; anything else as it is, for others to judge."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return Decimal(str(value))
+    return value
+
+
+def _as_written(value: object) -> object:
+    if isinstance(value, Decimal) and abs(value) <= LARGEST and value != round(value, MOST_DECIMALS):
+        raise PydanticCustomError("decimal_max_places", f"a number with at most {MOST_DECIMALS} decimals")
+    return value
+
+
+def _within(least: int, most: int) -> AfterValidator:
+    """Bounds that stand beside those of a field. (Two bounds of one kind on a field would be one.)"""
+
+    def within(value: Comparable) -> Comparable:
+        if not least <= value <= most:
+            raise PydanticCustomError("out_of_bounds", f"a number from {least} to {most}")
+        return value
+
+    return AfterValidator(within)
+
+
+def _of_this_century(value: date) -> date:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise PydanticCustomError("out_of_bounds", f"a date from {FIRST_DAY} to {LAST_DAY}")
+    return value
+
+
+def _score(value: object) -> object:
+    """A key of YAML as the whole number that it says, in the one way to write it."""
+    return int(value) if isinstance(value, str) and WHOLE.fullmatch(value) else value
+
+
 Slug = Annotated[
     str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_no_reserved_name)
 ]
 PageSlug = Annotated[Slug, AfterValidator(_no_folder_page)]
 """The id of what has a page of its own in a folder that has a page itself."""
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_readable)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 """A page on the web; a link with another scheme could run a program in the reader's browser."""
-Whole = Annotated[int, Strict()]
-"""A whole number; `true` and "5" are none."""
-Number = Annotated[float, Strict()]
-"""A number, whole or not; `true` and "2.5" are none."""
-
-YesOrNo = Annotated[bool, Strict()]
-"""True or false; 1 and "yes" are neither."""
-
-
-def _no_number(value: object) -> object:
-    """The value; a number is refused, because pydantic would take it for seconds since 1970."""
-    if not isinstance(value, date | str) or (isinstance(value, str) and "-" not in value):
-        raise PydanticCustomError("date_type", "a date")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_no_number)]
+Whole = Annotated[int, _within(-MOST_PEOPLE, MOST_PEOPLE)]
+"""A whole number."""
+Exact = Annotated[Decimal, BeforeValidator(_as_written), BeforeValidator(_number), _within(-LARGEST, LARGEST)]
+"""A number, whole or not, as it was written."""
+Number = Annotated[float, BeforeValidator(_as_written), BeforeValidator(_number), _within(-LARGEST, LARGEST)]
+"""The same as a binary number, which reads as what was written."""
+Score = Annotated[int, BeforeValidator(_score), _within(-LARGEST, LARGEST)]
+"""A whole score, also as a key."""
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_of_this_century)]
+"""A day, without a time."""
 
 
 class Model(BaseModel):
-    """An immutable declaration; a key that it does not know is a problem, not a detail."""
+    """An immutable declaration; a key that it does not know is a problem, not a detail.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    Strict: a text is no number, a number no date, 1 not `true`. What an author writes means one thing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)

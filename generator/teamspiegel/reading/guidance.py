@@ -241,7 +241,6 @@ def _words(document: Document) -> Iterator[tuple[Location, str]]:
         at: Location = ("terms", index)
         if isinstance(document.at(*at, "term"), str):
             yield (*at, "term"), term["term"]
-        forms = document.at(*at, "forms")
-        for place, form in enumerate(forms if isinstance(forms, list) else []):
+        for place, form in enumerate(document.listed(*at, "forms")):
             if isinstance(form, str):
                 yield (*at, "forms", place), form

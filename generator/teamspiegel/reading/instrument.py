@@ -38,8 +38,7 @@ def is_sound(scale: AnswerScale) -> bool:
 
 def item_ids(document: Document) -> list[str]:
     """Every item that an instrument's file names, also one that a mistake keeps out of the instrument."""
-    layers = document.at("layers")
-    indexes = range(len(layers)) if isinstance(layers, list) else ()
+    indexes = range(len(document.listed("layers")))
     return [id_ for index in indexes for id_ in document.ids("layers", index, "items")]
 
 
@@ -54,8 +53,7 @@ def unknown(
 def twice(document: Document, *within: str | int) -> Iterator[Problem]:
     """A problem for each entry in a list whose id an earlier entry has."""
     seen: set[str] = set()
-    listed = document.at(*within)
-    for index, entry in enumerate(listed if isinstance(listed, list) else []):
+    for index, entry in enumerate(document.listed(*within)):
         id_ = entry.get("id") if isinstance(entry, dict) else None
         if not isinstance(id_, str):
             continue
@@ -92,14 +90,14 @@ def _reserved(document: Document, at: Location, id_: str) -> Iterator[Problem]:
 def _scale(document: Document, at: Location, scale: AnswerScale) -> Iterator[Problem]:
     if scale.max <= scale.min:
         yield document.problem((*at, "max"), f"max {scale.max}", f"more than min ({scale.min})")
-    elif scale.step not in STEPS:
+    if scale.step not in STEPS:
         yield document.problem((*at, "step"), f"step {scale.step:g}", "1 or 0.5")
-    elif not is_sound(scale):
+    elif scale.min < scale.max and not is_sound(scale):
         yield document.problem((*at, "max"), f"max {scale.max}", f"a scale of at most {MOST_SCORES} scores")
-    else:
+    if is_sound(scale):
         for label in (label for label in scale.labels if label not in scale.scores):
             found = f"a label for {label}"
-            yield document.problem((*at, "labels", label), found, f"scores from {scale.min} to {scale.max}")
+            yield document.problem((*at, "labels", str(label)), found, f"scores from {scale.min} to {scale.max}")
 
 
 def _thresholds(document: Document, at: Location, thresholds: Thresholds, scale: AnswerScale) -> Iterator[Problem]:

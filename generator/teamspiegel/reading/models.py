@@ -37,12 +37,18 @@ def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | 
                 problems.extend(
                     _problem(document, kind, detail)
                     for detail in details
-                    if detail["type"] != "missing" or tuple(detail["loc"]) not in meant
+                    if not _is_told(document, detail)
+                    and (detail["type"] != "missing" or tuple(detail["loc"]) not in meant)
                 )
             if any(not detail["loc"] for detail in details):
                 return None
             value = _repaired(value, details)
     return None
+
+
+def _is_told(document: Document, detail: Any) -> bool:
+    """Whether a mistake is about a value that could not be read: that is told already."""
+    return any(tuple(detail["loc"])[: len(location)] == location for location in document.told)
 
 
 def _own(details: Sequence[Any]) -> list[Any]:
@@ -78,13 +84,13 @@ def _without(value: Any, locations: Sequence[Location]) -> Any:
     for location in locations:
         if len(location) > 1:
             below[location[0]].append(location[1:])
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         kept = [
             _without(entry, below[index]) if index in below else entry
             for index, entry in enumerate(value)
             if index not in here
         ]
-        return [entry for entry in kept if entry is not GONE]
+        return tuple(entry for entry in kept if entry is not GONE)
     if not isinstance(value, dict) or any(key not in value for key in here):
         return GONE
     kept_keys = {
@@ -127,7 +133,7 @@ def _where(document: Document, location: Location) -> str:
         return "at the top of the file"
     if location[-1] == "[key]":
         return "as a key"
-    if isinstance(document.at(*location[:-1]), list):
+    if isinstance(document.at(*location[:-1]), tuple):
         return f"as entry {int(location[-1]) + 1} of the list"
     return f"for key '{location[-1]}'"
 
@@ -139,34 +145,28 @@ def _shown(value: Any) -> str:
         return quoted(str(value).lower())
     if isinstance(value, dict):
         return "keys and values"
-    return "a list" if isinstance(value, list) else quoted(value)
+    return "a list" if isinstance(value, tuple) else quoted(value)
 
 
 _EXPECTED = {
-    "string_type": "text (put quotes round a number, a date or yes/no)",
+    "string_type": "text (put quotes round a number, a date or true/false)",
     "string_too_short": "some text",
     "string_too_long": "at most {max_length} characters",
     "int_type": "a whole number, without quotes",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
     "float_type": "a number with a decimal point, without quotes",
-    "decimal_type": "a number",
-    "decimal_parsing": "a number with a decimal point",
+    "is_instance_of": "a number with a decimal point, without quotes",
     "finite_number": "a number",
     "greater_than": "more than {gt}",
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
     "too_short": "at least {min_length} in the list",
+    "too_long": "at most {max_length} in the list",
     "invalid_key": "a word as key",
     "tuple_type": "a list (lines that begin with '- ')",
     "dict_type": "keys with values",
     "model_type": "keys with values",
     "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "date_type": "a date such as 2026-03-24",
-    "date_parsing": "a date such as 2026-03-24",
-    "date_from_datetime_parsing": "a date such as 2026-03-24",
-    "date_from_datetime_inexact": "a date such as 2026-03-24, without a time",
+    "date_type": "a date such as 2026-03-24, without a time",
 }
 
 

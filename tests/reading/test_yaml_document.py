@@ -1,0 +1,121 @@
+"""What a word of YAML means, by the core schema of version 1.2 (yaml.org/spec/1.2.2, 10.3), and where it stands."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from teamspiegel.contracts.problem import Problem
+from teamspiegel.reading.yaml_document import Document, parse
+
+from tests.schools import change, problems_of, small
+from tests.variants import ROUNDS, SETTINGS, TEAMS
+
+KOMPAS = "content/instruments/kompas.yml"
+
+MEANINGS: dict[str, Any] = {
+    "014": 14, "0o14": 12, "0x1F": 31, "-019": -19, "+12": 12, "0": 0, "12345678901234567890": 12345678901234567890,
+    "3.0": Decimal("3.0"), "-0.5": Decimal("-0.5"), ".5": Decimal("0.5"), "1e3": Decimal(1000), "2.": Decimal(2),
+    "0.1000000000000000055511151231257827": Decimal("0.1000000000000000055511151231257827"),
+    "true": True, "False": False, "null": None, "~": None, "": None,
+    "2026-03-24": date(2026, 3, 24),
+    # What version 1.1 took for something else than it says.
+    "yes": "yes", "No": "No", "on": "on", "OFF": "OFF", "y": "y", "10:30": "10:30", "190:20:30": "190:20:30",
+    "0b11": "0b11", "1_000": "1_000", "2026-3-4": "2026-3-4", "2026-02-30": "2026-02-30", "=": "=", "<<": "<<",
+    "2026-03-24 10:00:00": "2026-03-24 10:00:00", "2026-03-24T10:00:00Z": "2026-03-24T10:00:00Z",
+    "3,5": "3,5", "1.0.0": "1.0.0", "06-12345678": "06-12345678", "1e9999": "1e9999", "٣": "٣", "９": "９",
+}  # fmt: skip
+
+
+def read(text: str) -> Document:
+    problems: list[Problem] = []
+    document = parse("x.yml", text, problems)
+    assert document and not problems, problems
+    return document
+
+
+@pytest.mark.parametrize(("word", "value"), MEANINGS.items(), ids=MEANINGS)
+def test_a_word_means_what_a_person_reads(word: str, value: Any) -> None:
+    found = read(f"x: {word}\n").value["x"]
+    assert (type(found), found) == (type(value), value)
+    if word and "," not in word:
+        assert read(f"x: [{word}]\n").value["x"] == (value,)
+    assert read(f"x: '{word}'\n").value["x"] == word
+
+
+def test_a_key_is_a_text_and_each_stands_once() -> None:
+    assert read("1: a\ntrue: b\nyes: c\n2026-03-24: d\n'': e\n".replace("'': e\n", "")).value == {
+        "1": "a", "true": "b", "yes": "c", "2026-03-24": "d",
+    }  # fmt: skip
+    problems: list[Problem] = []
+    parse("x.yml", "1: a\n'1': b\n", problems)
+    assert [str(problem) for problem in problems] == ["x.yml:2: found key '1' twice; expected each key once"]
+
+
+@pytest.mark.parametrize("letter", ["\x85", "\u2028", "\u2029", "😀"])
+def test_lines_are_counted_as_an_editor_does(letter: str) -> None:
+    """YAML 1.1 began a new line at these letters."""
+    document = read(f"a: 'x{letter}y'\nb:\n  - c\n  - d\n")
+    assert [document.line("b"), document.line("b", 0), document.line("b", 1)] == [2, 3, 4]
+
+
+def test_a_second_document_is_a_problem() -> None:
+    problems: list[Problem] = []
+    parse("x.yml", "a: 1\n---\nb: 2\n", problems)
+    assert [problem.line for problem in problems] == [2]
+
+
+# ----- what the models make of it ----------------------------------------------------------------------
+
+REFUSED = [
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 1234567890123456789012", "a number from -10000 to 10000"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 1e1", "a whole number, without quotes"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 8.0", "a whole number, without quotes"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: '8'", "a whole number, without quotes"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: true", "a whole number, without quotes"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 0b11", "a whole number, without quotes"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 1_0", "a whole number, without quotes"),
+    (TEAMS, "Blauw, members: 8", f"Blauw, members: {'9' * 5000}", "a whole number, without quotes"),
+    (TEAMS, "name: Team Blauw", "name: 2026-03-24", "text (put quotes round a number, a date"),
+    (TEAMS, "name: Team Blauw", "name: true", "text (put quotes round"),
+    (TEAMS, "name: Team Blauw", 'name: "\\u200b \\u00ad"', "some text"),
+    (TEAMS, "name: Team Blauw", 'name: "a\\u0000b"', "text without control characters"),
+    (SETTINGS, "school: Kleine School", "school: x\nsearch_engines: yes", "true or false"),
+    (SETTINGS, "school: Kleine School", "school: x\nsearch_engines: 1", "true or false"),
+    (KOMPAS, "reversed: true", "reversed: yes", "true or false"),
+    (KOMPAS, "reversed: true", "reversed: 1", "true or false"),
+    (KOMPAS, "bridge_axis: 3.0", "bridge_axis: 1e30", "a number from -1000 to 1000"),
+    (KOMPAS, "bridge_axis: 3.0", "bridge_axis: 3.0000001", "a number with at most 6 decimals"),
+    (KOMPAS, "bridge_axis: 3.0", "bridge_axis: '3.0'", "a number with a decimal point, without quotes"),
+    (KOMPAS, "bridge_axis: 3.0", "bridge_axis: true", "a number with a decimal point, without quotes"),
+    (KOMPAS, "spread_correction: 0", "spread_correction: 99999", "a number from -1000 to 1000"),
+    (KOMPAS, "{1: nooit", "{01: nooit", "a whole number"),
+    (KOMPAS, "{1: nooit", "{true: nooit", "a whole number"),
+    (ROUNDS, "date: 2026-03-24", "date: 20260324", "a date such as 2026-03-24, without a time"),
+    (ROUNDS, "date: 2026-03-24", "date: 2026-03-24T10:00:00", "a date such as 2026-03-24, without a time"),
+    (ROUNDS, "date: 2026-03-24", "date: 1026-03-24", "a date from 2000-01-01 to 2099-12-31"),
+    (ROUNDS, "date: 2026-03-24", "date: 1774310400", "a date such as 2026-03-24, without a time"),
+    ("content/guidance/kijken.md", "lines: 2", "lines: 1000000", "at most 100"),
+    ("content/guidance/kijken.md", "minutes: 25", "minutes: 100000", "at most 1440"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "expected"), REFUSED)
+def test_a_value_of_another_kind_or_out_of_bounds_is_a_problem(path: str, old: str, new: str, expected: str) -> None:
+    (message,) = problems_of(change(small(), path, old, new))
+    assert message.startswith(f"{path}:") and f"expected {expected}" in message
+
+
+TAKEN = [
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 014"),
+    (TEAMS, "name: Team Blauw", "name: no"),
+    (TEAMS, "name: Team Blauw", "name: 10:30"),
+    (KOMPAS, "bridge_axis: 3.0", "bridge_axis: 3"),
+    (KOMPAS, "{1: nooit", "{'1': nooit"),
+    (ROUNDS, "date: 2026-03-24", "date: '2026-03-24'"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new"), TAKEN)
+def test_what_can_mean_one_thing_only_is_taken(path: str, old: str, new: str) -> None:
+    assert problems_of(change(small(), path, old, new)) == []
