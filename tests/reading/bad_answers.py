@@ -58,6 +58,22 @@ HEADERS = [
     ),
     survey("puntkomma", ROWS.replace(",", ";"), 1, "semicolons between the columns", "expected commas", "save it as"),
     survey("tabs", ROWS.replace(",", "\t"), 1, "tabs between the columns", "expected commas", "save it as"),
+    lessons(
+        "vraag-bij-de-lessen",
+        LESSONS.replace("\n", ",zelf-begin\n") + "geheim-l1,geheim-t1,3,3,770077\n",
+        1,
+        "column 'zelf-begin' of an item of survey.csv",
+        "one of lesson, teacher, les-begin, les-beurten",
+        "take it out",
+    ),
+    survey(
+        "niets-ingevuld",
+        SURVEY + "geheim-1,,,,\ngeheim-2,,,,\n",
+        2,
+        "rows without any answer",
+        "at least one",
+        "fill it",
+    ),
     survey("alleen-kop", SURVEY, 1, "a header and no rows", "at least one row"),
     survey("leeg", "", 1, "an empty file", "take the file away"),
     survey("alleen-kommas", ",,,,\n,,,,\n", 1, "no cell with anything in it", "a header and rows"),
@@ -90,11 +106,10 @@ ROW_SHAPES = [
     ),
     survey(
         "los-aanhalingsteken",
-        ROWS + 'geheim-3,"1"770077,2,3,4\ngeheim-4,1,1,1,770077\n',
+        ROWS + 'geheim-3,"1"770077,2,3,4\ngeheim-4,1,1,1,1\n',
         4,
         "a row that does not parse",
         "look at the quotes in this row",
-        "rows below it were not read",
     ),
     survey(
         "open-aanhalingsteken",
@@ -108,7 +123,7 @@ ROW_SHAPES = [
 ENCODINGS = [
     survey(
         "latijn-1",
-        (ROWS + "geheim-3,1,één,3,4\n").encode("latin-1"),
+        (ROWS + "één,1,2,3,4\n").encode("latin-1"),
         4,
         "bytes that are not UTF-8",
         "text in UTF-8",

@@ -70,7 +70,15 @@ FILES = [
     ),
     table("leeg-bestand", "", 1, "an empty file"),
     table("alleen-een-kop", REFERENCES, 1, "a header and no rows", "add a row per reference mean"),
-    table("geen-utf-8", (REFERENCES + REFERENCE + "één").encode("latin-1"), 3, "bytes that are not UTF-8"),
+    Mistake(
+        "geen-utf-8",
+        (
+            at("data/benchmarks/geen-utf-8.csv", 2, "bytes that are not UTF-8"),
+            at("data/benchmarks/geen-utf-8.csv", 2, "column 'sd'", "'één'"),
+        ),
+        {"data/benchmarks/geen-utf-8.csv": (REFERENCES + REFERENCE.replace("0.4", "één")).encode("latin-1")},
+        benchmark="geen-utf-8",
+    ),
     Mistake(
         "vergelijking-als-rekenblad",
         (at("data/benchmarks/blad.xlsx", 1, "a file that nothing reads", "data/benchmarks/<id>.csv", "CSV UTF-8"),),

@@ -5,7 +5,7 @@ The line numbers are those of the files in tests/small-school/content/.
 
 from collections.abc import Mapping
 
-from tests.reading.mistakes import Mistake, added, at, edited, instrument, says
+from tests.reading.mistakes import KOMPAS, Mistake, added, at, edited, instrument, says
 from tests.schools import small
 
 TEAMS = "content/teams.yml"
@@ -176,8 +176,9 @@ YAML = [
     added(
         "latijn-1-yaml",
         "content/instruments/latijn.yml",
-        "id: latijn\nname: één\n".encode("latin-1"),
-        says(2, "bytes that are not UTF-8", "text in UTF-8"),
+        KOMPAS.replace("id: kompas\n", "id: latijn\n").replace("name: Samen\n", "name: [Één]\n").encode("latin-1"),
+        says(25, "bytes that are not UTF-8", "text in UTF-8"),
+        says(25, "a list for key 'name'", "expected text"),
     ),
     added("leeg-yaml", "content/instruments/leeg.yml", "\n", says(1, "an empty file")),
     added(

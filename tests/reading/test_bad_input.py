@@ -103,7 +103,7 @@ NEEDED: dict[str, tuple[Mapping[str, bytes], str, list[str]]] = {
         ["a mistake in the YAML"],
     ),
     "teams in Latin-1": (
-        {**SMALL, TEAMS_FILE: "- {id: blauw, name: Één}\n".encode("latin-1")},
+        {**SMALL, TEAMS_FILE: SMALL[TEAMS_FILE].replace(b"Team Blauw", b"Team \xe9\xe9n")},
         f"{TEAMS_FILE}:1: ",
         ["bytes that are not UTF-8"],
     ),

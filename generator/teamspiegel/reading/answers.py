@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import get_args
@@ -12,19 +13,22 @@ import pandas as pd
 from teamspiegel.contracts.frames import ANSWERS, TEAM_COLUMN, UNIT_COLUMNS, conform, empty
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
 from teamspiegel.contracts.measured import Answers
-from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
-from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Table, parse_table
+from teamspiegel.reading.phrases import visible
+from teamspiegel.reading.table import DECIMAL_COMMA, Table, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
+from teamspiegel.reading.yaml_document import Document
 
 SOURCES: tuple[Source, ...] = get_args(Source)
 OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
+NUMBER = re.compile(r"(?P<whole>[0-9]{1,80})([.,]0*)?")
 CODE = "a pseudonym without spaces or @, such as a1"
 
 
@@ -103,21 +107,35 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
         if found is not None and known is not None and found not in known:
             mend = nearest(found, known) or "rename the folder, or declare it in content/"
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
-    instrument = declared.instrument_of(file.round)
+    meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
+    instrument = declared.instrument_of(meant or file.round)
     if text is None or instrument is None:
         return
-    ids = (*(() if file.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[file.source])
-    items = [item.id for item in instrument.items_of_source(file.source)]
     asked = declared.sources_of(instrument)
     if asked is not None and file.source not in asked:
         mend = "take the file away, or add a layer with this source to the instrument"
         expected = f"a file that the instrument has a layer for: {' or '.join(asked)}"
         problems.append(Problem(file.path, 1, f"a file of {file.source}", expected, mend))
         return
-    table = parse_table(file.path, text, [*ids, *items], problems, spared=item_ids(declared.document_of(instrument)))
-    if table:
+    if table := _table(file, text, instrument, declared.document_of(instrument), problems):
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
+
+
+def _table(
+    file: DataFile, text: str, instrument: Instrument, document: Document, problems: list[Problem]
+) -> Table | None:
+    """The table of a file. Nothing is said of columns of items that a mistake keeps out of the instrument."""
+    ids = (*(() if file.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[file.source])
+    items = [item.id for item in instrument.items_of_source(file.source)]
+    left_out = set(item_ids(document)) - instrument.items.keys()
+    others = {
+        item.id: f"an item of {source}.csv"
+        for source in SOURCES
+        if source != file.source
+        for item in instrument.items_of_source(source)
+    }
+    return parse_table(file.path, text, [*ids, *items], problems, spared=left_out, elsewhere=others)
 
 
 def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: Table) -> None:
@@ -128,15 +146,24 @@ def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: T
         if layer.source == file.source and is_sound(instrument.scale_of(layer))
     }
     reverse = {column for column in scales if instrument.items[column].reversed}
+    items = [column for column in table.columns if column in item_ids(reader.declared.document_of(instrument))]
     rows: list[tuple[str, str, str, str, str, str, float]] = []
+    answered = False
     for line, cells in table.rows:
         team = _team(reader, file, line, cells)
-        unit, person = _unit(reader, file, team, line, cells)
+        names = _pseudonyms(reader, file, line, cells)
+        if not any(cells[column] for column in items):
+            continue  # whoever answered nothing is no respondent
+        answered = True
+        unit, person = _unit(reader, file, team, line, names)
         for column, scale in scales.items():
             score = _score(file.path, line, column, cells[column], scale, reader.problems)
             if score is not None:
                 turned = scale.turned_round(score) if column in reverse else score
                 rows.append((file.round, team, file.source, unit, person, column, turned))
+    if table.rows and not answered:
+        mend = "fill it, or take the file away"
+        reader.problems.append(Problem(file.path, table.rows[0][0], "rows without any answer", "at least one", mend))
     reader.frames.append(pd.DataFrame(rows, columns=list(ANSWERS)))
 
 
@@ -149,13 +176,18 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
     return team
 
 
-def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[str, str]) -> tuple[str, str]:
-    """The row's unit and the person behind it, T01 being t01; a pseudonym never stands in a message."""
-    names = [cells.get(column, "").casefold() for column in UNIT_COLUMNS[file.source]]
+def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> list[str]:
+    """The pseudonyms of a row as they are compared: first the unit, last the person. None stands in a message."""
+    names = [one_spelling(cells.get(column, "")) for column in UNIT_COLUMNS[file.source]]
     for column, name in zip(UNIT_COLUMNS[file.source], names, strict=True):
-        if column in cells and (found := _no_pseudonym(name, reader.personal)):
+        if column in cells and (found := _no_pseudonym(cells[column], name, reader.personal)):
             mend = "use a code, never a name or an e-mail address"
             reader.problems.append(Problem(file.path, line, found, CODE, mend, column))
+    return names
+
+
+def _unit(reader: _Reader, file: DataFile, team: str, line: int, names: list[str]) -> tuple[str, str]:
+    """The row's unit and the person behind it."""
     key, here = (file.round, team, file.source), f"{file.path}:{line}"
     first = reader.units.setdefault(key, {}).setdefault(names[0], here)
     if first != here and names[0]:
@@ -174,32 +206,38 @@ def _unit(reader: _Reader, file: DataFile, team: str, line: int, cells: Mapping[
     return names[0], names[-1]
 
 
-def _no_pseudonym(name: str, personal: Personal) -> str:
+def one_spelling(pseudonym: str) -> str:
+    """A pseudonym as it is compared, so that one person is one, however it was typed or a spreadsheet wrote it.
+
+    Without capitals, invisible signs and the ways to write one letter; `4`, `4.0` and `04` are one number.
+    """
+    plain = visible(visible(pseudonym).casefold()).strip()
+    number = NUMBER.fullmatch(plain)
+    return str(int(number["whole"])) if number else plain
+
+
+def _no_pseudonym(cell: str, name: str, personal: Personal) -> str:
     """What stands where a pseudonym should, without repeating it; nothing when it is one."""
     if not name:
         return "an empty cell"
     told = "" if PSEUDONYM.fullmatch(name) else "a pseudonym that may be a name or an address"
-    return personal.in_a_word(name) or told
+    return personal.in_a_word(cell) or personal.in_a_word(name) or told
 
 
 def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, problems: list[Problem]) -> float | None:
     """The score in a cell; None when it is empty or, with a problem, no score on the scale."""
     if not cell:
         return None
-    number = _number(cell)
+    number = number_in(cell)
     if number is not None and number in scale.scores:
-        return number
+        return float(number)
     steps = "a whole number" if scale.step == 1 else f"a number in steps of {scale.step:g}"
     expected = f"{steps} from {scale.min} to {scale.max}, or an empty cell"
     problems.append(Problem(path, line, *_found_and_mend(cell, number, scale, expected), column))
     return None
 
 
-def _number(cell: str) -> float | None:
-    return float(cell) if DECIMAL.fullmatch(cell) else None
-
-
-def _found_and_mend(cell: str, number: float | None, scale: AnswerScale, expected: str) -> tuple[str, str, str]:
+def _found_and_mend(cell: str, number: Decimal | None, scale: AnswerScale, expected: str) -> tuple[str, str, str]:
     """What kind of thing stands in a cell that holds no score, what was expected, and how to mend it."""
     if DECIMAL_COMMA.fullmatch(cell):
         return "a decimal comma", expected, "write a decimal point"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import Benchmark, ReferenceMean
-from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.contracts.model import LARGEST, MOST_PEOPLE
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
-from teamspiegel.reading.table import DECIMAL, DECIMAL_COMMA, Kind, parse_table
+from teamspiegel.reading.table import DECIMAL_COMMA, Kind, number_in, parse_table
 from teamspiegel.reading.text import Tree, missing, text_of
 from teamspiegel.reading.yaml_document import Document
 
@@ -79,7 +80,7 @@ def _rows(
 ) -> Iterator[ReferenceMean]:
     text = text_of(path, content, problems)
     table = parse_table(path, text, COLUMNS, problems, kind=TABLE) if text is not None else None
-    if not table or not set(COLUMNS) <= set(table.columns):
+    if not table:
         return
     whole = _is_whole(declared, instrument)
     first: dict[tuple[str | None, Aspect], int] = {}
@@ -87,13 +88,11 @@ def _rows(
         row = _Row(path, line, cells, problems)
         round_ = row.round(declared, instrument)
         aspect = row.aspect(instrument, whole)
-        if not aspect:
-            continue
-        other = first.setdefault((round_, aspect), line)
+        other = first.setdefault((round_, aspect), line) if aspect else line
         if other != line:
             row.problem("id", f"the same source, level and id as line {other}", "each once", "take one out")
         mean, sd, teams = row.mean(instrument, aspect), row.sd(), row.teams()
-        if mean is not None and teams is not None:
+        if aspect and mean is not None and teams is not None:
             yield ReferenceMean(round_, aspect, mean, sd, teams)
 
 
@@ -122,10 +121,13 @@ class _Row:
         return self.cells.get(column, "")
 
     def number(self, column: str, expected: str) -> float | None:
-        """The number in a cell; None, with a problem, when there is none."""
+        """The number in a cell; None, with a problem, when there is none in it. No cell, no problem."""
+        if column not in self.cells:
+            return None
         text = self.cell(column)
-        if DECIMAL.fullmatch(text):
-            return float(text)
+        found = number_in(text)
+        if found is not None:
+            return float(found)
         if DECIMAL_COMMA.fullmatch(text):
             mend = f"write a decimal point: {text.replace(',', '.')}"
             self.problem(column, f"a decimal comma in {quoted(text)}", expected, mend)
@@ -150,35 +152,41 @@ class _Row:
             known = list(dict.fromkeys(aspect[index] for aspect in fitting))
             found = self.cell(column)
             if found not in known:
-                if whole:
+                if whole and column in self.cells:
                     found = f"unknown {column} {quoted(found)}" if found else "an empty cell"
                     self.problem(column, found, one_of(known), nearest(self.cell(column), known))
                 return None
             fitting = [aspect for aspect in fitting if aspect[index] == found]
         return fitting[0]
 
-    def mean(self, instrument: Instrument, aspect: Aspect) -> float | None:
-        axis = instrument.axis_by_id.get(aspect.id) if aspect.kind == "axis" else None
-        layers = [instrument.layer_by_id.get(id_) for id_ in (axis.position if axis else (aspect.source,))]
-        scale = instrument.scale_of(layers[0]) if layers[0] else instrument.scale
+    def mean(self, instrument: Instrument, aspect: Aspect | None) -> float | None:
+        """The mean, on the scale of what it is of where that is known."""
+        layer = _layer_of(instrument, aspect) if aspect else None
+        scale = instrument.scale_of(layer) if layer else instrument.scale
         expected = f"a number with a decimal point, from {scale.min} to {scale.max}"
         found = self.number("mean", expected)
-        if found is not None and layers[0] and is_sound(scale) and not scale.min <= found <= scale.max:
+        if found is not None and layer and is_sound(scale) and not scale.min <= found <= scale.max:
             self.problem("mean", f"{quoted(self.cell('mean'))}, which is off the scale", expected)
         return found
 
     def sd(self) -> float | None:
-        expected = "a number with a decimal point, 0 or more, or an empty cell"
+        expected = f"a number with a decimal point, 0 or more and at most {LARGEST}, or an empty cell"
         found = self.number("sd", expected) if self.cell("sd") else None
-        if found is not None and found < 0:
+        if found is not None and not 0 <= found <= LARGEST:
             self.problem("sd", quoted(self.cell("sd")), expected)
         return found
 
     def teams(self) -> int | None:
-        expected = f"a whole number of teams, {FEWEST_TEAMS} or more"
+        expected = f"a whole number of teams, {FEWEST_TEAMS} or more and at most {MOST_PEOPLE}"
         found = self.number("n_teams", expected)
-        if found is not None and (found < FEWEST_TEAMS or found != int(found)):
+        if found is not None and (not FEWEST_TEAMS <= found <= MOST_PEOPLE or found != int(found)):
             mend = "a mean of fewer teams says too much about each of them" if found < FEWEST_TEAMS else ""
             self.problem("n_teams", quoted(self.cell("n_teams")), expected, mend)
             return None
         return None if found is None else int(found)
+
+
+def _layer_of(instrument: Instrument, aspect: Aspect) -> Layer | None:
+    """The layer that a mean belongs to; None when an instrument with mistakes has none."""
+    axis = instrument.axis_by_id.get(aspect.id) if aspect.kind == "axis" else None
+    return instrument.layer_by_id.get(axis.position[0] if axis else aspect.source)

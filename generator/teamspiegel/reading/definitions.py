@@ -126,7 +126,7 @@ class _Reader:
 
     def _guidance_page(self, path: str) -> tuple[Document, GuidancePage] | None:
         text = text_of(path, self.tree[path], self.problems)
-        parts = FRONT_MATTER.match(text.replace("\r\n", "\n")) if text is not None else None
+        parts = FRONT_MATTER.match(text) if text is not None else None
         if text is not None and not parts:
             mend = "begin with a line '---', then the keys, then a line '---'"
             self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))

@@ -178,9 +178,9 @@ def check_texts(tree: Tree, personal: Personal) -> Iterator[Problem]:
 
 def author_text(path: str, content: bytes) -> str:
     """The text of a file in `content/`, as an editor shows it; empty when it holds none, which is told elsewhere."""
-    if not path.startswith("content/") or not path.endswith((".yml", ".md")):
-        return ""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ""
+    return (text_of(path, content, []) or "") if is_authors(path) else ""
+
+
+def is_authors(path: str) -> bool:
+    """Whether a file is one whose texts an author wrote for readers."""
+    return path.startswith("content/") and path.endswith((".yml", ".md"))

@@ -20,7 +20,12 @@ SAME = str.maketrans(
     | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 """What Unicode does not take apart, and signs that look alike."""
-INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+"""Signs that nobody sees: Unicode's default ignorables, and controls that break no line."""
 
 WORD = re.compile(r"[^\W_]+")
 PIECES = re.compile(r"[^\W_]+|[\W_]+")
@@ -71,7 +76,12 @@ def _meant(special: str) -> str:
 def _plain(text: str) -> str:
     """Characters without capitals and accents; the signs that only look like others as those others."""
     parted = unicodedata.normalize("NFKD", text.translate(SAME).casefold()).translate(SAME)
-    return "".join(letter for letter in parted if letter not in INVISIBLE and not unicodedata.combining(letter))
+    return "".join(letter for letter in INVISIBLE.sub("", parted) if not unicodedata.combining(letter))
+
+
+def visible(text: str) -> str:
+    """A text without what nobody sees, each letter written in one way (NFKC)."""
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 class Hit(NamedTuple, Generic[K]):

@@ -1,13 +1,15 @@
 """CSV with a line number for every row: the problems that every table can have."""
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
-from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
+from teamspiegel.contracts.problem import Problem, closest, one_of, quoted
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,15 @@ class Kind:
 
 
 ANSWERS = Kind("respondent or lesson", "the columns that the instrument asks for", "the cells of an item")
-DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
-DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+DECIMAL = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
+DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+MOST_LINES = 20
+"""A cell may hold line ends, but no story."""
+
+
+def number_in(cell: str) -> Decimal | None:
+    """The number that a cell holds, exactly; None when it holds none."""
+    return Decimal(cell) if DECIMAL.fullmatch(cell) else None
 
 
 def parse_table(
@@ -44,67 +53,99 @@ def parse_table(
     expected: Collection[str],
     problems: list[Problem],
     spared: Collection[str] = (),
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
     kind: Kind = ANSWERS,
 ) -> Table | None:
     """The table in a CSV text whose columns must be the expected ones, in any order.
 
-    The kind's optional columns may stand there too, and so may `spared` ones, about which nothing is said. Rows with a
-    problem of their own are left out; None when the header cannot be used.
+    The kind's optional columns may stand there too, and so may `spared` ones, about which nothing is said. `elsewhere`
+    are columns of another file, which is named. Rows with a problem of their own are left out, and what stands below
+    them is read; None when the header cannot be used.
     """
-    lines = _lines(path, text, problems)
-    if not lines:
-        return None
-    (line, header), rows = lines[0], lines[1:]
-    columns = tuple(name.strip() for name in header)
-    if useless := _useless_header(path, line, columns, expected):
+    separator = _separator(path, text, problems)
+    header, *rows = list(_records(text, separator)) or [Record(1, "")]
+    columns = tuple(name.strip() for name in header.cells)
+    if useless := _useless_header(path, header, columns, expected):
         problems.append(useless)
         return None
-    problems.extend(_header_problems(path, line, columns, expected, spared, kind))
+    problems.extend(_header_problems(path, header.line, columns, expected, spared, elsewhere, kind))
     if not rows:
         mend = f"add a row per {kind.row}"
-        problems.append(Problem(path, line, "a header and no rows", "at least one row", mend))
-    problems.extend(_row_problem(path, number, cells, columns) for number, cells in rows if len(cells) != len(columns))
+        problems.append(Problem(path, header.line, "a header and no rows", "at least one row", mend))
+    problems.extend(problem for row in rows if (problem := _row_problem(path, row, columns)))
     kept = tuple(
-        (number, {name: cell.strip() for name, cell in zip(columns, cells, strict=True)})
-        for number, cells in rows
-        if len(cells) == len(columns)
+        (row.line, {name: cell.strip() for name, cell in zip(columns, row.cells, strict=True)})
+        for row in rows
+        if len(row.cells) == len(columns)
     )
     return Table(path, columns, kept)
 
 
-def _lines(path: str, text: str, problems: list[Problem]) -> list[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the line that it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    begin = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((begin, cells))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        mend = "look at the quotes in this row; the rows below it were not read"
-        problems.append(Problem(path, begin, f"a row that does not parse ({error})", "comma-separated cells", mend))
-        return rows
-    if not rows:
-        problems.append(Problem(path, 1, "no cell with anything in it", "a header and rows"))
-    return rows
+class Record(NamedTuple):
+    """A row of a CSV text: the line that it begins on, and its cells; or none, and why it cannot be taken apart."""
+
+    line: int
+    broken: str
+    cells: tuple[str, ...] = ()
 
 
-def _useless_header(path: str, line: int, columns: tuple[str, ...], expected: Collection[str]) -> Problem | None:
-    """Why nothing below the header can be read. A first row of answers is not quoted: it holds a pseudonym."""
+def _records(text: str, separator: str) -> Iterator[Record]:
+    """The rows that hold anything. Below one that does not parse, reading goes on at the next line.
+
+    A quote that was forgotten would swallow the rows below it: a row of several lines that is not as wide as the first
+    one, or that does not end, is broken.
+    """
+    lines = [f"{line}\n" for line in text.split("\n")]
+    index = width = 0
+    while index < len(lines):
+        line, taken = index + 1, 1
+        reader = csv.reader(lines[index : index + MOST_LINES], delimiter=separator, strict=True)
+        try:
+            cells = next(reader)
+            taken = reader.line_num
+            if taken > 1 and len(cells) != width:
+                raise csv.Error("a quote stays open")
+        except csv.Error as error:
+            yield Record(line, str(error))
+            index += 1
+            continue
+        index += taken
+        if any(cell.strip() for cell in cells):
+            width = width or len(cells)
+            yield Record(line, "", tuple(cells))
+
+
+def _separator(path: str, text: str, problems: list[Problem]) -> str:
+    """What stands between the cells: a comma, or else that is a problem."""
+    first = next(_records(text, ","), Record(1, "a table without rows"))
     for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(columns) == 1 and separator in columns[0]:
+        if len(first.cells) == 1 and separator in first.cells[0]:
             mend = "save it as comma-separated, with dots in the numbers"
-            return Problem(path, line, f"{name} between the columns", "commas", mend)
+            problems.append(Problem(path, first.line, f"{name} between the columns", "commas", mend))
+            return separator
+    return ","
+
+
+def _useless_header(path: str, header: Record, columns: tuple[str, ...], expected: Collection[str]) -> Problem | None:
+    """Why nothing below the header can be read. A first row of answers is not quoted: it holds a pseudonym."""
+    if header.broken:
+        return _broken(path, header)
+    if not columns:
+        return Problem(path, 1, "no cell with anything in it", "a header and rows")
     if not set(columns) & set(expected):
         mend = "begin with a row that names the columns"
-        return Problem(path, line, "a first row without any known column", one_of(expected), mend)
+        return Problem(path, header.line, "a first row without any known column", one_of(expected), mend)
     return None
 
 
 def _header_problems(
-    path: str, line: int, columns: tuple[str, ...], expected: Collection[str], spared: Collection[str], kind: Kind
+    path: str,
+    line: int,
+    columns: tuple[str, ...],
+    expected: Collection[str],
+    spared: Collection[str],
+    elsewhere: Mapping[str, str],
+    kind: Kind,
 ) -> Iterator[Problem]:
     known = (*kind.optional, *expected)
     absent = [name for name in expected if name not in columns]
@@ -114,14 +155,17 @@ def _header_problems(
         yield Problem(path, line, found, "a name above every column", mend)
     for name, count in Counter(name for name in columns if name).items():
         unknown = name not in known and name not in spared
-        mend = nearest(name, [*absent, *kind.optional])
-        may_be_told = kind.told or not unknown or _is_misspelt(name, closest(name, [*absent, *kind.optional]))
+        meant = closest(name, [*absent, *kind.optional]) if unknown and name not in elsewhere else None
+        may_be_told = kind.told or not unknown or name in elsewhere or _is_misspelt(name, meant)
         which = f"column {quoted(name) if may_be_told else f'number {columns.index(name) + 1}'}"
         if count > 1:
             yield Problem(path, line, f"{which} {count} times", "each column once", "take one out")
-        if unknown:
-            yield Problem(path, line, f"unknown {which}", one_of(known), mend or "take it out")
-            absent = [known for known in absent if known != closest(name, absent)]
+        if name in elsewhere:
+            yield Problem(path, line, f"{which} of {elsewhere[name]}", one_of(known), "take it out")
+        elif unknown:
+            mend = f"did you mean '{meant}'?" if meant else "take it out"
+            yield Problem(path, line, f"unknown {which}", one_of(known), mend)
+            absent = [one for one in absent if one != meant]
     for name in absent:
         mend = f"add it; {kind.may_be_empty} may be empty"
         yield Problem(path, line, f"no column {quoted(name)}", f"each of {kind.columns}", mend)
@@ -132,13 +176,18 @@ def _is_misspelt(name: str, meant: str | None) -> bool:
     return meant is not None and [*filter(str.isdigit, name)] == [*filter(str.isdigit, meant)]
 
 
-def _row_problem(path: str, line: int, cells: list[str], columns: tuple[str, ...]) -> Problem:
-    return Problem(
-        path, line, f"{len(cells)} cells", f"{len(columns)} cells, as in the header", _cells_mend(cells, columns)
-    )
+def _broken(path: str, row: Record) -> Problem:
+    found = f"a row that does not parse ({row.broken})"
+    return Problem(path, row.line, found, "comma-separated cells", "look at the quotes in this row")
 
 
-def _cells_mend(cells: list[str], columns: tuple[str, ...]) -> str:
-    if len(cells) > len(columns):
-        return "a decimal comma or a comma in a text splits a cell: write 3.5, or put quotes round the text"
-    return "an empty cell still needs its comma"
+def _row_problem(path: str, row: Record, columns: tuple[str, ...]) -> Problem | None:
+    """What is wrong with the shape of a row, if anything."""
+    if row.broken:
+        return _broken(path, row)
+    if len(row.cells) == len(columns):
+        return None
+    mend = "an empty cell still needs its comma"
+    if len(row.cells) > len(columns):
+        mend = "a decimal comma or a comma in a text splits a cell: write 3.5, or put quotes round the text"
+    return Problem(path, row.line, f"{len(row.cells)} cells", f"{len(columns)} cells, as in the header", mend)

@@ -1,5 +1,6 @@
 """From bytes to text: the problems that every file can have."""
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -7,6 +8,9 @@ from pathlib import PurePosixPath
 from teamspiegel.contracts.problem import Problem
 
 UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
+NO_UTF_8 = "UTF-16, or no text at all"
+BREAK = re.compile(r"\r\n?|\n")
+"""The end of a line, as Windows, the first Macs and everybody else write it."""
 
 Tree = Mapping[str, bytes]
 """The author's files by path relative to the project, with forward slashes: disk as it was when reading began.
@@ -43,26 +47,44 @@ def may_be_there(tree: Tree, path: str) -> bool:
 
 
 def text_of(path: str, content: bytes, problems: list[Problem]) -> str | None:
-    """The file's text without a byte-order mark; None, and a problem, when it is not UTF-8 or holds nothing.
+    """The file's text with plain line ends, without a byte-order mark; None, and a problem, when it holds nothing.
 
-    None without a problem for what could not be read: that is told once, of all files together.
+    In another encoding than UTF-8 that is a problem, and the text is what it most likely says: so what else is wrong
+    with it is told too. None without a problem for what could not be read: that is told once, of all files together.
     """
     if isinstance(content, Unreadable):
         return None
-    mend = "save it again with encoding UTF-8 (in Excel: 'CSV UTF-8')"
-    if content.startswith(UTF_16_MARKS) or b"\0" in content:
-        problems.append(Problem(path, 1, "UTF-16, or no text at all", "text in UTF-8", mend))
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(path, line, "bytes that are not UTF-8", "text in UTF-8", mend))
-        return None
-    if not text.strip():
+    text, wrong, line = _decoded(content)
+    if wrong:
+        mend = "save it again with encoding UTF-8 (in Excel: 'CSV UTF-8')"
+        problems.append(Problem(path, line, wrong, "text in UTF-8", mend))
+    elif text is not None and not text.strip():
         problems.append(Problem(path, 1, "an empty file", "content", "fill it, or take the file away"))
         return None
-    return text
+    return None if text is None else BREAK.sub("\n", text)
+
+
+def _decoded(content: bytes) -> tuple[str | None, str, int]:
+    """The text, if it is one, and what is wrong with its encoding, if anything, with the line of that."""
+    if encoding := _utf_16(content):
+        return content.decode(encoding, errors="replace").replace("\0", "\ufffd"), NO_UTF_8, 1
+    if b"\0" in content:
+        return None, NO_UTF_8, 1
+    try:
+        return content.decode("utf-8-sig"), "", 1
+    except UnicodeDecodeError as error:
+        line = len(BREAK.findall(content[: error.start].decode("cp1252", errors="replace"))) + 1
+        return content.decode("cp1252", errors="replace"), "bytes that are not UTF-8", line
+
+
+def _utf_16(content: bytes) -> str:
+    """The kind of UTF-16 that bytes most likely are, if any: every other one of plain letters is nothing."""
+    if content.startswith(UTF_16_MARKS):
+        return "utf-16"
+    for encoding, nothing in (("utf-16-le", content[1::2]), ("utf-16-be", content[::2])):
+        if nothing.count(0) * 2 > len(nothing):
+            return encoding
+    return ""
 
 
 def missing(path: str, expected: str, mend: str = "") -> Problem:

@@ -1,0 +1,181 @@
+"""Who is one person, what is no answer, and which tables are read however they were broken."""
+
+from decimal import Decimal
+
+import pytest
+from teamspiegel.reading.answers import one_spelling
+from teamspiegel.reading.read import read_school
+from teamspiegel.reading.table import number_in
+
+from tests.reading.mistakes import LESSONS, SURVEY
+from tests.schools import Files, change, problems_of, small
+
+BLAUW = "data/start/blauw/survey.csv"
+LESSEN = "data/start/blauw/observations.csv"
+
+
+def survey(text: str) -> list[str]:
+    """What is told of a survey of team blauw, by line."""
+    return [message.removeprefix(f"{BLAUW}:") for message in problems_of({**small(), BLAUW: text.encode()})]
+
+
+# ----- one person, one spelling ------------------------------------------------------------------------
+
+SAME = [
+    ("t04", "T04"),
+    ("t04", "t04\u200b"),
+    ("t04", "\u2060t\u00ad04\ufeff"),
+    ("t04", "t04\u202c"),
+    ("t04", "ｔ０４"),
+    ("t04", "t04\ufe0f"),
+    ("t04", "t\u034f04"),
+    ("ré", "re\u0301"),
+    ("ﬁets", "FIETS"),
+    ("straße", "STRASSE"),
+    ("4", "4.0"),
+    ("4", "4,0"),
+    ("4", "4.00"),
+    ("4", "4."),
+    ("4", "04"),
+    ("4", "４"),
+    ("4", "4\u200b.0"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_person_in_two_spellings_is_one(one: str, other: str) -> None:
+    assert one_spelling(one) == one_spelling(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("4", "40"), ("4", "4.5"), ("r4", "4"), ("r4", "r4.0"), ("re", "ré")])
+def test_two_people_are_two(one: str, other: str) -> None:
+    assert one_spelling(one) != one_spelling(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pair in SAME if "," not in pair[1]])
+def test_a_teacher_in_two_spellings_is_counted_once(one: str, other: str) -> None:
+    """Also in two files of a round."""
+    tree = small()
+    tree[LESSEN] = f"{LESSONS}l1,{one},3,3\nl2,{other},3,3\n".encode()
+    tree["data/start/observations.csv"] += f"blauw,l3,{other},3,3\n".encode()
+    _, answers = read_school(tree)
+    frame = answers.frame
+    lessons = frame[(frame["team"] == "blauw") & (frame["round"] == "start") & (frame["source"] == "observations")]
+    assert (lessons["person"].nunique(), lessons["unit"].nunique()) == (1, 3)
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pair in SAME if "," not in pair[1]])
+def test_a_respondent_in_two_spellings_is_told(one: str, other: str) -> None:
+    (message,) = survey(f"{SURVEY}{one},1,2,3,4\n{other},1,2,3,4\n")
+    assert message.startswith(f"3: found the same respondent as {BLAUW}:2; ")
+
+
+def test_a_pseudonym_that_nobody_can_see_is_none() -> None:
+    (message,) = survey(f"{SURVEY}\u200b\u00ad,1,2,3,4\n")
+    assert message.startswith("2: column 'respondent': found an empty cell")
+
+
+# ----- a row without any answer ------------------------------------------------------------------------
+
+
+def test_who_answered_nothing_is_no_respondent() -> None:
+    """Neither among as many as the team has members, nor as somebody who stands there twice."""
+    rows = "".join(f"r{n},1,2,3,4\n" for n in range(8)) + "r8,,,,\nr0,,,,\n,,,,\n"
+    assert survey(SURVEY + rows) == []
+
+
+def test_a_team_of_which_nobody_answered_anything_was_not_measured() -> None:
+    tree = small()
+    tree["data/ronde-a/survey.csv"] = f"team,{SURVEY}groen,r1,,,,\nblauw,r1,1,2,3,4\n".encode()
+    tree["data/ronde-a/observations.csv"] = f"team,{LESSONS}blauw,l1,t1,3,3\n".encode()
+    assert problems_of(tree) == []
+
+
+def test_a_file_without_any_answer_is_a_problem() -> None:
+    (message,) = survey(f"{SURVEY}r1,,,,\nr2,,,,\n")
+    assert message == "2: found rows without any answer; expected at least one; fill it, or take the file away"
+
+
+def test_a_name_is_told_also_where_nothing_was_answered() -> None:
+    messages = survey(f"{SURVEY}r1,1,2,3,4\njan@school.nl,,,,\n")
+    assert [message.partition(";")[0] for message in messages] == ["3: column 'respondent': found an e-mail address"]
+
+
+# ----- columns of the other file -----------------------------------------------------------------------
+
+
+def test_an_item_of_the_other_file_is_refused() -> None:
+    text = "lesson,teacher,les-begin,les-beurten,zelf-begin\nl1,t1,3,3,2\n"
+    (message,) = problems_of({**small(), LESSEN: text.encode()})
+    assert message.startswith(f"{LESSEN}:1: found column 'zelf-begin' of an item of survey.csv; expected one of ")
+    assert message.endswith("; take it out")
+    (message,) = survey(f"{SURVEY.strip()},les-begin\nr1,1,2,3,4,5\n")
+    assert message.startswith("1: found column 'les-begin' of an item of observations.csv; ")
+
+
+def test_a_column_of_an_item_with_a_mistake_is_not_told() -> None:
+    tree = change(small(), "content/instruments/kompas.yml", ", short: Afspraken}", "}")
+    assert len(problems_of(tree)) == 1
+
+
+# ----- tables that are broken --------------------------------------------------------------------------
+
+
+def test_everything_that_is_wrong_with_a_table_is_told_at_once() -> None:
+    """Saved by a Dutch spreadsheet, with a quote too many, and with mistakes of its own."""
+    rows = "r\xe91;1;2;3;9\n", 'r2;"1;2;3;4\n', "r3;1;2\n", "r4;1,0;2;3;x\n"
+    text = SURVEY.replace(",", ";") + "".join(rows)
+    messages = problems_of({**small(), BLAUW: text.encode("latin-1")})
+    assert [message.removeprefix(f"{BLAUW}:").partition(";")[0] for message in messages] == [
+        "1: found semicolons between the columns",
+        "2: column 'samen-roddel': found a number which is off the scale",
+        "2: found bytes that are not UTF-8",
+        "3: found a row that does not parse (unexpected end of data)",
+        "4: found 3 cells",
+        "5: column 'zelf-begin': found a decimal comma",
+        "5: column 'samen-roddel': found text",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_another_encoding_hides_nothing(encoding: str) -> None:
+    text = f"{SURVEY}r\xe9,1,2,3,4\nr2,1,2,3,9\n"
+    messages = problems_of({**small(), BLAUW: text.encode(encoding)})
+    assert len(messages) == 2
+    assert any("column 'samen-roddel': found a number which is off the scale" in message for message in messages)
+
+
+def test_a_quote_that_stays_open_swallows_no_row() -> None:
+    rows = ["r1,1,2,3,4", 'r2,"1,2,3,4', *(f"r{n},1,2,3,{n}" for n in range(3, 8)), 'r8,1,2,3,"4']
+    messages = survey(SURVEY + "\n".join(rows) + "\n")
+    assert [message.partition(": ")[0] for message in messages] == ["3", "7", "8", "9"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_ends_are_read(end: str) -> None:
+    tree: Files = {
+        path: content.replace(b"\r\n", b"\n").replace(b"\n", end.encode()) for path, content in small().items()
+    }
+    assert problems_of(tree) == []
+    broken = change(tree, BLAUW, "respondent,", "respondent,opmerkingen,")
+    assert {message.split(":")[1] for message in problems_of(broken)} >= {"1", "2", "3"}
+
+
+def test_a_folder_that_is_nearly_a_round_is_read_as_that() -> None:
+    tree = {**small(), "data/strat/blauw/survey.csv": f"{SURVEY}r1,1,2,3,9\n".encode()}
+    assert [message.partition(";")[0] for message in problems_of(tree)] == [
+        "data/strat/blauw/survey.csv:1: found folder of unknown round 'strat'",
+        "data/strat/blauw/survey.csv:2: column 'samen-roddel': found a number which is off the scale",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["٣", "３", "3e0", "0x3", "1_0", "3.", ".5", "nan", "inf", "--3", "3 3", "9" * 30])
+def test_what_a_person_would_not_call_a_number_is_none(cell: str) -> None:
+    assert number_in(cell) is None
+    assert len(survey(f"{SURVEY}r1,{cell},2,3,4\n")) == 1
+
+
+def test_a_number_is_exact() -> None:
+    assert number_in("2.00000000000000000001") == Decimal("2.00000000000000000001")
+    (message,) = survey(f"{SURVEY}r1,2.00000000000000000001,2,3,4\n")
+    assert "found a number between two steps of the scale" in message
