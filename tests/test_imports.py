@@ -20,6 +20,8 @@ STAGE = 1
 LIBRARIES = {
     "yaml": "reading/",
     "markdown": "reading/",
+    "nh3": "reading/markup",
+    "zxcvbn": "reading/passphrases",
     "phonenumbers": "reading/personal",
     "altair": "charts/",
     "jinja2": "pages/",

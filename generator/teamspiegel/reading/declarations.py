@@ -18,6 +18,15 @@ from teamspiegel.reading.instrument import item_ids
 from teamspiegel.reading.yaml_document import Document
 
 
+@dataclass(frozen=True)
+class Body:
+    """The Markdown of a page of the library, from `first_line` of its file on; also of a page that says no more."""
+
+    path: str
+    markdown: str
+    first_line: int
+
+
 @dataclass
 class Declarations:
     """What `content/` declares, as far as it could be read, with the document that each declaration stands in.
@@ -33,6 +42,9 @@ class Declarations:
     questions: list[tuple[Document, tuple[LearningQuestion, ...]]] = field(default_factory=list)
     guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
     benchmarks: tuple[Document, tuple[Benchmark, ...]] | None = None
+    bodies: tuple[Body, ...] = ()
+    documents: tuple[Document, ...] = ()
+    """Everything that is written in YAML, also where nothing could be made of it."""
     unread: tuple[str, ...] = ()
     """The paths of the files that gave no declaration at all: a file's name stands in for the id in it. And, with a
     slash at the end, those of the folders that could not be read."""

@@ -16,12 +16,12 @@ from teamspiegel.contracts.definitions import (
     Settings,
     Team,
 )
-from teamspiegel.contracts.guidance import KINDS, GuidancePage
+from teamspiegel.contracts.guidance import KINDS, Front, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import Model
-from teamspiegel.contracts.problem import Problem, nearest, one_of
-from teamspiegel.reading.declarations import Declarations
-from teamspiegel.reading.guidance import FOLDER, check_body, check_guidance
+from teamspiegel.contracts.problem import Problem, closest, nearest, one_of
+from teamspiegel.reading.declarations import Body, Declarations
+from teamspiegel.reading.guidance import FOLDER, check_guidance
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
 from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
@@ -61,6 +61,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         tree, instruments
     ):
         reader.problems.append(missing(instruments, "an instrument: the question set"))
+    declared.bodies, declared.documents = tuple(reader.bodies), tuple(reader.documents)
     declared.unread = (*reader.unread, *(path for path in tree if path.endswith("/")))
     return declared, [*reader.problems, *_misplaced(tree), *check_references(declared), *check_guidance(declared)]
 
@@ -89,16 +90,28 @@ class _Kind(Model):
     kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
 
 
+class _AnyFront(Front):
+    """What every page says, whatever else is in it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
 @dataclass
 class _Reader:
     tree: Tree
     problems: list[Problem] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
 
     def model(self, path: str, kind: type[M]) -> tuple[Document, M] | None:
         text = text_of(path, self.tree[path], self.problems)
-        document = parse(path, text, self.problems) if text is not None else None
-        return self._model(path, document, kind)
+        return self._model(path, self._parsed(path, text) if text is not None else None, kind)
+
+    def _parsed(self, path: str, text: str, first_line: int = 1) -> Document | None:
+        document = parse(path, text, self.problems, first_line)
+        self.documents.extend([document] if document else [])
+        return document
 
     def _model(self, path: str, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
         model = model_of(document, kind, self.problems) if document else None
@@ -130,10 +143,21 @@ class _Reader:
         if text is not None and not parts:
             mend = "begin with a line '---', then the keys, then a line '---'"
             self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
-        document = parse(path, parts["head"], self.problems, first_line=2) if parts else None
-        body = (parts["body"] or "").rstrip() + "\n" if parts else ""
-        first_line = len(parts["head"].splitlines()) + 3 if parts else 1
-        self.problems.extend(check_body(path, body, first_line))
+        markdown = (parts["body"] or "") if parts else text or ""
+        body = Body(path, markdown.rstrip() + "\n", parts["head"].count("\n") + 3 if parts else 1)
+        self.bodies.append(body)
+        document = self._parsed(path, parts["head"], first_line=2) if parts else None
+        kind = self._kind(path, document)
+        found = self._model(path, document, KINDS[kind]) if kind else None
+        page = (path.removeprefix(FOLDER), found[1], body.markdown, body.first_line) if found else None
+        return (found[0], GuidancePage(*page)) if found and page else None
+
+    def _kind(self, path: str, document: Document | None) -> str | None:
+        """The kind of a page; None, and a problem, when it has none. Its keys are then those of the nearest."""
         kind = self._model(path, document, _Kind)
-        found = self._model(path, document, KINDS[kind[1].kind]) if kind else None
-        return (found[0], GuidancePage(path.removeprefix(FOLDER), found[1], body, first_line)) if found else None
+        if kind or not document:
+            return kind[1].kind if kind else None
+        meant = closest(str(document.at("kind")), KINDS)
+        document.told.add(("kind",))
+        model_of(document, KINDS[meant] if meant else _AnyFront, self.problems)
+        return None

@@ -1,10 +1,11 @@
 """Checks of the guidance library: Markdown that stays on the site, links that lead somewhere, ids that exist."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath, relpath
-from typing import get_args
+from typing import TypeVar, get_args
 
 from markdown.extensions.toc import slugify
 
@@ -21,20 +22,21 @@ from teamspiegel.contracts.guidance import (
 )
 from teamspiegel.contracts.model import LONGEST_SLUG, RESERVED, SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
-from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.declarations import Body, Declarations
 from teamspiegel.reading.instrument import twice, unknown
-from teamspiegel.reading.markup import dangers
+from teamspiegel.reading.markup import PICTURE, Sort, TooMuch, line_of, rendered
 from teamspiegel.reading.yaml_document import Document, Location
 
 FOLDER = "content/guidance/"
 OVERVIEW = "index.md"
 
-LOADS = re.compile(r"<\s*(script|iframe|object|embed|link|style|img|video|audio|source|base|form)\b", re.IGNORECASE)
-PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
-TITLE = re.compile(r"#\s")
-HEADING = re.compile(r"^#{2,}\s+(.*?)\s*#*$", re.MULTILINE)
-ON_THE_WEB = re.compile(r"(https?://|mailto:)")
+LOADS = re.compile("<(script|iframe|object|embed|link|style|video|audio|source|base|form)>")
+ON_THE_WEB = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?|mailto:[^\s/\\\[\]<>]+", re.IGNORECASE)
+FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+MOST_TOLD = 20
+"""Of one kind on one page."""
+
+T = TypeVar("T", bound=Hashable)
 
 Library = Mapping[str, GuidancePage]
 """The pages by their path below `content/guidance/`."""
@@ -43,47 +45,66 @@ Library = Mapping[str, GuidancePage]
 def check_guidance(declared: Declarations) -> Iterator[Problem]:
     """Every mistake in the library that one page alone does not show."""
     library = {page.path: page for _, page in declared.guidance}
-    known = {*library, *(path.removeprefix(FOLDER) for path in declared.unread if path.startswith(FOLDER))}
+    known = {body.path.removeprefix(FOLDER) for body in declared.bodies}
+    hidden = tuple(path for path in declared.unread if path.endswith("/"))
     yield from _once(declared)
     yield from _folders(declared, known)
+    for body in declared.bodies:
+        try:
+            yield from _body(body)
+            yield from _links(body, library, known, hidden)
+        except TooMuch as error:
+            yield Problem(body.path, body.first_line + error.line - 1, error.found, error.expected)
     for document, page in declared.guidance:
         yield from _name(document, page)
-        yield from _links(document, page, library, known)
         yield from _ties(document, (), page.front, declared)
         yield from _activities(document, page.front, declared)
         yield from _own_checks(document, page.front, declared)
 
 
-def check_body(path: str, body: str, first_line: int) -> Iterator[Problem]:
+def _body(body: Body) -> Iterator[Problem]:
     """Everything in a page's Markdown that would be more than text and links, and a second title."""
-    told: set[int] = set()
-    for line, text in enumerate(body.split("\n"), first_line):
-        if TITLE.match(text):
-            mend = "write ##; the page's title is its key 'title'"
-            yield Problem(path, line, f"a title, {quoted(text)}", "headings that begin with ##", mend)
-        if found := LOADS.search(text):
-            mend = "say it in Markdown; a page of this site asks nothing of another host"
-            yield Problem(path, line, f"HTML that loads something, <{found[1].lower()}>", "text and links", mend)
-        if PICTURE.search(text):
-            yield Problem(path, line, "a picture", "text and links", "link to the page that shows it")
-        if found or PICTURE.search(text) or any(map(_leads_nowhere, LINK.findall(text))):
-            told.add(line)
-    for what, begin in dangers(body):
-        line = _line_of(begin, body, first_line)
-        if line not in told:
-            mend = "say it in Markdown, with links to https:// and to pages of the library"
-            yield Problem(path, line, f"HTML that does more than show text, {what}", "text and links", mend)
+    page = rendered(body.markdown)
+    for (what, begin), nth in _numbered(page.dangers):
+        yield Problem(body.path, _line(body, "danger", what, begin, nth), *_danger(what))
+    for nth, title in enumerate(page.titles, 1):
+        line = _line(body, "title", "", title, nth)
+        found = f"a title, {quoted(body.markdown.split(chr(10))[line - body.first_line])}"
+        mend = "write ##; the page's title is its key 'title'"
+        yield Problem(body.path, line, found, "headings that begin with ##", mend)
+    for note, nth in _numbered(FOOTNOTE.findall(page.text)):
+        mend = "say it in the text itself, or link to it"
+        yield Problem(
+            body.path, _line(body, "text", note, note, nth), f"a footnote, {quoted(note)}", "text and links", mend
+        )
 
 
-def _leads_nowhere(target: str) -> bool:
-    """Whether the check of links, which knows every page, will tell about this one."""
-    return ":" in target and not ON_THE_WEB.match(target)
+def _line(body: Body, sort: Sort, what: str, begin: str, nth: int) -> int:
+    """The line of the file on which something stands for the nth time, and how it begins there."""
+
+    def count(part: str) -> int:
+        return rendered(part).count(sort, what)
+
+    return body.first_line - 1 + line_of(body.markdown, begin, count, nth)
 
 
-def _line_of(begin: str, body: str, first_line: int) -> int:
-    """The first line in which something stands; that of the text itself when it is written in another way."""
-    at = body.lower().find(begin.lower())
-    return first_line + body[: max(at, 0)].count("\n")
+def _numbered(found: Iterable[T]) -> Iterator[tuple[T, int]]:
+    """Each of these, and for the how manieth time it is there; the first of many."""
+    seen: Counter[T] = Counter()
+    for one in found:
+        seen[one] += 1
+        if seen[one] <= MOST_TOLD:
+            yield one, seen[one]
+
+
+def _danger(what: str) -> tuple[str, str, str]:
+    if what == PICTURE:
+        return "a picture", "text and links", "link to the page that shows it"
+    if LOADS.fullmatch(what):
+        mend = "say it in Markdown; a page of this site asks nothing of another host"
+        return f"HTML that loads something, {what}", "text and links", mend
+    mend = "say it in Markdown, with links to https:// and to pages of the library"
+    return f"HTML that does more than show text, {what}", "text and links", mend
 
 
 def _once(declared: Declarations) -> Iterator[Problem]:
@@ -137,43 +158,53 @@ def _slug(document: Document, name: str) -> Iterator[Problem]:
         yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
 
 
-def _links(document: Document, page: GuidancePage, library: Library, known: Collection[str]) -> Iterator[Problem]:
-    """A link to a page or a heading that is not there."""
-    for line, text in enumerate(page.body.split("\n"), page.first_line):
-        for target in LINK.findall(text):
-            if ON_THE_WEB.match(target):
-                continue
-            name, _, heading = target.partition("#")
-            folder = dirname(page.path) or "."
-            path = normpath(join(folder, name)) if name else page.path
-            if path not in known:
-                expected = "an address that begins with https://, or a page of the library"
-                mend = nearest(name, [relpath(other, folder) for other in sorted(known)])
-                yield Problem(document.path, line, f"a link to {quoted(target)}", expected, mend)
-            elif heading and path in library:
-                yield from _heading(document, line, target, heading, library[path])
+def _links(body: Body, library: Library, known: Collection[str], hidden: tuple[str, ...]) -> Iterator[Problem]:
+    """A link to a page or a heading that is not there, or that the site builder would leave as it is."""
+    page, here = rendered(body.markdown), body.path.removeprefix(FOLDER)
+    for target, nth in _numbered(page.links):
+        if told := _lost(here, target, library, known, hidden):
+            yield Problem(body.path, _line(body, "link", target, target, nth), *told)
+    for target, nth in _numbered(page.raw_links):
+        told = _lost(here, target, library, known, hidden)
+        if not told and not target.startswith("#") and not ON_THE_WEB.fullmatch(target):
+            told = (f"a link to {quoted(target)} in HTML", "a link in Markdown", f"write [text]({target})")
+        if told:
+            yield Problem(body.path, _line(body, "raw link", target, target, nth), *told)
 
 
-def _heading(document: Document, line: int, target: str, heading: str, page: GuidancePage) -> Iterator[Problem]:
-    """A problem when a page has no such heading."""
-    known = _headings(page)
-    if heading not in known:
-        expected = (
-            f"a heading of {page.path}: {one_of(known)}"
-            if known
-            else f"a link without '#': {page.path} has no headings"
-        )
-        yield Problem(document.path, line, f"a link to {quoted(target)}", expected, nearest(heading, known))
+def _lost(
+    here: str, target: str, library: Library, known: Collection[str], hidden: tuple[str, ...]
+) -> tuple[str, str, str] | None:
+    """Why a link on a page leads nowhere; None when it does not, or when nobody can tell."""
+    if ON_THE_WEB.fullmatch(target):
+        return None
+    name, _, heading = target.partition("#")
+    folder = dirname(here) or "."
+    path = normpath(join(folder, name)) if name else here
+    if f"{FOLDER}{path}".startswith(hidden):
+        return None
+    if path not in known or not target:
+        expected = "an address that begins with https://, or a page of the library"
+        mend = nearest(name, [relpath(other, folder) for other in sorted(known)])
+        return f"a link to {quoted(target)}", expected, mend
+    if heading and path in library and heading not in (anchors := _anchors(library[path])):
+        told = f"a heading of {path}: {one_of(anchors)}"
+        expected = told if anchors else f"a link without '#': {path} has no headings"
+        return f"a link to {quoted(target)}", expected, nearest(heading, anchors)
+    return None
 
 
-def _headings(page: GuidancePage) -> list[str]:
+def _anchors(page: GuidancePage) -> list[str]:
     """What a link to a part of a page may say: an activity, a step, a term, or a heading of its Markdown."""
     found = [activity.id for activity in page.front.activities]
     if isinstance(page.front, Cycle):
         found += get_args(Step)
     if isinstance(page.front, Glossary):
         found += [slugify(term.term, "-") for term in page.front.terms]
-    return found + [slugify(text, "-") for text in HEADING.findall(page.body)]
+    try:
+        return [*found, *sorted(rendered(page.body).anchors - set(found))]
+    except TooMuch:
+        return found
 
 
 def _ties(document: Document, at: Location, ties: Ties, declared: Declarations) -> Iterator[Problem]:
