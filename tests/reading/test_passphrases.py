@@ -9,7 +9,7 @@ from teamspiegel.reading.passphrases import FILE, Sources, passphrases_of, witho
 from teamspiegel.reading.read import read_school
 
 from tests.locks import passphrase, variable, variables
-from tests.schools import change, small
+from tests.schools import small
 
 TEAMS = ["blauw", "groen", "rood", "geel", "paars", "oranje", "bruin", "roze", "wit", "zwart", "grijs", "lila"]
 
@@ -108,12 +108,6 @@ def test_a_weak_one_is_told_where_it_stands(definitions: Definitions) -> None:
         definitions, b"# van maart\nlila: kort\n", **(variables(set(TEAMS) - {"lila"}) | {variable("wit"): "te kort"})
     )
     assert [(problem.path, problem.line) for problem in found] == [(variable("wit"), 1), (FILE, 2)]
-
-
-def test_a_team_may_not_be_called_as_all_teams_together_are() -> None:
-    definitions = read_school(change(small(), "content/teams.yml", "id: lila", "id: school"))[0]
-    found = problems(definitions, None, **variables([*TEAMS, "school"]))
-    assert [problem.path for problem in found] == ["content/teams.yml"]
 
 
 def test_no_passphrase_shows_when_what_holds_it_is_printed() -> None:

@@ -63,9 +63,6 @@ def passphrases_of(definitions: Definitions, sources: Sources, known: Collection
     """
     problems: list[Problem] = []
     parts = [*definitions.team_by_id, SCHOOL]
-    if SCHOOL in definitions.team_by_id:
-        found = f"a team with the id '{SCHOOL}', which is also what the passphrase for all teams together is called"
-        problems.append(Problem("content/teams.yml", 1, found, "another id, where a site is locked"))
     given = {**_from_file(definitions, sources.file, known is None, problems), **_from_environment(parts, sources)}
     problems.extend(_missing(id_) for id_ in definitions.team_by_id if id_ not in given)
     problems.extend(

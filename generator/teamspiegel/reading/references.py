@@ -1,14 +1,19 @@
 """Checks of what a declaration says about other declarations: ids that exist, files that lie where they belong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, Session
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
+from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.yaml_document import Document, Location
+
+TAKEN_BY_TEAMS = {SCHOOL: "the part of a locked site that shows several teams"}
+TAKEN_BY_ROUNDS = {"benchmarks": "the folder of references below data/"}
+"""Ids that mean something else already, and what."""
 
 
 def check_references(declared: Declarations) -> Iterator[Problem]:
@@ -17,9 +22,10 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _file_name(document, "id", f"id '{instrument.id}'", instrument.id)
         yield from check_instrument(document, instrument)
         yield from _recommendations_of_items(document, instrument, declared)
-    for listed in (declared.teams, declared.rounds):
+    for listed, taken in ((declared.teams, TAKEN_BY_TEAMS), (declared.rounds, TAKEN_BY_ROUNDS)):
         if listed:
             yield from twice(listed[0])
+            yield from _taken(listed[0], taken)
     if declared.benchmarks:
         yield from twice(declared.benchmarks[0])
     if declared.rounds:
@@ -29,6 +35,15 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _questions(document, questions, declared)
     for document, session in declared.sessions:
         yield from _session(document, session, declared)
+
+
+def _taken(document: Document, taken: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for each entry with an id that the product uses itself."""
+    for index, entry in enumerate(document.listed()):
+        id_ = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(id_, str) and id_ in taken:
+            found = f"id {quoted(id_)}, by which {taken[id_]} is called"
+            yield document.problem((index, "id"), found, "an id of its own", "rename it, and its folders below data/")
 
 
 def _file_name(document: Document, key: str, found: str, expected: str) -> Iterator[Problem]:
