@@ -446,7 +446,7 @@ GUIDANCE = [
     page(
         "h20",
         "Een begin.",
-        "Een begin.\n<details ontoggle=alert(1)>x</details>\n[een [b] c](javascript:alert)\n</article>\n\nEen noot.[^1]",
+        "Een begin.\n<details ontoggle=alert(1)>x</details>\n[een [b] c](javascript:alert)\n</article>\n\nNoot.[^1]",
         says(27, "a footnote, '[^1]'", "text and links", "say it in the text itself"),
         says(23, "HTML that does more than show text, ontoggle= in <details>", "text and links"),
         says(24, "a link to 'javascript:alert'", "an address that begins with https://"),

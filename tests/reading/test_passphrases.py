@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.edges.passphrases import passphrase as made_by_chance
 from teamspiegel.reading.passphrases import FILE, Sources, passphrases_of, without_passphrase
 from teamspiegel.reading.read import read_school
 
@@ -74,10 +75,12 @@ class Bad:
 
 
 BAD = {
-    "short": Bad("groen: elf-tekens-\n", "a weak passphrase for team 'groen' (11 characters)", ["elf-tekens"]),
-    "repeated": Bad("groen: abababababababab\n", "the same few characters again and again", ["abab"]),
-    "team's name": Bad("groen: teamgroen2026!\n", "little more than the name of the team or the school", ["2026!"]),
-    "school's name": Bad("groen: Kleine School 2026\n", "little more than the name of the team", ["2026"]),
+    "short": Bad(
+        "groen: elf-tekens-\n", "a weak passphrase for team 'groen' (fewer than 12 characters)", ["elf-tekens"]
+    ),
+    "repeated": Bad("groen: abababababababab\n", "a program would guess it", ["abab"]),
+    "team's name": Bad("groen: teamgroen2026!\n", "a program would guess it", ["2026!"]),
+    "school's name": Bad("groen: Kleine School 2026\n", "a program would guess it", ["2026"]),
     "a number": Bad("groen: 1234567890123\n", "no text as the passphrase for team 'groen'", ["1234567890"]),
     "nothing": Bad("groen:\n", "no text as the passphrase for team 'groen'"),
     "a list": Bad("groen: [geheime woorden]\n", "no text as the passphrase for team 'groen'", ["geheime"]),
@@ -101,6 +104,30 @@ def test_what_is_refused_and_that_it_is_not_told(definitions: Definitions, bad: 
     assert any(bad.found in str(problem) for problem in found), found
     assert {problem.path for problem in found} <= {FILE, variable("rood")}
     assert not [secret for secret in bad.secrets for problem in found if secret in repr(problem)]
+
+
+GUESSED = [
+    "wachtwoord123", "123456789012", "schooljaar2026", "Schooljaar 2026!", "W@chtw00rd2026", "welkomwelkom",
+    "Welkom01Welkom01", "zomervakantie2026", "qwertyuiop12", "ikhouvanschool", "Team Groen 2026", "groengroengroen",
+    "kleineschool2027", "september2026!", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "w a c h t w o o r d", "docentenkamer",
+    "onze school 2026", "maandag dinsdag", "1q2w3e4r5t6y", "passwordpassword", "24-03-2026 24-03", "a" * 5000,
+    "Alleen lesbezoek 2026",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", GUESSED)
+def test_what_a_program_would_guess_is_refused_and_not_told(definitions: Definitions, words: str) -> None:
+    found = problems(definitions, None, **(variables(TEAMS) | {variable("groen"): words}))
+    assert [problem.found for problem in found] == ["a weak passphrase for team 'groen' (a program would guess it)"]
+    assert "makes one by chance" in found[0].mend
+    told = f"{found[0].found} {found[0].expected} {found[0].mend}".replace("team 'groen'", "").casefold()
+    assert not [word for word in words.split() if len(word) > 4 and word.casefold() in told]
+
+
+def test_none_of_those_that_are_made_by_chance_is_refused(definitions: Definitions) -> None:
+    for _ in range(20):
+        made = {variable(id_): made_by_chance() for id_ in TEAMS}
+        assert problems(definitions, None, **made) == []
 
 
 def test_a_weak_one_is_told_where_it_stands(definitions: Definitions) -> None:

@@ -5,8 +5,10 @@ No message quotes anything that stands in either, not even a key: somebody may h
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from zxcvbn import zxcvbn
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest
@@ -20,8 +22,23 @@ VARIABLE = "TEAMSPIEGEL_PASSPHRASE_"
 SHORTEST = 12
 """Characters. Whoever has the site can guess as often as they like; only length and chance stand against that."""
 
-FEWEST_DIFFERENT = 6
-MAKE_ONE = "`teamspiegel passphrases` makes one"
+LONGEST_JUDGED = 72
+"""Characters. An estimate of more takes long, and says no more."""
+
+FEWEST_GUESSES = 10**14
+"""With 600,000 rounds of PBKDF2 for each, a graphics card makes some ten thousand a second: three hundred years."""
+
+TAKEN_BY_EVERYBODY = (
+    "wachtwoord", "welkom", "geheim", "school", "schooljaar", "team", "klas", "les", "lessen", "leerling", "leerlingen",
+    "docent", "docenten", "leraar", "leraren", "juf", "meester", "rector", "directie", "sectie", "meting", "nulmeting",
+    "onderwijs", "teamspiegel", "spiegel", "vakantie", "zomer", "herfst", "winter", "lente", "voorjaar", "januari",
+    "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "nederland", "van", "ons", "onze",
+    "het", "een", "voor", "ik", "hou", "zomervakantie", "kerst", "toets", "examen", "havo", "vwo", "vmbo", "mbo",
+)  # fmt: skip
+"""Words that a guesser of Dutch passphrases at a school tries first; the estimate itself knows English ones."""
+
+MAKE_ONE = "take it out: `teamspiegel passphrases` makes one by chance"
 EXPECTED = f"a passphrase of {SHORTEST} characters or more that nobody would guess"
 
 
@@ -65,10 +82,11 @@ def passphrases_of(definitions: Definitions, sources: Sources, known: Collection
     parts = [*definitions.team_by_id, SCHOOL]
     given = {**_from_file(definitions, sources.file, known is None, problems), **_from_environment(parts, sources)}
     problems.extend(_missing(id_) for id_ in definitions.team_by_id if id_ not in given)
+    words = _words(definitions)
     problems.extend(
         one.problem(f"a weak passphrase for {_named(id_)} ({reason})")
         for id_, one in given.items()
-        if (reason := _weakness(one.value, definitions, id_))
+        if (reason := _weakness(one.value, words))
     )
     problems.extend(_shared(given))
     if problems:
@@ -139,22 +157,24 @@ def _document(content: bytes, problems: list[Problem]) -> Document | None:
     return None if mistakes else document
 
 
-def _weakness(value: str, definitions: Definitions, id_: str) -> str:
+def _weakness(value: str, words: Sequence[str]) -> str:
     """Why a passphrase would be guessed; nothing when it would not, as far as a program can tell."""
     if len(value) < SHORTEST:
-        return f"{len(value)} characters"
-    if len(set(value.casefold())) < FEWEST_DIFFERENT:
-        return "the same few characters again and again"
-    team = definitions.team_by_id.get(id_)
-    words = [*id_.split("-"), *re.findall(r"\w+", team.name if team else ""), *re.findall(r"\w+", _school(definitions))]
-    rest = value.casefold()
-    for word in sorted({word.casefold() for word in words if len(word) > 2}, key=len, reverse=True):
-        rest = rest.replace(word, "")
-    return "little more than the name of the team or the school" if len(rest) < SHORTEST - 4 else ""
+        return f"fewer than {SHORTEST} characters"
+    judged = value[:LONGEST_JUDGED].casefold()
+    for sought in (judged, judged.replace(" ", "")):
+        if zxcvbn(sought, user_inputs=list(words), max_length=LONGEST_JUDGED)["guesses"] < FEWEST_GUESSES:
+            return "a program would guess it"
+    return ""
 
 
-def _school(definitions: Definitions) -> str:
-    return definitions.settings.school
+def _words(definitions: Definitions) -> list[str]:
+    """What whoever wants to get in tries first: the words of the school itself, and those that everybody takes."""
+    named = [definitions.settings.school, *(f"{team.id} {team.name}" for team in definitions.teams)]
+    rounds = [f"{round_.id} {round_.label} {round_.date.year}" for round_ in definitions.rounds]
+    own = [word for text in (*named, *rounds) for word in re.findall(r"\w+", text.casefold()) if len(word) > 1]
+    together = ["".join(re.findall(r"\w+", text.casefold())) for text in named]
+    return list(dict.fromkeys([*own, *together, *TAKEN_BY_EVERYBODY]))
 
 
 def _shared(given: Mapping[str, _Given]) -> Iterator[Problem]:
