@@ -2,8 +2,9 @@
 
 import pytest
 from teamspiegel.contracts.problem import Problem
+from teamspiegel.reading.names import Names
 from teamspiegel.reading.personal import NAMES, Personal, read_personal
-from teamspiegel.reading.phrases import Phrases, folded
+from teamspiegel.reading.phrases import folded
 
 from tests.reading.mistakes import LESSONS, SURVEY
 from tests.schools import Files, change, demonstration, documented_school, problems_of, small
@@ -168,7 +169,7 @@ def test_every_hit_is_told() -> None:
 
 
 def test_a_name_is_not_found_in_another_word() -> None:
-    tree = change(small(), H1, "Een begin.", "Een begin. Tjitskes les, berg, van den Berg en Joséphine.")
+    tree = change(small(), H1, "Een begin.", "Een begin. Tjitskens les, berg, van den Berg en Joséphine.")
     assert problems_of(listed(tree)) == []
 
 
@@ -196,7 +197,7 @@ def test_what_else_is_wrong_with_a_text_does_not_repeat_it_either() -> None:
 
 def test_a_problem_without_personal_data_stays_as_it_is() -> None:
     problem = Problem("content/teams.yml", 3, "'Team Rood' for key 'id'", "a slug", "for example 'team-rood'")
-    assert Personal(Phrases({1: "Tjitske"})).without(problem) == problem
+    assert Personal(Names({1: "Tjitske"})).without(problem) == problem
 
 
 # ----- in the place of pseudonyms ----------------------------------------------------------------------
@@ -267,7 +268,7 @@ def test_a_list_may_be_empty_and_have_any_line_ends(content: bytes) -> None:
 
 def test_a_list_from_windows_is_read() -> None:
     personal, problems = read_personal({NAMES: "\ufeffTjitske\r\n\r\nJosé\r\n".encode()})
-    assert (personal.names.by_key, problems) == ({1: "Tjitske", 3: "José"}, [])
+    assert (personal.names.by_line, problems) == ({1: "Tjitske", 3: "José"}, [])
 
 
 def test_a_list_in_another_encoding_is_told() -> None:

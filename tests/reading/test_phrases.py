@@ -63,13 +63,3 @@ def test_every_character_has_a_place_in_the_original(text: str) -> None:
     assert list(plain.places) == sorted(plain.places)
     assert plain.places[-1] == len(text)
     assert all(0 <= place < len(text) for place in plain.places[:-1])
-
-
-@pytest.mark.parametrize("word", ["jansmit", "jan.smit", "Jan_Smit", "JAN-SMIT", "Ján.Smit"])
-def test_a_word_that_is_the_phrase_but_for_its_signs(word: str) -> None:
-    assert Phrases({7: "Jan Smit"}).as_one_word(word) == 7
-
-
-@pytest.mark.parametrize("word", ["jansmits", "smit", "js"])
-def test_a_word_that_is_not(word: str) -> None:
-    assert Phrases({7: "Jan Smit"}).as_one_word(word) is None

@@ -248,14 +248,14 @@ class _Reader(HTMLParser):
         if tag in VOID:
             return
         self.tokens.append(Token(f"</{tag}>", f"</{tag}", tag))
-        if tag in BLOCKS:
+        if tag in BLOCKS - CELLS:
             self.text.append("\n")
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        self.text.append(data.replace("\n", " "))
         if "h1" in self.open:
             self.titles[-1] += data
 

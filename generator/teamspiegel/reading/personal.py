@@ -1,23 +1,28 @@
 """Personal data in texts: e-mail addresses, telephone numbers, and the names that a school lists for itself."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_type
 
 from teamspiegel.contracts.problem import Problem
-from teamspiegel.reading.phrases import Folded, Phrases, folded
+from teamspiegel.reading.declarations import Body
+from teamspiegel.reading.markup import TooMuch, line_of, rendered
+from teamspiegel.reading.names import PARTICLES, Names
+from teamspiegel.reading.phrases import Folded, folded
 from teamspiegel.reading.text import Tree, text_of
+from teamspiegel.reading.yaml_document import Document
 
 NAMES = "private/names.txt"
 """The only file outside `content/` and `data/` that is read. Git ignores its folder."""
 
 FEWEST_LETTERS = 2
 LONGEST_NAME = 80
-PARTICLES = {"van", "de", "den", "der", "het", "te", "ten", "ter", "la", "le"}
-"""Words that stand in many names, and in many sentences."""
 
 EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}"
@@ -40,6 +45,10 @@ DATE = re.compile(r"\d\d?[-./ ]\d\d?[-./ ](?:19|20)\d\d(?!\d)")
 BEFORE_A_NUMBER_OF_A_BOOK = re.compile(r"(?:isbn|issn|doi)\W{0,3}(?:1[03]\W{0,3})?$")
 IN_AN_ADDRESS = re.compile(r"https?://\S*$")
 
+PIECE = re.compile(r"[^/.]+")
+"""A name in a path, without the ending that says what kind of file it is."""
+EXPECTED = "texts and names of files without personal data"
+MEND = "write a role or the name of a team"
 QUOTE = re.compile(r"'[^']*'")
 HIDDEN = "…"
 
@@ -56,16 +65,16 @@ class Found(NamedTuple):
 class Personal:
     """What to look for: addresses and numbers always, and the listed names by their line."""
 
-    names: Phrases[int] = field(default_factory=Phrases)
+    names: Names = field(default_factory=Names)
 
     def find(self, text: Folded) -> list[Found]:
         """All personal data in a text, in order."""
         named = (Found(start, end, _name(line)) for line, start, end in self.names.find(text))
-        return sorted([*_emails(text.text), *_numbers(text.text), *named])
+        return list(_apart(sorted([*_emails(text.text), *_numbers(text.text), *named])))
 
     def in_a_word(self, word: str) -> str:
         """What personal data a word is or holds; nothing when it is none."""
-        line = self.names.as_one_word(word)
+        line = self.names.in_code(word)
         found = [] if _is_short_code(word) else self.find(folded(word))
         return found[0].what if found else _name(line) if line is not None else ""
 
@@ -76,18 +85,37 @@ class Personal:
         found, mend = (QUOTE.sub(f"'{HIDDEN}'", text) if quotes else text for text in (problem.found, problem.mend))
         return replace(
             problem,
-            path=self._hidden(problem.path),
+            path=self._hidden_path(problem.path),
             found=self._hidden(found),
             expected=self._hidden(problem.expected),
             mend=self._hidden(mend),
             column=self._hidden(problem.column),
         )
 
+    def in_path(self, path: str) -> str:
+        """What personal data a path is or holds; nothing when it holds none."""
+        found = self.find(folded(path))
+        lines = (self.names.in_path(piece) for piece in PIECE.findall(path))
+        line = next((line for line in lines if line is not None), None)
+        return found[0].what if found else _name(line) if line is not None else ""
+
+    def _hidden_path(self, path: str) -> str:
+        return self._hidden(PIECE.sub(lambda piece: HIDDEN if self.in_path(piece[0]) else piece[0], path))
+
     def _hidden(self, text: str) -> str:
         plain = folded(text)
         for found in reversed(self.find(plain)):
             text = text[: plain.places[found.start]] + HIDDEN + text[plain.places[found.end] :]
         return text
+
+
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """What was found, in order, without what lies in something of the same that begins before it."""
+    until: dict[str, int] = {}
+    for one in found:
+        if one.start >= until.get(one.what, 0):
+            yield one
+            until[one.what] = one.end
 
 
 def _is_short_code(word: str) -> bool:
@@ -145,7 +173,7 @@ def read_personal(tree: Tree) -> tuple[Personal, list[Problem]]:
             problems.append(Problem(NAMES, line, wrong, expected, "correct the line, or begin it with #"))
         elif name:
             names[line] = name
-    return Personal(Phrases(names)), problems
+    return Personal(Names(names)), problems
 
 
 def _wrong(name: str) -> str:
@@ -161,19 +189,63 @@ def _wrong(name: str) -> str:
     return ""
 
 
-def check_texts(tree: Tree, personal: Personal) -> Iterator[Problem]:
-    """A problem for all personal data in what authors wrote, and in the paths of files: they become addresses."""
-    expected = "texts and names of files without personal data"
-    mend = "write a role or the name of a team"
+def check_texts(
+    tree: Tree, personal: Personal, documents: Iterable[Document] = (), bodies: Iterable[Body] = ()
+) -> Iterator[Problem]:
+    """A problem for all personal data in what authors wrote, and in the paths of files: they become addresses.
+
+    Texts are searched as they stand in the file, so that a hit has its character; and then what YAML and Markdown make
+    of them, for what only a reader of the page would see.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
     for path in sorted(tree):
         if path == NAMES:
             continue
-        for found in personal.find(folded(path)):
-            yield Problem(path, 1, f"{found.what} in the file's path", expected, "rename the file or its folder")
+        if what := personal.in_path(path):
+            yield Problem(path, 1, f"{what} in the file's path", EXPECTED, "rename the file or its folder")
         plain = folded(author_text(path, tree[path]))
-        for found in personal.find(plain):
-            line, char = plain.place(found.start)
-            yield Problem(path, line, found.what, expected, mend, char=char)
+        for start, _, what in personal.find(plain):
+            line, char = plain.place(start)
+            found.setdefault(path, []).append((line, what))
+            yield Problem(path, line, what, EXPECTED, MEND, char=char)
+    for document in documents:
+        yield from _in_values(document, personal, found.get(document.path, []))
+    for body in bodies:
+        yield from _on_page(body, personal, found.get(body.path, []))
+
+
+def _in_values(document: Document, personal: Personal, known: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    """Personal data in the values of a document that was not found on the lines where they stand."""
+    starts = sorted({*document.lines.values(), 10**9})
+    for location, text in document.texts():
+        begin = document.line(*location)
+        end = starts[bisect_right(starts, begin)]
+        there = {what for line, what in known if begin <= line < end}
+        for what in {what for _, _, what in personal.find(folded(text))} - there:
+            yield Problem(document.path, begin, what, EXPECTED, MEND)
+
+
+def _count(seen: Callable[[str], Counter[str]], what: str, part: str) -> int:
+    return seen(part)[what]
+
+
+def _on_page(body: Body, personal: Personal, known: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    """Personal data that a reader of a page sees and that was not found where it stands."""
+
+    def seen(markdown: str) -> Counter[str]:
+        return Counter(what for _, _, what in personal.find(folded(rendered(markdown).text)))
+
+    try:
+        on_page = seen(body.markdown)
+    except TooMuch:
+        return  # which is told
+    written = Counter(what for line, what in known if line >= body.first_line)
+    lines = {(line, what) for line, what in known}
+    for what in on_page - written:
+        for nth in range(1, on_page[what] + 1):
+            line = body.first_line - 1 + line_of(body.markdown, "", partial(_count, seen, what), nth)
+            if (line, what) not in lines:
+                yield Problem(body.path, line, what, EXPECTED, MEND)
 
 
 def author_text(path: str, content: bytes) -> str:

@@ -107,10 +107,6 @@ class Phrases(Generic[K]):
                 if found := pattern.match(text.text, word.start()):
                     yield Hit(key, *found.span())
 
-    def as_one_word(self, text: str) -> K | None:
-        """The phrase that a text is, if any, when only letters and digits count: `jan.smit` is Jan Smit."""
-        return self._as_one_word.get(_letters(text))
-
     @cached_property
     def _by_first_word(self) -> dict[str, list[tuple[K, re.Pattern[str]]]]:
         found: dict[str, list[tuple[K, re.Pattern[str]]]] = {}
@@ -119,16 +115,6 @@ class Phrases(Generic[K]):
             if first := WORD.search(plain):
                 found.setdefault(first[0], []).append((key, re.compile(_pattern(plain))))
         return found
-
-    @cached_property
-    def _as_one_word(self) -> dict[str, K]:
-        return {_letters(phrase): key for key, phrase in self.by_key.items()}
-
-
-def _letters(text: str) -> str:
-    if text.isascii() and text.isalnum():
-        return text.lower()
-    return "".join(WORD.findall(folded(text).text))
 
 
 def _pattern(plain: str) -> str:

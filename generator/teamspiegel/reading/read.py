@@ -21,7 +21,8 @@ def read_school(tree: Tree) -> tuple[Definitions, Answers]:
     declared, problems = read_declarations(tree)
     answers, in_answers = read_answers(tree, declared, personal)
     reference_means, in_benchmarks = read_benchmarks(tree, declared)
-    found = [*unreadable(tree), *in_names, *problems, *in_answers, *in_benchmarks, *check_texts(tree, personal)]
+    in_texts = check_texts(tree, personal, declared.documents, declared.bodies)
+    found = [*unreadable(tree), *in_names, *problems, *in_answers, *in_benchmarks, *in_texts]
     if found:
         raise InputProblems(map(personal.without, found))
     return replace(declared.definitions(), reference_means=reference_means), answers
