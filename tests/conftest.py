@@ -12,7 +12,7 @@ from tests.locks import variables
 from tests.projects import built, clone, write
 from tests.schools import small
 
-pytest_plugins = ["tests.attack.told"]
+pytest_plugins = ["tests.attack.told", "tests.fuzz.options"]
 
 # A slow machine is no fault of the code: nothing here is about time.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
