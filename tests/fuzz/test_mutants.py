@@ -86,8 +86,9 @@ def independent(tree: Files) -> Counter[tuple[object, ...]]:
         if parts[0] != "data" or source not in ("survey", "observations") or parts[1] == "benchmarks":
             continue
         text = content.decode("utf-8-sig")
-        for row in csv.DictReader(io.StringIO(text, newline=None)):
-            row = {str(head).strip(): str(cell or "").strip() for head, cell in row.items()}
+        rows = [row for row in csv.reader(io.StringIO(text, newline=None)) if "".join(row).strip()]
+        for cells in rows[1:]:
+            row = {head.strip(): cell.strip() for head, cell in zip(rows[0], cells, strict=True)}
             team = row.get("team", parts[2])
             for item, cell in row.items():
                 if item not in PSEUDONYMS and cell:

@@ -179,3 +179,43 @@ def test_a_number_is_exact() -> None:
     assert number_in("2.00000000000000000001") == Decimal("2.00000000000000000001")
     (message,) = survey(f"{SURVEY}r1,2.00000000000000000001,2,3,4\n")
     assert "found a number between two steps of the scale" in message
+
+
+# ----- files that others depend on ---------------------------------------------------------------------
+
+BROKEN = [
+    ("content/instruments/kompas.yml", "name: Kompas", "name: Kom: pas"),
+    ("content/rounds.yml", "{id: start,", "{id: start: x,"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new"), BROKEN)
+def test_what_can_be_said_of_a_table_without_its_instrument_is_said(path: str, old: str, new: str) -> None:
+    text = f"{SURVEY}r1,1,2\njan@school.nl,1,2,3,4\nr2,1,2,3,4\nR2,1,2,3,4\n"
+    tree = {**change(small(), path, old, new), BLAUW: text.encode()}
+    told = [message.partition("; ")[0] for message in problems_of(tree)]
+    assert [message.removeprefix(f"{BLAUW}:") for message in told if message.startswith(BLAUW)] == [
+        "2: found 3 cells",
+        "3: column 'respondent': found an e-mail address",
+        f"5: found the same respondent as {BLAUW}:4",
+    ]
+    assert len(told) == 4
+
+
+def test_an_instrument_without_an_id_is_known_by_its_file() -> None:
+    tree = change(small(), "content/instruments/kompas.yml", "id: kompas\n", "")
+    tree[BLAUW] = f"{SURVEY}r1,1,2,3,9\n".encode()
+    assert [message.partition("; ")[0] for message in problems_of(tree)] == [
+        "content/instruments/kompas.yml:1: found no key 'id'",
+        f"{BLAUW}:2: column 'samen-roddel': found a number which is off the scale",
+    ]
+
+
+def test_a_benchmark_is_looked_at_also_when_nobody_knows_what_it_is_of() -> None:
+    tree = {**small(), "data/benchmarks/land.csv": b"source,level,id,mean,sd,n_teams\nzelf,item,zelf-begin,x,-1,4\n"}
+    assert [message.partition("; ")[0] for message in problems_of(tree)] == [
+        "data/benchmarks/land.csv:1: found a benchmark that is not declared",
+        "data/benchmarks/land.csv:2: column 'sd': found '-1'",
+        "data/benchmarks/land.csv:2: column 'n_teams': found '4'",
+        "data/benchmarks/land.csv:2: column 'mean': found 'x'",
+    ]

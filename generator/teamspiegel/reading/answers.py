@@ -19,7 +19,7 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
-from teamspiegel.reading.table import DECIMAL_COMMA, Table, number_in, parse_table
+from teamspiegel.reading.table import ANY_ANSWERS, DECIMAL_COMMA, Table, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
 from teamspiegel.reading.yaml_document import Document
 
@@ -109,6 +109,8 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
     meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
     instrument = declared.instrument_of(meant or file.round)
+    if text is not None and instrument is None:
+        _read_blindly(reader, file, text)
     if text is None or instrument is None:
         return
     asked = declared.sources_of(instrument)
@@ -120,6 +122,17 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     if table := _table(file, text, instrument, declared.document_of(instrument), problems):
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
+
+
+def _read_blindly(reader: _Reader, file: DataFile, text: str) -> None:
+    """Tell what is wrong with a table, whatever was asked: nobody knows the instrument, which is told elsewhere."""
+    ids = (*(() if file.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[file.source])
+    table = parse_table(file.path, text, ids, reader.problems, kind=ANY_ANSWERS)
+    for line, cells in table.rows if table else ():
+        team = _team(reader, file, line, cells)
+        names = _pseudonyms(reader, file, line, cells)
+        if any(cell for column, cell in cells.items() if column not in ids):
+            _unit(reader, file, team, line, names)
 
 
 def _table(

@@ -12,7 +12,7 @@ from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
 from teamspiegel.reading.table import DECIMAL_COMMA, Kind, number_in, parse_table
-from teamspiegel.reading.text import Tree, missing, text_of
+from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
 from teamspiegel.reading.yaml_document import Document
 
 FOLDER = "data/benchmarks/"
@@ -35,15 +35,15 @@ def read_benchmarks(tree: Tree, declared: Declarations) -> tuple[dict[str, tuple
             if id_ not in known:
                 mend = f"add an entry with id {id_}, label, date, instrument and version to {LIST}"
                 problems.append(Problem(path, 1, "a benchmark that is not declared", f"an entry in {LIST}", mend))
-    found: dict[str, tuple[ReferenceMean, ...]] = {}
+    instruments: dict[str, Instrument | None] = {}
     for benchmark in benchmarks:
         assert document
-        instrument = _instrument(document, benchmark, declared, problems)
-        if benchmark.id not in files:
+        instruments[benchmark.id] = _instrument(document, benchmark, declared, problems)
+        if benchmark.id not in files and not may_be_there(tree, f"{FOLDER}{benchmark.id}.csv"):
             problems.append(missing(f"{FOLDER}{benchmark.id}.csv", f"the benchmark that {LIST} names"))
-        elif instrument:
-            path = files[benchmark.id]
-            found[benchmark.id] = tuple(_rows(path, tree[path], instrument, declared, problems))
+    found = {
+        id_: tuple(_rows(path, tree[path], instruments.get(id_), declared, problems)) for id_, path in files.items()
+    }
     return found, problems
 
 
@@ -76,18 +76,17 @@ def _instrument(
 
 
 def _rows(
-    path: str, content: bytes, instrument: Instrument, declared: Declarations, problems: list[Problem]
+    path: str, content: bytes, instrument: Instrument | None, declared: Declarations, problems: list[Problem]
 ) -> Iterator[ReferenceMean]:
+    """The means of a table. Without an instrument there are none; what is wrong with the table itself is told still."""
     text = text_of(path, content, problems)
     table = parse_table(path, text, COLUMNS, problems, kind=TABLE) if text is not None else None
-    if not table:
-        return
-    whole = _is_whole(declared, instrument)
+    whole = instrument is not None and _is_whole(declared, instrument)
     first: dict[tuple[str | None, Aspect], int] = {}
-    for line, cells in table.rows:
+    for line, cells in table.rows if table else ():
         row = _Row(path, line, cells, problems)
         round_ = row.round(declared, instrument)
-        aspect = row.aspect(instrument, whole)
+        aspect = row.aspect(instrument, whole) if instrument else None
         other = first.setdefault((round_, aspect), line) if aspect else line
         if other != line:
             row.problem("id", f"the same source, level and id as line {other}", "each once", "take one out")
@@ -135,12 +134,12 @@ class _Row:
             self.problem(column, quoted(text) if text else "an empty cell", expected)
         return None
 
-    def round(self, declared: Declarations, instrument: Instrument) -> str | None:
+    def round(self, declared: Declarations, instrument: Instrument | None) -> str | None:
         known, found = declared.round_ids, self.cell(ROUND)
         if found and known is not None and found not in known:
             self.problem(ROUND, f"unknown round {quoted(found)}", one_of(known), nearest(found, known))
         used = declared.instrument_of(found)
-        if found and used and used is not instrument:
+        if found and used and instrument and used is not instrument:
             expected = f"a round that used {instrument.id}, or an empty cell for every such round"
             self.problem(ROUND, f"round {quoted(found)}, which used {used.id}", expected)
         return found or None
@@ -159,13 +158,13 @@ class _Row:
             fitting = [aspect for aspect in fitting if aspect[index] == found]
         return fitting[0]
 
-    def mean(self, instrument: Instrument, aspect: Aspect | None) -> float | None:
+    def mean(self, instrument: Instrument | None, aspect: Aspect | None) -> float | None:
         """The mean, on the scale of what it is of where that is known."""
-        layer = _layer_of(instrument, aspect) if aspect else None
-        scale = instrument.scale_of(layer) if layer else instrument.scale
-        expected = f"a number with a decimal point, from {scale.min} to {scale.max}"
+        layer = _layer_of(instrument, aspect) if instrument and aspect else None
+        scale = instrument.scale_of(layer) if instrument and layer else None
+        expected = f"a number with a decimal point{f', from {scale.min} to {scale.max}' if scale else ''}"
         found = self.number("mean", expected)
-        if found is not None and layer and is_sound(scale) and not scale.min <= found <= scale.max:
+        if found is not None and scale and is_sound(scale) and not scale.min <= found <= scale.max:
             self.problem("mean", f"{quoted(self.cell('mean'))}, which is off the scale", expected)
         return found
 

@@ -75,11 +75,23 @@ class Declarations:
 
     @property
     def instrument_ids(self) -> tuple[str, ...] | None:
-        """Every instrument, also one that could not be read; None when there may be others."""
+        """What instruments are called, also those that could not be read; None when there may be others."""
         if self._may_hide("content/instruments/"):
             return None
-        known = (instrument.id for _, instrument in self.instruments)
-        return tuple(sorted({*known, *self._unread_in("content/instruments/")}))
+        return tuple(sorted({*self._instrument_by_name, *self._unread_in("content/instruments/")}))
+
+    @property
+    def one_instrument(self) -> bool:
+        """Whether there is one instrument and no more, so that a round need not name it."""
+        unread = self._unread_in("content/instruments/")
+        return len(self.instruments) + len(unread) == 1 and not self._may_hide("content/instruments/")
+
+    @property
+    def _instrument_by_name(self) -> dict[str, Instrument]:
+        """By id and by the file's name: where these differ, or there is no id, that is told, and both are meant."""
+        by_file = {PurePosixPath(document.path).stem: instrument for document, instrument in self.instruments}
+        by_id = {instrument.id: instrument for _, instrument in self.instruments}
+        return by_file | by_id
 
     @property
     def recommendation_ids(self) -> tuple[str, ...] | None:
@@ -114,11 +126,11 @@ class Declarations:
 
     def instrument_of(self, round_id: str) -> Instrument | None:
         """The instrument of a round, or None when that cannot be told (a problem is reported elsewhere then)."""
-        known = {instrument.id: instrument for _, instrument in self.instruments}
-        named = {round_.id: round_.instrument for round_ in self.rounds[1]} if self.rounds else {}
-        if named.get(round_id):
-            return known.get(str(named[round_id]))
-        return next(iter(known.values()), None) if len(self.instrument_ids or ()) == 1 else None
+        document = self.rounds[0] if self.rounds else None
+        named = document.at(*document.entry(round_id), "instrument") if document else None
+        if isinstance(named, str):
+            return self._instrument_by_name.get(named)
+        return self.instruments[0][1] if self.one_instrument and self.instruments else None
 
     def document_of(self, instrument: Instrument) -> Document:
         """The document that an instrument stands in. It may name more than the instrument holds: see `model_of`."""

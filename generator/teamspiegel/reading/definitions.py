@@ -25,7 +25,7 @@ from teamspiegel.reading.guidance import FOLDER, check_guidance
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
 from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
-from teamspiegel.reading.yaml_document import Document, parse
+from teamspiegel.reading.yaml_document import Document, Location, parse
 
 M = TypeVar("M")
 
@@ -114,7 +114,8 @@ class _Reader:
         return document
 
     def _model(self, path: str, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
-        model = model_of(document, kind, self.problems) if document else None
+        named: dict[Location, str] = {("id",): PurePosixPath(path).stem} if kind is Instrument else {}
+        model = model_of(document, kind, self.problems, named) if document else None
         if document and model is not None:
             return document, model
         self.unread.append(path)

@@ -1,9 +1,9 @@
 """From a document to models, with a problem in plain words for everything that does not fit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -20,11 +20,14 @@ STAND_IN = "(missing)"
 GONE: Any = object()
 
 
-def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | None:
+def model_of(
+    document: Document, kind: type[M], problems: list[Problem], known: Mapping[Location, str] = MappingProxyType({})
+) -> M | None:
     """The document as a model (or a tuple of models), with a problem per mistake.
 
     What does not fit is left out and what is missing is filled in, so that the rest can be checked in the same run;
-    None when nothing remains. The model is whole only when no problem was added.
+    None when nothing remains. The model is whole only when no problem was added. `known`: what most likely belongs
+    where nothing stands.
     """
     value = document.value
     for _ in range(MOST_REPAIRS):
@@ -42,7 +45,7 @@ def model_of(document: Document, kind: type[M], problems: list[Problem]) -> M | 
                 )
             if any(not detail["loc"] for detail in details):
                 return None
-            value = _repaired(value, details)
+            value = _repaired(value, details, known)
     return None
 
 
@@ -57,7 +60,7 @@ def _own(details: Sequence[Any]) -> list[Any]:
     return [detail for detail in details if detail["type"] != "too_short" or tuple(detail["loc"]) not in within]
 
 
-def _repaired(value: Any, details: Sequence[Any]) -> Any:
+def _repaired(value: Any, details: Sequence[Any], known: Mapping[Location, str]) -> Any:
     """A value with a stand-in for each missing key, and without what does not fit.
 
     Where the stand-in does not fit either, its entry goes too.
@@ -73,7 +76,7 @@ def _repaired(value: Any, details: Sequence[Any]) -> Any:
         entry = value
         for step in location[:-1]:
             entry = entry[step]
-        entry[location[-1]] = STAND_IN
+        entry[location[-1]] = known.get(location, STAND_IN)
     return _without(value, unfit)
 
 

@@ -1,6 +1,6 @@
 """Checks of what a declaration says about other declarations: ids that exist, files that lie where they belong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, Session
@@ -11,10 +11,6 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.yaml_document import Document, Location
 
-TAKEN_BY_TEAMS = {SCHOOL: "the part of a locked site that shows several teams"}
-TAKEN_BY_ROUNDS = {"benchmarks": "the folder of references below data/"}
-"""Ids that mean something else already, and what."""
-
 
 def check_references(declared: Declarations) -> Iterator[Problem]:
     """Every reference in `content/` to something that is not there, and every id that stands twice."""
@@ -22,10 +18,11 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _file_name(document, "id", f"id '{instrument.id}'", instrument.id)
         yield from check_instrument(document, instrument)
         yield from _recommendations_of_items(document, instrument, declared)
-    for listed, taken in ((declared.teams, TAKEN_BY_TEAMS), (declared.rounds, TAKEN_BY_ROUNDS)):
+    for listed in (declared.teams, declared.rounds):
         if listed:
             yield from twice(listed[0])
-            yield from _taken(listed[0], taken)
+    if declared.teams:
+        yield from _taken(declared.teams[0])
     if declared.benchmarks:
         yield from twice(declared.benchmarks[0])
     if declared.rounds:
@@ -37,12 +34,11 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _session(document, session, declared)
 
 
-def _taken(document: Document, taken: Mapping[str, str]) -> Iterator[Problem]:
-    """A problem for each entry with an id that the product uses itself."""
+def _taken(document: Document) -> Iterator[Problem]:
+    """A problem for a team whose id the product uses itself."""
     for index, entry in enumerate(document.listed()):
-        id_ = entry.get("id") if isinstance(entry, dict) else None
-        if isinstance(id_, str) and id_ in taken:
-            found = f"id {quoted(id_)}, by which {taken[id_]} is called"
+        if isinstance(entry, dict) and entry.get("id") == SCHOOL:
+            found = f"id {quoted(SCHOOL)}, by which the part of a locked site that shows several teams is called"
             yield document.problem((index, "id"), found, "an id of its own", "rename it, and its folders below data/")
 
 
@@ -73,7 +69,7 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
     known = declared.instrument_ids
     if round_.instrument:
         yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known or None)
-    elif len(known or ()) > 1:
+    elif known is not None and not declared.one_instrument:
         expected = "key 'instrument', because there is more than one instrument"
         yield document.problem(at, f"round {quoted(round_.id)} without an instrument", expected)
     instrument = declared.instrument_of(round_.id)
