@@ -33,8 +33,6 @@ OVERVIEW = "index.md"
 LOADS = re.compile("<(script|iframe|object|embed|link|style|video|audio|source|base|form)>")
 ON_THE_WEB = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?|mailto:[^\s/\\\[\]<>]+", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-MOST_TOLD = 20
-"""Of one kind on one page."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -89,12 +87,11 @@ def _line(body: Body, sort: Sort, what: str, begin: str, nth: int) -> int:
 
 
 def _numbered(found: Iterable[T]) -> Iterator[tuple[T, int]]:
-    """Each of these, and for the how manieth time it is there; the first of many."""
+    """Each of these, and for the how manieth time it is there."""
     seen: Counter[T] = Counter()
     for one in found:
         seen[one] += 1
-        if seen[one] <= MOST_TOLD:
-            yield one, seen[one]
+        yield one, seen[one]
 
 
 def _danger(what: str) -> tuple[str, str, str]:

@@ -44,6 +44,8 @@ LONGEST = 60_000
 """Characters of Markdown on a page. The longest that is shipped has 15,000."""
 MOST_BRACKETS = 200
 """In one paragraph: what becomes of them takes a time that grows with their square. The most that is shipped is 6."""
+MOST_SOUGHT = 50
+"""Of what stands in the text in another way than on the page: each takes some ten times as long as the page."""
 DEEPEST = 50
 """Elements within each other."""
 
@@ -124,19 +126,20 @@ def rendered(markdown: str) -> Rendered:
     )
 
 
-def line_of(markdown: str, needle: str, count: Callable[[str], int], nth: int = 1) -> int:
+def line_of(markdown: str, needle: str, how_often: Callable[[str], int], nth: int = 1) -> int:
     """The line, from 1, on which something stands for the nth time that begins with `needle` in the text.
 
-    `count` says how often it is there in a part of the text: where it stands in another way, or also where it does
+    `how_often` says how often it is there in a part of the text: where it stands in another way, or also where it does
     nothing, the shortest part that has it nth times ends with its line.
     """
     lower, sought = markdown.lower(), needle.lower()
     places = [found.start() for found in re.finditer(re.escape(sought), lower)] if sought else []
-    if len(places) == count(markdown):
+    if places and len(places) == how_often(markdown):
         return lower.count("\n", 0, places[nth - 1]) + 1
-    lines = markdown.split("\n")
+    lines, nth = markdown.split("\n"), min(nth, MOST_SOUGHT)
     parts = range(1, len(lines) + 1)
-    return min(bisect_left(parts, True, key=lambda part: count("\n".join(lines[:part])) >= nth) + 1, len(lines))
+    found = bisect_left(parts, True, key=lambda part: how_often("\n".join(lines[:part])) >= nth)
+    return min(found + 1, len(lines))
 
 
 def _bounded(markdown: str) -> None:

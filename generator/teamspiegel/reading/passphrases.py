@@ -34,7 +34,7 @@ TAKEN_BY_EVERYBODY = (
     "onderwijs", "teamspiegel", "spiegel", "vakantie", "zomer", "herfst", "winter", "lente", "voorjaar", "januari",
     "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
     "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "nederland", "van", "ons", "onze",
-    "het", "een", "voor", "ik", "hou", "zomervakantie", "kerst", "toets", "examen", "havo", "vwo", "vmbo", "mbo",
+    "het", "een", "voor", "hou", "zomervakantie", "kerst", "toets", "examen", "havo", "vwo", "vmbo", "mbo",
 )  # fmt: skip
 """Words that a guesser of Dutch passphrases at a school tries first; the estimate itself knows English ones."""
 

@@ -25,8 +25,8 @@ class Table:
 class Kind:
     """What a message says of a table: what its rows and columns are, which columns it may do without.
 
-    `told`: whether a message may repeat the head of a column that it does not know. `open`: whether it may have any
-    columns besides, because nobody can tell which belong there.
+    `told`: whether a message may repeat the head of a column that it does not know. `any_columns`: whether it may
+    have others besides, because nobody can tell which belong there.
     """
 
     row: str
@@ -34,11 +34,11 @@ class Kind:
     may_be_empty: str
     optional: tuple[str, ...] = ()
     told: bool = False
-    open: bool = False
+    any_columns: bool = False
 
 
 ANSWERS = Kind("respondent or lesson", "the columns that the instrument asks for", "the cells of an item")
-ANY_ANSWERS = replace(ANSWERS, open=True)
+ANY_ANSWERS = replace(ANSWERS, any_columns=True)
 DECIMAL = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 MOST_LINES = 20
@@ -157,7 +157,7 @@ def _header_problems(
         mend = "take the empty columns away, also at the end of the rows"
         yield Problem(path, line, found, "a name above every column", mend)
     for name, count in Counter(name for name in columns if name).items():
-        unknown = not kind.open and name not in known and name not in spared
+        unknown = not kind.any_columns and name not in known and name not in spared
         meant = closest(name, [*absent, *kind.optional]) if unknown and name not in elsewhere else None
         may_be_told = kind.told or not unknown or name in elsewhere or _is_misspelt(name, meant)
         which = f"column {quoted(name) if may_be_told else f'number {columns.index(name) + 1}'}"
