@@ -37,6 +37,7 @@ FOUND = [
     ("Jan de Wit", "Jan P. de Wit", "Jan P. de Wit"),
     ("Jan de Wit", "Wit, Jan de", "Wit, Jan"),
     ("Jan de Wit", "de Wit, Jan", "Wit, Jan"),
+    ("Jan de Wit", "Wit, J. de", "Wit, J."),
     ("Jan de Wit", "jan-de-wit", "jan-de-wit"),
     ("Jan de Wit", "jan_de_wit", "jan_de_wit"),
     ("Jan de Wit", "jandewit.csv", "jandewit"),

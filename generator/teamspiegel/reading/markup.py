@@ -135,7 +135,7 @@ def line_of(markdown: str, needle: str, how_often: Callable[[str], int], nth: in
     lower, sought = markdown.lower(), needle.lower()
     places = [found.start() for found in re.finditer(re.escape(sought), lower)] if sought else []
     if places and len(places) == how_often(markdown):
-        return lower.count("\n", 0, places[nth - 1]) + 1
+        return lower[: places[nth - 1]].count("\n") + 1
     lines, nth = markdown.split("\n"), min(nth, MOST_SOUGHT)
     parts = range(1, len(lines) + 1)
     found = bisect_left(parts, True, key=lambda part: how_often("\n".join(lines[:part])) >= nth)

@@ -76,6 +76,7 @@ class Parts:
             together = "".join(word[0] for word in self.given)
             yield Written(together, re.compile(together + GAP + particles + rest + END), True)
         yield Written(self.rest[0], re.compile(rest + GAP + first + END), False)
+        yield Written(self.rest[0], re.compile(rf"{rest} ?, ?{first[0]}\."), False)
 
     def run_together(self) -> Iterator[str]:
         """What becomes of it in an address or a code: jandewit, jdewit, dewitjan, witjan."""
