@@ -44,7 +44,7 @@ def mutant(tree: Files, dice: random.Random) -> Files:
         kind = path.rpartition(".")[2]
         text = broken[path].decode()
         for _ in range(dice.choice([1, 1, 2, 4])):
-            text = dice.choice(MUTATIONS)(dice, text) if dice.random() < 0.6 else _put(dice, text, PIECES[kind])
+            text = dice.choice(MUTATIONS)(dice, text) if dice.random() < 0.6 else put(dice, text, PIECES[kind])
         broken[path] = _bytes(dice, text)
     return broken
 
@@ -63,7 +63,7 @@ def _bytes(dice: random.Random, text: str) -> bytes:
     return content.replace(b"\n", dice.choice([b"\n"] * 8 + [b"\r\n", b"\r"]))
 
 
-def _put(dice: random.Random, text: str, pieces: Sequence[str]) -> str:
+def put(dice: random.Random, text: str, pieces: Sequence[str]) -> str:
     """A piece between two words, or in the place of one."""
     places = [found.span() for found in re.finditer(r"[^\s,:\[\]{}]+|\b", text)]
     start, end = dice.choice(places) if places else (0, 0)

@@ -1,16 +1,12 @@
 """Markdown that is more than text to read is found, however it is written; ordinary Markdown never is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
-from teamspiegel.edges.disk import Project, write_tree
-from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.reading.markup import EXTENSIONS, TooMuch, line_of, rendered
 
 from tests.schools import ROOT, problems_of, small
-from tests.sites import site
 
 LEZEN = "content/guidance/lezen.md"
 FIRST = small()[LEZEN].decode().count("\n") + 2
@@ -199,20 +195,6 @@ def extensions() -> Iterator[str]:
 
 def test_markdown_is_read_as_the_site_builder_reads_it() -> None:
     assert {*EXTENSIONS} == {*extensions(), "fenced_code"}  # which MkDocs adds by itself
-
-
-@pytest.mark.filterwarnings("default")  # of MkDocs and its plugins, which are not ours to mend
-def test_what_is_left_alone_can_be_built(tmp_path: Path) -> None:
-    """Strictly: the site builder finds no link that the check did not find."""
-    tree = small()
-    for number, markdown in enumerate(HARMLESS):
-        page = tree[LEZEN].replace(b"id: lezen\n", f"id: proef-{number}\n".encode())
-        tree[f"content/guidance/proef-{number}.md"] = page + f"\n{markdown}\n".encode()
-    built = site(tree)
-    project = Project(tmp_path)
-    write_tree(project.docs, built.files)
-    build_site(project, built, tmp_path / "site")
-    assert len([*tmp_path.glob("site/*/proef-*.html")]) == len(HARMLESS)
 
 
 def test_what_is_too_much_has_a_line() -> None:
