@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from teamspiegel.edges.disk import Project, write_tree
+from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.mkdocs import build_site
 
 from tests.fuzz.mutants import MUTATIONS, PIECES, put
@@ -52,7 +53,7 @@ def test_what_the_check_lets_through_is_built(request: pytest.FixtureRequest, tm
         path = f"content/guidance/proef-{number}.md"
         if not problems_of({**tree, path: page}):
             pages[path] = page
-    built, project = site({**tree, **pages}), Project(tmp_path)
-    write_tree(project.docs, built.files)
-    build_site(project, built, tmp_path / "site")
+    built, docs = site({**tree, **pages}), tmp_path / "docs"
+    write_tree(docs, built.files)
+    build_site(Project(tmp_path), Generated(built), docs, tmp_path / "site")
     assert len([*tmp_path.glob("site/*/proef-*.html")]) == len(pages) > len(HARMLESS)
