@@ -11,7 +11,7 @@ from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Reference
 from teamspiegel.pipeline import published_of
-from teamspiegel.references import references
+from teamspiegel.references import PublishedMeans, references
 from teamspiegel.reports import reports_of
 
 from tests.handmade import axis, block, instrument, item, layer, published, school
@@ -46,7 +46,7 @@ def held_against(
 ) -> tuple[Reference, ...]:
     views = [view for report in reports_of(definitions, published(numbers)).values() for view in report.rounds]
     (view,) = (view for view in views if (view.team.id, view.round.id) == (team, round_))
-    return references(definitions, view, views)
+    return references(definitions, view, PublishedMeans.of(definitions, views))
 
 
 def others(teams: str, means: list[float | None], id_: str = "self-start") -> Numbers:

@@ -22,7 +22,7 @@ from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.edges.site_folder import replace_site
 from teamspiegel.pipeline import published_of
-from teamspiegel.references import references
+from teamspiegel.references import PublishedMeans, references
 from teamspiegel.reports import reports_of
 
 from tests.handmade import axis, item, layer, published, school
@@ -190,9 +190,11 @@ def test_whatever_the_others_have_the_shown_teams_tell_only_their_sum() -> None:
     """
     definitions, numbers = published_of(eight())
     views = [view for report in reports_of(definitions, numbers).values() for view in report.rounds]
+    means = PublishedMeans.of(definitions, views)
     for shown in combinations(EIGHT, 2):
         hidden = set(EIGHT) - set(shown)
-        left = [_left(views, team, shown, references(definitions, _view(views, team), views, hidden)) for team in shown]
+        found = {team: references(definitions, _view(views, team), means, hidden) for team in shown}
+        left = [_left(views, team, shown, found[team]) for team in shown]
         for one, other in zip(left[0].items(), left[1].items(), strict=True):
             assert one[0] == other[0]
             # Both leave the sum of the same six, each as far off as seven rounded means can be.
@@ -232,7 +234,11 @@ def others_of(numbers: Numbers, teams: str, hidden: str) -> dict[Aspect, tuple[f
     definitions = school(teams)
     views = [view for report in reports_of(definitions, published(numbers)).values() for view in report.rounds]
     (view,) = (one for one in views if one.team.id == "a")
-    found = [one for one in references(definitions, view, views, hidden) if one.benchmark is None]
+    found = [
+        one
+        for one in references(definitions, view, PublishedMeans.of(definitions, views), hidden)
+        if one.benchmark is None
+    ]
     return dict(found[0].means) if found else {}
 
 

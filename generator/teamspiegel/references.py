@@ -1,7 +1,8 @@
 """References: what a team's means can be held against. Made from published numbers, so nothing withheld is in them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from teamspiegel.contracts.definitions import Benchmark, Definitions
@@ -10,18 +11,63 @@ from teamspiegel.contracts.numbers import exact, half_up
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.report import Reference, TeamRound
 
+Teams = int
+"""A set of teams as bits, one for each team: a school of ten thousand is held against itself."""
+
+
+@dataclass
+class _Total:
+    """The published means of one aspect in one round, added up, and the teams that they are of."""
+
+    sum: Fraction = Fraction()
+    teams: Teams = 0
+
+
+@dataclass(frozen=True)
+class PublishedMeans:
+    """What all teams published, added up once: by round and aspect. A team's own is taken out again where it reads."""
+
+    bit: Mapping[str, Teams]
+    totals: Mapping[str, Mapping[Aspect, _Total]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, definitions: Definitions, views: Iterable[TeamRound]) -> "PublishedMeans":
+        """The means of these team rounds."""
+        bit = {team: 1 << at for at, team in enumerate(definitions.team_by_id)}
+        totals: dict[str, dict[Aspect, _Total]] = {}
+        for view in views:
+            of_round = totals.setdefault(view.round.id, {})
+            for aspect, indicator in view.results.indicators.items():
+                if indicator.mean is not None:
+                    total = of_round.setdefault(aspect, _Total())
+                    total.sum += exact(indicator.mean)
+                    total.teams |= bit[view.team.id]
+        return cls(bit, totals)
+
+    def without(self, view: TeamRound) -> dict[Aspect, _Total]:
+        """The means of the other teams in a team's round."""
+        own, found = self.bit[view.team.id], dict[Aspect, _Total]()
+        for aspect, total in self.totals.get(view.round.id, {}).items():
+            indicator = view.results.get(aspect)
+            mean = exact(indicator.mean) if indicator and indicator.mean is not None else 0
+            if teams := total.teams & ~own:
+                found[aspect] = _Total(total.sum - mean, teams)
+        return found
+
 
 def references(
-    definitions: Definitions, view: TeamRound, views: Sequence[TeamRound], hidden: Collection[str] = ()
+    definitions: Definitions, view: TeamRound, means: PublishedMeans, hidden: Collection[str] = ()
 ) -> tuple[Reference, ...]:
-    """The benchmarks for a team's round, and the other teams among `views` that were measured in it.
+    """The benchmarks for a team's round, and the other teams that were measured in it.
 
     `hidden`: the teams that the site does not show. A mean of fewer teams than the settings ask for is left out: it
     would say something about one of them.
     """
     fewest = definitions.settings.gate.teams
     benchmarks = (_of(definitions, benchmark, view, fewest) for benchmark in definitions.benchmarks)
-    return tuple(reference for reference in (*benchmarks, _others(view, views, hidden, fewest)) if reference.means)
+    unseen = sum(means.bit[team] for team in hidden)
+    others = _others(view, means.without(view), unseen, fewest)
+    return tuple(reference for reference in (*benchmarks, others) if reference.means)
 
 
 def _of(definitions: Definitions, benchmark: Benchmark, view: TeamRound, fewest: int) -> Reference:
@@ -31,51 +77,44 @@ def _of(definitions: Definitions, benchmark: Benchmark, view: TeamRound, fewest:
     return Reference(benchmark, {row.aspect: (row.mean, row.teams) for row in fitting if row.teams >= fewest})
 
 
-def _others(view: TeamRound, views: Sequence[TeamRound], hidden: Collection[str], fewest: int) -> Reference:
+def _others(view: TeamRound, others: Mapping[Aspect, _Total], hidden: Teams, fewest: int) -> Reference:
     """The mean of the other teams' published means, wherever enough of them have one.
 
     A reader can take the teams that the site shows out of such a mean, so as many hidden ones must be left.
     """
-    others = [other for other in views if other.round == view.round and other.team != view.team]
-    found: dict[Aspect, dict[str, float]] = {}
-    for other in others:
-        for aspect, mean in _means(other):
-            found.setdefault(aspect, {})[other.team.id] = mean
-    kept = _kept(
-        view.instrument, {aspect: frozenset(hidden).intersection(means) for aspect, means in found.items()}, fewest
-    )
-    decimals = view.instrument.decimals
+    kept = _kept(view.instrument, {aspect: total.teams & hidden for aspect, total in others.items()}, fewest)
+    counts = {aspect: total.teams.bit_count() for aspect, total in others.items()}
     return Reference(
         None,
         {
-            aspect: (half_up(sum(map(exact, means.values()), Fraction()) / len(means), decimals), len(means))
-            for aspect, means in found.items()
-            if len(means) >= fewest and aspect in kept
+            aspect: (half_up(total.sum / counts[aspect], view.instrument.decimals), counts[aspect])
+            for aspect, total in others.items()
+            if counts[aspect] >= fewest and aspect in kept
         },
     )
 
 
-def _kept(instrument: Instrument, unseen: Mapping[Aspect, frozenset[str]], fewest: int) -> set[Aspect]:
+def _most_often(counted: Counter[Teams]) -> Teams:
+    """The teams that stand behind most aspects; of equals the largest group."""
+    return max(counted, key=lambda teams: (counted[teams], teams.bit_count(), teams))
+
+
+def _kept(instrument: Instrument, unseen: Mapping[Aspect, Teams], fewest: int) -> set[Aspect]:
     """The aspects whose mean gives none of the hidden teams behind it away.
 
     Behind each are none of them, or enough. And of one layer only those aspects are kept that the same hidden
     teams stand behind (those of most aspects), and an axis only with its layers: where a layer's mean has a team in it
     that one of its items has not, that team's own mean would be left when the items are taken from the layer.
     """
-    behind = {
-        source: max(counted, key=lambda teams: (counted[teams], len(teams), sorted(teams)))
-        for source in {aspect.source for aspect in unseen}
-        if (counted := Counter(teams for aspect, teams in unseen.items() if aspect.source == source))
-    }
+    of_source: dict[str, Counter[Teams]] = {}
+    for aspect, teams in unseen.items():
+        of_source.setdefault(aspect.source, Counter())[teams] += 1
+    behind = {source: _most_often(counted) for source, counted in of_source.items()}
 
-    def fits(aspect: Aspect, teams: frozenset[str]) -> bool:
+    def fits(aspect: Aspect, teams: Teams) -> bool:
         axis = instrument.axis_by_id.get(aspect.id) if aspect.kind == "axis" else None
         return all(behind.get(source) == teams for source in (axis.position if axis else (aspect.source,)))
 
-    return {aspect for aspect, teams in unseen.items() if not teams or (len(teams) >= fewest and fits(aspect, teams))}
-
-
-def _means(view: TeamRound) -> Iterator[tuple[Aspect, float]]:
-    for aspect, indicator in view.results.indicators.items():
-        if indicator.mean is not None:
-            yield aspect, indicator.mean
+    return {
+        aspect for aspect, teams in unseen.items() if not teams or (teams.bit_count() >= fewest and fits(aspect, teams))
+    }

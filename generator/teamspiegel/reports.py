@@ -8,7 +8,7 @@ from teamspiegel.contracts.published import Publication
 from teamspiegel.contracts.report import Change, TeamReport, TeamRound
 from teamspiegel.insights import insights_of
 from teamspiegel.progress import progress_of
-from teamspiegel.references import references
+from teamspiegel.references import PublishedMeans, references
 
 
 def reports_of(
@@ -19,9 +19,9 @@ def reports_of(
     `unseen`: for each team the others that a reader of its pages cannot see; none unless told.
     """
     rounds = {team.id: tuple(_rounds(definitions, publication, team)) for team in definitions.teams}
-    every = [view for of_team in rounds.values() for view in of_team]
+    means = PublishedMeans.of(definitions, (view for of_team in rounds.values() for view in of_team))
     return {
-        team.id: _report(definitions, team, rounds[team.id], every, (unseen or {}).get(team.id, ()))
+        team.id: _report(definitions, team, rounds[team.id], means, (unseen or {}).get(team.id, ()))
         for team in definitions.teams
     }
 
@@ -30,7 +30,7 @@ def _report(
     definitions: Definitions,
     team: Team,
     rounds: tuple[TeamRound, ...],
-    every: Sequence[TeamRound],
+    means: PublishedMeans,
     unseen: Collection[str],
 ) -> TeamReport:
     questions = definitions.questions.get(team.id, ())
@@ -38,7 +38,7 @@ def _report(
     return TeamReport(
         team,
         rounds,
-        references(definitions, rounds[-1], every, unseen) if rounds else (),
+        references(definitions, rounds[-1], means, unseen) if rounds else (),
         questions,
         {question.id: tuple(progress_of(definitions, question, rounds)) for question in questions},
         sessions,
