@@ -130,7 +130,7 @@ def declared(**edits: Any) -> Instrument:
         for step in way:
             at = at[int(step)] if step.isdigit() else at[step]
         at[int(last) if last.isdigit() else last] = value
-    return Instrument.model_validate(found)
+    return Instrument.model_validate(found, strict=False)
 
 
 SELF = {
