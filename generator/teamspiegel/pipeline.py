@@ -97,7 +97,7 @@ def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Dr
     for (owner, key), drawing in zip(places, drawings, strict=True):
         on_page = inline(themed(drawing.svg, theme.palette))
         figures.setdefault(owner, {})[key] = Figure(
-            drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette)
+            drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette, theme.wording)
         )
     return figures
 

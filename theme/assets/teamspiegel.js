@@ -21,7 +21,7 @@
     return scripts.get(url);
   }
 
-  async function show(button, figure, still) {
+  async function specification(button, figure) {
     const drawing = figure.querySelector(".ts-save").href.replace(/\.svg$/, ".js");
     const vega = load(new URL("vega.js", here).href);
     const name = button.dataset.chart;
@@ -29,23 +29,63 @@
     if (window.teamspiegelLocked) teamspiegel.specs[name] ??= await window.teamspiegelLocked.spec(drawing);
     else await load(drawing);
     await vega;
-    const live = document.createElement("div");
-    live.className = "ts-chart ts-live";
-    still.after(live);
+    return teamspiegel.specs[name];
+  }
+
+  async function show(spec, figure, live) {
+    const { title, ...rest } = spec; // the page has the title already
     // The content policy allows no functions made out of text, and no style but that of the site's own files.
-    await vegaEmbed(live, teamspiegel.specs[name], {
+    await vegaEmbed(live, rest, {
       actions: false,
       ast: true,
       renderer: "svg",
       defaultStyle: false,
       tooltip: { disableDefaultStyle: true },
     });
-    return live;
+    live.setAttribute("role", "group");
+    live.setAttribute("aria-label", `${title.text}. ${title.subtitle}`);
+    steppable(live.querySelector("svg"));
+  }
+
+  // Every mark that says something can be reached: Tab to the chart, arrows from mark to mark, and each is read out.
+  function steppable(svg) {
+    const told = (mark) => mark.__data__?.tooltip;
+    const marks = [...svg.querySelectorAll("path, line, rect")].filter((mark) => typeof told(mark) === "object");
+    marks.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+    const point = (mark, kind) => {
+      const { x, y, width, height } = mark.getBoundingClientRect();
+      const at = { clientX: x + width / 2, clientY: y + height / 2, bubbles: true };
+      for (const family of ["pointer", "mouse"]) mark.dispatchEvent(new MouseEvent(family + kind, at));
+    };
+    for (const [index, mark] of marks.entries()) {
+      mark.setAttribute("tabindex", index ? -1 : 0);
+      mark.setAttribute("role", "img");
+      const words = Object.entries(told(mark)).filter(([, value]) => value && value !== "undefined");
+      mark.setAttribute("aria-label", words.map(([key, value]) => `${key} ${value}`.trim()).join(", "));
+      mark.addEventListener("focus", () => point(mark, "move"));
+      mark.addEventListener("blur", () => point(mark, "out"));
+      mark.addEventListener("keydown", (event) => {
+        const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+        const next = way && marks[index + way];
+        if (!next) return;
+        event.preventDefault();
+        mark.setAttribute("tabindex", -1);
+        next.setAttribute("tabindex", 0);
+        next.focus();
+      });
+    }
+  }
+
+  // The rows as they were asked, where the drawing has them by value.
+  function asAsked(spec) {
+    const places = new Map(spec.datasets.rows.filter((row) => "asked" in row).map((row) => [row.row, row.asked]));
+    if (!places.size) return null;
+    const rows = [...spec.datasets.rows].sort((a, b) => places.get(a.row) - places.get(b.row));
+    return { ...spec, datasets: { rows } };
   }
 
   for (const button of document.querySelectorAll("button.ts-interactive")) {
     const figure = button.closest("figure");
-    const still = figure.querySelector(".ts-chart");
     const words = [button.textContent, button.dataset.back];
     let live = null;
     button.hidden = false;
@@ -53,14 +93,143 @@
       const first = live === null;
       button.disabled = true;
       try {
-        live ??= await show(button, figure, still);
+        if (first) {
+          const spec = await specification(button, figure);
+          const made = document.createElement("div");
+          made.className = "ts-chart ts-live";
+          figure.querySelector(".ts-numbers").before(made);
+          await show(spec, figure, made);
+          live = made;
+          const asked = asAsked(spec);
+          if (asked) live.before(orderButton(button.dataset.order, (on) => show(on ? asked : spec, figure, live)));
+        }
       } finally {
         button.disabled = false;
       }
-      const asked = first || live.hidden;
-      live.hidden = !asked;
-      still.hidden = asked;
-      button.textContent = words[Number(asked)];
+      const on = figure.classList.toggle("ts-figure--live", first || !figure.classList.contains("ts-figure--live"));
+      button.textContent = words[Number(on)];
+    });
+  }
+
+  function orderButton(words, reorder) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ts-order";
+    button.textContent = words;
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => reorder(pressed(button)));
+    return button;
+  }
+
+  function pressed(button) {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    return on;
+  }
+
+  // Cells of one or two people counted with their neighbour, where the room looks on.
+  for (const button of document.querySelectorAll("button.ts-merge")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      button.closest("figure").classList.toggle("ts-figure--merged", pressed(button));
+    });
+  }
+
+  // ----- a chart to keep: what is drawn as a picture, and what is in its table as a file for a spreadsheet
+
+  const INK = "#1c2430";
+  const LETTERS = '"Atkinson Hyperlegible Next", sans-serif';
+  const PICTURE = 1440; // twice as wide as a chart is on a desk
+
+  function keep(name, blob) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  function table(figure) {
+    const quoted = (cell) => `"${cell.textContent.trim().replaceAll('"', '""')}"`;
+    const lines = [...figure.querySelectorAll("table tr")].map((row) => [...row.cells].map(quoted).join(";"));
+    return new Blob(["\uFEFF", lines.join("\r\n"), "\r\n"], { type: "text/csv" });
+  }
+
+  async function picture(figure) {
+    const svg = [...figure.querySelectorAll(".ts-chart > svg, .ts-live svg.marks")].find((one) => one.getBoundingClientRect().width);
+    const shown = svg.getBoundingClientRect();
+    const ratio = PICTURE / shown.width;
+    const context = document.createElement("canvas").getContext("2d");
+    const { canvas } = context;
+    const [title, subject] = [...figure.querySelectorAll("figcaption > *")].map((words) => words.textContent);
+    const head = [...wrapped(context, title, `bold 44px ${LETTERS}`), ...wrapped(context, subject, `32px ${LETTERS}`)];
+    const top = head.reduce((sum, line) => sum + line.height, 40);
+    canvas.width = PICTURE;
+    canvas.height = top + shown.height * ratio;
+    context.fillStyle = "#ffffff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    let y = 20;
+    for (const line of head) {
+      context.font = line.font;
+      context.fillStyle = INK;
+      context.fillText(line.text, 20, y + line.height * 0.75);
+      y += line.height;
+    }
+    context.drawImage(await withoutLetters(svg), 0, top, PICTURE, shown.height * ratio);
+    // An image has no access to the page's own letters, so those are written on it.
+    for (const text of svg.querySelectorAll("text")) write(context, svg, text, ratio, top);
+    return new Promise((done) => canvas.toBlob(done, "image/png"));
+  }
+
+  function wrapped(context, words, font) {
+    context.font = font;
+    const height = Number(font.match(/(\d+)px/)[1]) * 1.3;
+    const lines = [""];
+    for (const word of words.split(" ")) {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (context.measureText(longer).width <= PICTURE - 40) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines.map((text) => ({ text, font, height }));
+  }
+
+  async function withoutLetters(svg) {
+    const copy = svg.cloneNode(true);
+    for (const text of copy.querySelectorAll("text")) text.remove();
+    const { width, height } = svg.viewBox.baseVal;
+    copy.setAttribute("width", (width * PICTURE) / width);
+    copy.setAttribute("height", (height * PICTURE) / width);
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    await image.decode();
+    return image;
+  }
+
+  function write(context, svg, text, ratio, top) {
+    const corner = svg.getScreenCTM();
+    const at = text.getScreenCTM();
+    const zoom = (PICTURE / svg.viewBox.baseVal.width) / corner.a;
+    const style = getComputedStyle(text);
+    context.font = `${style.fontWeight} ${text.getAttribute("font-size")} ${LETTERS}`;
+    // As on paper: a page that is dark has other ink.
+    context.fillStyle = text.getAttribute("fill").match(/#[0-9a-f]{6}/i)?.[0] ?? text.getAttribute("fill");
+    context.setTransform(at.a * zoom, at.b * zoom, at.c * zoom, at.d * zoom, (at.e - corner.e) * zoom, top + (at.f - corner.f) * zoom);
+    const parts = text.querySelectorAll("tspan");
+    for (const part of parts.length ? parts : [text]) {
+      if (!part.textContent.trim()) continue;
+      const { x, y } = part.getStartPositionOfChar(0);
+      context.fillText(part.textContent, x, y);
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  for (const button of document.querySelectorAll("button[data-keep]")) {
+    const figure = button.closest("figure");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const kind = button.dataset.keep;
+      const name = figure.querySelector("button.ts-interactive").dataset.chart;
+      keep(`${name}.${kind}`, kind === "csv" ? table(figure) : await picture(figure));
     });
   }
 

@@ -1,4 +1,4 @@
-"""Lessons by band, one square per lesson: counts that can be counted."""
+"""Lessons by band, one block per lesson: counts that can be counted."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,76 +6,87 @@ from functools import cache
 
 import altair as alt
 
-from teamspiegel.charts.lettering import width
+from teamspiegel.charts.finding import of_bands
+from teamspiegel.charts.house import (
+    LINE,
+    WIDTH,
+    Inks,
+    Spec,
+    divided,
+    filled,
+    label_axis,
+    lines,
+    rows_of,
+    template,
+    wrapped,
+)
 from teamspiegel.charts.pen import Pen
-from teamspiegel.charts.ramp import Shade, shades
-from teamspiegel.charts.sheet import WIDTH, Sheet, Spec, pixels, template, texts
+from teamspiegel.charts.ramp import shades
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Band
 from teamspiegel.contracts.published import BandCount
 
-SPACE = 14
+BAR, SPACE = 26, 18
+ROOM = 32
+"""How many letters a band's name has on a line, beside its count."""
 
 
-def lesson_bands(name: str, title: str, bands: Sequence[Band], counts: Sequence[BandCount], pen: Pen) -> Chart | None:
-    """The chart of the lessons in each band, in the instrument's order; None when the counts are withheld."""
+def lesson_bands(
+    name: str, subtitle: str, bands: Sequence[Band], counts: Sequence[BandCount], pen: Pen
+) -> Chart | None:
+    """The chart of the lessons in each band, the highest first; None when the counts are withheld."""
     total = sum(count.lessons for count in counts)
     if not total:
         return None
     by_id = {count.band: count for count in counts}
     known = [(band, by_id[band.id]) for band in bands if band.id in by_id]
-    side = _side(total)
-    sheet = Sheet(pen)
     ranges = dict(zip((band.id for band in bands), _ranges(bands, pen), strict=True))
-    for (band, count), shade in zip(known, shades(pen.palette, len(known)), strict=True):
-        _band(sheet, band, count, total, ranges[band.id], shade, side)
-    sheet.y -= SPACE
-    spec = sheet.spec(_template())
-    return Chart(name, title, _summary(known, total, pen), spec, _table(known, ranges, pen))
+    labels = {
+        band.id: wrapped(f"{band.name} ({ranges[band.id]})" if ranges[band.id] else band.name, ROOM)
+        for band, _ in known
+    }
+    colours = shades(pen.palette, len(known))
+    rows = [
+        {
+            "band": labels[band.id],
+            "aside": pen.say("bands.count", n=count.lessons, total=total, percent=count.percent),
+            "lessons": count.lessons,
+            "fill": shade.fill,
+            "edge": shade.edge,
+        }
+        for (band, count), shade in reversed([*zip(known, colours, strict=True)])
+    ]
+    spec = filled(_template(pen.inks), rows, LINE * lines(labels.values()) + BAR + SPACE)
+    title = of_bands([(band.name, count) for band, count in known], total, pen)
+    return Chart(name, title, _summary(known, total, pen), spec, _table(known, ranges, pen), subtitle)
 
 
 @cache
-def _template() -> Spec:
-    squares = (
-        alt.Chart(alt.NamedData("squares"))
-        .mark_rect(strokeWidth=1, cornerRadius=2)
+def _template(inks: Inks) -> Spec:
+    y = alt.Y(
+        "band:N", sort=None, axis=label_axis(labelFontWeight="bold"), scale=alt.Scale(paddingInner=0, paddingOuter=0)
+    )
+    lessons = (
+        rows_of(y=y)
+        .transform_calculate(lesson="sequence(datum.lessons)")
+        .transform_flatten(["lesson"])
+        .transform_calculate(next="datum.lesson + 1")
+        .mark_bar(
+            height=BAR, strokeWidth=1, xOffset=1, x2Offset=-1, yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}")
+        )
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2="x2:Q",
-            y=pixels(),
-            y2="y2:Q",
-            fill=alt.Fill("colour:N", scale=None),
+            x=alt.X("lesson:Q", axis=None, scale=alt.Scale(nice=False, range=[1, WIDTH - 1])),
+            x2="next:Q",
+            fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("edge:N", scale=None),
         )
     )
-    return template(squares, texts())
-
-
-def _side(total: int) -> float:
-    """The side of a square with the gap after it: large for a handful of lessons, small for hundreds."""
-    return next((side for most, side in ((30, 25), (60, 20), (120, 16)) if total <= most), 12.5)
-
-
-def _band(sheet: Sheet, band: Band, count: BandCount, total: int, range_: str, shade: Shade, side: float) -> None:
-    pen = sheet.pen
-    aside = pen.say("bands.count", n=count.lessons, total=total, percent=count.percent)
-    room = WIDTH - width(aside, bold=True) - 12
-    baseline = sheet.lines(band.name, room, weight="bold")
-    sheet.write(aside, WIDTH, baseline, align="right", weight="bold")
-    if range_:
-        sheet.lines(range_, role="muted")
-    sheet.y += 3
-    _squares(sheet, count.lessons, shade, side)
-    sheet.y += SPACE
-
-
-def _squares(sheet: Sheet, lessons: int, shade: Shade, side: float) -> None:
-    columns, inner = int(WIDTH // side), side * 0.82
-    for index in range(lessons):
-        row, column = divmod(index, columns)
-        x, y = column * side + 0.5, sheet.y + row * side + 0.5
-        sheet.add("squares", x=x, x2=x + inner, y=y, y2=y + inner, colour=shade.fill, edge=shade.edge)
-    sheet.y += side * -(-lessons // columns)
+    aside = (
+        rows_of(y=y, text="aside:N")
+        .mark_text(align="right", baseline="top", fontWeight="bold", yOffset=alt.expr("5 - step / 2"))
+        .encode(x=alt.value(WIDTH))
+    )
+    return template(inks, divided(y, inks), lessons, aside)
 
 
 def _ranges(bands: Sequence[Band], pen: Pen) -> list[str]:

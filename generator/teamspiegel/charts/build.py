@@ -3,23 +3,26 @@
 from collections.abc import Callable, Sequence
 
 from teamspiegel.charts.bands import lesson_bands
-from teamspiegel.charts.changes import change_charts
-from teamspiegel.charts.comparison import SHAPES, ComparisonRow, Voice, comparison
+from teamspiegel.charts.change import change_charts
+from teamspiegel.charts.comparison import ComparisonRow, block_rows, comparison, matched_rows
 from teamspiegel.charts.desk import Desk, Made
 from teamspiegel.charts.distribution import DistributionRow, distribution
+from teamspiegel.charts.finding import subject
+from teamspiegel.charts.house import shared
+from teamspiegel.charts.lanes import Block as Colour
 from teamspiegel.charts.means import MeanRow, Section, means
 from teamspiegel.charts.pen import Kind, Pen
-from teamspiegel.charts.quadrant import quadrant
-from teamspiegel.charts.ruler import shared
-from teamspiegel.charts.scene import Predictions
-from teamspiegel.charts.teams import teams
+from teamspiegel.charts.quadrant import quadrant, teams
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.instrument import Axis, Block, Item, Layer
+from teamspiegel.contracts.definitions import Prediction
+from teamspiegel.contracts.instrument import Axis, Item, Layer
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.place import Kind as AspectKind
-from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Reference, TeamReport, TeamRound
 from teamspiegel.contracts.theme import Palette, Wording
+
+MERGED = "merged"
+"""Before the key of a distribution: the same with its smallest cells taken together."""
 
 
 def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[str, dict[str, Chart]]:
@@ -32,25 +35,34 @@ def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[
     }
 
 
+def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette) -> dict[str, Chart]:
+    """The charts of all teams in one round, by key: `teams`, their positions in one quadrant."""
+    if not views:
+        return {}
+    pen = Pen(wording, palette, views[0].instrument.decimals)
+    found = teams(views, f"teams--{views[0].round.id}", subject(views[0], pen.say("subject.teams"), pen), pen)
+    return {"teams": found} if found else {}
+
+
 def _of_round(
     view: TeamRound,
     report: TeamReport,
-    make: Callable[[Desk, Predictions], Made],
+    make: Callable[[Desk, Sequence[Prediction]], Made],
     references: Sequence[Reference],
     wording: Wording,
     palette: Palette,
 ) -> dict[str, Chart]:
     desk = Desk(view, Pen(wording, palette, view.instrument.decimals), references)
-    predictions = [(one.group, one.position) for one in report.predictions[view.round.id]]
-    return {key: chart for key, chart in make(desk, predictions) if chart is not None}
+    return {key: chart for key, chart in make(desk, report.predictions[view.round.id]) if chart is not None}
 
 
-def _all(desk: Desk, predictions: Predictions) -> Made:
+def _all(desk: Desk, predictions: Sequence[Prediction]) -> Made:
     """The charts by key; a chart that has nothing to draw is left out.
 
     quadrant, quadrant-predictions          the position, and the predictions before it is shown
     means:<layer>[:blocks]                  a layer's items, and the blocks of a layer that is made of blocks
     distribution:<layer>[:<block>]          a layer's answers, all of them and by building block
+    merged:distribution:<layer>[:<block>]   the same with cells of one or two taken together, where there are any
     bands:<layer>                           lessons by band
     block:<block>, blocks                   the layers side by side over one building block, and over all of them
     layers:<axis>                           the layers of an axis, and those that are shown beside it
@@ -61,9 +73,10 @@ def _all(desk: Desk, predictions: Predictions) -> Made:
     return iter((*_quadrants(desk, predictions), *_layers(desk), *_blocks(desk), *_axes(desk), *change_charts(desk)))
 
 
-def _quadrants(desk: Desk, predictions: Predictions) -> Made:
-    for key, reveal in (("quadrant", True), ("quadrant-predictions", False)):
-        yield key, quadrant(desk.view, desk.name(key), predictions, desk.pen, reveal=reveal)
+def _quadrants(desk: Desk, predictions: Sequence[Prediction]) -> Made:
+    for key, what, reveal in (("quadrant", "position", True), ("quadrant-predictions", "predictions", False)):
+        subtitle = subject(desk.view, desk.pen.say(f"subject.{what}", team=desk.view.team.name), desk.pen)
+        yield key, quadrant(desk.view, desk.name(key), subtitle, predictions, desk.pen, reveal=reveal)
 
 
 def _layers(desk: Desk) -> Made:
@@ -71,98 +84,85 @@ def _layers(desk: Desk) -> Made:
         yield f"means:{layer.id}", _item_means(desk, layer)
         if layer.mean_of == "blocks":
             yield f"means:{layer.id}:blocks", _block_means(desk, layer)
-        yield f"distribution:{layer.id}", _distribution(desk, layer, f"distribution:{layer.id}", layer.items)
+        yield from _distributions(desk, layer, f"distribution:{layer.id}", layer.name, layer.items)
         for block in desk.instrument.blocks_of_layer(layer):
-            key = f"distribution:{layer.id}:{block.id}"
-            yield key, _distribution(desk, layer, key, desk.instrument.items_in_block(layer, block.id), block)
+            items, what = desk.instrument.items_in_block(layer, block.id), f"{layer.name}, {block.name}"
+            yield from _distributions(desk, layer, f"distribution:{layer.id}:{block.id}", what, items)
         if layer.bands:
             yield f"bands:{layer.id}", _bands(desk, layer)
 
 
-def _mean_row(desk: Desk, layer: Layer, kind: AspectKind, id_: str, label: str) -> tuple[MeanRow, ...]:
+def _mean_row(
+    desk: Desk, layer: Layer, kind: AspectKind, id_: str, label: str, block: Colour | None = None
+) -> tuple[MeanRow, ...]:
     """The row of an indicator; nothing when nobody was asked."""
     found = desk.view.results.get(Aspect(layer.id, kind, id_))
-    return (MeanRow(label, found, desk.colour(layer)),) if found else ()
+    return (MeanRow(label, found, block),) if found else ()
+
+
+def _means(
+    desk: Desk, key: str, what: str, sections: Sequence[Section], layers: Sequence[Layer], kind: Kind
+) -> Chart | None:
+    found = [row.indicator for section in sections for row in section.rows]
+    source = layers[0].source if len({layer.source for layer in layers}) == 1 else ""
+    subtitle = subject(desk.view, what, desk.pen, found, source)
+    shown = [section for section in sections if section.rows]
+    return means(desk.name(key), subtitle, shown, shared([desk.ruler(layer) for layer in layers]), desk, kind)
 
 
 def _item_means(desk: Desk, layer: Layer) -> Chart | None:
-    rows = tuple(row for item in layer.items for row in _mean_row(desk, layer, "item", item.id, item.short))
-    title = desk.pen.say(f"means.title.{layer.source}", layer=layer.name)
-    name = desk.name(f"means:{layer.id}")
-    return means(name, title, [Section(rows)], desk.ruler(layer), desk.pen, layer.source, desk.references)
+    blocks = desk.instrument.block_of_item
+    rows = tuple(
+        row
+        for item in layer.items
+        for row in _mean_row(desk, layer, "item", item.id, item.short, desk.block(blocks.get(item.id)))
+    )
+    what = desk.pen.say(f"subject.means.{layer.source}", layer=layer.name)
+    return _means(desk, f"means:{layer.id}", what, [Section(rows)], [layer], layer.source)
 
 
 def _block_means(desk: Desk, layer: Layer) -> Chart | None:
     blocks = desk.instrument.blocks_of_layer(layer)
     rows = tuple(row for block in blocks for row in _mean_row(desk, layer, "block", block.id, block.name))
-    title = desk.pen.say("means.title.blocks", layer=layer.name)
-    name = desk.name(f"means:{layer.id}:blocks")
-    return means(name, title, [Section(rows)], desk.ruler(layer), desk.pen, "blocks", desk.references)
+    what = desk.pen.say("subject.means.blocks", layer=layer.name)
+    return _means(desk, f"means:{layer.id}:blocks", what, [Section(rows)], [layer], "blocks")
 
 
-def _distribution(
-    desk: Desk, layer: Layer, key: str, items: Sequence[Item], block: Block | None = None
-) -> Chart | None:
-    results = desk.view.results
-    asked = [item for item in items if results.get(Aspect(layer.id, "item", item.id))]
-    rows = [DistributionRow(item.short, results.distributions.get(item.id)) for item in asked]
-    part = f"{layer.name}, {block.name}" if block else layer.name
-    title, scale = desk.pen.say("distribution.title", layer=part), desk.instrument.scale_of(layer)
-    return distribution(desk.name(key), title, rows, scale, desk.pen, layer.source)
+def _distributions(desk: Desk, layer: Layer, key: str, what: str, items: Sequence[Item]) -> Made:
+    results, scale = desk.view.results, desk.instrument.scale_of(layer)
+    asked = [found for item in items if (found := results.get(Aspect(layer.id, "item", item.id)))]
+    rows = [
+        DistributionRow(desk.instrument.items[one.place.id].short, results.distributions.get(one.place.id))
+        for one in asked
+    ]
+    subtitle = subject(desk.view, desk.pen.say("subject.distribution", layer=what), desk.pen, asked, layer.source)
+    for name, merged in ((key, False), (f"{MERGED}:{key}", True)):
+        yield name, distribution(desk.name(name), subtitle, rows, scale, desk.pen, layer.source, merged=merged)
 
 
 def _bands(desk: Desk, layer: Layer) -> Chart | None:
-    counts, title = desk.view.results.bands.get(layer.id, ()), desk.pen.say("bands.title", layer=layer.name)
-    return lesson_bands(desk.name(f"bands:{layer.id}"), title, layer.bands, counts, desk.pen)
+    counts = desk.view.results.bands.get(layer.id, ())
+    subtitle = subject(desk.view, desk.pen.say("subject.bands", layer=layer.name), desk.pen)
+    return lesson_bands(desk.name(f"bands:{layer.id}"), subtitle, layer.bands, counts, desk.pen)
 
 
 def _blocks(desk: Desk) -> Made:
     for block in desk.instrument.blocks:
         layers = [layer for layer in desk.instrument.layers if desk.instrument.items_in_block(layer, block.id)]
-        title = desk.pen.say("comparison.title", block=block.name)
         for key, group in desk.comparable(f"block:{block.id}", layers):
-            yield key, _side_by_side(desk, key, title, _matched_rows(desk, block, group), group, "any")
+            what = desk.pen.say("subject.comparison", block=block.name)
+            yield key, _side_by_side(desk, key, what, matched_rows(desk, block.id, group), group, "any")
     layers = [layer for layer in desk.instrument.layers if desk.instrument.blocks_of_layer(layer)]
     for key, group in desk.comparable("blocks", layers):
-        title = desk.pen.say("comparison.title_blocks")
-        yield key, _side_by_side(desk, key, title, _block_rows(desk, group), group, "blocks")
+        what = desk.pen.say("subject.comparison_blocks")
+        yield key, _side_by_side(desk, key, what, block_rows(desk, group), group, "blocks")
 
 
 def _side_by_side(
-    desk: Desk, key: str, title: str, rows: Sequence[ComparisonRow], layers: Sequence[Layer], kind: Kind
+    desk: Desk, key: str, what: str, rows: Sequence[ComparisonRow], layers: Sequence[Layer], kind: Kind
 ) -> Chart | None:
-    asked = [layer for layer in layers if any(layer.id in row.indicators for row in rows)]
     ruler = shared([desk.ruler(layer) for layer in layers])
-    return comparison(desk.name(key), title, rows, _voices(desk, asked), ruler, desk.pen, kind)
-
-
-def _voices(desk: Desk, layers: Sequence[Layer]) -> list[Voice]:
-    """How layers are drawn when they stand side by side."""
-    return [
-        Voice(layer.id, layer.name, SHAPES[desk.number(layer) % len(SHAPES)], desk.colour(layer)) for layer in layers
-    ]
-
-
-def _matched_rows(desk: Desk, block: Block, layers: Sequence[Layer]) -> list[ComparisonRow]:
-    """A row per element, then one per other item: without an element, or a layer's second about the same one."""
-    names = {element.id: element.name for element in desk.instrument.elements if element.block == block.id}
-    found: dict[str, dict[str, Published]] = {element: {} for element in names}
-    for layer in layers:
-        for item in desk.instrument.items_in_block(layer, block.id):
-            indicator = desk.view.results.get(Aspect(layer.id, "item", item.id))
-            key = item.element if item.element in found and layer.id not in found[item.element] else item.short
-            if indicator and key:
-                found.setdefault(key, {})[layer.id] = indicator
-    return [ComparisonRow(names.get(key, key), indicators) for key, indicators in found.items() if indicators]
-
-
-def _block_rows(desk: Desk, layers: Sequence[Layer]) -> list[ComparisonRow]:
-    rows = []
-    for block in desk.instrument.blocks:
-        found = {layer.id: desk.view.results.get(Aspect(layer.id, "block", block.id)) for layer in layers}
-        known = {layer: indicator for layer, indicator in found.items() if indicator}
-        rows += [ComparisonRow(block.name, known)] if known else []
-    return rows
+    return comparison(desk.name(key), subject(desk.view, what, desk.pen), rows, layers, desk, ruler, kind)
 
 
 def _axes(desk: Desk) -> Made:
@@ -179,20 +179,9 @@ def _axis_means(desk: Desk, axis: Axis) -> Chart | None:
         Section(_layer_rows(desk, [first, *others])),
         Section(_layer_rows(desk, beside), desk.pen.say("means.beside")),
     ]
-    ruler = shared([desk.ruler(layer) for layer in (first, *others, *beside)])
-    title = desk.pen.say("means.title.axis", axis=axis.name)
-    shown = [section for section in sections if section.rows]
-    return means(desk.name(f"layers:{axis.id}"), title, shown, ruler, desk.pen, "layers", desk.references)
+    what = desk.pen.say("subject.means.axis", axis=axis.name)
+    return _means(desk, f"layers:{axis.id}", what, sections, [first, *others, *beside], "layers")
 
 
 def _layer_rows(desk: Desk, layers: Sequence[Layer]) -> tuple[MeanRow, ...]:
     return tuple(row for layer in layers for row in _mean_row(desk, layer, "layer", layer.id, layer.name))
-
-
-def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette) -> dict[str, Chart]:
-    """The charts of all teams in one round, by key: `teams`, their positions in one quadrant."""
-    if not views:
-        return {}
-    pen = Pen(wording, palette, views[0].instrument.decimals)
-    found = teams(views, f"teams--{views[0].round.id}", pen)
-    return {"teams": found} if found else {}

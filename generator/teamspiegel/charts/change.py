@@ -1,160 +1,296 @@
-"""How means moved from round to round: a row per indicator, an older round above a newer one, with a line down.
+"""How means moved since earlier rounds: a row per indicator, an older round above a newer one, with a line down.
 
 A line that leans to the right went up, and the word beside the label says whether that is clear.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
 
-from teamspiegel.charts.lanes import lane_layers, lanes, point_ink
-from teamspiegel.charts.lettering import LINE, SIZE, width
-from teamspiegel.charts.moments import Moment
-from teamspiegel.charts.movement import (
-    ChangeRow,
-    ChangeSection,
-    direction_word,
-    known_means,
-    missing_word,
-    summary,
-    table,
-)
+from teamspiegel.charts.desk import Desk, Made
+from teamspiegel.charts.finding import Named, of_change
+from teamspiegel.charts.house import Series, shared
+from teamspiegel.charts.lanes import Flag, LaneRow, Mark, lanes, mark_of
+from teamspiegel.charts.moments import Moment, moments
 from teamspiegel.charts.pen import Kind, Pen
-from teamspiegel.charts.ruler import Ruler, ruler_head, ruler_layers
-from teamspiegel.charts.sheet import BASELINE, SMALL, WIDTH, Entry, Sheet, Spec, legend, signs, template, texts
-from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.chart import Chart, DataTable
+from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.contracts.place import AXIS, Aspect
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import Apart, Change, Direction, TeamRound
 
-SPACE = 10
+SIGNS: Mapping[Direction, str] = {
+    "higher": "triangle-up",
+    "lower": "triangle-down",
+    "none": "M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z",
+}
+"""A triangle that points the way, and a dash, as the path that Vega takes for a shape."""
 
-SIGN = 13
-"""The room of a sign before its word."""
-
-ROOM = SIGN + 8
-"""The room of a round's point before its figure, with a gap before it."""
-
-UP = "M-0.15,1L-0.15,-0.2L-0.7,-0.2L0,-1L0.7,-0.2L0.15,-0.2L0.15,1Z"
-DOWN = "M-0.15,-1L-0.15,0.2L-0.7,0.2L0,1L0.7,0.2L0.15,0.2L0.15,-1Z"
-LEVEL = "M-0.8,0L0.8,0"
-"""Arrows and a dash, as the paths that Vega takes for a shape."""
+Subjects = dict[Aspect, str]
+"""What rows are about, with their labels, in order."""
 
 
-def change(
-    name: str,
-    title: str,
-    sections: Sequence[ChangeSection],
-    apart: Sequence[ChangeSection],
-    moments: Sequence[Moment],
-    ruler: Ruler,
-    pen: Pen,
-    kind: Kind,
-) -> Chart | None:
-    """The chart of these rows in the order given; None unless it can show both the latest and an earlier round.
+@dataclass(frozen=True)
+class ChangeRow:
+    """What one thing scored, by round id. `change`: since the first round that it can be compared with; None when there
+    is none, and `apart` says why."""
 
-    What is `apart` is written down and not compared. The sentence is about the first section.
+    label: str
+    aspect: Aspect
+    indicators: Mapping[str, Published]
+    change: Change | None
+    apart: Apart | None
+
+    def told(self, rounds: Sequence[Moment]) -> list[Moment]:
+        """The rounds of which anything is said."""
+        return [one for one in rounds if one.id in self.indicators and self.indicators[one.id].told]
+
+
+def change_charts(desk: Desk) -> Made:
+    """change:<layer> for every layer, and change:axes; nothing for a team without earlier rounds."""
+    if desk.view.earlier:
+        for layer in desk.instrument.layers:
+            yield f"change:{layer.id}", _of_layer(desk, layer)
+        yield from _of_axes(desk)
+
+
+def _of_layer(desk: Desk, layer: Layer) -> Chart | None:
+    """The items of a layer, and then the layer and its blocks."""
+    parts = _subjects(desk.view, lambda instrument: _items(instrument, layer.id))
+    whole = _subjects(desk.view, lambda instrument: _layer_and_blocks(instrument, layer.id))
+    what = desk.pen.say("subject.change", layer=layer.name)
+    return _chart(desk, f"change:{layer.id}", what, (parts, whole), [layer], layer.source)
+
+
+def _of_axes(desk: Desk) -> Made:
+    """The layers of the axes, and then the axes; those of another ruler have a chart of their own.
+
+    What only older rounds had stands in the first one.
     """
-    rows = [row for section in (*sections, *apart) for row in section.rows]
-    *earlier, latest = moments
-    if not all(any(known_means(row, side) for row in rows) for side in ([latest], earlier)):
+    now, what = desk.instrument, desk.pen.say("subject.change_axes")
+    layers, axes = _subjects(desk.view, _axis_layers), _subjects(desk.view, _axes)
+    current = [layer for layer in now.layers if Aspect(layer.id, "layer", layer.id) in dict(_axis_layers(now))]
+    elsewhere = {layer.id for layer in current}
+    for key, group in desk.comparable("change:axes", current):
+        elsewhere -= {layer.id for layer in group}
+        parts = {aspect: label for aspect, label in layers.items() if aspect.source not in elsewhere}
+        whole = {aspect: label for aspect, label in axes.items() if _first(now, aspect.id) not in elsewhere}
+        yield key, _chart(desk, key, what, (parts, whole), group, "layers")
+        layers = {aspect: label for aspect, label in layers.items() if aspect not in parts}
+        axes = {aspect: label for aspect, label in axes.items() if aspect not in whole}
+
+
+def _chart(
+    desk: Desk, key: str, what: str, subjects: Sequence[Subjects], layers: Sequence[Layer], kind: Kind
+) -> Chart | None:
+    """What is compared, in parts and then taken together, with what is not compared below it.
+
+    None unless something is said of both the latest and an earlier round.
+    """
+    pen, rounds = desk.pen, moments([*(past.round for past in desk.view.earlier), desk.view.round], desk.pen)
+    parts, whole = ([*_rows(desk, of)] for of in subjects)
+    rows = [*parts, *whole]
+    if not all(any(row.told(side) for row in rows) for side in (rounds[-1:], rounds[:-1])):
         return None
-    shown = [moment for moment in moments if any(row.mean(moment) is not None for row in rows)]
-    sheet = Sheet(pen)
-    _legend(sheet, shown, rows)
-    if any(known_means(row, moments) for section in sections for row in section.rows):
-        ruler_head(sheet, ruler)
-    for section in sections:
-        _section(sheet, section, shown, ruler)
-    for section in apart:
-        _apart(sheet, section, shown)
-    sheet.y -= SPACE
-    spec = sheet.spec(_template(ruler.low, ruler.high))
-    return Chart(name, title, summary(sections, rows, shown, pen, kind), spec, table(rows, moments, pen))
-
-
-@cache
-def _template(low: float, high: float) -> Spec:
-    return template(*ruler_layers(low, high), *lane_layers(low, high), signs(), texts())
-
-
-def _legend(sheet: Sheet, shown: Sequence[Moment], rows: Sequence[ChangeRow]) -> None:
-    colours = {row.colour for row in rows}
-    colour = colours.pop() if len(colours) == 1 else sheet.pen.ink("ink")
-    legend(sheet, (_entry(moment, moment.name, colour, sheet.pen) for moment in shown))
+    shown = [one for one in rounds if any(row.told([one]) for row in rows)]
+    ruler = shared([desk.ruler(layer) for layer in layers])
+    latest = desk.colour(Aspect(layers[0].id, "layer", layers[0].id)) if len(layers) == 1 else pen.ink("accent")
+    series = [Series(one.name, one.shape, latest if one.latest else pen.ink("muted"), bold=one.latest) for one in shown]
+    drawn = [
+        *(_compared(desk, row, shown, series) for row in parts if row.change),
+        *([LaneRow(pen.say("change.whole"), heading=True)] if any(row.change for row in whole) else []),
+        *(_compared(desk, row, shown, series) for row in whole if row.change),
+        *_not_compared(rows, shown, pen),
+    ]
+    subtitle = pen.say("subject.rounds", what=what, first=shown[0].said, last=shown[-1].said)
     if len(shown) > 2:
-        sheet.write(sheet.pen.say("change.first_to_last"), 0, sheet.y + BASELINE, "muted", size=SMALL)
-        sheet.y += LINE + 8
+        subtitle = f"{subtitle} {pen.say('change.first_to_last')}"
+    return Chart(
+        desk.name(key),
+        of_change(_moved(parts), sum(row.change is not None for row in parts), shown[0].said, kind, pen),
+        _summary(parts, rows, shown, pen, kind),
+        lanes(drawn, series, ruler, pen, joined=pen.ink("muted")),
+        _table(rows, rounds, pen),
+        subtitle,
+    )
 
 
-def _entry(moment: Moment, text: str, colour: str, pen: Pen) -> Entry:
-    """A round's point with a text beside it."""
-    edge, fill = point_ink(moment, colour, pen)
-    return Entry(moment.shape, edge, text, fill, moment.size * 0.6)
+# ----- what rows are about -----------------------------------------------------------------------------
 
 
-def _heading(sheet: Sheet, section: ChangeSection) -> None:
-    if section.heading:
-        sheet.y += SPACE
-        sheet.lines(section.heading, role="muted", weight="bold")
-        sheet.y += 4
+def _subjects(view: TeamRound, aspects: Callable[[Instrument], Iterator[tuple[Aspect, str]]]) -> Subjects:
+    """What the latest round's instrument has, and then what only older ones had."""
+    found: Subjects = {}
+    for instrument in (view.instrument, *(past.instrument for past in reversed(view.earlier))):
+        for aspect, label in aspects(instrument):
+            found.setdefault(aspect, label)
+    return found
 
 
-def _section(sheet: Sheet, section: ChangeSection, shown: Sequence[Moment], ruler: Ruler) -> None:
-    if section.rows:
-        _heading(sheet, section)
-    for row in section.rows:
-        free = _word(sheet, row, shown)
-        sheet.lines(row.label, free)
-        known = known_means(row, shown)
-        if known:
-            lanes(sheet, ruler, row, known)
-        sheet.y += SPACE
+def _items(instrument: Instrument, id_: str) -> Iterator[tuple[Aspect, str]]:
+    layer = instrument.layer_by_id.get(id_)
+    for item in layer.items if layer else ():
+        yield Aspect(id_, "item", item.id), item.short
 
 
-def _word(sheet: Sheet, row: ChangeRow, shown: Sequence[Moment]) -> float:
-    """Writes at the right what happened; how much room that leaves for the label."""
-    pen, direction = sheet.pen, row.change.direction if row.change else None
-    text = direction_word(direction, pen) or missing_word(row, shown, pen)
-    if not text:
-        return WIDTH
-    clear, baseline = direction in ("higher", "lower"), sheet.y + SIZE
-    role, weight = ("accent", "bold") if clear else ("muted", "normal")
-    start = WIDTH - width(text, bold=clear)
-    sheet.write(text, WIDTH, baseline, role, align="right", weight=weight)
-    if not direction:
-        return start - 12
-    sign = {"higher": UP, "lower": DOWN}.get(direction, LEVEL)
-    sheet.sign(sign, start - SIGN + 4, baseline, pen.ink(role), size=110 if clear else 70)
-    return start - SIGN - 12
+def _layer_and_blocks(instrument: Instrument, id_: str) -> Iterator[tuple[Aspect, str]]:
+    layer = instrument.layer_by_id.get(id_)
+    if layer:
+        yield Aspect(id_, "layer", id_), layer.name
+        for block in instrument.blocks_of_layer(layer):
+            yield Aspect(id_, "block", block.id), block.name
 
 
-def _apart(sheet: Sheet, section: ChangeSection, shown: Sequence[Moment]) -> None:
-    """What is not compared, in figures only: behind the label where they fit, or else under it."""
-    _heading(sheet, section)
-    for row in section.rows:
-        entries = _figures(row, shown, sheet.pen)
-        need = sum(ROOM + width(entry.text) for entry in entries)
-        if not known_means(row, shown):
-            word = sheet.pen.say("withheld")
-            sheet.write(word, WIDTH, sheet.y + SIZE, "muted", align="right")
-            sheet.lines(row.label, WIDTH - width(word) - 12)
-        elif need <= WIDTH / 2:
-            _behind(sheet, entries, WIDTH - need)
-            sheet.lines(row.label, WIDTH - need - 6)
-        else:
-            sheet.lines(row.label)
-            legend(sheet, entries)
-        sheet.y += SPACE / 2
-    sheet.y += SPACE / 2
+def _axis_layers(instrument: Instrument) -> Iterator[tuple[Aspect, str]]:
+    ids = {id_ for axis in instrument.axes for id_ in (*axis.position, *axis.beside)}
+    for layer in instrument.layers:
+        if layer.id in ids:
+            yield Aspect(layer.id, "layer", layer.id), layer.name
 
 
-def _figures(row: ChangeRow, shown: Sequence[Moment], pen: Pen) -> list[Entry]:
-    """A round's point with its mean, or with the word that it is withheld."""
-    asked = [(moment, row.indicators[moment.id]) for moment in shown if moment.id in row.indicators]
-    return [_entry(moment, pen.mean(found), row.colour, pen) for moment, found in asked]
+def _axes(instrument: Instrument) -> Iterator[tuple[Aspect, str]]:
+    for axis in instrument.axes:
+        yield Aspect(AXIS, "axis", axis.id), axis.name
 
 
-def _behind(sheet: Sheet, entries: Sequence[Entry], x: float) -> None:
-    baseline = sheet.y + SIZE
-    for entry in entries:
-        x += ROOM
-        sheet.sign(entry.shape, x - SIGN + 4, baseline, entry.colour, fill=entry.fill, size=entry.size)
-        sheet.write(entry.text, x, baseline)
-        x += width(entry.text)
+def _first(instrument: Instrument, axis: str) -> str:
+    """The first layer of an axis, whose ruler is the axis's; nothing for one that the instrument does not have."""
+    found = instrument.axis_by_id.get(axis)
+    return found.position[0] if found else ""
+
+
+# ----- the rows ----------------------------------------------------------------------------------------
+
+
+def _rows(desk: Desk, subjects: Subjects) -> Iterator[ChangeRow]:
+    """What each thing scored in the latest round and in those that can be compared with it; or in all that asked it."""
+    view = desk.view
+    for aspect, label in subjects.items():
+        asked = {one.round.id: found for one in (*view.earlier, view) if (found := one.results.get(aspect))}
+        changes = [moved for past in view.earlier if (moved := view.change(past.round.id, aspect))]
+        since = next((moved for moved in changes if moved.difference is not None), changes[0] if changes else None)
+        if changes:
+            fitting = {*(moved.since for moved in changes), view.round.id}
+            asked = {round_: found for round_, found in asked.items() if round_ in fitting}
+        apart = next((why for past in view.earlier if (why := view.apart.get((past.round.id, aspect)))), None)
+        if asked:
+            yield ChangeRow(label, aspect, asked, since, apart)
+
+
+def _compared(desk: Desk, row: ChangeRow, shown: Sequence[Moment], series: Sequence[Series]) -> LaneRow:
+    """The row with a mark for each round, and the word for what happened."""
+    pen, ruler = desk.pen, desk.ruler(desk.instrument.layer_of(row.aspect))
+    colour = desk.colour(row.aspect)
+    marks: list[Mark | None] = [
+        mark_of(one.name, row.indicators[moment.id], ruler, colour if moment.latest else one.colour, pen)
+        for moment, one in zip(shown, series, strict=True)
+        if moment.id in row.indicators
+    ]
+    direction = row.change.direction if row.change else None
+    clear = direction in ("higher", "lower")
+    word = _word(direction, pen) or _missing(row, shown, pen)
+    flag = Flag(word, SIGNS[direction] if direction else "", pen.ink("accent" if clear else "muted"))
+    return LaneRow(row.label, tuple(filter(None, marks)), (flag,) if word else ())
+
+
+def _word(direction: Direction | None, pen: Pen) -> str:
+    """The word of a direction; nothing where there is nothing to say."""
+    if direction == "higher":
+        return pen.say("change.higher")
+    if direction == "lower":
+        return pen.say("change.lower")
+    return pen.say("change.unclear") if direction == "none" else ""
+
+
+def _missing(row: ChangeRow, shown: Sequence[Moment], pen: Pen) -> str:
+    """Which side of a comparison is withheld; nothing when neither is."""
+    known = row.told(shown)
+    if not known:
+        return pen.say("withheld")
+    if not known[-1].latest:
+        return pen.say("change.withheld_now")
+    return pen.say("change.withheld_then") if len(known) == 1 else ""
+
+
+def _not_compared(rows: Sequence[ChangeRow], rounds: Sequence[Moment], pen: Pen) -> Iterator[LaneRow]:
+    """The rows that are not compared, in figures only, under the reason why. They may be of another scale."""
+    found: dict[str, list[LaneRow]] = {}
+    for row in rows:
+        if not row.change:
+            asked = [one for one in rounds if one.id in row.indicators]
+            figures = "; ".join(
+                pen.say("change.figure", round=one.said, value=pen.mean(row.indicators[one.id])) for one in asked
+            )
+            line = LaneRow(row.label, flags=(Flag(figures, "", pen.ink("muted")),))
+            found.setdefault(_reason(row, asked, pen), []).append(line)
+    for reason, listed in found.items():
+        yield LaneRow(reason, heading=True)
+        yield from listed
+
+
+def _reason(row: ChangeRow, asked: Sequence[Moment], pen: Pen) -> str:
+    if row.apart == "answered":
+        return pen.say("change.not_answered")
+    if not asked or not asked[-1].latest:
+        return pen.say("change.only", rounds=pen.listed([one.said for one in asked]))
+    return pen.say("change.new", round=asked[-1].said) if len(asked) == 1 else pen.say("change.otherwise")
+
+
+def _moved(rows: Sequence[ChangeRow]) -> dict[Direction, list[Named]]:
+    """The rows by where they went, each with what it was in the round that it is compared with."""
+    return {
+        direction: [
+            Named(row.label, [*row.indicators.values()][-1], row.indicators[row.change.since])
+            for row in rows
+            if row.change and row.change.direction == direction
+        ]
+        for direction in get_args(Direction)
+    }
+
+
+# ----- in words ----------------------------------------------------------------------------------------
+
+
+def _table(rows: Sequence[ChangeRow], rounds: Sequence[Moment], pen: Pen) -> DataTable:
+    """A row per thing: its mean in every round that asked it, the difference, the noise band and the word."""
+    asked = [one for one in rounds if any(one.id in row.indicators for row in rows)]
+    words = (pen.say("head.difference"), pen.say("head.noise"), pen.say("head.change"))
+    head = (pen.thing("any"), *(one.name for one in asked), *words)
+    return DataTable(head, tuple((row.label, *_means(row, asked, pen), *_changed(row.change, pen)) for row in rows))
+
+
+def _means(row: ChangeRow, asked: Sequence[Moment], pen: Pen) -> Iterator[str]:
+    for one in asked:
+        found = row.indicators.get(one.id)
+        yield pen.mean(found) if found else pen.say("none")
+
+
+def _changed(change: Change | None, pen: Pen) -> tuple[str, str, str]:
+    """The difference, the noise band and the word."""
+    none, withheld = pen.say("none"), pen.say("withheld")
+    if change is None:
+        return none, none, pen.say("change.apart")
+    if change.difference is None:
+        return withheld, withheld, withheld
+    band = none if not change.direction else withheld
+    if change.band is not None:
+        band = pen.say("change.band", band=pen.number(change.band))
+    return pen.signed(change.difference), band, _word(change.direction, pen) or none
+
+
+def _summary(
+    parts: Sequence[ChangeRow], rows: Sequence[ChangeRow], shown: Sequence[Moment], pen: Pen, kind: Kind
+) -> str:
+    """From when to when, and which of the parts went where."""
+    said = [
+        pen.say("change.summary_part", word=_word(direction, pen), names=pen.named([one.label for one in found], kind))
+        for direction, found in _moved(parts).items()
+        if found
+    ]
+    both = [row for row in parts if row.change and len(row.told(shown)) > 1]
+    if both and not said:
+        said = [pen.say("change.summary_bare", things=pen.things(kind, len(both)))]
+    apart = sum(row.change is None for row in rows)
+    said += [pen.count("change.summary_apart", apart)] if apart else []
+    when = pen.say("change.summary", first=shown[0].said, last=shown[-1].said)
+    return when + ("; ".join(said) or pen.say("withheld")) + pen.say("end")

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from teamspiegel.charts.house import Ruler, ruler_of
+from teamspiegel.charts.lanes import Block
 from teamspiegel.charts.pen import Pen
-from teamspiegel.charts.ruler import Ruler, ruler_of
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.contracts.place import AXIS, Aspect
+from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Reference, TeamRound
 
 Made = Iterator[tuple[str, Chart | None]]
@@ -38,9 +41,36 @@ class Desk:
         """A layer's place in the instrument: its colour and shape follow from it, the same in every chart."""
         return [other.id for other in self.instrument.layers].index(layer.id)
 
-    def colour(self, layer: Layer) -> str:
-        """The colour of a layer."""
-        return self.pen.series(self.number(layer))
+    def colour(self, aspect: Aspect) -> str:
+        """The colour of a block or layer, of an item's layer, or of an axis, which is the team's own."""
+        layer = self.instrument.layer_by_id.get(aspect.source)
+        block = self.block(aspect.id) if aspect.kind == "block" else None
+        if block:
+            return block.colour
+        return (
+            self.pen.series(self.number(layer))
+            if layer
+            else self.pen.ink("accent" if aspect.source == AXIS else "muted")
+        )
+
+    def block(self, id_: str | None) -> Block | None:
+        """A building block with its colour, the same in every chart; None for what belongs to none."""
+        found = next(((at, one) for at, one in enumerate(self.instrument.blocks) if one.id == id_), None)
+        return Block(found[1].name, self.pen.block(found[0])) if found else None
+
+    def before(self, indicator: Published) -> tuple[str, Published] | None:
+        """What a number was in the first round that it can be compared with, and that round's name in a sentence."""
+        aspect = indicator.place.aspect
+        for past in self.view.earlier:
+            old = past.results.get(aspect)
+            if old and old.told and self.view.change(past.round.id, aspect):
+                return past.round.label, old
+        return None
+
+    def read(self, indicator: Published) -> dict[str, str]:
+        """What a pointer reads of a number beside itself: what it was before, where that can be compared."""
+        old = self.before(indicator)
+        return {"before": self.pen.say("told.then", round=old[0], value=self.pen.mean(old[1]))} if old else {}
 
     def comparable(self, key: str, layers: Sequence[Layer]) -> Iterator[tuple[str, list[Layer]]]:
         """The layers in groups that share a ruler; a group after the first has its first layer's id behind the key."""

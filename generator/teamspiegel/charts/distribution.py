@@ -1,22 +1,40 @@
-"""How often each score was given: one bar of 100% per item, with the counts in it and the neutral answer in sight."""
+"""How often each score was given: bars that grow to both sides of the neutral answer, so that rows compare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
 import altair as alt
 
-from teamspiegel.charts.lettering import SIZE, width
+from teamspiegel.charts.finding import Above, of_distribution
+from teamspiegel.charts.house import (
+    LETTERS,
+    LINE,
+    WIDTH,
+    Inks,
+    Row,
+    Spec,
+    columns,
+    distinct,
+    divided,
+    filled,
+    label_axis,
+    lines,
+    rows_of,
+    template,
+    wrapped,
+)
 from teamspiegel.charts.pen import Kind, Pen
 from teamspiegel.charts.ramp import Shade, shades
-from teamspiegel.charts.sheet import WIDTH, Entry, Sheet, Spec, legend, pixels, signs, template, texts
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, percentages
 
-BAR = 24
-SPACE = 12
+BAR = 26
+SPACE = 18
+
+FEW = 2
+"""A cell of so few people can be read as those people."""
 
 
 @dataclass(frozen=True)
@@ -32,41 +50,95 @@ class DistributionRow:
         return sum((self.counts or {}).values())
 
 
+@dataclass(frozen=True)
+class Cell:
+    """How many answers lie from a score up to another, which are mostly the same."""
+
+    low: float
+    high: float
+    count: int
+
+
 def distribution(
-    name: str, title: str, rows: Sequence[DistributionRow], scale: AnswerScale, pen: Pen, kind: Kind
+    name: str,
+    subtitle: str,
+    rows: Sequence[DistributionRow],
+    scale: AnswerScale,
+    pen: Pen,
+    kind: Kind,
+    *,
+    merged: bool = False,
 ) -> Chart | None:
-    """The chart of these counts in the order given; None when every distribution is withheld."""
-    if all(row.counts is None for row in rows):
+    """The chart of these counts in the order given; None when every distribution is withheld.
+
+    `merged`: cells of one or two answers are taken together with their neighbour, for where many look on. None when
+    there is no such cell.
+    """
+    cells = {row.label: list(_cells(row.counts, scale)) for row in rows if row.counts is not None}
+    together = {label: _merged(found, (scale.min + scale.max) / 2) for label, found in cells.items()}
+    if not cells or (merged and together == cells):
         return None
-    colours = dict(zip(scale.scores, shades(pen.palette, len(scale.scores)), strict=True))
-    sheet = Sheet(pen)
-    entries = (
-        Entry("square", colours[score].edge, _score(scale, score), colours[score].fill) for score in scale.scores
-    )
-    legend(sheet, entries)
-    for row in rows:
-        _row(sheet, row, colours)
-    sheet.y -= SPACE
-    return Chart(name, title, _summary(rows, scale, pen, kind), sheet.spec(_template()), _table(rows, scale, pen, kind))
+    if merged:
+        subtitle = f"{subtitle} {pen.say('distribution.merged')}"
+    data, step = _data(rows, together if merged else cells, scale, pen)
+    spec = filled(_template(_legend(scale, pen), pen.say("head.n"), pen.inks), data, step)
+    title = of_distribution([_above(row, scale) for row in rows if row.counts], pen)
+    return Chart(name, title, _summary(rows, scale, pen, kind), spec, _table(rows, scale, pen, kind), subtitle)
 
 
 @cache
-def _template() -> Spec:
-    share = alt.Scale(domain=[0, 1], range=[0, WIDTH], nice=False, zero=False)
-    bars = (
-        alt.Chart(alt.NamedData("bars"))
-        .mark_rect(strokeWidth=1, xOffset=1, x2Offset=-1, cornerRadius=2)
-        .encode(
-            x=alt.X("from:Q", scale=share, axis=None),
-            x2="to:Q",
-            y=pixels(),
-            y2="y2:Q",
-            fill=alt.Fill("colour:N", scale=None),
-            stroke=alt.Stroke("edge:N", scale=None),
-            tooltip=alt.Tooltip("tip:N"),
+def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
+    """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted."""
+    y = alt.Y("row:N", sort=None, axis=label_axis(), scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
+    names, fills = zip(*legend, strict=True)
+    stacked = (
+        rows_of(y=y)
+        .transform_window(end="sum(count)", groupby=["row"], frame=[None, 0])
+        .transform_joinaggregate(n="sum(count)", left="sum(below)", groupby=["row"])
+        .transform_calculate(
+            start="(datum.end - datum.count - datum.left) / datum.n", stop="(datum.end - datum.left) / datum.n"
         )
     )
-    return template(bars, signs(), texts())
+    bars = stacked.mark_bar(
+        strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}")
+    ).encode(
+        x=x,
+        x2="stop:Q",
+        fill=alt.Fill(
+            "answer:N",
+            scale=alt.Scale(domain=names, range=fills),
+            legend=alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0),
+        ),
+        stroke=alt.Stroke("edge:N", scale=None),
+        tooltip=[alt.Tooltip("row:N", title=" "), alt.Tooltip("scores:N", title=" "), alt.Tooltip("count:Q", title=n)],
+    )
+    counts = (
+        stacked.transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
+        .transform_calculate(middle="(datum.start + datum.stop) / 2")
+        .mark_text(color=alt.expr("datum.letters"), yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
+        .encode(x=alt.X("middle:Q"), y=y, text="count:Q")
+    )
+    neutral = (
+        rows_of(y=y)
+        .mark_tick(thickness=1, size=BAR + 10, color=inks.ink, yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
+        .encode(x=alt.datum(0, axis=None))
+    )
+    aside = (
+        rows_of(y=y, text="aside:N")
+        .transform_filter("isValid(datum.aside)")
+        .mark_text(align="right", baseline="top", color=inks.muted, yOffset=alt.expr("5 - step / 2"))
+        .encode(x=alt.value(WIDTH))
+    )
+    return template(inks, divided(y, inks), neutral, bars, counts, aside)
+
+
+def _legend(scale: AnswerScale, pen: Pen) -> tuple[tuple[str, str], ...]:
+    return tuple((_score(scale, score), shade.fill) for score, shade in _shades(scale, pen).items())
+
+
+def _shades(scale: AnswerScale, pen: Pen) -> dict[float, Shade]:
+    return dict(zip(scale.scores, shades(pen.palette, len(scale.scores)), strict=True))
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -76,45 +148,76 @@ def _score(scale: AnswerScale, score: float) -> str:
     return f"{number} {label}" if label else number
 
 
-def _row(sheet: Sheet, row: DistributionRow, colours: Mapping[float, Shade]) -> None:
-    pen = sheet.pen
-    aside = pen.say("withheld") if row.counts is None else pen.say("n", n=row.n)
-    baseline = sheet.lines(row.label, WIDTH - width(aside) - 12)
-    sheet.write(aside, WIDTH, baseline, "muted", align="right")
-    if row.counts is not None:
-        sheet.y += 2
-        _bar(sheet, row, row.counts, colours)
-        sheet.y += BAR
-    sheet.y += SPACE
+def _scores(cell: Cell, scale: AnswerScale, pen: Pen) -> str:
+    if cell.low == cell.high:
+        return _score(scale, cell.low)
+    return pen.say("from_to", low=_score(scale, cell.low), high=_score(scale, cell.high))
 
 
-def _bar(sheet: Sheet, row: DistributionRow, counts: Mapping[float, int], colours: Mapping[float, Shade]) -> None:
-    numbers = [counts.get(score, 0) for score in colours]
-    ends = list(accumulate(numbers))
-    for (score, shade), number, end in zip(colours.items(), numbers, ends, strict=True):
-        if number:
-            start, stop = (end - number) / row.n, end / row.n
-            tip = f"{row.label}: {dutch(score, 0 if score == int(score) else 1)} × {number}"
-            sheet.add(
-                "bars",
-                **{"from": start, "to": stop},
-                y=sheet.y,
-                y2=sheet.y + BAR,
-                colour=shade.fill,
-                edge=shade.edge,
-                tip=tip,
+def _cells(counts: Mapping[float, int], scale: AnswerScale) -> Iterator[Cell]:
+    return (Cell(score, score, counts[score]) for score in scale.scores if counts.get(score))
+
+
+def _merged(cells: Sequence[Cell], middle: float) -> list[Cell]:
+    """The cells with the small ones taken together with a neighbour, until none is left: rather with one on the same
+    side of the middle, and then with the smallest."""
+    found = list(cells)
+    while len(found) > 1 and min(cell.count for cell in found) <= FEW:
+        small = min(range(len(found)), key=lambda index: found[index].count)
+        beside = min(
+            (index for index in (small - 1, small + 1) if 0 <= index < len(found)),
+            key=lambda index: (_side(found[index], middle) != _side(found[small], middle), found[index].count),
+        )
+        first, second = sorted((small, beside))
+        one, other = found[first], found[second]
+        found[first : second + 1] = [Cell(one.low, other.high, one.count + other.count)]
+    return found
+
+
+def _side(cell: Cell, middle: float) -> int:
+    """Whether a cell lies below the middle of the scale, on it or above it."""
+    return -1 if cell.high < middle else 1 if cell.low > middle else 0
+
+
+def _data(
+    rows: Sequence[DistributionRow], cells: Mapping[str, Sequence[Cell]], scale: AnswerScale, pen: Pen
+) -> tuple[list[Row], float]:
+    """A row per cell: which answer, how many, and how many of those lie below the middle of the scale."""
+    colours, middle = _shades(scale, pen), (scale.min + scale.max) / 2
+    asides = [pen.say("withheld") if row.counts is None else pen.say("n", n=row.n) for row in rows]
+    labels = distinct([wrapped(row.label, LETTERS - len(aside)) for row, aside in zip(rows, asides, strict=True)])
+    data: list[Row] = []
+    for label, row, aside in zip(labels, rows, asides, strict=True):
+        first = {"row": label, "aside": aside}
+        for cell in cells.get(row.label, ()):
+            centre = (cell.low + cell.high) / 2
+            if cell.low <= middle <= cell.high:
+                centre = middle
+            nearest = min(colours, key=lambda score: (abs(score - centre), abs(score - middle)))
+            below = cell.count if centre < middle else cell.count / 2 if centre == middle else 0
+            data.append(
+                {
+                    **first,
+                    "answer": _score(scale, nearest),
+                    "scores": _scores(cell, scale, pen),
+                    "count": cell.count,
+                    "below": below,
+                    "edge": colours[nearest].edge,
+                    "letters": colours[nearest].text,
+                }
             )
-            if (stop - start) * WIDTH >= width(str(number)) + 4:
-                middle = (start + stop) / 2 * WIDTH
-                sheet.write(str(number), middle, sheet.y + BAR / 2 + SIZE / 3, align="center", colour=shade.text)
+            first = {"row": label}
+        if row.counts is None:
+            data.append(first)
+    return data, LINE * lines(labels) + BAR + SPACE
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, pen: Pen, kind: Kind) -> DataTable:
     head = (pen.thing(kind), pen.say("head.n"), *(_score(scale, score) for score in scale.scores))
-    return DataTable(head, tuple(_cells(row, scale, pen) for row in rows))
+    return DataTable(head, tuple(_written(row, scale, pen) for row in rows))
 
 
-def _cells(row: DistributionRow, scale: AnswerScale, pen: Pen) -> tuple[str, ...]:
+def _written(row: DistributionRow, scale: AnswerScale, pen: Pen) -> tuple[str, ...]:
     if row.counts is None:
         return (row.label, *[pen.say("withheld")] * (1 + len(scale.scores)))
     numbers = [row.counts.get(score, 0) for score in scale.scores]
@@ -123,17 +226,16 @@ def _cells(row: DistributionRow, scale: AnswerScale, pen: Pen) -> tuple[str, ...
     return (row.label, str(row.n), *cells)
 
 
+def _above(row: DistributionRow, scale: AnswerScale) -> Above:
+    middle = (scale.min + scale.max) / 2
+    return Above(row.label, sum(n for score, n in (row.counts or {}).items() if score > middle), row.n)
+
+
 def _summary(rows: Sequence[DistributionRow], scale: AnswerScale, pen: Pen, kind: Kind) -> str:
     """Where most, and where fewest, answered above the middle of the scale, of what is published."""
-    known = [(_above(row, scale), row) for row in rows if row.counts]
-    (least, low), (most, high) = min(known, key=lambda pair: pair[0][0]), max(known, key=lambda pair: pair[0][0])
-    values = {"high": high.label, "high_n": most[1], "high_of": high.n, "low": low.label, "low_n": least[1]}
-    key = "distribution.summary" if least[0] < most[0] else "distribution.summary_same"
+    known = [_above(row, scale) for row in rows if row.counts]
+    least, most = min(known, key=lambda one: one.share), max(known, key=lambda one: one.share)
+    values = {"high": most.label, "high_n": most.count, "high_of": most.of, "low": least.label, "low_n": least.count}
+    key = "distribution.summary" if least.share < most.share else "distribution.summary_same"
     key = key if len(known) > 1 else "distribution.summary_one"
-    return pen.say(key, things=pen.things(kind, len(known)), low_of=low.n, **values)
-
-
-def _above(row: DistributionRow, scale: AnswerScale) -> tuple[float, int]:
-    middle = (scale.min + scale.max) / 2
-    number = sum(n for score, n in (row.counts or {}).items() if score > middle)
-    return number / row.n, number
+    return pen.say(key, things=pen.things(kind, len(known)), low_of=least.of, **values)

@@ -1,20 +1,53 @@
 """A chart that answers to a pointer: its specification as a script that a page loads when it is asked for.
 
-A script and not JSON: a page that was opened from a disk may load scripts from there, and nothing else.
+A script and not JSON: a page that was opened from a disk may load scripts from there, and nothing else. To what is
+drawn come its title, and a choice of which voice to highlight where there is more than one.
 """
 
 import json
 from typing import Any
 
+from teamspiegel.charts.house import SERIES
 from teamspiegel.charts.svg import variables
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.theme import Palette
+from teamspiegel.contracts.theme import Palette, Wording
+
+HIGHLIGHT = "highlight"
+FADED = 0.15
 
 
-def script(chart: Chart, palette: Palette) -> str:
+def script(chart: Chart, palette: Palette, wording: Wording) -> str:
     """JavaScript that leaves the specification, in the page's colours, under the chart's name."""
-    spec = json.dumps(_recoloured(chart.spec, dict(variables(palette))), sort_keys=True, separators=(",", ":"))
-    return f"teamspiegel.specs[{json.dumps(chart.name)}]={spec};\n"
+    words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
+    spec = {**_with_highlight(dict(chart.spec), wording), **words}
+    text = json.dumps(_recoloured(spec, dict(variables(palette))), sort_keys=True, separators=(",", ":"))
+    return f"teamspiegel.specs[{json.dumps(chart.name)}]={text};\n"
+
+
+def _with_highlight(spec: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """The specification with a choice of one series, which fades the marks of the others."""
+    layers = spec.get("layer", [])
+    named = next((layer["encoding"]["shape"] for layer in layers if _legend_of(layer)), None)
+    if named is None:
+        return spec
+    choice = {
+        "input": "select",
+        "name": wording.say("charts.highlight"),
+        "options": ["", *named["scale"]["domain"]],
+        "labels": [wording.say("charts.highlight_all"), *named["scale"]["domain"]],
+    }
+    param = {"name": HIGHLIGHT, "value": "", "bind": choice}
+    return {**spec, "params": [*spec.get("params", []), param], "layer": [_fading(layer) for layer in layers]}
+
+
+def _legend_of(layer: dict[str, Any]) -> bool:
+    shape = layer["encoding"].get("shape", {})
+    return bool(shape.get("field") == SERIES and shape.get("legend"))
+
+
+def _fading(layer: dict[str, Any]) -> dict[str, Any]:
+    shown = {"test": f"!{HIGHLIGHT} || !datum.{SERIES} || datum.{SERIES} == {HIGHLIGHT}", "value": 1}
+    return {**layer, "encoding": {**layer["encoding"], "opacity": {"condition": shown, "value": FADED}}}
 
 
 def _recoloured(value: Any, names: dict[str, str]) -> Any:

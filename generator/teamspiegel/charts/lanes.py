@@ -1,106 +1,255 @@
-"""One row of a chart of change: a point per round, each in a lane of its own, with a line from one to the next."""
+"""Rows of means on one ruler: a lane for every voice or round, so that equal values never lie on each other.
 
-from collections.abc import Sequence
-from itertools import pairwise
+Each lane has a point with its value beside it; or a bar, where it is only known between what values a mean lies. What
+is special about a row stands at the right of its label, as a sign and a word.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 import altair as alt
 
-from teamspiegel.charts.lettering import SIZE, width
-from teamspiegel.charts.moments import Moment
-from teamspiegel.charts.movement import ChangeRow
+from teamspiegel.charts.house import (
+    LETTERS,
+    LINE,
+    WIDTH,
+    Inks,
+    Row,
+    Ruler,
+    Series,
+    Spec,
+    columns,
+    distinct,
+    divided,
+    filled,
+    label_axis,
+    lines,
+    named,
+    rows_of,
+    score_axis,
+    template,
+    wrapped,
+)
 from teamspiegel.charts.pen import Pen
-from teamspiegel.charts.ruler import Ruler, ruler_row
-from teamspiegel.charts.sheet import SMALL, Sheet, own_colour, pixels, scored
+from teamspiegel.contracts.published import Published
 
-LANE = 15
-"""From one round's point to the next one's."""
+LANE = 16
+SPACE = 14
 
-PAD = 10
-"""Above the first point of a row, and under the last."""
+ENDS = (34, WIDTH - 40)
+"""Where the ends of the scale lie, in pixels: a value fits beside a point at either end."""
 
-BESIDE = 10
-"""From the middle of a point to its value."""
+COLUMN = 132
+"""How far the first of two flags stands from the edge."""
+
+HEADING = "indexof(headings, datum.value) >= 0"
+"""Whether a label is that of a heading."""
+
+TOLD = ("n", "mean", "interval", "sd", "before", "held")
+"""What a pointer reads of a mark, where there is something to read."""
 
 
-def lane_layers(low: float, high: float) -> list[alt.Chart]:
-    """The layers of the rows: room in the bridge axis for values, lines and points."""
-    x = scored(low, high)
-    gaps = (
-        alt.Chart(alt.NamedData("gaps"))
-        .mark_rect()
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2="x2:Q",
-            y=pixels(),
-            y2="y2:Q",
-            fill=alt.Fill("colour:N", scale=None),
+@dataclass(frozen=True)
+class Mark:
+    """A mean in a lane: whose it is, from where to where it lies, how it is written, and what a pointer reads."""
+
+    series: str
+    low: float
+    high: float
+    value: str
+    colour: str
+    uncertainty: tuple[float, float] | None = None
+    told: dict[str, str] = field(default_factory=dict)
+
+
+class Block(NamedTuple):
+    """A building block as it is known and coloured in every chart."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """What is special about a row: a word with a sign before or behind it, in the colour of a role."""
+
+    word: str
+    sign: str
+    colour: str
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class LaneRow:
+    """One row: its label, its marks, its flags, and its building block. A heading has no more than a label.
+
+    `asked`: its place in the order of asking, where the rows stand in another.
+    """
+
+    label: str
+    marks: tuple[Mark, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    block: Block | None = None
+    heading: bool = False
+    asked: int | None = None
+
+
+def mark_of(series: str, indicator: Published, ruler: Ruler, colour: str, pen: Pen, **told: str) -> Mark | None:
+    """The mark of a published number; None where nothing is said of its mean."""
+    if not indicator.told:
+        return None
+    read = {"n": str(indicator.n), "mean": pen.mean(indicator), "sd": pen.sd(indicator), **told}
+    sure = indicator.uncertainty
+    if sure:
+        read["interval"] = pen.interval(indicator)
+        sure = max(sure[0], ruler.low), min(sure[1], ruler.high)
+    low, high = indicator.ends(ruler.low, ruler.high)
+    return Mark(series, low, high, pen.mean(indicator), colour, sure, read)
+
+
+def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, pen: Pen, joined: str = "") -> Spec:
+    """The specification of these rows. `joined`: the colour of a line from each lane to the next."""
+    shown = [one for one in series if any(mark.series == one.name for row in rows for mark in row.marks)]
+    sure = any(mark.uncertainty for row in rows for mark in row.marks)
+    blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
+    base = _template(ruler, tuple(shown), _words(ruler, sure, pen), pen.inks, joined, sure, blocks)
+    labels = distinct([_label(row) for row in rows])
+    data = [record for label, row in zip(labels, rows, strict=True) for record in _records(label, row, ruler)]
+    spec = filled(base, data, LINE * lines(labels) + LANE * max(len(shown), 1) + SPACE)
+    headings = [label for label, row in zip(labels, rows, strict=True) if row.heading]
+    return {**spec, "params": [*spec["params"], {"name": "headings", "value": headings}]}
+
+
+def _words(ruler: Ruler, sure: bool, pen: Pen) -> tuple[str, ...]:
+    head = pen.say("bridge_and_interval" if sure else "bridge", value=pen.threshold(ruler.bridge))
+    return (head, *(pen.say(f"told.{column}") for column in TOLD))
+
+
+def _label(row: LaneRow) -> str:
+    """The label on as many lines as the flags at its right leave room for."""
+    taken = max((len(flag.word) + 4 + 20 * flag.column for flag in row.flags), default=0)
+    return wrapped(row.label, LETTERS - taken)
+
+
+def _records(label: str, row: LaneRow, ruler: Ruler) -> Iterator[Row]:
+    """The tidy rows of one row: its name and block, then each flag, then each mark."""
+    yield {
+        "row": label,
+        **({} if row.asked is None else {"asked": row.asked}),
+        **({"block": row.block.name} if row.block else {}),
+    }
+    for flag in row.flags:
+        yield {
+            "row": label,
+            "flag": flag.word,
+            "sign": flag.sign,
+            "x": WIDTH - 14 - COLUMN * flag.column,
+            "colour": flag.colour,
+        }
+    for mark in row.marks:
+        sure = mark.uncertainty or (mark.low, mark.high)
+        right = mark.low >= ruler.bridge
+        if mark.low < mark.high:
+            right = 3 * mark.high < ruler.low + 2 * ruler.high
+        at = max(mark.high, sure[1]) if right else min(mark.low, sure[0])
+        # The bridge axis would run through what is written there.
+        room = (len(mark.value) * 8 + 12) * (ruler.high - ruler.low) / (ENDS[1] - ENDS[0])
+        free = not (0 <= ruler.bridge - at <= room if right else 0 <= at - ruler.bridge <= room)
+        yield {
+            "row": label,
+            "series": mark.series,
+            "low": mark.low,
+            "high": mark.high,
+            **({"from": sure[0], "to": sure[1]} if mark.uncertainty else {}),
+            "value": mark.value,
+            "side": "left" if right else "right",
+            "at": at,
+            "bridge": free or mark.low <= ruler.bridge <= mark.high,
+            "colour": mark.colour,
+            **mark.told,
+        }
+
+
+@cache
+def _template(
+    ruler: Ruler,
+    series: tuple[Series, ...],
+    words: tuple[str, ...],
+    inks: Inks,
+    joined: str,
+    sure: bool,
+    blocks: tuple[Block, ...],
+) -> Spec:
+    lanes_ = max(len(series), 1)
+    axis = label_axis(
+        labelPadding=-10 if blocks else 0,
+        labelFontWeight={"condition": {"test": HEADING, "value": "bold"}, "value": "normal"},
+    )
+    y = alt.Y("row:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    lane = alt.YOffset(
+        "series:N",
+        sort=[one.name for one in series],
+        scale=alt.Scale(
+            paddingInner=0,
+            paddingOuter=0,
+            range=[alt.expr(f"step - {LANE * lanes_ + SPACE - 4}"), alt.expr(f"step - {SPACE - 4}")],
+        ),
+    )
+    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
+    x = alt.X("low:Q", scale=scale, axis=score_axis(ruler, words[0]))
+    own = alt.Color("colour:N", scale=None)
+    beside = alt.expr(f"{LINE / 2 + 4} - step / 2")
+    values = rows_of(y=y, yOffset=lane).transform_filter("isValid(datum.series)")
+    tips = [alt.Tooltip("row:N", title=" "), alt.Tooltip("series:N", title=" ")]
+    tips += [alt.Tooltip(f"{column}:N", title=title) for column, title in zip(TOLD, words[1:], strict=True)]
+    layers = [
+        divided(y, inks),
+        rows_of(y=y, x=alt.X("x:Q", scale=None, axis=None), text="flag:N", color=own)
+        .transform_filter("isValid(datum.flag)")
+        .mark_text(align="right", dx=-2, yOffset=beside),
+        rows_of(y=y, x=alt.X("x:Q", scale=None, axis=None), color=own, shape=alt.Shape("sign:N", scale=None))
+        .transform_filter("datum.sign")
+        .mark_point(filled=True, opacity=1, size=70, xOffset=7, yOffset=beside),
+        values.mark_rule(color=inks.line).encode(x=alt.datum(ruler.low), x2=alt.datum(ruler.high)),
+        values.transform_filter("datum.bridge")
+        .mark_tick(color=inks.muted, thickness=1.5, size=LANE)
+        .encode(x=alt.datum(ruler.bridge)),
+    ]
+    if blocks:
+        scale_of_blocks = alt.Scale(domain=[one.name for one in blocks], range=[one.colour for one in blocks])
+        key = alt.Legend(columns=columns([one.name for one in blocks]), symbolType="square", symbolStrokeWidth=0)
+        layers.append(
+            rows_of(y=y, fill=alt.Fill("block:N", scale=scale_of_blocks, legend=key))
+            .transform_filter("isValid(datum.block)")
+            .mark_bar(width=5, align="left", strokeWidth=0)
+            .encode(x=alt.value(0))
         )
-    )
-    moves = (
-        alt.Chart(alt.NamedData("moves"))
-        .mark_rule(strokeWidth=alt.expr("datum.thick"), strokeCap="round")
-        .encode(x=x, x2="x2:Q", y=pixels(), y2="y2:Q", color=own_colour())
-    )
-    dots = (
-        alt.Chart(alt.NamedData("dots"))
-        .mark_point(opacity=1, strokeWidth=1.75, shape=alt.expr("datum.shape"), size=alt.expr("datum.size"))
-        .encode(
-            x=x,
-            y=pixels(),
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("colour:N", scale=None),
-            tooltip=alt.Tooltip("tip:N"),
+    if joined:
+        layers.append(
+            values.mark_line(color=joined, strokeWidth=1.5)
+            .transform_calculate(middle="(datum.low + datum.high) / 2")
+            .encode(x="middle:Q", detail="row:N", order=alt.value(1))
         )
-    )
-    return [gaps, moves, dots]
-
-
-def point_ink(moment: Moment, colour: str, pen: Pen) -> tuple[str, str]:
-    """The edge and the fill of a round's point."""
-    return (colour, colour) if moment.latest else (pen.ink("muted"), pen.ink("surface"))
-
-
-def lanes(sheet: Sheet, ruler: Ruler, row: ChangeRow, known: Sequence[tuple[Moment, float]]) -> None:
-    """A point per round, the oldest at the top, with a line from each to the next."""
-    pen, top = sheet.pen, sheet.y + PAD
-    places = [(moment, mean, top + LANE * lane) for lane, (moment, mean) in enumerate(known)]
-    bottom = places[-1][2]
-    ruler_row(sheet, ruler, bottom, PAD - 3, bottom - top)
-    clear = bool(row.change and row.change.direction in ("higher", "lower"))
-    colour, thick = (row.colour, 3) if clear else (pen.ink("muted"), 1.25)
-    for (_, x, y), (_, x2, y2) in pairwise(places):
-        sheet.add("moves", x=x, x2=x2, y=y, y2=y2, colour=colour, thick=thick)
-    for moment, mean, y in places:
-        edge, fill = point_ink(moment, row.colour, pen)
-        tip = f"{row.label}, {moment.name}: {pen.number(mean)}"
-        sheet.add("dots", x=mean, y=y, shape=moment.shape, size=moment.size, colour=edge, fill=fill, tip=tip)
-    _values(sheet, ruler, row, places)
-    sheet.y = bottom + PAD
-
-
-def _values(sheet: Sheet, ruler: Ruler, row: ChangeRow, places: Sequence[tuple[Moment, float, float]]) -> None:
-    """The first and the last value, each on the side of its point where no line comes or goes."""
-    moment, mean, y = places[-1]
-    before = places[-2][1] if len(places) > 1 else mean
-    colour, weight = (row.colour, "bold") if moment.latest else (sheet.pen.ink("muted"), "normal")
-    _value(sheet, ruler, mean, y, _away(ruler, mean, before), colour, weight)
-    if len(places) > 1:
-        (_, first, y), (_, after, _) = places[:2]
-        _value(sheet, ruler, first, y, _away(ruler, first, after), sheet.pen.ink("muted"), "normal")
-
-
-def _away(ruler: Ruler, mean: float, other: float) -> int:
-    """The side away from the next point: 1 is right. Without one, that away from the bridge axis."""
-    return 1 if mean > other or (mean == other and mean >= ruler.bridge) else -1
-
-
-def _value(sheet: Sheet, ruler: Ruler, mean: float, y: float, side: int, colour: str, weight: str) -> None:
-    """A value beside its point; the bridge axis makes room for it."""
-    size, align = SIZE if weight == "bold" else SMALL, "left" if side > 0 else "right"
-    text, x = sheet.pen.number(mean), ruler.at(mean) + BESIDE * side
-    far = x + width(text, size, bold=weight == "bold") * side
-    bridge = ruler.at(ruler.bridge)
-    if min(x, far) - 2 < bridge < max(x, far) + 2:
-        place = {"x": bridge - 2, "x2": bridge + 2, "y": y - size / 2, "y2": y + size / 2}
-        sheet.add("gaps", **place, colour=sheet.pen.ink("surface"))
-    sheet.write(text, x, y + size / 3, align=align, weight=weight, size=size, colour=colour)
+    if sure:
+        layers.append(values.mark_rule(color=inks.muted, strokeWidth=1.5).encode(x="from:Q", x2="to:Q"))
+    colour = {
+        **named(series, "colour"),
+        "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
+    }
+    bold = [one.name for one in series if one.bold]
+    layers += [
+        values.transform_filter("datum.low < datum.high")
+        .mark_rule(strokeWidth=9, opacity=0.6)
+        .encode(x=x, x2="high:Q", color=own, tooltip=tips),
+        values.transform_filter("datum.low == datum.high")
+        .mark_point(filled=True, opacity=1, size=95)
+        .encode(x=x, color=colour, shape=named(series, "shape"), tooltip=tips),
+        values.mark_text(
+            align=alt.expr("datum.side"),
+            dx=alt.expr("datum.side == 'left' ? 9 : -9"),
+            fontWeight=alt.expr(f"indexof({bold}, datum.series) < 0 ? 'normal' : 'bold'"),
+        ).encode(x="at:Q", text="value:N", color=own),
+    ]
+    return template(inks, *layers)

@@ -1,66 +1,29 @@
-"""Means on a ruler: one row per item, block or layer, with its value, how sure it is, and what it is held against.
+"""Means on a ruler: one row per item, block or layer, the highest first, with what they are held against."""
 
-A flag is a sign and a word.
-"""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-
-import altair as alt
-
-from teamspiegel.charts.beside import (
-    Beside,
-    reference_entries,
-    reference_layer,
-    reference_marks,
-    standing_beside,
-)
-from teamspiegel.charts.lettering import LINE, SIZE, width
+from teamspiegel.charts.desk import Desk
+from teamspiegel.charts.finding import Named, highest, lowest, of_means
+from teamspiegel.charts.house import Ruler, Series
+from teamspiegel.charts.lanes import Block, Flag, LaneRow, Mark, lanes, mark_of
 from teamspiegel.charts.pen import Kind, Pen
-from teamspiegel.charts.ruler import Ruler, ruler_head, ruler_layers, ruler_row
-from teamspiegel.charts.sheet import (
-    BASELINE,
-    SMALL,
-    WIDTH,
-    Sheet,
-    Spec,
-    legend,
-    own_colour,
-    pixels,
-    scored,
-    signs,
-    template,
-    texts,
-)
-from teamspiegel.charts.whisker import whisker, whisker_entry, whisker_layer
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Reference
 
-MARK = 22
-"""The height of a row's mark; its label stands above it."""
-
-MORE = 8
-"""How much higher the marks are when references stand above and under the ruler."""
-
-SPACE = 10
-
-SIGN = 14
-"""The room of a flag's sign before its word."""
-
-FLAG_SIGNS = {"low": "triangle-down", "spread": "diamond"}
-
-Columns = dict[str, float]
+SIGNS = ("triangle-down", "triangle-up")
+"""How references are drawn, in turn: benchmarks and other teams."""
 
 
 @dataclass(frozen=True)
 class MeanRow:
-    """One mean with what it is about and the colour of its voice."""
+    """One mean with what it is about, and the colour of its building block where it has one."""
 
     label: str
     indicator: Published
-    colour: str
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -71,201 +34,150 @@ class Section:
     heading: str = ""
 
 
-def means(
-    name: str,
-    title: str,
-    sections: Sequence[Section],
-    ruler: Ruler,
-    pen: Pen,
-    kind: Kind,
-    references: Sequence[Reference] = (),
-) -> Chart | None:
-    """The chart of these means in the order given; None when nothing is said of any."""
+@dataclass(frozen=True)
+class Held:
+    """A reference as it is named: short in a sentence, and in a legend with of when and of how many it is."""
+
+    reference: Reference
+    label: str
+    caption: str
+
+
+def means(name: str, subtitle: str, sections: Sequence[Section], ruler: Ruler, desk: Desk, kind: Kind) -> Chart | None:
+    """The chart of these means, in each section from high to low; None when nothing is said of any."""
     rows = [row for section in sections for row in section.rows]
     if not any(row.indicator.told for row in rows):
         return None
-    beside = standing_beside(references, [row.indicator for row in rows], pen)
-    sheet = Sheet(pen)
-    _legend(sheet, rows, beside)
-    ruler_head(sheet, ruler)
-    columns = _columns(rows, pen)
-    for section in sections:
-        _section(sheet, ruler, section, columns, beside)
-    _foot(sheet, rows)
-    spec = sheet.spec(_template(ruler.low, ruler.high))
-    return Chart(name, title, _summary(rows, beside, ruler, pen, kind), spec, means_table(rows, beside, pen, kind))
-
-
-def means_table(rows: Sequence[MeanRow], beside: Sequence[Beside], pen: Pen, kind: Kind) -> DataTable:
-    """The same means as text, with n, SD and the flags' words; intervals and references where there are any."""
-    columns: list[tuple[str, Callable[[Published], str]]] = [
-        (pen.say("head.n"), pen.n),
-        (pen.say("head.mean"), pen.mean),
-        *([(pen.say("interval"), pen.interval)] if _has_interval(rows) else []),
-        (pen.say("head.sd"), pen.sd),
-        (pen.say("head.flags"), pen.flags),
-        *((one.caption, partial(_reference_cell, one, pen)) for one in beside),
+    held = list(_held(desk, [row.indicator for row in rows]))
+    series = [
+        Series(desk.pen.say("means.own"), "circle", desk.colour(rows[0].indicator.place.aspect)),
+        *(Series(one.caption, SIGNS[index % 2], desk.pen.ink("muted"), bold=False) for index, one in enumerate(held)),
     ]
-    head = (pen.thing(kind), *(text for text, _ in columns))
-    return DataTable(head, tuple((row.label, *(cell(row.indicator) for _, cell in columns)) for row in rows))
-
-
-def _reference_cell(one: Beside, pen: Pen, indicator: Published) -> str:
-    mean = one.mean(indicator.place.aspect)
-    return pen.say("none") if mean is None else pen.number(mean)
-
-
-@cache
-def _template(low: float, high: float) -> Spec:
-    stems = (
-        alt.Chart(alt.NamedData("stems"))
-        .mark_rule(strokeWidth=3)
-        .encode(x=scored(low, high), x2="x2:Q", y=pixels(), color=own_colour())
-    )
-    dots = (
-        alt.Chart(alt.NamedData("dots"))
-        .mark_point(shape="circle", filled=True, opacity=1, size=150)
-        .encode(x=scored(low, high), y=pixels(), color=own_colour(), tooltip=alt.Tooltip("tip:N"))
-    )
-    reaches = (
-        alt.Chart(alt.NamedData("reaches"))
-        .mark_rule(strokeWidth=8, opacity=0.75)
-        .encode(x=scored(low, high), x2="x2:Q", y=pixels(), color=own_colour(), tooltip=alt.Tooltip("tip:N"))
-    )
-    return template(
-        *ruler_layers(low, high),
-        whisker_layer(low, high),
-        reaches,
-        stems,
-        dots,
-        reference_layer(low, high),
-        signs(),
-        texts(),
+    spec = lanes([*_rows(sections, series, held, ruler, desk)], series, ruler, desk.pen)
+    found = [Named(row.label, row.indicator, _old(row, desk)) for row in rows]
+    first = found[: len(sections[0].rows)]
+    return Chart(
+        name,
+        of_means(first if any(one.indicator.told for one in first) else found, ruler, kind, desk.pen),
+        _summary(found, held, ruler, desk.pen, kind),
+        spec,
+        _table(rows, held, desk.pen, kind),
+        subtitle,
     )
 
 
-def _legend(sheet: Sheet, rows: Sequence[MeanRow], beside: Sequence[Beside]) -> None:
-    """The marks beside the dots, where there are any."""
-    pen = sheet.pen
-    interval = [whisker_entry(pen)] if _has_interval(rows) else []
-    if interval or beside:
-        legend(sheet, (*interval, *reference_entries(beside, pen)))
+def _old(row: MeanRow, desk: Desk) -> Published | None:
+    found = desk.before(row.indicator)
+    return found[1] if found else None
 
 
-def _has_interval(rows: Sequence[MeanRow]) -> bool:
-    return any(row.indicator.uncertainty for row in rows)
+def flags(indicator: Published, pen: Pen, spread: bool) -> Iterator[Flag]:
+    """The flags of a number: a sign and a word; the SD stands only with a spread.
 
-
-def _section(sheet: Sheet, ruler: Ruler, section: Section, columns: Columns, beside: Sequence[Beside]) -> None:
-    if section.heading:
-        sheet.y += SPACE
-        sheet.lines(section.heading, role="muted", weight="bold")
-        sheet.y += 4
-    for row in section.rows:
-        _row(sheet, ruler, row, columns, beside)
-
-
-def _row(sheet: Sheet, ruler: Ruler, row: MeanRow, columns: Columns, beside: Sequence[Beside]) -> None:
-    pen, indicator = sheet.pen, row.indicator
-    if not indicator.told:
-        word = pen.say("withheld")
-        baseline = sheet.lines(row.label, WIDTH - width(word) - 12)
-        sheet.write(word, WIDTH, baseline, "muted", align="right")
-    else:
-        free = _flags(sheet, indicator, columns)
-        sheet.lines(row.label, free)
-        if indicator.mean is None:
-            _reach(sheet, ruler, row)
-        else:
-            _mark(sheet, ruler, row, indicator.mean, beside)
-    sheet.y += SPACE
-
-
-def _flags(sheet: Sheet, indicator: Published, columns: Columns) -> float:
-    """Writes the flags at the right, each in its column; how much room they leave for the label."""
-    free = float(WIDTH)
-    for role, word in _flag_words(indicator, sheet.pen).items():
-        x, baseline = columns[role], sheet.y + BASELINE
-        sheet.sign(FLAG_SIGNS[role], x + 5, baseline, sheet.pen.ink(role))
-        sheet.write(word, x + SIGN, baseline, role)
-        free = min(free, x - 10)
-    return free
-
-
-def _flag_words(indicator: Published, pen: Pen) -> dict[str, str]:
-    """The words of an indicator's flags by their colour role; the SD stands only with a spread."""
-    found = {"low": pen.say("flag.low")} if indicator.low else {}
+    `spread`: a row of the chart has that flag, so it needs a column.
+    """
+    if indicator.low:
+        yield Flag(pen.say("flag.low"), "triangle-down", pen.ink("low"), int(spread))
     if indicator.spread:
-        sd = "" if indicator.sd is None else pen.say("flag.sd", sd=pen.number(indicator.sd))
-        found["spread"] = f"{pen.say('flag.spread')} {sd}".strip()
-    return found
+        word = pen.say("flag.spread_sd", sd=pen.number(indicator.sd or 0))
+        yield Flag(word, "diamond", pen.ink("spread"))
 
 
-def _columns(rows: Sequence[MeanRow], pen: Pen) -> Columns:
-    """Where each flag's column begins, so that equal signs stand under each other; the last ends at the edge."""
-    words = [_flag_words(row.indicator, pen) for row in rows if row.indicator.told]
-    found: Columns = {}
-    end = float(WIDTH)
-    for role in ("spread", "low"):
-        widest = max((width(word[role]) for word in words if role in word), default=0)
-        if widest:
-            found[role] = end - widest - SIGN
-            end = found[role] - 14
-    return found
+def _rows(
+    sections: Sequence[Section], series: Sequence[Series], held: Sequence[Held], ruler: Ruler, desk: Desk
+) -> Iterator[LaneRow]:
+    """The rows of each section from high to low, what is withheld last; each with its place in the order of asking."""
+    spread = any(row.indicator.spread for section in sections for row in section.rows)
+    asked = count()
+
+    def level(row: tuple[int, MeanRow]) -> float:
+        indicator = row[1].indicator
+        return -sum(indicator.ends(ruler.low, ruler.high)) if indicator.told else 0
+
+    for section in sections:
+        if section.heading:
+            yield LaneRow(section.heading, heading=True, asked=next(asked))
+        for place, row in sorted([(next(asked), row) for row in section.rows], key=level):
+            yield replace(_row(row, series, held, ruler, desk, spread), asked=place)
 
 
-def _mark(sheet: Sheet, ruler: Ruler, row: MeanRow, mean: float, beside: Sequence[Beside]) -> None:
-    pen, height = sheet.pen, MARK + (MORE if beside else 0)
-    middle, value = sheet.y + height / 2, pen.number(mean)
-    colour = pen.ink("low") if row.indicator.low else row.colour
-    outwards = 1 if mean >= ruler.bridge else -1
-    ruler_row(sheet, ruler, middle, MARK / 2 - 3)
-    reach = whisker(sheet, ruler, row.indicator, middle, outwards)
-    sheet.add("stems", x=ruler.bridge, x2=mean, y=middle, colour=colour)
-    sheet.add("dots", x=mean, y=middle, colour=colour, tip=f"{row.label}: {value}")
-    reference_marks(sheet, beside, row.indicator.place.aspect, middle)
-    x = ruler.at(mean) + max(10, reach + 5) * outwards
-    align = "left" if outwards > 0 else "right"
-    sheet.write(value, x, middle + SIZE / 3, align=align, weight="bold", colour=colour)
-    sheet.y += height
+def _row(
+    row: MeanRow, series: Sequence[Series], held: Sequence[Held], ruler: Ruler, desk: Desk, spread: bool
+) -> LaneRow:
+    pen, aspect = desk.pen, row.indicator.place.aspect
+    colour = pen.ink("low") if row.indicator.low else desk.colour(aspect)
+    beside = {one.caption: one.reference.means[aspect][0] for one in held if aspect in one.reference.means}
+    read = desk.read(row.indicator)
+    if beside:
+        read["held"] = "; ".join(f"{caption}: {pen.number(mean)}" for caption, mean in beside.items())
+    own = mark_of(series[0].name, row.indicator, ruler, colour, pen, **read)
+    if own is None:
+        return LaneRow(row.label, flags=(Flag(pen.say("withheld"), "", pen.ink("muted")),), block=row.block)
+    others = (
+        Mark(caption, mean, mean, pen.number(mean), pen.ink("muted"), told={"mean": pen.number(mean)})
+        for caption, mean in beside.items()
+    )
+    return LaneRow(row.label, (own, *others), tuple(flags(row.indicator, pen, spread)), row.block)
 
 
-def _reach(sheet: Sheet, ruler: Ruler, row: MeanRow) -> None:
-    """Where a mean lies that is not told: somewhere on a bar."""
-    pen, middle, indicator = sheet.pen, sheet.y + MARK / 2, row.indicator
-    colour = pen.ink("low") if indicator.low else row.colour
-    low, high = indicator.ends(ruler.low, ruler.high)
-    inwards = -1 if low - ruler.low > ruler.high - high else 1
-    ruler_row(sheet, ruler, middle, MARK / 2 - 3)
-    sheet.add("reaches", x=low, x2=high, y=middle, colour=colour, tip=f"{row.label}: {pen.mean(indicator)}")
-    x, align = ruler.at(low if inwards < 0 else high) + 10 * inwards, "right" if inwards < 0 else "left"
-    sheet.write(pen.mean(indicator), x, middle + SIZE / 3, align=align, weight="bold", colour=colour)
-    sheet.y += MARK
+def _held(desk: Desk, indicators: Sequence[Published]) -> Iterator[Held]:
+    """The references that one of these published means can be held against."""
+    pen = desk.pen
+    for reference in desk.references:
+        known = (one.place.aspect for one in indicators if one.mean is not None)
+        teams = [reference.means[aspect][1] for aspect in known if aspect in reference.means]
+        if teams:
+            fewest, most = min(teams), max(teams)
+            n = str(fewest) if fewest == most else pen.say("from_to", low=fewest, high=most)
+            if reference.benchmark is None:
+                yield Held(reference, pen.say("references.others"), pen.say("references.others_caption", n=n))
+            else:
+                label, month = reference.benchmark.label, pen.month(reference.benchmark.date)
+                yield Held(reference, label, pen.say("references.benchmark", label=label, month=month, n=n))
 
 
-def _foot(sheet: Sheet, rows: Sequence[MeanRow]) -> None:
-    """How many answered: one number when it is the same for all, or from fewest to most."""
-    known = sorted({row.indicator.n for row in rows if row.indicator.n is not None})
-    if known:
-        key = "n" if len(known) == 1 else "n_range"
-        text = sheet.pen.say(key, n=known[0], most=known[-1])
-        sheet.write(text, WIDTH, sheet.y + SMALL, "muted", align="right", size=SMALL)
-        sheet.y += LINE
+def _table(rows: Sequence[MeanRow], held: Sequence[Held], pen: Pen, kind: Kind) -> DataTable:
+    """The same means as text, with n, SD and the flags' words; intervals and references where there are any."""
+    sure = any(row.indicator.uncertainty for row in rows)
+    interval = (pen.say("interval"),) if sure else ()
+    captions = (one.caption for one in held)
+    head = (
+        pen.thing(kind),
+        pen.say("head.n"),
+        pen.say("head.mean"),
+        *interval,
+        pen.say("head.sd"),
+        pen.say("head.flags"),
+        *captions,
+    )
+    return DataTable(head, tuple((row.label, *_cells(row.indicator, held, sure, pen)) for row in rows))
 
 
-def _summary(rows: Sequence[MeanRow], beside: Sequence[Beside], ruler: Ruler, pen: Pen, kind: Kind) -> str:
-    """The highest and the lowest of what is published, how many of it carry a flag, and what it is held against."""
-    known = [(sum(row.indicator.ends(ruler.low, ruler.high)), row) for row in rows if row.indicator.told]
-    (low, lowest), (high, highest) = (end(known, key=lambda one: one[0]) for end in (min, max))
-    extremes = {
-        "high": pen.named([row.label for level, row in known if level == high], kind),
-        "high_value": pen.mean(highest.indicator),
-        "low": pen.named([row.label for level, row in known if level == low], kind),
-        "low_value": pen.mean(lowest.indicator),
-    }
-    key = "means.summary" if low < high else "means.summary_same" if len(known) > 1 else "means.summary_one"
-    shown = pen.say(key, things=pen.things(kind, len(known)), bridge=pen.threshold(ruler.bridge), **extremes)
-    flags = {flag: sum(bool(getattr(row.indicator, flag)) for row in rows) for flag in FLAG_SIGNS}
-    said = "".join(pen.count(f"means.flags.{flag}", n) for flag, n in flags.items() if n)
-    held = pen.say("references.summary", names=pen.listed([one.label for one in beside])) if beside else ""
-    return shown + said + held + pen.say("end")
+def _cells(found: Published, held: Sequence[Held], sure: bool, pen: Pen) -> Iterator[str]:
+    yield from (str(found.n), pen.mean(found))
+    if sure:
+        yield pen.interval(found)
+    yield from (pen.sd(found), pen.flags(found))
+    for one in held:
+        mean = one.reference.means.get(found.place.aspect)
+        yield pen.number(mean[0]) if mean else pen.say("none")
+
+
+def _summary(found: Sequence[Named], held: Sequence[Held], ruler: Ruler, pen: Pen, kind: Kind) -> str:
+    """The highest and the lowest where that is sure, how many carry a flag, and what they are held against."""
+    told = [one for one in found if one.indicator.told]
+    ends = {"highest": highest(told, ruler), "lowest": lowest(told, ruler)}
+    parts = [pen.say("means.summary", things=pen.things(kind, len(told)), bridge=pen.threshold(ruler.bridge))]
+    if len(told) > 1:
+        parts += [
+            pen.say(
+                f"means.{end}", names=pen.named([one.label for one in ones], kind), value=pen.mean(ones[0].indicator)
+            )
+            for end, ones in ends.items()
+            if ones
+        ]
+    counts = {flag: sum(bool(getattr(one.indicator, flag)) for one in told) for flag in ("low", "spread")}
+    parts += [pen.count(f"means.flags.{flag}", n) for flag, n in counts.items() if n]
+    if held:
+        parts.append(pen.say("references.summary", names=pen.listed([one.label for one in held])))
+    return "; ".join(parts) + pen.say("end")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from teamspiegel.contracts.insights import AxisPosition
+from teamspiegel.charts.house import Inks
+from teamspiegel.contracts.insights import AxisPosition, Position
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, signed
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.theme import Palette, Wording
@@ -67,11 +68,24 @@ class Pen:
             return self.say("withheld")
         return self.say(f"bound.{'between' if len(told) > 1 else next(iter(told))}", **told)
 
+    def said(self, indicator: Published) -> str:
+        """The same in a sentence: tussen 3,4 en 3,8."""
+        if indicator.at_least is None or indicator.at_most is None:
+            return self.mean(indicator)
+        return self.say(
+            "bound.within", at_least=self.number(indicator.at_least), at_most=self.number(indicator.at_most)
+        )
+
     def place(self, on_axis: AxisPosition) -> str:
         """Where a team stands on an axis, after a correction: a value, or from where to where."""
         if on_axis.exact:
             return self.number(on_axis.low)
-        return self.say("bound.between", at_least=self.number(on_axis.low), at_most=self.number(on_axis.high))
+        return self.say("bound.within", at_least=self.number(on_axis.low), at_most=self.number(on_axis.high))
+
+    def point(self, position: Position) -> str:
+        """Where a team stands on both axes, the standing one first, by the words that tell the axes apart."""
+        x, y = position.x, position.y
+        return self.say("quadrant.point", y=_own(y, x), y_value=self.place(y), x=_own(x, y), x_value=self.place(x))
 
     def sd(self, indicator: Published) -> str:
         """The SD, the word that answers are nearly alike or that it is withheld, or a dash when there is none."""
@@ -80,10 +94,6 @@ class Pen:
         if indicator.alike:
             return self.say("alike")
         return self.say("withheld") if indicator.withheld else self.say("none")
-
-    def n(self, indicator: Published) -> str:
-        """How many answered, or the word that it is withheld."""
-        return self.say("withheld") if indicator.n is None else str(indicator.n)
 
     def interval(self, indicator: Published) -> str:
         """From where to where the mean may lie, the word that it is withheld, or a dash when there is none."""
@@ -115,6 +125,10 @@ class Pen:
             return "".join(names)
         return self.say("list_or", first=", ".join(names[:-1]), last=names[-1])
 
+    def day(self, day: date) -> str:
+        """A day with its month and year: 24 maart 2026."""
+        return f"{day.day} {self.month(day)}"
+
     def month(self, day: date) -> str:
         """A month with its year: november 2025."""
         return f"{self.wording.texts[f'dates.months.{day.month}']} {day.year}"
@@ -123,6 +137,21 @@ class Pen:
         """The colour of a role on paper; a page puts its own value in the place."""
         return self.palette.roles[role].light
 
+    @property
+    def inks(self) -> Inks:
+        """The colours that every template is drawn with."""
+        return Inks(*(self.ink(role) for role in Inks._fields))
+
     def series(self, index: int) -> str:
         """The colour of the layer at this place in the instrument; they come round when there are more layers."""
         return self.palette.series[index % len(self.palette.series)].light
+
+    def block(self, index: int) -> str:
+        """The colour of the building block at this place in the instrument."""
+        return self.palette.blocks[index % len(self.palette.blocks)].light
+
+
+def _own(axis: AxisPosition, other: AxisPosition) -> str:
+    """The words of an axis's name that the other has not: `skill` of collectieve skill beside collectieve will."""
+    words, others = axis.axis.name.lower().split(), other.axis.name.lower().split()
+    return " ".join(word for word in words if word not in others) or axis.axis.name.lower()

@@ -1,108 +1,492 @@
-"""The quadrant: where a team stands on two axes, what its members expected, and where it stood before."""
+"""The quadrant: where a team stands on two axes, what its members expected and where it stood; or where teams stand."""
 
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from teamspiegel.charts.lettering import wrapped
-from teamspiegel.charts.marks import THICK, Mark, panel_template, write_labels
+import altair as alt
+
+from teamspiegel.charts.finding import of_position
+from teamspiegel.charts.house import (
+    LINE,
+    WIDTH,
+    Inks,
+    Row,
+    Ruler,
+    Series,
+    Spec,
+    filled,
+    lines,
+    named,
+    rows_of,
+    ruler_of,
+    template,
+    wrapped,
+)
+from teamspiegel.charts.moments import told_apart
 from teamspiegel.charts.pen import Pen
-from teamspiegel.charts.plane import Plane, draw_plane
-from teamspiegel.charts.scene import Predictions, Scene, legend_entries, point_text, scene_of, summary, table
-from teamspiegel.charts.sheet import Sheet, legend
-from teamspiegel.contracts.chart import Chart
+from teamspiegel.charts.placing import Box, Label, placed
+from teamspiegel.contracts.chart import Chart, DataTable
+from teamspiegel.contracts.definitions import Prediction
 from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Side
+from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.report import TeamRound
 
-MEASURED, BEFORE, EXPECTED = 200, 70, 260
-"""The sizes of the points."""
+PANEL = WIDTH - 20
+"""The panel is a square, with the scores of the standing axis left of it."""
+
+INSET = 26
+"""Between the panel's sides and the ends of the lying scale."""
+
+LETTER = 7.2
+"""About how wide a letter is, a little generous, where labels are kept apart."""
+
+MOST_NAMES = 12
+"""More teams than these are numbered, with a list of their names beside it."""
+
+APART = 14
+"""A label further than this from its point is tied to it by a line."""
 
 
-def quadrant(view: TeamRound, name: str, predictions: Predictions, pen: Pen, *, reveal: bool = True) -> Chart | None:
+@dataclass(frozen=True)
+class Plane:
+    """The two axes with their rulers, and how much of the panel the cultures' names take above and below."""
+
+    x: Axis
+    y: Axis
+    across: Ruler
+    down: Ruler
+    cultures: tuple[Culture, ...]
+
+    @property
+    def strip(self) -> float:
+        """How high the names of the cultures are."""
+        return LINE * lines(_name(culture) for culture in self.cultures) + 22
+
+    @property
+    def domains(self) -> tuple[list[float], list[float]]:
+        """Both scales, as far as the panel goes."""
+        return _padded(self.across, INSET), _padded(self.down, self.strip)
+
+    def pixels(self, x: float, y: float) -> tuple[float, float]:
+        """Where a pair of scores lies on the panel."""
+        (left, right), (bottom, top) = self.domains
+        return (x - left) / (right - left) * PANEL, (top - y) / (top - bottom) * PANEL
+
+    def scores(self, x: float, y: float) -> tuple[float, float]:
+        """Which pair of scores lies at a place on the panel."""
+        (left, right), (bottom, top) = self.domains
+        return round(left + x / PANEL * (right - left), 3), round(top - y / PANEL * (top - bottom), 3)
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something on the panel: which series it is of, the place of its middle, its label and its size."""
+
+    series: str
+    x: float
+    y: float
+    label: str
+    tip: str
+    size: int = 90
+    weight: str = "normal"
+    reach: tuple[float, float, float, float] | None = None
+
+
+def plane_of(instrument: Instrument) -> Plane | None:
+    """The plane of an instrument's quadrant; None when it has none."""
+    corners = instrument.quadrant
+    if corners is None:
+        return None
+    x, y = (instrument.axis_by_id[axis] for axis in (corners.x, corners.y))
+    return Plane(x, y, _ruler(instrument, x), _ruler(instrument, y), corners.cultures)
+
+
+def quadrant(
+    view: TeamRound, name: str, subtitle: str, predictions: Sequence[Prediction], pen: Pen, *, reveal: bool = True
+) -> Chart | None:
     """The quadrant of one team and round; None without an axis pair, or when there is nothing to put on it.
 
     Without `reveal` only the predictions are drawn, for the moment before a team sees its result.
     """
-    corners = view.instrument.quadrant
-    scene = scene_of(view, corners, predictions, reveal=reveal) if corners else None
-    if corners is None or not scene:
+    plane = plane_of(view.instrument)
+    if plane is None:
         return None
-    sheet = Sheet(pen)
-    legend(sheet, legend_entries(scene, pen))
-    plane = draw_plane(sheet, view.instrument, corners, scene.position.culture if scene.position else None)
-    marks = [*_measured(sheet, plane, scene), *_expected(sheet, plane, scene), *_before(sheet, plane, scene)]
-    write_labels(sheet, plane, marks)
-    title = pen.say("quadrant.title" if reveal else "quadrant.predicted.title")
-    return Chart(name, title, summary(scene, pen), sheet.spec(panel_template()), table(scene, pen))
+    told = [one for one in predictions if {plane.x.id, plane.y.id} <= set(one.position)]
+    position, path = (view.insights.position, view.path) if reveal else (None, ())
+    names = told_apart([round_ for round_, _ in path], pen)
+    earlier = [(name_, old) for name_, (_, old) in zip(names, path, strict=True)]
+    if not (position or path or told):
+        return None
+    points = [*_measured(position, pen), *_expected(plane, told, pen), *_before(earlier, pen)]
+    here = position.cultures if position else ()
+    spec = _spec(plane, here, points, _series(pen), pen)
+    hidden = reveal and position is None and any(_withheld(view, axis) for axis in (plane.x, plane.y))
+    if hidden:
+        subtitle = f"{subtitle} {pen.say('quadrant.not_shown')}"
+    title = of_position(position, pen) if position else pen.count("finding.predictions", len(told))
+    return Chart(
+        name,
+        title,
+        _summary(view, plane, told, position, pen),
+        spec,
+        _table(plane, told, position, earlier, hidden, pen),
+        subtitle,
+    )
 
 
-def _measured(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
-    """The team's point with its uncertainty; the raw means as an open point when a correction moved it."""
-    if scene.position is None:
+def teams(views: Sequence[TeamRound], name: str, subtitle: str, pen: Pen) -> Chart | None:
+    """The quadrant of these teams; None without an axis pair, or when fewer than two have a position.
+
+    No team is set above another: they come in the order in which they are given.
+    """
+    plane = plane_of(views[0].instrument)
+    shown = [(view.team.name, view.insights.position) for view in views if view.insights.position]
+    if plane is None or len(shown) < 2:
+        return None
+    hidden = [view.team.name for view in views if not view.insights.position]
+    numbered = len(shown) > MOST_NAMES
+    series = Series(pen.say("teams.one"), "circle", pen.ink("accent"))
+    points = [
+        _at(series.name, position, str(number) if numbered else wrapped(team, 18), f"{team}: {pen.point(position)}", 80)
+        for number, (team, position) in enumerate(shown, 1)
+    ]
+    spec = _spec(plane, (), points, (series,), pen, listed=[team for team, _ in shown] if numbered else ())
+    words = {"n": len(shown), "x": plane.x.name.lower(), "y": plane.y.name.lower()}
+    if hidden:
+        subtitle = f"{subtitle} {pen.say('teams.hidden', teams=pen.listed(hidden))}"
+    numbers = {team: f"{number}. {team}" for number, (team, _) in enumerate(shown, 1)} if numbered else {}
+    rows = tuple((numbers.get(view.team.name, view.team.name), *_values(view.insights.position, pen)) for view in views)
+    head = (pen.say("head.team"), plane.y.name, plane.x.name)
+    summary = pen.say("teams.summary_hidden" if hidden else "teams.summary", teams=pen.listed(hidden), **words)
+    return Chart(name, pen.say("finding.teams", **words), summary, spec, DataTable(head, rows), subtitle)
+
+
+# ----- what is on the panel ----------------------------------------------------------------------------
+
+
+def _series(pen: Pen) -> tuple[Series, ...]:
+    return (
+        Series(pen.say("quadrant.measured"), "circle", pen.ink("accent")),
+        Series(pen.say("quadrant.raw"), "cross", pen.ink("accent")),
+        Series(pen.say("quadrant.expected"), "diamond", pen.ink("ink"), hollow=True),
+        Series(pen.say("quadrant.earlier"), "square", pen.ink("muted")),
+    )
+
+
+def _measured(position: Position | None, pen: Pen) -> list[Point]:
+    """The team's point; the raw means as a cross when a correction moved it."""
+    if position is None:
         return []
-    pen, colour, (x, y) = sheet.pen, sheet.pen.ink("accent"), plane.at(scene.position)
-    values = [pen.place(place) for place in (scene.position.x, scene.position.y)]
-    label = pen.say("quadrant.values", x_value=values[0], y_value=values[1])
-    mark = Mark(x, y, MEASURED, tuple(wrapped(label, 130)), "accent", "bold")
-    if not scene.position.exact:
-        _box(sheet, plane, scene.position)
-        return [mark]
-    raw_x, raw_y = plane.across(scene.position.x.raw[0]), plane.down(scene.position.y.raw[0])
-    _cross(sheet, plane, scene.position, raw_x, raw_y)
-    sheet.add("dots", x=x, y=y, size=MEASURED, colour=colour, tip=point_text(scene.position, pen))
-    if (raw_x, raw_y) == (x, y):
-        return [mark]
-    raw = pen.say("quadrant.raw")
-    sheet.add("open", x=raw_x, y=raw_y, size=MEASURED, colour=colour, shape="circle", tip=raw)
-    sheet.add("rules", x=raw_x, x2=x, y=raw_y, y2=y, colour=colour, thick=1.5)
-    return [mark, Mark(raw_x, raw_y, MEASURED, (raw,), "accent")]
+    label = wrapped(pen.point(position), 30)
+    now = _at(pen.say("quadrant.measured"), position, label, pen.point(position), 210, "bold")
+    if not (position.x.is_corrected or position.y.is_corrected):
+        return [now]
+    x, y = (sum(axis.raw) / 2 for axis in (position.x, position.y))
+    return [now, Point(pen.say("quadrant.raw"), x, y, pen.say("quadrant.raw"), pen.say("quadrant.raw"))]
 
 
-def _cross(sheet: Sheet, plane: Plane, position: Position, x: float, y: float) -> None:
-    """The interval of each axis through the raw means, which it belongs to."""
-    colour = sheet.pen.ink("accent")
-    if position.x.indicator.uncertainty:
-        low, high = map(plane.across, position.x.indicator.uncertainty)
-        sheet.add("rules", x=low, x2=high, y=y, y2=y, colour=colour, thick=THICK)
-    if position.y.indicator.uncertainty:
-        low, high = map(plane.down, position.y.indicator.uncertainty)
-        sheet.add("rules", x=x, x2=x, y=low, y2=high, colour=colour, thick=THICK)
+def _at(series: str, position: Position, label: str, tip: str, size: int, weight: str = "normal") -> Point:
+    """The point of a position: in the middle of its bar or box, when it is not one place."""
+    x, y = position.x, position.y
+    reach = None if position.exact else (x.low, x.high, y.low, y.high)
+    return Point(series, x.middle, y.middle, label, tip, size, weight, reach)
 
 
-def _box(sheet: Sheet, plane: Plane, position: Position) -> None:
-    """Where the team may stand: a box, or a bar when one of the two values is told."""
-    colour = sheet.pen.ink("accent")
-    left, right = plane.across(position.x.low), plane.across(position.x.high)
-    bottom, top = plane.down(position.y.low), plane.down(position.y.high)
-    for x, x2, y, y2 in {
-        (left, right, top, top),
-        (left, right, bottom, bottom),
-        (left, left, bottom, top),
-        (right, right, bottom, top),
-    }:
-        sheet.add("rules", x=x, x2=x2, y=y, y2=y2, colour=colour, thick=THICK)
-
-
-def _expected(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
-    """An open shape per predicted place; groups that agree share it."""
+def _expected(plane: Plane, predictions: Sequence[Prediction], pen: Pen) -> list[Point]:
+    """A point per predicted place; groups that agree share it."""
     groups: dict[tuple[float, float], list[str]] = {}
-    for group, values in scene.predictions:
-        groups.setdefault((plane.across(values[scene.x.id]), plane.down(values[scene.y.id])), []).append(group)
-    marks = []
-    for (x, y), names in groups.items():
-        text = sheet.pen.listed(names)
-        sheet.add("open", x=x, y=y, size=EXPECTED, colour=sheet.pen.ink("ink"), shape="diamond", tip=text)
-        marks.append(Mark(x, y, EXPECTED, tuple(wrapped(text, 130)), "ink"))
-    return marks
+    for one in predictions:
+        groups.setdefault((one.position[plane.x.id], one.position[plane.y.id]), []).append(one.group)
+    series = pen.say("quadrant.expected")
+    return [
+        Point(series, x, y, wrapped(pen.listed(names), 20), pen.listed(names), 150) for (x, y), names in groups.items()
+    ]
 
 
-def _before(sheet: Sheet, plane: Plane, scene: Scene) -> list[Mark]:
-    """A small point per earlier round, on a path that leads to the measured point."""
-    colour, edge = sheet.pen.ink("muted"), sheet.pen.ink("surface")
-    places = [plane.at(old) for _, old in scene.earlier]
-    now = [plane.at(scene.position)] if scene.position else []
-    for (x, y), (x2, y2) in pairwise([*places, *now]):
-        sheet.add("rules", x=x, x2=x2, y=y, y2=y2, colour=colour, thick=1.5)
-    marks = []
-    for name, (x, y) in zip(scene.rounds(sheet.pen), places, strict=True):
-        sheet.add("edged", x=x, y=y, size=BEFORE, colour=colour, edge=edge, tip=name)
-        marks.append(Mark(x, y, BEFORE, tuple(wrapped(name, 110)), "muted"))
-    return marks
+def _before(earlier: Sequence[tuple[str, Position]], pen: Pen) -> list[Point]:
+    return [
+        _at(pen.say("quadrant.earlier"), old, wrapped(name, 16), f"{name}: {pen.point(old)}", 60)
+        for name, old in earlier
+    ]
+
+
+def _withheld(view: TeamRound, axis: Axis) -> bool:
+    found = view.results.get(Aspect(AXIS, "axis", axis.id))
+    return found is not None and not found.told
+
+
+# ----- the drawing -------------------------------------------------------------------------------------
+
+
+def _spec(
+    plane: Plane,
+    here: Sequence[Culture],
+    points: Sequence[Point],
+    series: Sequence[Series],
+    pen: Pen,
+    listed: Sequence[str] = (),
+) -> Spec:
+    """The panel with these points. `listed`: the names behind the numbers of the points."""
+    used = tuple(one for one in series if any(point.series == one.name for point in points))
+    colours = {one.name: one.colour for one in used}
+    path = [point for point in points if point.series == pen.say("quadrant.earlier")]
+    now = [point for point in points if point.series == pen.say("quadrant.measured")]
+    rows: list[Row] = [_corner(plane, culture, culture in here, pen) for culture in plane.cultures]
+    for point, box in zip(points, _boxes(plane, points), strict=True):
+        rows.append(_record(plane, point, box, colours[point.series]))
+    rows += [{"step": number, "x": point.x, "y": point.y} for number, point in enumerate([*path, *now]) if path and now]
+    rows += _list(listed)
+    spec = filled(_template(plane, used, (plane.x.name, plane.y.name), pen.inks, bool(listed)), rows)
+    if listed:
+        spec["vconcat"][1]["height"] = {"step": LINE * lines(row["name"] for row in rows if "name" in row) + 2}
+    return spec
+
+
+def _corner(plane: Plane, culture: Culture, here: bool, pen: Pen) -> Row:
+    (left, right), (bottom, top) = plane.domains
+    x, x2 = _side(culture.x, left, plane.across.bridge, right)
+    y, y2 = _side(culture.y, bottom, plane.down.bridge, top)
+    return {
+        "culture": _name(culture),
+        "x": x,
+        "x2": x2,
+        "y": y,
+        "y2": y2,
+        "here": here,
+        "align": "left" if culture.x == "low" else "right",
+        "baseline": "bottom" if culture.y == "low" else "top",
+    }
+
+
+def _side(side: Side, start: float, middle: float, end: float) -> tuple[float, float]:
+    """From the outer side of a corner to the bridge axis."""
+    return (start, middle) if side == "low" else (end, middle)
+
+
+def _record(plane: Plane, point: Point, box: Box, colour: str) -> Row:
+    """A point with its label beside it, in scores."""
+    x, y = plane.pixels(point.x, point.y)
+    near_x, near_y = box.nearest(x, y)
+    across, down = plane.scores((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+    record: Row = {
+        "series": point.series,
+        "x": point.x,
+        "y": point.y,
+        "size": point.size,
+        "label": point.label,
+        "weight": point.weight,
+        "label_x": across,
+        "label_y": down,
+        "colour": colour,
+        "told": point.tip,
+    }
+    if (near_x - x) ** 2 + (near_y - y) ** 2 > (APART + point.size**0.5 / 2) ** 2:
+        record["tied_x"], record["tied_y"] = plane.scores(near_x, near_y)
+    if point.reach:
+        record |= dict(zip(("from_x", "to_x", "from_y", "to_y"), point.reach, strict=True))
+    return record
+
+
+def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
+    """Where the labels go: not on each other, on points, on the names of the cultures or on the bridge axes."""
+    x, y = plane.pixels(plane.across.bridge, plane.down.bridge)
+    strip = plane.strip - 14
+    taken = [
+        Box(x - 2, 0, x + 2, PANEL),
+        Box(0, y - 2, PANEL, y + 2),
+        Box(0, 0, PANEL, strip),
+        Box(0, PANEL - strip, PANEL, PANEL),
+        *(_covered(plane, point.reach) for point in points if point.reach),
+    ]
+    labels = []
+    for point in points:
+        at = plane.pixels(point.x, point.y)
+        letters, high = max(map(len, point.label.split("\n"))), LINE * lines([point.label])
+        labels.append(Label(*at, LETTER * letters + 4, high, point.size**0.5 / 2 + 1))
+    return placed(labels, Box(0, 0, PANEL, PANEL), taken)
+
+
+def _covered(plane: Plane, reach: tuple[float, float, float, float]) -> Box:
+    left, bottom = plane.pixels(reach[0], reach[2])
+    right, top = plane.pixels(reach[1], reach[3])
+    return Box(left - 4, top - 4, right + 4, bottom + 4)
+
+
+def _list(names: Sequence[str]) -> list[Row]:
+    """The names behind the numbers, in two columns."""
+    half = -(-len(names) // 2)
+    return [
+        {"name": wrapped(f"{index + 1}. {name}", 24), "column": index // half, "place": index % half}
+        for index, name in enumerate(names)
+    ]
+
+
+@cache
+def _template(plane: Plane, series: tuple[Series, ...], titles: tuple[str, str], inks: Inks, listed: bool) -> Spec:
+    (left, right), (bottom, top) = plane.domains
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[left, right], nice=False, zero=False),
+        axis=_axis(plane.across, titles[0], titleAnchor="end", minExtent=20, maxExtent=20),
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[bottom, top], nice=False, zero=False),
+        axis=_axis(
+            plane.down,
+            titles[1],
+            titleAngle=0,
+            titleAnchor="end",
+            titleAlign="left",
+            titleX=-16,
+            titleY=-9,
+            titleBaseline="bottom",
+            minExtent=16,
+            maxExtent=16,
+        ),
+    )
+    here = alt.condition("datum.here", alt.value(inks.accent), alt.value(inks.muted))
+    own = alt.Color("colour:N", scale=None)
+    corners = rows_of(x=x, y=y, x2="x2", y2="y2").transform_filter("isValid(datum.culture)")
+    points = rows_of(x=x, y=y).transform_filter("isValid(datum.series)")
+    reaching = points.transform_filter("isValid(datum.from_x)")
+    tip = alt.Tooltip("told:N", title=" ")
+    layers = [
+        corners.mark_rect(stroke=inks.muted, strokeWidth=1).encode(fill=alt.value(inks.tint), fillOpacity=alt.value(1)),
+        corners.transform_filter("datum.here").mark_rect(opacity=0.12).encode(fill=alt.value(inks.accent)),
+        rows_of(x=x, y=y, text="culture:N")
+        .transform_filter("isValid(datum.culture)")
+        .mark_text(
+            align=alt.expr("datum.align"),
+            baseline=alt.expr("datum.baseline"),
+            xOffset=alt.expr("datum.align == 'left' ? 9 : -9"),
+            yOffset=alt.expr(f"datum.baseline == 'top' ? 8 : -8 - {LINE} * (length(split(datum.culture, '\\n')) - 1)"),
+            fontWeight=alt.expr("datum.here ? 'bold' : 'normal'"),
+        )
+        .encode(color=here),
+        rows_of(x=x, y=y, order="step:O")
+        .transform_filter("isValid(datum.step)")
+        .mark_line(color=inks.muted, strokeWidth=1.5),
+        reaching.mark_rect(fillOpacity=0.2, strokeWidth=4).encode(
+            x="from_x:Q", x2="to_x:Q", y="from_y:Q", y2="to_y:Q", fill=own, stroke=own, tooltip=[tip]
+        ),
+        points.transform_filter("isValid(datum.tied_x)")
+        .mark_rule(strokeWidth=1)
+        .encode(x2="tied_x", y2="tied_y", color=own),
+        points.transform_filter("!isValid(datum.from_x)")
+        .mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2)
+        .encode(
+            shape=named(series, "shape", orient="bottom"),
+            fill=named(series, "fill", orient="bottom"),
+            stroke=named(series, "colour", orient="bottom"),
+            tooltip=[tip],
+        ),
+        points.mark_text(
+            fontWeight=alt.expr("datum.weight"),
+            baseline="middle",
+            yOffset=alt.expr(f"-{LINE / 2} * (length(split(datum.label, '\\n')) - 1)"),
+        ).encode(x="label_x:Q", y="label_y:Q", text="label:N", color=own),
+    ]
+    spec = template(inks, *layers)
+    panel = {"width": PANEL, "height": PANEL}
+    if not listed:
+        return {**spec, **panel}
+    names = (
+        rows_of(
+            x=alt.X("column:Q", axis=None, scale=alt.Scale(domain=[0, 2], range=[0, WIDTH])),
+            y=alt.Y("place:O", axis=None),
+            text="name:N",
+        )
+        .transform_filter("isValid(datum.name)")
+        .mark_text(align="left", baseline="middle")
+        .to_dict(validate=False)
+    )
+    top_level = {key: spec[key] for key in ("$schema", "config")}
+    keep = {key: names[key] for key in ("mark", "encoding", "transform", "data")}
+    return {**top_level, "vconcat": [{"layer": spec["layer"], **panel}, {**keep, "width": WIDTH}], "spacing": 12}
+
+
+def _axis(ruler: Ruler, title: str, **more: Any) -> alt.Axis:
+    return alt.Axis(title=title, values=ruler.scores, format="d", grid=False, domain=False, ticks=False, **more)
+
+
+def _padded(ruler: Ruler, pixels: float) -> list[float]:
+    """A scale with so many pixels of the panel beyond each end."""
+    more = pixels / (PANEL - 2 * pixels) * (ruler.high - ruler.low)
+    return [round(ruler.low - more, 4), round(ruler.high + more, 4)]
+
+
+def _ruler(instrument: Instrument, axis: Axis) -> Ruler:
+    """The ruler of an axis is that of its layers, which share one."""
+    first = instrument.layers_of_axis(axis)[0]
+    return ruler_of(instrument.scale_of(first), instrument.thresholds_of(first))
+
+
+def _name(culture: Culture) -> str:
+    return wrapped(culture.name, 22)
+
+
+# ----- in words ----------------------------------------------------------------------------------------
+
+
+def _summary(
+    view: TeamRound, plane: Plane, predictions: Sequence[Prediction], position: Position | None, pen: Pen
+) -> str:
+    """Where the team stands, whether that is on the border, and how many predictions there are."""
+    axes = {"team": view.team.name, "x": plane.x.name.lower(), "y": plane.y.name.lower()}
+    expected = pen.count("quadrant.groups", len(predictions))
+    if position is None:
+        return pen.say(
+            "quadrant.summary_expected" if predictions else "quadrant.summary_withheld", **axes, expected=expected
+        )
+    culture = pen.one_of([one.name for one in position.cultures])
+    border = [axis.axis.name.lower() for axis in (position.y, position.x) if axis.on_border]
+    parts = (
+        pen.say("quadrant.summary", team=view.team.name, point=pen.point(position), culture=culture),
+        pen.say("quadrant.on_border", axes=pen.listed(border)) if border else "",
+        pen.say("quadrant.with_expected", expected=expected) if predictions else "",
+        pen.say("end"),
+    )
+    return "".join(parts)
+
+
+def _table(
+    plane: Plane,
+    predictions: Sequence[Prediction],
+    position: Position | None,
+    earlier: Sequence[tuple[str, Position]],
+    hidden: bool,
+    pen: Pen,
+) -> DataTable:
+    """A row per point: measured, earlier, predicted."""
+    rows = [
+        *(_measured_rows(position, pen) if position else []),
+        *([(pen.say("quadrant.measured"), pen.say("withheld"), pen.say("withheld"))] if hidden else []),
+        *((name, *_values(old, pen)) for name, old in earlier),
+        *((pen.say("quadrant.expected_by", group=one.group), *_written(one.position, plane)) for one in predictions),
+    ]
+    return DataTable((pen.say("head.position"), plane.y.name, plane.x.name), tuple(rows))
+
+
+def _measured_rows(position: Position, pen: Pen) -> list[tuple[str, str, str]]:
+    x, y = position.x, position.y
+    rows = [(pen.say("quadrant.measured"), pen.mean(y.indicator), pen.mean(x.indicator))]
+    if x.is_corrected or y.is_corrected:
+        rows.append((pen.say("quadrant.corrected"), *_values(position, pen)))
+    if x.indicator.uncertainty or y.indicator.uncertainty:
+        rows.append((pen.say("interval"), pen.interval(y.indicator), pen.interval(x.indicator)))
+    return rows
+
+
+def _values(position: Position | None, pen: Pen) -> tuple[str, str]:
+    if position is None:
+        return pen.say("withheld"), pen.say("withheld")
+    return pen.place(position.y), pen.place(position.x)
+
+
+def _written(position: Mapping[str, float], plane: Plane) -> tuple[str, ...]:
+    """A prediction as the group wrote it down, such as 2,25: it is no measurement, so it is not rounded."""
+    return tuple(f"{position[axis.id]:g}".replace(".", ",") for axis in (plane.y, plane.x))

@@ -48,6 +48,7 @@ def variables(palette: Palette) -> Iterator[tuple[str, str]]:
     """Each colour that charts are drawn with, and the CSS variable that holds it on a page."""
     yield from ((colour.light.lower(), f"--ts-{role}") for role, colour in palette.roles.items())
     yield from ((colour.light.lower(), f"--ts-series-{number}") for number, colour in enumerate(palette.series, 1))
+    yield from ((colour.light.lower(), f"--ts-block-{number}") for number, colour in enumerate(palette.blocks, 1))
 
 
 def _own_ids(svg: str, name: str) -> str:

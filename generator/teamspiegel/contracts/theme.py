@@ -29,11 +29,13 @@ class Colour:
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours by role, the layers' colours in order, and the ramp of scores from low over neutral to high."""
+    """The colours by role, the layers' and the building blocks' in order, and the ramp of scores from low over neutral
+    to high."""
 
     roles: Mapping[str, Colour]
     series: tuple[Colour, ...]
     ramp: tuple[str, str, str, str, str]
+    blocks: tuple[Colour, ...] = ()
 
 
 @dataclass(frozen=True)

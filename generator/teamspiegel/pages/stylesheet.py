@@ -8,7 +8,8 @@ PATH = "assets/palette.css"
 
 
 def stylesheet(palette: Palette) -> bytes:
-    """`--ts-<role>` and `--ts-series-<n>`: the light values, the dark ones in Material's dark scheme on a screen.
+    """`--ts-<role>`, `--ts-series-<n>` and `--ts-block-<n>`: the light values, the dark ones in Material's dark
+    scheme on a screen.
 
     `--ts-ramp-<n>`, from low to high, is the same in both.
     """
@@ -21,3 +22,4 @@ def stylesheet(palette: Palette) -> bytes:
 def _colours(palette: Palette) -> Iterator[tuple[str, Colour]]:
     yield from ((f"--ts-{role}", colour) for role, colour in palette.roles.items())
     yield from ((f"--ts-series-{number}", colour) for number, colour in enumerate(palette.series, 1))
+    yield from ((f"--ts-block-{number}", colour) for number, colour in enumerate(palette.blocks, 1))

@@ -26,6 +26,7 @@ def read_theme(tree: Tree) -> Theme:
             {role: Colour(**shades) for role, shades in palette["roles"].items()},
             tuple(Colour(**shades) for shades in palette["series"]),
             tuple(palette["ramp"]),
+            tuple(Colour(**shades) for shades in palette["blocks"]),
         ),
         {path.removeprefix("theme/pages/"): tree[path].decode() for path in _below(tree, "theme/pages/")},
         {path.removeprefix("theme/"): tree[path] for path in _below(tree, "theme/assets/")},
