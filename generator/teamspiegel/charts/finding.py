@@ -90,9 +90,9 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, pen: Pen) -> str:
 
 
 def _value(found: Sequence[Named], pen: Pen) -> str:
-    """The value that these share; for one alone also what it was."""
+    """The value that these share; for one alone also what it was, where that was something else."""
     value, before = pen.said(found[0].indicator), found[0].before
-    if len(found) == 1 and before is not None and before.told:
+    if len(found) == 1 and before is not None and before.told and pen.said(before) != value:
         return pen.say("finding.was", value=value, before=pen.said(before))
     return value
 

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Spec = dict[str, Any]
 
 WIDTH = 400
-SIZE = 13
+SIZE = 13.5
 """On a phone of 390 pixels wide a letter of this size is still 12 pixels."""
 
 LINE = 17
@@ -159,8 +159,12 @@ def score_axis(ruler: Ruler, title: str) -> alt.Axis:
 
 
 def columns(names: Sequence[str]) -> int:
-    """How many entries of a legend fit beside each other."""
-    return max(1, min(len(names), (LETTERS + 16) // (max(map(len, names)) + 5)))
+    """How many entries of a legend fit beside each other, as wide as the widest of their column, with their signs."""
+
+    def letters(count: int) -> int:
+        return sum(max(map(len, names[column::count])) + 6 for column in range(count))
+
+    return next((count for count in range(len(names), 1, -1) if letters(count) <= LETTERS + 8), 1)
 
 
 def named(series: Sequence[Series], channel: Literal["shape", "colour", "fill"], **more: Any) -> dict[str, Any]:
@@ -193,6 +197,8 @@ def template(inks: Inks, *layers: Any, **properties: Any) -> Spec:
         .configure_legend(**letters, title=None, orient="top", symbolSize=90, rowPadding=4, columnPadding=14, offset=8)
     )
     spec: Spec = chart.to_dict(validate=False)
+    # Legends under each other, each at the left: Altair has no words for it.
+    spec["config"]["legend"]["layout"] = {"top": {"direction": "vertical", "anchor": "start", "margin": 6}}
     return spec
 
 

@@ -212,7 +212,6 @@ def _template(
         rows_of(y=y, x=alt.X("x:Q", scale=None, axis=None), color=own, shape=alt.Shape("sign:N", scale=None))
         .transform_filter("datum.sign")
         .mark_point(filled=True, opacity=1, size=70, xOffset=7, yOffset=beside),
-        values.mark_rule(color=inks.line).encode(x=alt.datum(ruler.low), x2=alt.datum(ruler.high)),
         values.transform_filter("datum.bridge")
         .mark_tick(color=inks.muted, thickness=1.5, size=LANE)
         .encode(x=alt.datum(ruler.bridge)),
@@ -231,6 +230,12 @@ def _template(
             values.mark_line(color=joined, strokeWidth=1.5)
             .transform_calculate(middle="(datum.low + datum.high) / 2")
             .encode(x="middle:Q", detail="row:N", order=alt.value(1))
+        )
+    else:
+        layers.append(
+            values.transform_filter("datum.low == datum.high")
+            .mark_rule(strokeWidth=2.5)
+            .encode(x=x, x2=alt.X2Datum(ruler.bridge), color=own)
         )
     if sure:
         layers.append(values.mark_rule(color=inks.muted, strokeWidth=1.5).encode(x="from:Q", x2="to:Q"))

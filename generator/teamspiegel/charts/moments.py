@@ -1,4 +1,4 @@
-"""The rounds of a team in one chart: what each is called and how it is drawn, older ones small and open."""
+"""The rounds of a team in one chart: what each is called, and its shape."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,22 +7,18 @@ from itertools import cycle
 from teamspiegel.charts.pen import Pen
 from teamspiegel.contracts.definitions import Round
 
-EARLIER = ("circle", "square", "triangle-up", "diamond")
+EARLIER = ("square", "triangle-up", "diamond", "cross")
 LATEST = "circle"
-
-SMALL_POINT, POINT = 60, 150
-"""The sizes of the points."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A round: its id, its name in a legend and in a sentence, and its point."""
+    """A round: its id, its name in a legend and in a sentence, and its shape."""
 
     id: str
     name: str
     said: str
     shape: str
-    size: int
     latest: bool
 
 
@@ -30,10 +26,10 @@ def moments(rounds: Sequence[Round], pen: Pen) -> list[Moment]:
     """The rounds from old to new, each with a name and, up to five, a shape of its own."""
     names, said = _names(rounds, pen), told_apart(rounds, pen)
     earlier = [
-        Moment(round_.id, name, words.lower(), shape, SMALL_POINT, latest=False)
+        Moment(round_.id, name, words.lower(), shape, latest=False)
         for round_, name, words, shape in zip(rounds[:-1], names, said, cycle(EARLIER), strict=False)
     ]
-    return [*earlier, Moment(rounds[-1].id, names[-1], said[-1].lower(), LATEST, POINT, latest=True)]
+    return [*earlier, Moment(rounds[-1].id, names[-1], said[-1].lower(), LATEST, latest=True)]
 
 
 def told_apart(rounds: Sequence[Round], pen: Pen) -> list[str]:

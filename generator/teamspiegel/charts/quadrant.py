@@ -396,7 +396,7 @@ def _template(plane: Plane, series: tuple[Series, ...], titles: tuple[str, str],
         return {**spec, **panel}
     names = (
         rows_of(
-            x=alt.X("column:Q", axis=None, scale=alt.Scale(domain=[0, 2], range=[0, WIDTH])),
+            x=alt.X("column:Q", axis=None, scale=alt.Scale(domain=[0, 2], range=[0, PANEL])),
             y=alt.Y("place:O", axis=None),
             text="name:N",
         )
@@ -406,7 +406,7 @@ def _template(plane: Plane, series: tuple[Series, ...], titles: tuple[str, str],
     )
     top_level = {key: spec[key] for key in ("$schema", "config")}
     keep = {key: names[key] for key in ("mark", "encoding", "transform", "data")}
-    return {**top_level, "vconcat": [{"layer": spec["layer"], **panel}, {**keep, "width": WIDTH}], "spacing": 12}
+    return {**top_level, "vconcat": [{"layer": spec["layer"], **panel}, {**keep, "width": PANEL}], "spacing": 12}
 
 
 def _axis(ruler: Ruler, title: str, **more: Any) -> alt.Axis:
