@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from teamspiegel.charts.lanes import TOLD
 from teamspiegel.charts.pen import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
@@ -40,8 +41,12 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.bands.": ("upper", "lower", "lower_upper"),
     "charts.head.": ("n", "mean", "sd", "flags", "band", "range", "lessons", "percent"),
     "charts.head.voice_": ("mean", "n", "sd", "flags"),
+    "charts.finding.": counted(("highest", "lowest", "higher", "lower")),
+    "charts.means.": ("highest", "lowest"),
     "charts.means.flags.": counted(("low", "spread")),
-    "charts.means.title.": SOURCES,
+    "charts.subject.": (*counted(SOURCES), "position", "predictions"),
+    "charts.subject.means.": SOURCES,
+    "charts.told.": TOLD,
     "charts.thing.": get_args(Kind),
     "charts.things.": counted(get_args(Kind)),
     "dates.months.": [str(month) for month in range(1, 13)],

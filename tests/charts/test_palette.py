@@ -19,8 +19,8 @@ def test_text_can_be_read(role: str, paper: str) -> None:
     assert contrast(colour.dark, on.dark) >= 4.5
 
 
-@pytest.mark.parametrize("colour", PALETTE.series)
-def test_a_layer_s_colour_is_readable_as_the_value_beside_its_dot(colour: Colour) -> None:
+@pytest.mark.parametrize("colour", [*PALETTE.series, *PALETTE.blocks])
+def test_the_colour_of_a_layer_or_block_is_readable_as_the_value_beside_its_dot(colour: Colour) -> None:
     assert contrast(colour.light, PALETTE.roles["surface"].light) >= 4.5
     assert contrast(colour.dark, PALETTE.roles["surface"].dark) >= 4.5
 
@@ -36,6 +36,6 @@ def test_the_edges_of_the_ramp_stand_out_on_dark_paper(end: str) -> None:
 
 
 def test_every_light_colour_is_its_own_so_that_a_page_can_tell_them_apart() -> None:
-    colours = [colour.light.lower() for colour in (*PALETTE.roles.values(), *PALETTE.series)]
+    colours = [colour.light.lower() for colour in (*PALETTE.roles.values(), *PALETTE.series, *PALETTE.blocks)]
     colours += [colour.lower() for colour in PALETTE.ramp]
     assert len(set(colours)) == len(colours)

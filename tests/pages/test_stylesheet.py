@@ -43,6 +43,7 @@ def test_every_colour_of_the_shipped_palette_is_in_both_schemes() -> None:
     palette = theme().palette
     light, dark = schemes(palette)
     names = [f"--ts-{role}" for role in palette.roles] + [f"--ts-series-{n + 1}" for n in range(len(palette.series))]
+    names += [f"--ts-block-{n + 1}" for n in range(len(palette.blocks))]
     assert list(dark) == names
     assert list(light) == [*names, *(f"--ts-ramp-{n + 1}" for n in range(len(palette.ramp)))]
     assert light["--ts-low"] == palette.roles["low"].light

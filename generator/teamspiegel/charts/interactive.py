@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from teamspiegel.charts.house import SERIES
+from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.svg import variables
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.theme import Palette, Wording
@@ -19,12 +20,12 @@ FADED = 0.15
 def script(chart: Chart, palette: Palette, wording: Wording) -> str:
     """JavaScript that leaves the specification, in the page's colours, under the chart's name."""
     words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
-    spec = {**_with_highlight(dict(chart.spec), wording), **words}
+    spec = {**_with_highlight(dict(chart.spec), Pen(wording, palette, decimals=1)), **words}
     text = json.dumps(_recoloured(spec, dict(variables(palette))), sort_keys=True, separators=(",", ":"))
     return f"teamspiegel.specs[{json.dumps(chart.name)}]={text};\n"
 
 
-def _with_highlight(spec: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def _with_highlight(spec: dict[str, Any], pen: Pen) -> dict[str, Any]:
     """The specification with a choice of one series, which fades the marks of the others."""
     layers = spec.get("layer", [])
     named = next((layer["encoding"]["shape"] for layer in layers if _legend_of(layer)), None)
@@ -32,9 +33,9 @@ def _with_highlight(spec: dict[str, Any], wording: Wording) -> dict[str, Any]:
         return spec
     choice = {
         "input": "select",
-        "name": wording.say("charts.highlight"),
+        "name": pen.say("highlight"),
         "options": ["", *named["scale"]["domain"]],
-        "labels": [wording.say("charts.highlight_all"), *named["scale"]["domain"]],
+        "labels": [pen.say("highlight_all"), *named["scale"]["domain"]],
     }
     param = {"name": HIGHLIGHT, "value": "", "bind": choice}
     return {**spec, "params": [*spec.get("params", []), param], "layer": [_fading(layer) for layer in layers]}

@@ -13,6 +13,9 @@ DIRECTIONS, STEPS, STEP = 16, 30, 6
 COVERED = 20
 """How much further away a label rather is than that it covers a pixel of something else."""
 
+TOUCHING = 10
+"""Touching something costs as much as covering so many pixels of it."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -61,20 +64,26 @@ def placed(labels: Sequence[Label], panel: Box, taken: Sequence[Box]) -> list[Bo
 
 def _best(label: Label, panel: Box, taken: Sequence[Box]) -> Box:
     best, least = Box(0, 0, 0, 0), inf
-    for box in _candidates(label):
-        cost = hypot(*(near - at for near, at in zip(box.nearest(label.x, label.y), (label.x, label.y), strict=True)))
+    for box, cost in _candidates(label):
         if cost < least:
-            cost += COVERED * (box.outside(panel) + sum(box.overlap(other) for other in taken))
+            cost += sum(_covering(area) for area in (box.outside(panel), *(box.overlap(other) for other in taken)))
         if cost < least:
             best, least = box, cost
     return best
 
 
-def _candidates(label: Label) -> Iterator[Box]:
-    """The places around a point, the nearest first, and right of it before left, above and below."""
+def _covering(area: float) -> float:
+    return COVERED * (area + TOUCHING) if area > 0.01 else 0
+
+
+def _candidates(label: Label) -> Iterator[tuple[Box, float]]:
+    """The places around a point with what their distance costs: right of it is best, then left, above and below."""
     half, high = label.width / 2, label.height / 2
+    straight = {0: 0, DIRECTIONS // 2: 1, DIRECTIONS // 4: 2, 3 * DIRECTIONS // 4: 3}
     for step in range(STEPS):
-        for turn in sorted(range(DIRECTIONS), key=lambda turn: (turn % 8, turn % 4, turn)):
+        for turn in range(DIRECTIONS):
             away, angle = label.reach + 2 + step * STEP, 2 * pi * turn / DIRECTIONS
             x, y = label.x + cos(angle) * (away + half), label.y - sin(angle) * (away + high)
-            yield Box(x - half, y - high, x + half, y + high)
+            box = Box(x - half, y - high, x + half, y + high)
+            near_x, near_y = box.nearest(label.x, label.y)
+            yield box, hypot(near_x - label.x, near_y - label.y) + straight.get(turn, 4 + label.reach)

@@ -1,0 +1,73 @@
+"""Every chart of a team."""
+
+import json
+
+import pytest
+from teamspiegel.charts.build import team_charts
+from teamspiegel.charts.lanes import _template as lanes_template
+from teamspiegel.contracts.chart import Chart
+
+from tests.charts.views import GROUPS, ONE, SCALES, THEME, charts, drawn, long_school, report, without
+
+KINDS = {
+    "quadrant",
+    "quadrant-predictions",
+    "means",
+    "distribution",
+    "merged",
+    "bands",
+    "block",
+    "blocks",
+    "layers",
+    "change",
+}
+
+
+def test_there_is_a_chart_of_every_kind() -> None:
+    assert {key.partition(":")[0] for key in charts()} == {*KINDS, "change"}
+
+
+def test_every_chart_has_a_name_of_its_own_a_finding_a_subject_and_a_sentence() -> None:
+    found = list(charts().values())
+    assert len({chart.name for chart in found}) == len(found)
+    for chart in found:
+        assert chart.title and not chart.title.endswith(".")
+        assert chart.subtitle.endswith(".") and ".." not in chart.subtitle
+        assert chart.summary.endswith(".")
+        assert all(len(row) == len(chart.table.head) for row in chart.table.rows)
+
+
+def test_every_specification_is_plain_json_over_one_dataset() -> None:
+    for chart in charts().values():
+        spec = json.loads(json.dumps(chart.spec))
+        assert list(spec["datasets"]) == ["rows"]
+        assert spec["datasets"]["rows"]
+
+
+def test_a_template_is_built_once_for_teams_that_are_asked_the_same() -> None:
+    drawn(report(ONE))
+    before = lanes_template.cache_info().misses
+    drawn(report(ONE))
+    assert lanes_template.cache_info().misses == before
+
+
+def test_a_team_of_which_nothing_is_told_has_only_its_predictions() -> None:
+    hidden = without(ONE, *(one.place.id for one in ONE))
+    assert set(drawn(report(hidden, predictions=GROUPS, counts={}))) == {
+        "quadrant",
+        "quadrant-predictions",
+        "bands:seen",
+    }
+
+
+def test_an_earlier_round_has_its_quadrants_when_the_team_met_about_it() -> None:
+    found = team_charts(report(ONE, ONE, predictions=GROUPS), THEME.wording, THEME.palette)
+    assert list(found) == ["two"]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_every_label_of_twelve_long_statements_is_whole(scale: tuple[int, int]) -> None:
+    found: dict[str, Chart] = long_school(*scale)
+    labels = {row["row"].replace("\n", " ") for row in found["means:ik"].spec["datasets"]["rows"]}
+    assert labels == {row[0] for row in found["means:ik"].table.rows}
+    assert len(labels) == 12

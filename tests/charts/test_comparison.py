@@ -1,0 +1,68 @@
+"""Layers side by side."""
+
+from tests.charts.views import ONE, PEN, drawn, report, rows, without
+from tests.handmade import between, item
+
+
+def test_every_layer_has_a_lane_a_shape_and_a_colour() -> None:
+    found = drawn(report(ONE))["block:calm"]
+    assert rows(found, "row", "series", "value", "colour") == [
+        ("Start", "Seen", "3,5", PEN.series(0)),
+        ("Start", "Self", "4,1", PEN.series(1)),
+        ("Start", "Team", "2,4", PEN.series(2)),
+    ]
+    (shape,) = [
+        layer["encoding"]["shape"] for layer in found.spec["layer"] if layer["encoding"].get("shape", {}).get("legend")
+    ]
+    assert shape["scale"] == {"domain": ["Seen", "Self", "Team"], "range": ["circle", "square", "triangle-up"]}
+
+
+def test_what_shares_an_element_stands_in_one_row_and_the_rest_below() -> None:
+    extra = [*ONE]
+    found = drawn(report(extra))["block:room"]
+    assert [row[0] for row in found.table.rows] == ["Turns"]
+
+
+def test_a_layer_of_another_scale_has_a_chart_of_its_own() -> None:
+    found = drawn(report(ONE))
+    assert rows(found["block:calm:mood"], "series", "low") == [("Mood", 5.0)]
+    assert "Mood" not in str(found["block:calm"].spec)
+
+
+def test_an_interval_is_a_bar_in_its_lane() -> None:
+    numbers = [*ONE[:4], between(item("team-start", None), 1.8, 2.6), *ONE[5:]]
+    found = drawn(report(numbers))["block:calm"]
+    assert rows(found, "series", "low", "high", "value")[2] == ("Team", 1.8, 2.6, "1,8 tot 2,6")
+    # 4.1 and at most 2.6: surely 1.5 apart; 3.5 lies nearer.
+    assert found.title == "Start: waarom zien Self (4,1) en Team (tussen 1,8 en 2,6) iets anders?"
+
+
+def test_a_layer_that_is_withheld_is_named_and_not_drawn() -> None:
+    found = drawn(report(without(ONE, "self-start")))["block:calm"]
+    assert rows(found, "flag") == ["Self: niet getoond"]
+    assert [series for series in rows(found, "series")] == ["Seen", "Team"]
+    assert "4,1" not in str(found)
+
+
+def test_table_title_and_summary() -> None:
+    found = drawn(report(ONE))["block:calm"]
+    assert found.table.head[:5] == ("Onderdeel", "Seen: gemiddelde", "Seen: n", "Seen: SD", "Seen: valt op")
+    assert found.table.rows == (
+        ("Start", "3,5", "12", "0,5", "–", "4,1", "12", "0,5", "–", "2,4", "12", "0,5", "laag"),
+    )
+    assert found.title == "Start: waarom zien Self (4,1) en Team (2,4) iets anders?"
+    assert found.subtitle == "Calm: de lagen naast elkaar. Round one van 1 januari 2026."
+    assert found.summary == (
+        "Seen, Self en Team naast elkaar op 1 onderdeel; het verst uit elkaar bij Start: Self 4,1, Team 2,4."
+    )
+
+
+def test_the_blocks_stand_side_by_side_in_their_own_colours() -> None:
+    found = drawn(report(ONE))["blocks"]
+    assert rows(found, "row", "block") == [("Calm", "Calm"), ("Room", "Room")]
+    assert found.title == "Calm: waarom zien Self (4,1) en Team (2,4) iets anders?"
+
+
+def test_there_is_no_chart_when_nothing_is_told() -> None:
+    hidden = without(ONE, "seen-start", "self-start", "team-start")
+    assert "block:calm" not in drawn(report(hidden))

@@ -1,0 +1,127 @@
+"""The titles: what there is to see, and never more than is sure."""
+
+import pytest
+from teamspiegel.charts.finding import (
+    Above,
+    Named,
+    furthest_apart,
+    of_change,
+    of_comparison,
+    of_distribution,
+    of_means,
+)
+from teamspiegel.charts.house import Ruler
+from teamspiegel.contracts.published import Published
+
+from tests.charts.views import PEN
+from tests.handmade import between, item
+
+RULER = Ruler(1, 5, 3.0)
+
+
+def mean(value: float | None) -> Published:
+    return item("self-start", value)
+
+
+def bound(at_least: float | None = None, at_most: float | None = None) -> Published:
+    return between(mean(None), at_least, at_most)
+
+
+def title(**found: Published) -> str:
+    return of_means([Named(label, one) for label, one in found.items()], RULER, "survey", PEN)
+
+
+def test_the_strongest_comes_first_and_then_the_lowest() -> None:
+    assert title(A=mean(2.3), B=mean(4.1), C=mean(3.0)) == "B is jullie hoogste: 4,1. A is jullie laagste: 2,3"
+
+
+def test_what_shares_a_place_is_named_together() -> None:
+    assert title(A=mean(2.3), B=mean(4.1), C=mean(4.1)) == "B en C zijn jullie hoogste: 4,1. A is jullie laagste: 2,3"
+
+
+def test_many_that_share_a_place_are_counted() -> None:
+    many = {f"X{number}": mean(4.0) for number in range(4)}
+    assert title(A=mean(2.0), **many) == "4 uitspraken zijn jullie hoogste: 4,0. A is jullie laagste: 2,0"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (mean(1.7), "A: gemiddeld 2,3 (was 1,7)"),
+        (mean(2.3), "A: gemiddeld 2,3"),
+        (mean(None), "A: gemiddeld 2,3"),
+        (bound(at_most=2.0), "A: gemiddeld 2,3 (was 2,0 of lager)"),
+        (None, "A: gemiddeld 2,3"),
+    ],
+)
+def test_what_it_was_is_said_where_that_is_told_and_something_else(before: Published | None, said: str) -> None:
+    assert of_means([Named("A", mean(2.3), before)], RULER, "survey", PEN) == said
+
+
+def test_a_bound_is_the_highest_only_when_no_other_can_be() -> None:
+    assert title(A=bound(at_least=4.2), B=mean(4.1)).startswith("A is jullie hoogste: 4,2 of hoger")
+    assert "hoogste" not in title(A=bound(3.9, 4.3), B=mean(4.1), C=mean(2.0))
+    # 4.3 and "4.1 to 4.3": the second may be as high, but may be lower, so neither is surely alone.
+    assert "hoogste" not in title(A=mean(4.3), B=bound(4.1, 4.3), C=mean(2.0))
+
+
+def test_where_nothing_is_sure_the_ends_are_said() -> None:
+    assert title(A=bound(2.0, 3.5), B=bound(3.0, 4.0)) == "2 uitspraken, allemaal tussen 2,0 en 4,0"
+
+
+def test_equal_means_have_no_highest() -> None:
+    assert title(A=mean(3.0), B=mean(3.0)) == "2 uitspraken, telkens 3,0"
+
+
+def test_an_interval_is_said_in_words_in_a_sentence() -> None:
+    assert title(A=bound(3.4, 3.8)) == "A: gemiddeld tussen 3,4 en 3,8"
+
+
+def test_what_is_withheld_is_not_in_a_title() -> None:
+    assert title(A=mean(None), B=mean(4.0)) == "B: gemiddeld 4,0"
+
+
+def test_a_gap_is_a_question() -> None:
+    said = {"Rust": {"Ik": mean(4.0), "Wij": mean(3.6)}, "Orde": {"Ik": mean(4.1), "Les": mean(3.0)}}
+    assert of_comparison(said, ["Ik", "Wij", "Les"], RULER, PEN) == (
+        "Orde: waarom zien Ik (4,1) en Les (3,0) iets anders?"
+    )
+
+
+def test_intervals_that_may_be_equal_are_no_gap() -> None:
+    said = {"Rust": {"Ik": bound(3.0, 4.0), "Wij": mean(3.6)}}
+    assert furthest_apart(said, RULER) is None
+    assert of_comparison(said, ["Ik", "Wij"], RULER, PEN) == "Ik en Wij naast elkaar"
+
+
+def test_the_distance_of_an_interval_is_the_least_that_it_may_be() -> None:
+    found = furthest_apart({"Rust": {"Ik": mean(4.0), "Wij": bound(2.0, 3.2)}}, RULER)
+    assert found is not None
+    assert found.distance == pytest.approx(0.8)
+
+
+def test_equal_voices_see_the_same() -> None:
+    assert of_comparison({"Rust": {"Ik": mean(3.6), "Wij": mean(3.6)}}, ["Ik", "Wij"], RULER, PEN) == (
+        "Ik en Wij geven hetzelfde beeld"
+    )
+
+
+def test_what_went_up_comes_before_what_went_down() -> None:
+    up, down = Named("A", mean(2.3), mean(1.7)), Named("B", mean(2.0), mean(3.0))
+    assert of_change({"higher": [up], "lower": [down], "none": []}, 2, "nulmeting", "survey", PEN) == (
+        "A is hoger dan in de nulmeting: 2,3 (was 1,7). B is lager dan in de nulmeting: 2,0 (was 3,0)"
+    )
+    assert of_change({"higher": [up, up]}, 2, "nulmeting", "survey", PEN) == "A en A zijn hoger dan in de nulmeting"
+
+
+def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
+    still = {"none": [Named("A", mean(2.3), mean(2.2))]}
+    assert of_change(still, 1, "nulmeting", "survey", PEN) == "Nog geen duidelijke verandering sinds de nulmeting"
+    assert "niet te zeggen" in of_change({}, 1, "nulmeting", "survey", PEN)
+    assert "niet te vergelijken" in of_change({}, 0, "nulmeting", "survey", PEN)
+
+
+def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:
+    found = [Above("A", 3, 12), Above("B", 9, 12)]
+    assert of_distribution(found, PEN) == "B krijgt de meeste hoge scores (9 van 12), A de minste (3 van 12)"
+    assert of_distribution(found[:1], PEN) == "A: 3 van de 12 scores liggen boven het midden"

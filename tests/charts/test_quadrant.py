@@ -1,0 +1,172 @@
+"""The quadrant, of one team and of teams."""
+
+from dataclasses import replace
+
+import pytest
+from teamspiegel.charts.build import school_charts
+from teamspiegel.charts.placing import Box
+from teamspiegel.charts.quadrant import PANEL, plane_of
+from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.report import TeamReport
+from teamspiegel.reports import reports_of
+
+from tests.charts.views import GROUPS, ONE, THEME, drawn, report, rows, without
+from tests.handmade import axis, between, instrument, published, school
+
+REST = ONE[:-2]
+
+
+def at(can: float, want: float) -> TeamReport:
+    return report((*REST, axis("can", can), axis("want", want)), predictions=GROUPS)
+
+
+def chart(found: TeamReport, key: str = "quadrant") -> Chart:
+    return drawn(found)[key]
+
+
+def test_will_lies_and_skill_stands_and_skill_is_said_first() -> None:
+    found = chart(at(3.5, 2.9))
+    assert rows(found, "series", "x", "y")[0] == ("gemeten", 2.9, 3.5)
+    assert found.title == "Jullie staan bij alone: can 3,5 en want 2,9"
+    assert found.table.head == ("Plaats", "Can", "Want")
+    assert found.table.rows[0] == ("gemeten", "3,5", "2,9")
+    assert rows(found, "label")[0] == "can 3,5 en want 2,9"
+
+
+def test_the_corners_meet_at_the_bridge_axes_and_the_team_s_own_is_marked() -> None:
+    corners = rows(chart(at(3.5, 2.9)), "culture", "x2", "y2", "here")
+    assert {(x, y) for _, x, y, _ in corners} == {(3, 3)}
+    assert [name for name, _, _, here in corners if here] == ["Alone"]
+
+
+def test_the_panel_turns_scores_into_pixels_and_back() -> None:
+    plane = plane_of(instrument())
+    assert plane
+    assert plane.pixels(3, 3) == pytest.approx((PANEL / 2, PANEL / 2))
+    assert plane.pixels(1, 3)[0] == pytest.approx(26, abs=0.01)
+    assert plane.scores(*plane.pixels(2.5, 4.5)) == pytest.approx((2.5, 4.5), abs=0.001)
+
+
+def test_where_it_may_be_is_a_box_and_more_than_one_culture() -> None:
+    numbers = (*REST, between(axis("can", None), 2.6, 3.4), axis("want", 4.0))
+    found = chart(report(numbers))
+    assert rows(found, "from_x", "to_x", "from_y", "to_y") == [(4.0, 4.0, 2.6, 3.4)]
+    assert {name for name, here in rows(found, "culture", "here") if here} == {"Eager", "Both"}
+    assert found.title == "Jullie staan bij both of eager: can tussen 2,6 en 3,4 en want 4,0" or found.title == (
+        "Jullie staan bij eager of both: can tussen 2,6 en 3,4 en want 4,0"
+    )
+    assert found.table.rows[0] == ("gemeten", "2,6 tot 3,4", "4,0")
+
+
+def test_predictions_have_the_name_of_their_group_and_the_numbers_that_it_wrote() -> None:
+    found = chart(at(3.5, 2.9))
+    assert [row[1:] for row in rows(found, "series", "x", "y", "label") if row[0] == "verwacht"] == [
+        (4, 2.25, "Red"),
+        (2, 4, "Blue"),
+    ]
+    assert found.table.rows[-2:] == (("verwacht: Red", "2,25", "4"), ("verwacht: Blue", "4", "2"))
+
+
+def test_groups_that_agree_share_a_point() -> None:
+    same = [replace_group(group) for group in ("A", "B")]
+    found = chart(replace(at(3.5, 2.9), predictions={"one": tuple(same)}))
+    assert [label for series, label in rows(found, "series", "label") if series == "verwacht"] == ["A en B"]
+
+
+def replace_group(name: str) -> object:
+    return GROUPS[0].model_copy(update={"group": name})
+
+
+def test_before_the_result_is_shown_nothing_of_it_is_there() -> None:
+    found = chart(at(3.5, 2.9), "quadrant-predictions")
+    assert {series for series in rows(found, "series")} == {"verwacht"}
+    assert "2,9" not in str(found) and "3.5" not in str(found.spec["datasets"])
+    assert not any(rows(found, "here"))
+    assert found.title == "2 groepen voorspelden waar het team staat"
+
+
+def test_earlier_rounds_are_a_path_to_the_point() -> None:
+    before = (*REST, axis("can", 2.0), axis("want", 2.5))
+    found = chart(report(before, (*REST, axis("can", 3.5), axis("want", 2.9))))
+    assert rows(found, "step", "x", "y") == [(0, 2.5, 2.0), (1, 2.9, 3.5)]
+    assert found.table.rows[1] == ("Round one", "2,0", "2,5")
+
+
+def test_a_corrected_point_is_shown_with_the_raw_one() -> None:
+    wide = replace(axis("want", 3.4), sd=0.9, spread=True)
+    found = chart(report((*REST, axis("can", 3.5), wide), spread_correction=0.5))
+    assert rows(found, "series", "x") == [("gemeten", 2.9), ("zonder correctie", 3.4)]
+    assert found.table.rows[:2] == (("gemeten", "3,5", "3,4"), ("gemeten, gecorrigeerd voor spreiding", "3,5", "2,9"))
+
+
+def test_a_withheld_position_is_said_and_the_predictions_stay() -> None:
+    found = chart(report(without(ONE, "can", "want"), predictions=GROUPS))
+    assert {series for series in rows(found, "series")} == {"verwacht"}
+    assert "niet" in found.subtitle
+    assert found.table.rows[0] == ("gemeten", "niet getoond", "niet getoond")
+
+
+def test_there_is_no_quadrant_when_there_is_nothing_on_it() -> None:
+    assert "quadrant" not in drawn(report(without(ONE, "can", "want")))
+    assert "quadrant-predictions" not in drawn(report(ONE))
+    assert "quadrant" not in drawn(report(ONE, quadrant=None))
+
+
+def test_the_summary_gives_place_culture_border_and_predictions() -> None:
+    assert chart(at(3.5, 2.9)).summary == (
+        "Team a staat op can 3,5 en want 2,9: Alone, op de grens bij want; vooraf: 2 voorspellingen."
+    )
+
+
+# ----- of teams ----------------------------------------------------------------------------------------
+
+
+def teams(count: int, *, hidden: bool = False) -> Chart:
+    names = [f"t{number}" for number in range(count)]
+    definitions = school(names)
+    numbers = {
+        (name, "one"): (*REST, axis("can", 2 + number % 5 / 2), axis("want", 2 + number % 7 / 3.5))
+        for number, name in enumerate(names)
+    }
+    if hidden:
+        numbers["t0", "one"] = tuple(without(ONE, "can", "want"))
+    found = reports_of(definitions, published(numbers))
+    return school_charts([found[name].rounds[0] for name in names], THEME.wording, THEME.palette)["teams"]
+
+
+def test_teams_stand_in_the_order_in_which_they_come() -> None:
+    found = teams(3)
+    assert rows(found, "label") == ["Team t0", "Team t1", "Team t2"]
+    assert found.table.rows[1] == ("Team t1", "2,5", "2,3")  # 2 + 1/3.5 is 2.29
+    assert found.title == "3 teams, elk op een eigen plek"
+
+
+def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
+    found = teams(3, hidden=True)
+    assert rows(found, "label") == ["Team t1", "Team t2"]
+    assert found.subtitle.endswith("Niet getoond: Team t0.")
+    assert found.table.rows[0] == ("Team t0", "niet getoond", "niet getoond")
+    assert found.summary == "Waar 2 teams staan op can en want; niet getoond: Team t0."
+
+
+def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:
+    found = teams(40)
+    assert rows(found, "label") == [str(number) for number in range(1, 41)]
+    assert rows(found, "name")[:2] == ["1. Team t0", "2. Team t1"]
+    assert rows(found, "column", "place")[19:21] == [(0, 19), (1, 0)]
+    assert found.table.rows[0][0] == "1. Team t0"
+
+
+def test_labels_of_forty_teams_lie_on_the_panel_and_apart() -> None:
+    plane = plane_of(instrument())
+    assert plane
+    middles = [plane.pixels(x, y) for x, y in rows(teams(40), "label_x", "label_y")]
+    boxes = [Box(x - 6, y - 8, x + 6, y + 8) for x, y in middles]
+    assert not any(one.overlap(other) for index, one in enumerate(boxes) for other in boxes[:index])
+    assert not any(box.outside(Box(0, 0, PANEL, PANEL)) for box in boxes)
+
+
+def test_one_team_is_no_comparison() -> None:
+    definitions = school(["t0"])
+    found = reports_of(definitions, published({("t0", "one"): ONE}))
+    assert school_charts([found["t0"].rounds[0]], THEME.wording, THEME.palette) == {}

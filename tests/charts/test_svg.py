@@ -1,0 +1,69 @@
+"""A drawn chart as it is published."""
+
+from xml.etree import ElementTree
+
+from teamspiegel.charts.svg import finish, inline, themed
+from teamspiegel.contracts.chart import Chart, DataTable
+
+from tests.charts.views import THEME
+
+DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" version="1.1" class="marks" width="408" height="108"'
+    ' viewBox="0 0 408 108"><g role="graphics-object" aria-roledescription="group mark container">'
+    '<defs><clipPath id="clip1"><rect width="9" height="9"/></clipPath></defs>'
+    '<path clip-path="url(#clip1)" aria-label="x: 3; y: 4" fill="{ink}" stroke="{series}" d="M0,0"/>'
+    '<text fill="black">2 &lt; 3</text></g></svg>'
+).format(ink=THEME.palette.roles["ink"].light, series=THEME.palette.series[1].light)
+
+CHART = Chart("team-ronde-means-laag", 'Wat "wij" <samen> doen', "Eén & twee.", {}, DataTable(("a",), ()))
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_it_is_an_image_with_a_title_and_a_description() -> None:
+    root = ElementTree.fromstring(finish(DRAWN, CHART))
+    title, description = list(root)[:2]
+    assert (title.tag, title.text) == (f"{SVG}title", 'Wat "wij" <samen> doen')
+    assert (description.tag, description.text) == (f"{SVG}desc", "Eén & twee.")
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+
+
+def test_the_english_of_the_drawing_program_is_gone() -> None:
+    root = ElementTree.fromstring(finish(DRAWN, CHART))
+    inside = [name for element in root.iter() if element is not root for name in element.attrib]
+    assert not [name for name in inside if name.startswith("aria") or name == "role"]
+
+
+def test_ids_are_the_chart_s_own() -> None:
+    other = Chart("team-ronde-means-ander", "Titel", "Zin.", {}, CHART.table)
+    ids = [{e.get("id") for e in ElementTree.fromstring(finish(DRAWN, c)).iter()} - {None} for c in (CHART, other)]
+    assert not ids[0] & ids[1]
+    assert 'clip-path="url(#team-ronde-means-laag-clip1)"' in finish(DRAWN, CHART)
+    assert 'id="team-ronde-means-laag-clip1"' in finish(DRAWN, CHART)
+
+
+def test_a_standalone_drawing_keeps_its_size() -> None:
+    root = ElementTree.fromstring(finish(DRAWN, CHART))
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("408", "108", "0 0 408 108")
+
+
+def test_on_a_page_it_is_as_wide_as_its_place() -> None:
+    root = ElementTree.fromstring(inline(finish(DRAWN, CHART)))
+    assert (root.get("width"), root.get("height")) == (None, None)
+    assert (root.get("style"), root.get("viewBox")) == (None, "0 0 408 108")  # the content policy forbids styles
+    (rect,) = root.iter(f"{SVG}rect")
+    assert rect.get("width") == "9"
+
+
+def test_a_page_can_put_its_own_colours_in_the_place_of_the_palette_s() -> None:
+    ink, series = THEME.palette.roles["ink"].light, THEME.palette.series[1].light
+    found = themed(finish(DRAWN, CHART), THEME.palette)
+    assert f'fill="var(--ts-ink, {ink})"' in found
+    assert f'stroke="var(--ts-series-2, {series})"' in found
+    assert 'fill="black"' in found
+    assert ElementTree.fromstring(found).get("role") == "img"
+
+
+def test_colours_of_the_ramp_stay_as_they_are() -> None:
+    ramp = f'<svg><path fill="{THEME.palette.ramp[0]}"/></svg>'
+    assert themed(ramp, THEME.palette) == ramp
