@@ -27,6 +27,7 @@ def test_it_leaves_the_specification_in_the_page_s_colours_and_with_its_words() 
         "width": 400,
         "title": {"text": "Titel", "subtitle": "Waarover."},
         "description": "Zin.",
+        "config": {"font": "Atkinson Hyperlegible Next, sans-serif"},
     }
 
 

@@ -1,5 +1,6 @@
 """The quadrant, of one team and of teams."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,8 @@ from teamspiegel.charts.build import school_charts
 from teamspiegel.charts.placing import Box
 from teamspiegel.charts.quadrant import PANEL, plane_of
 from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.definitions import Prediction
+from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport
 from teamspiegel.reports import reports_of
 
@@ -73,7 +76,7 @@ def test_groups_that_agree_share_a_point() -> None:
     assert [label for series, label in rows(found, "series", "label") if series == "verwacht"] == ["A en B"]
 
 
-def replace_group(name: str) -> object:
+def replace_group(name: str) -> Prediction:
     return GROUPS[0].model_copy(update={"group": name})
 
 
@@ -124,12 +127,12 @@ def test_the_summary_gives_place_culture_border_and_predictions() -> None:
 def teams(count: int, *, hidden: bool = False) -> Chart:
     names = [f"t{number}" for number in range(count)]
     definitions = school(names)
-    numbers = {
+    numbers: dict[tuple[str, str], Iterable[Published]] = {
         (name, "one"): (*REST, axis("can", 2 + number % 5 / 2), axis("want", 2 + number % 7 / 3.5))
         for number, name in enumerate(names)
     }
     if hidden:
-        numbers["t0", "one"] = tuple(without(ONE, "can", "want"))
+        numbers["t0", "one"] = without(ONE, "can", "want")
     found = reports_of(definitions, published(numbers))
     return school_charts([found[name].rounds[0] for name in names], THEME.wording, THEME.palette)["teams"]
 

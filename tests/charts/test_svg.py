@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree
 
+from teamspiegel.charts.house import MEASURED
 from teamspiegel.charts.svg import finish, inline, themed
 from teamspiegel.contracts.chart import Chart, DataTable
 
@@ -40,6 +41,11 @@ def test_ids_are_the_chart_s_own() -> None:
     assert not ids[0] & ids[1]
     assert 'clip-path="url(#team-ronde-means-laag-clip1)"' in finish(DRAWN, CHART)
     assert 'id="team-ronde-means-laag-clip1"' in finish(DRAWN, CHART)
+
+
+def test_it_is_in_the_letters_of_the_site_whatever_it_was_measured_with() -> None:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg"><text font-family="{MEASURED}">x</text></svg>'
+    assert 'font-family="Atkinson Hyperlegible Next, sans-serif"' in finish(text, CHART)
 
 
 def test_a_standalone_drawing_keeps_its_size() -> None:

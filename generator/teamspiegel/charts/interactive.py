@@ -7,7 +7,7 @@ drawn come its title, and a choice of which voice to highlight where there is mo
 import json
 from typing import Any
 
-from teamspiegel.charts.house import SERIES
+from teamspiegel.charts.house import FONT, SERIES
 from teamspiegel.charts.pen import Pen
 from teamspiegel.charts.svg import variables
 from teamspiegel.contracts.chart import Chart
@@ -20,7 +20,8 @@ FADED = 0.15
 def script(chart: Chart, palette: Palette, wording: Wording) -> str:
     """JavaScript that leaves the specification, in the page's colours, under the chart's name."""
     words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
-    spec = {**_with_highlight(dict(chart.spec), Pen(wording, palette, decimals=1)), **words}
+    letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
+    spec = {**_with_highlight(dict(chart.spec), Pen(wording, palette, decimals=1)), **words, **letters}
     text = json.dumps(_recoloured(spec, dict(variables(palette))), sort_keys=True, separators=(",", ":"))
     return f"teamspiegel.specs[{json.dumps(chart.name)}]={text};\n"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from teamspiegel.charts.house import FONT, MEASURED
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.theme import Palette
 
@@ -14,11 +15,11 @@ SIZE = re.compile(r' (?:width|height)="[^"]*"')
 
 
 def finish(svg: str, chart: Chart) -> str:
-    """The SVG as an image with a title and a description, without the English that Vega wrote into it.
+    """The SVG as an image with a title and a description, in the site's letters, without the English that Vega wrote.
 
     Every id in it is made the chart's own, because a page may hold many.
     """
-    bare = _own_ids(ARIA.sub("", svg), chart.name)
+    bare = _own_ids(ARIA.sub("", svg), chart.name).replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
     opening = OPENING.search(bare)
     if opening is None:
         raise ValueError(f"the drawing of {chart.name} is no SVG")

@@ -1,0 +1,42 @@
+"""What each kind of chart costs: to make, and to turn into an SVG in one process. Run: python -m tests.bench.charts"""
+
+from time import perf_counter
+
+import vl_convert
+from teamspiegel.edges.draw import LOCALE, vega_lite_version
+
+from tests.charts.views import long_school
+from tests.schools import ROOT
+
+TIMES = 5
+
+
+def main() -> None:
+    """Prints the dearest chart of every kind: twelve statements of 120 letters on a scale of five, and forty teams."""
+    vl_convert.register_font_directory(str(ROOT / "theme" / "fonts"))
+    long_school(1, 5, 40)
+    before = perf_counter()
+    charts = long_school(1, 5, 40)
+    print(f"making {len(charts)} charts: {1000 * (perf_counter() - before) / len(charts):.0f} ms each")
+    dearest: dict[str, tuple[float, str, int]] = {}
+    for key, chart in charts.items():
+        took = _svg(dict(chart.spec))
+        kind = key.partition(":")[0]
+        dearest[kind] = max(dearest.get(kind, (0, "", 0)), (took, key, len(str(chart.spec))))
+    for kind, (took, key, size) in sorted(dearest.items()):
+        print(f"{kind:22}{took:6.0f} ms  {size:6} bytes  {key}")
+
+
+def _svg(spec: dict[str, object]) -> float:
+    """The shortest of some times, in milliseconds: what the chart costs, and not what else the computer did."""
+    version = vega_lite_version(spec)
+    times = []
+    for _ in range(TIMES):
+        before = perf_counter()
+        vl_convert.vegalite_to_svg(spec, vl_version=version, format_locale=LOCALE)
+        times.append(1000 * (perf_counter() - before))
+    return min(times)
+
+
+if __name__ == "__main__":
+    main()
