@@ -1,20 +1,30 @@
 """Charts in a page: named for who cannot see them, in the page's colours, and alive for who asks for it."""
 
 import re
+from base64 import b64encode
+from pathlib import Path
 
 import pytest
+import vl_convert
+from teamspiegel.charts.svg import finish
+from teamspiegel.contracts.chart import Chart
+from teamspiegel.edges.draw import LOCALE, vega_lite_version
 
 from tests.browser.pages import DEMONSTRATION, Reader, Scheme, Shown, cut_off, overlaps, showing
+from tests.charts.views import long_school
+from tests.schools import ROOT
 
 WITH_CHARTS = ["team", "block", "layer of lessons", "layer with blocks", "layer without blocks", "session"]
 
 NAMES = """
-() => [...document.querySelectorAll("article svg[viewBox]")].filter((svg) => svg.closest(".ts-chart")).map((svg) => ({
+() => [...document.querySelectorAll(".ts-chart > svg")].filter((svg) => svg.checkVisibility()).map((svg) => ({
   role: svg.getAttribute("role"),
   name: svg.querySelector(":scope > title")?.textContent ?? "",
   description: svg.querySelector(":scope > desc")?.textContent ?? "",
   labelled: svg.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id)?.textContent),
-  caption: svg.closest("figure").querySelector("figcaption span").textContent,
+  title: svg.closest("figure").querySelector("figcaption strong").textContent,
+  subject: svg.closest("figure").querySelector("figcaption span").textContent,
+  summary: svg.closest("figure").querySelector(".ts-summary").textContent,
   leftovers: svg.querySelectorAll("[aria-label], [aria-roledescription], [role]").length,
 }))
 """
@@ -36,7 +46,9 @@ def test_every_chart_is_an_image_with_a_dutch_name_and_description(
         assert charts
         for chart in charts:
             assert (chart["role"], chart["leftovers"]) == ("img", 0)
-            assert chart["name"] and chart["description"] == chart["caption"]
+            assert chart["name"] == chart["title"]
+            assert chart["description"] == chart["summary"]
+            assert chart["subject"]
             assert chart["labelled"] == [chart["name"], chart["description"]]
             assert not ENGLISH.search(f"{chart['name']} {chart['description']}")
             # The browser itself arrives at that name.
@@ -99,9 +111,131 @@ def test_a_chart_that_is_asked_for_comes_alive(
 def test_a_pointer_on_a_mark_reads_its_value(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         asked_for(shown)
-        shown.page.locator(".ts-live svg .mark-symbol path").first.hover(force=True)
+        shown.page.locator(".ts-live [role=img]").first.hover(force=True)
         shown.page.wait_for_selector("#vg-tooltip-element.visible")
-        assert "," in shown.page.locator("#vg-tooltip-element").inner_text()
+        words = shown.page.locator("#vg-tooltip-element").inner_text()
+        assert "gemiddelde" in words and "," in words and "undefined" not in words
+
+
+def test_the_keyboard_goes_from_mark_to_mark_and_each_is_read_out(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        shown.page.locator("button.ts-interactive").first.click()
+        live = shown.page.locator(".ts-live").first
+        live.locator("svg").wait_for()
+        assert live.get_attribute("role") == "group"
+        assert live.get_attribute("aria-label")
+        assert live.locator("[tabindex='0']").count() == 1
+        live.locator("[tabindex='0']").focus()
+        first = shown.ask("document.activeElement.getAttribute('aria-label')")
+        shown.page.keyboard.press("ArrowDown")
+        second = shown.ask("document.activeElement.getAttribute('aria-label')")
+        assert first != second
+        shown.page.wait_for_selector("#vg-tooltip-element.visible")
+        name = second.split(",")[0].split(" ", 1)[1]
+        assert name.split(" n ")[0] in shown.page.locator("#vg-tooltip-element").inner_text()
+
+
+def test_means_can_stand_in_the_order_of_asking(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        shown.page.locator("button.ts-interactive").first.click()
+        figure = shown.page.locator("figure.ts-figure").first
+        figure.locator(".ts-live svg").wait_for()
+        figure.locator(".ts-order").click()
+        first = figure.locator("tbody th").first.text_content()
+        assert first
+        shown.page.wait_for_function(
+            "(first) => document.querySelector('.ts-live .role-axis-label text')?.textContent.startsWith(first)",
+            arg=first,
+        )
+        assert shown.complaints == []
+
+
+def test_a_voice_can_be_highlighted(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["block"]) as shown:
+        shown.page.locator("button.ts-interactive").first.click()
+        live = shown.page.locator(".ts-live").first
+        live.locator("select").select_option(index=1)
+        faded = "() => [...document.querySelectorAll('.ts-live .mark-symbol path')].some((it) => it.getAttribute('opacity') < 0.5)"
+        shown.page.wait_for_function(faded)
+
+
+def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        figure = shown.page.locator("figure.ts-figure", has=shown.page.locator(".ts-merge")).first
+        switch = figure.locator(".ts-merge")
+        each, merged = figure.locator(".ts-chart--each"), figure.locator(".ts-chart--merged")
+        assert each.is_visible() and not merged.is_visible()
+        switch.click()
+        assert merged.is_visible() and not each.is_visible()
+        assert switch.get_attribute("aria-pressed") == "true"
+        assert overlaps(shown) + cut_off(shown) == []
+
+
+def test_while_presenting_small_cells_are_counted_together(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        shown.ask("document.documentElement.classList.add('ts-presenting')")
+        assert shown.page.locator(".ts-chart--merged").first.is_visible()
+        assert not shown.page.locator(".ts-chart--each").first.is_visible()
+
+
+# ----- to keep -------------------------------------------------------------------------------------------
+
+
+def kept(shown: Shown, kind: str) -> tuple[str, bytes]:
+    """The name and content of the file that a chart is kept as."""
+    with shown.page.expect_download() as download:
+        shown.page.locator(f"button[data-keep={kind}]").first.click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_a_chart_is_kept_as_a_picture_on_white_paper(reader: Reader, demonstration_site: str) -> None:
+    """Also of a dark page, and under the content policy."""
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"], scheme="dark") as shown:
+        name, content = kept(shown, "png")
+        assert (name, content[:8]) == ("handel--eindmeting-2026--means--coulissen.png", b"\x89PNG\r\n\x1a\n")
+        assert int.from_bytes(content[16:20], "big") == 1440  # the width, as a PNG begins with it
+        assert shown.complaints == [] and shown.refused() == []
+
+
+def test_the_numbers_of_a_chart_are_kept_as_a_table(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        _, content = kept(shown, "csv")
+        lines = content.decode("utf-8-sig").splitlines()
+        figure = shown.page.locator("figure.ts-figure").first
+        assert lines[0].split(";")[:3] == ['"Uitspraak"', '"n"', '"Gemiddelde"']
+        assert len(lines) == 1 + figure.locator("tbody tr").count()
+
+
+# ----- what is hard to draw ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scale", "teams"), [((1, 4), 5), ((1, 5), 40), ((1, 7), 12), ((0, 10), 13)])
+def test_nothing_overlaps_or_is_cut_off_however_long_the_words(
+    reader: Reader, scale: tuple[int, int], teams: int
+) -> None:
+    """Twelve statements of 120 letters, long names of layers and ends, and a school of many teams."""
+    vl_convert.register_font_directory(str(ROOT / "theme" / "fonts"))
+    found = {chart.name: chart for key, chart in long_school(*scale, teams).items() if key in HARD}
+    drawings = "".join(f'<div class="ts-chart">{_drawing(chart)}</div>' for chart in found.values())
+    shown = Shown(reader.window(scripts=True), "")
+    font = b64encode((ROOT / "theme/assets/fonts/atkinson-hyperlegible-next.woff2").read_bytes()).decode()
+    face = f"@font-face{{font-family:'Atkinson Hyperlegible Next';src:url(data:font/woff2;base64,{font})}}"
+    shown.page.set_content(f"<style>{face}svg{{width:400px;height:auto}}</style>{drawings}")
+    shown.ask(
+        "document.fonts.load('13px \"Atkinson Hyperlegible Next\"').then(() => document.fonts.ready).then(() => 1)"
+    )
+    assert shown.page.locator("svg").count() == len(found) == len(HARD)
+    assert overlaps(shown) == []
+    assert cut_off(shown) == []
+    reader.free[True].append(shown.page)
+
+
+HARD = ("quadrant", "teams", "means:ik", "block:calm", "blocks", "layers:want", "distribution:ik")
+
+
+def _drawing(chart: Chart) -> str:
+    spec = dict(chart.spec)
+    return finish(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite_version(spec), format_locale=LOCALE), chart)
 
 
 def test_the_still_chart_comes_back(reader: Reader, demonstration_site: str) -> None:

@@ -4,7 +4,7 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 is special about a row stands at the right of its label, as a sign and a word.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -114,17 +114,16 @@ def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, pen: 
     shown = [one for one in series if any(mark.series == one.name for row in rows for mark in row.marks)]
     sure = any(mark.uncertainty for row in rows for mark in row.marks)
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
-    base = _template(ruler, tuple(shown), _words(ruler, sure, pen), pen.inks, joined, sure, blocks)
+    read = tuple(column for column in TOLD if any(column in mark.told for row in rows for mark in row.marks))
+    tips = tuple((column, pen.say(f"told.{column}")) for column in read)
+    head = pen.say("bridge_and_interval" if sure else "bridge", value=pen.threshold(ruler.bridge))
+    base = _template(ruler, tuple(shown), head, tips, pen.inks, joined, blocks)
+    nothing = dict.fromkeys(read, pen.say("none"))
     labels = distinct([_label(row) for row in rows])
-    data = [record for label, row in zip(labels, rows, strict=True) for record in _records(label, row, ruler)]
+    data = [record for label, row in zip(labels, rows, strict=True) for record in _records(label, row, ruler, nothing)]
     spec = filled(base, data, LINE * lines(labels) + LANE * max(len(shown), 1) + SPACE)
     headings = [label for label, row in zip(labels, rows, strict=True) if row.heading]
     return {**spec, "params": [*spec["params"], {"name": "headings", "value": headings}]}
-
-
-def _words(ruler: Ruler, sure: bool, pen: Pen) -> tuple[str, ...]:
-    head = pen.say("bridge_and_interval" if sure else "bridge", value=pen.threshold(ruler.bridge))
-    return (head, *(pen.say(f"told.{column}") for column in TOLD))
 
 
 def _label(row: LaneRow) -> str:
@@ -133,8 +132,11 @@ def _label(row: LaneRow) -> str:
     return wrapped(row.label, LETTERS - taken)
 
 
-def _records(label: str, row: LaneRow, ruler: Ruler) -> Iterator[Row]:
-    """The tidy rows of one row: its name and block, then each flag, then each mark."""
+def _records(label: str, row: LaneRow, ruler: Ruler, nothing: Mapping[str, str]) -> Iterator[Row]:
+    """The tidy rows of one row: its name and block, then each flag, then each mark.
+
+    `nothing`: what a pointer reads where a mark has nothing to say.
+    """
     yield {
         "row": label,
         **({} if row.asked is None else {"asked": row.asked}),
@@ -168,6 +170,7 @@ def _records(label: str, row: LaneRow, ruler: Ruler) -> Iterator[Row]:
             "at": at,
             "bridge": free or mark.low <= ruler.bridge <= mark.high,
             "colour": mark.colour,
+            **nothing,
             **mark.told,
         }
 
@@ -176,10 +179,10 @@ def _records(label: str, row: LaneRow, ruler: Ruler) -> Iterator[Row]:
 def _template(
     ruler: Ruler,
     series: tuple[Series, ...],
-    words: tuple[str, ...],
+    head: str,
+    told: tuple[tuple[str, str], ...],
     inks: Inks,
     joined: str,
-    sure: bool,
     blocks: tuple[Block, ...],
 ) -> Spec:
     lanes_ = max(len(series), 1)
@@ -198,12 +201,12 @@ def _template(
         ),
     )
     scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
-    x = alt.X("low:Q", scale=scale, axis=score_axis(ruler, words[0]))
+    x = alt.X("low:Q", scale=scale, axis=score_axis(ruler, head))
     own = alt.Color("colour:N", scale=None)
     beside = alt.expr(f"{LINE / 2 + 4} - step / 2")
     values = rows_of(y=y, yOffset=lane).transform_filter("isValid(datum.series)")
     tips = [alt.Tooltip("row:N", title=" "), alt.Tooltip("series:N", title=" ")]
-    tips += [alt.Tooltip(f"{column}:N", title=title) for column, title in zip(TOLD, words[1:], strict=True)]
+    tips += [alt.Tooltip(f"{column}:N", title=title) for column, title in told]
     layers = [
         divided(y, inks),
         rows_of(y=y, x=alt.X("x:Q", scale=None, axis=None), text="flag:N", color=own)
@@ -237,7 +240,7 @@ def _template(
             .mark_rule(strokeWidth=2.5)
             .encode(x=x, x2=alt.X2Datum(ruler.bridge), color=own)
         )
-    if sure:
+    if "interval" in dict(told):
         layers.append(values.mark_rule(color=inks.muted, strokeWidth=1.5).encode(x="from:Q", x2="to:Q"))
     colour = {
         **named(series, "colour"),
