@@ -84,6 +84,22 @@ def test_a_dark_page_has_its_own_ink(reader: Reader, demonstration_site: str) ->
 # ----- the interactive version ---------------------------------------------------------------------------
 
 
+FIRST_ROW = r"""
+(first) => {
+  const labels = [...document.querySelectorAll(".ts-live .role-axis-label text")].map((text) => text.textContent);
+  return labels.find((label) => !/^\d+$/.test(label))?.startsWith(first);
+}
+"""
+
+FADED = """
+() => [...document.querySelectorAll(".ts-live .mark-symbol path")].some((mark) => mark.getAttribute("opacity") < 0.5)
+"""
+
+OWN_LETTERS = """
+() => document.fonts.load('13px "Atkinson Hyperlegible Next"').then(() => document.fonts.ready).then(() => true)
+"""
+
+
 def asked_for(shown: Shown) -> None:
     """Ask for the interactive version of every chart on the page, and wait for it."""
     buttons = shown.page.locator("button.ts-interactive:visible")
@@ -143,10 +159,7 @@ def test_means_can_stand_in_the_order_of_asking(reader: Reader, demonstration_si
         figure.locator(".ts-order").click()
         first = figure.locator("tbody th").first.text_content()
         assert first
-        shown.page.wait_for_function(
-            "(first) => document.querySelector('.ts-live .role-axis-label text')?.textContent.startsWith(first)",
-            arg=first,
-        )
+        shown.page.wait_for_function(FIRST_ROW, arg=first[:12])
         assert shown.complaints == []
 
 
@@ -155,8 +168,7 @@ def test_a_voice_can_be_highlighted(reader: Reader, demonstration_site: str) -> 
         shown.page.locator("button.ts-interactive").first.click()
         live = shown.page.locator(".ts-live").first
         live.locator("select").select_option(index=1)
-        faded = "() => [...document.querySelectorAll('.ts-live .mark-symbol path')].some((it) => it.getAttribute('opacity') < 0.5)"
-        shown.page.wait_for_function(faded)
+        shown.page.wait_for_function(FADED)
 
 
 def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstration_site: str) -> None:
@@ -221,9 +233,7 @@ def test_nothing_overlaps_or_is_cut_off_however_long_the_words(
     font = b64encode((ROOT / "theme/assets/fonts/atkinson-hyperlegible-next.woff2").read_bytes()).decode()
     face = f"@font-face{{font-family:'Atkinson Hyperlegible Next';src:url(data:font/woff2;base64,{font})}}"
     shown.page.set_content(f"<style>{face}svg{{width:400px;height:auto}}</style>{drawings}")
-    shown.ask(
-        "document.fonts.load('13px \"Atkinson Hyperlegible Next\"').then(() => document.fonts.ready).then(() => 1)"
-    )
+    shown.ask(OWN_LETTERS)
     assert shown.page.locator("svg").count() == len(found) == len(HARD)
     assert overlaps(shown) == []
     assert cut_off(shown) == []

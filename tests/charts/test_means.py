@@ -129,7 +129,7 @@ def test_references_have_a_lane_of_their_own_and_a_name() -> None:
     assert found.table.head[-2:] == captions
     assert [row[-2:] for row in found.table.rows] == [("3,6", "3,8"), ("–", "–")]
     assert found.summary.endswith("ernaast: Landelijk en andere teams.")
-    assert rows(found, "held") == [f"{captions[0]}: 3,6; {captions[1]}: 3,8"]
+    assert [told for told in rows(found, "held") if told != "–"] == [f"{captions[0]}: 3,6; {captions[1]}: 3,8"]
 
 
 def test_the_desk_knows_what_a_number_was() -> None:

@@ -23,10 +23,10 @@ def test_at_the_side_of_the_panel_it_stands_on_the_other_side() -> None:
     assert box.right == 362
 
 
-@pytest.mark.parametrize("apart", [0, 3, 20])
+@pytest.mark.parametrize("apart", [0, 3, 50])
 def test_labels_of_points_that_crowd_lie_on_nothing(apart: float) -> None:
-    labels = [label(190 + apart * (number % 6), 190 + apart * (number // 6), 18) for number in range(40)]
-    boxes = placed(labels, PANEL, [Box(189, 0, 191, 380)])
+    labels = [label(60 + apart * (number % 6), 60 + apart * (number // 6), 18) for number in range(40)]
+    boxes = placed(labels, PANEL, [Box(89, 0, 91, 380)])
     assert not any(one.overlap(other) for one, other in combinations(boxes, 2))
     assert not any(box.outside(PANEL) for box in boxes)
     points = [Box(one.x - 6, one.y - 6, one.x + 6, one.y + 6) for one in labels]
@@ -43,3 +43,18 @@ def test_a_label_is_no_further_than_it_has_to_be() -> None:
 def test_where_nothing_is_free_it_covers_as_little_as_it_can() -> None:
     (box,) = placed([label(20, 20)], Box(0, 0, 40, 40), [Box(0, 0, 40, 40)])
     assert box.overlap(Box(0, 0, 40, 40)) < 60 * 17
+
+
+def test_no_line_from_a_point_to_its_label_runs_through_another_label() -> None:
+    labels = [label(100 + 8 * number, 190, 80) for number in range(5)]
+    boxes = placed(labels, PANEL, [])
+    for one, box in zip(labels, boxes, strict=True):
+        x, y = box.nearest(one.x, one.y)
+        line = [(one.x + part / 50 * (x - one.x), one.y + part / 50 * (y - one.y)) for part in range(51)]
+        others = [other for other in boxes if other != box]
+        assert not [
+            at
+            for at in line
+            for other in others
+            if other.left < at[0] < other.right and other.top < at[1] < other.bottom
+        ]

@@ -33,7 +33,7 @@ def test_will_lies_and_skill_stands_and_skill_is_said_first() -> None:
     assert found.title == "Jullie staan bij alone: can 3,5 en want 2,9"
     assert found.table.head == ("Plaats", "Can", "Want")
     assert found.table.rows[0] == ("gemeten", "3,5", "2,9")
-    assert rows(found, "label")[0] == "can 3,5 en want 2,9"
+    assert rows(found, "label")[0] == "can 3,5\nwant 2,9"
 
 
 def test_the_corners_meet_at_the_bridge_axes_and_the_team_s_own_is_marked() -> None:

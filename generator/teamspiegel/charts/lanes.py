@@ -35,7 +35,7 @@ from teamspiegel.charts.house import (
 from teamspiegel.charts.pen import Pen
 from teamspiegel.contracts.published import Published
 
-LANE = 16
+LANE = 18
 SPACE = 14
 
 ENDS = (34, WIDTH - 40)

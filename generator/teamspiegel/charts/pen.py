@@ -82,10 +82,17 @@ class Pen:
             return self.number(on_axis.low)
         return self.say("bound.within", at_least=self.number(on_axis.low), at_most=self.number(on_axis.high))
 
-    def point(self, position: Position) -> str:
-        """Where a team stands on both axes, the standing one first, by the words that tell the axes apart."""
+    def values(self, position: Position) -> tuple[str, str]:
+        """Where a team stands on each axis, the standing one first, by the words that tell the axes apart."""
         x, y = position.x, position.y
-        return self.say("quadrant.point", y=_own(y, x), y_value=self.place(y), x=_own(x, y), x_value=self.place(x))
+        return (
+            self.say("quadrant.value", axis=_own(y, x), value=self.place(y)),
+            self.say("quadrant.value", axis=_own(x, y), value=self.place(x)),
+        )
+
+    def point(self, position: Position) -> str:
+        """Both in one sentence."""
+        return self.listed(self.values(position))
 
     def sd(self, indicator: Published) -> str:
         """The SD, the word that answers are nearly alike or that it is withheld, or a dash when there is none."""

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, inf, pi, sin
 
-DIRECTIONS, STEPS, STEP = 16, 30, 6
+DIRECTIONS, STEPS, STEP = 16, 24, 7
 """How many places around a point are tried, and how many times further away, and how much further each time."""
 
 COVERED = 20
 """How much further away a label rather is than that it covers a pixel of something else."""
+
+TIE = 8
+"""How far the pieces lie apart that a line is looked at in."""
 
 TOUCHING = 10
 """Touching something costs as much as covering so many pixels of it."""
@@ -54,22 +57,47 @@ class Label:
 
 def placed(labels: Sequence[Label], panel: Box, taken: Sequence[Box]) -> list[Box]:
     """A rectangle for every label, in order: the nearest free place that the ones before it have left, or else the
-    place that covers least."""
+    place that covers least. The line from a label to its point is kept free as well."""
     points = [Box(one.x - one.reach, one.y - one.reach, one.x + one.reach, one.y + one.reach) for one in labels]
     found: list[Box] = []
+    ties: list[Box] = []
     for label in labels:
-        found.append(_best(label, panel, [*taken, *points, *found]))
+        box = _best(label, panel, [*taken, *points, *found, *ties], found)
+        found.append(box)
+        ties += _tie(label, box)
     return found
 
 
-def _best(label: Label, panel: Box, taken: Sequence[Box]) -> Box:
+def _best(label: Label, panel: Box, taken: Sequence[Box], labels: Sequence[Box]) -> Box:
     best, least = Box(0, 0, 0, 0), inf
-    for box, cost in _candidates(label):
-        if cost < least:
-            cost += sum(_covering(area) for area in (box.outside(panel), *(box.overlap(other) for other in taken)))
+    for box, away in _candidates(label):
+        cost = away
+        for more in _costs(label, box, panel, taken, labels) if cost < least else ():
+            cost += more
+            if cost >= least:
+                break
         if cost < least:
             best, least = box, cost
     return best
+
+
+def _costs(label: Label, box: Box, panel: Box, taken: Sequence[Box], labels: Sequence[Box]) -> Iterator[float]:
+    """What a place costs, piece by piece, so that nobody need count on when it is too much already."""
+    yield _covering(box.outside(panel))
+    for other in taken:
+        yield _covering(box.overlap(other))
+    for piece in _tie(label, box):
+        for other in labels:
+            yield _covering(piece.overlap(other))
+
+
+def _tie(label: Label, box: Box) -> list[Box]:
+    """The line from a point to its label, beyond the point's own shape, in small pieces."""
+    x, y = box.nearest(label.x, label.y)
+    long = hypot(x - label.x, y - label.y)
+    at = (away / long for away in range(int(label.reach) + TIE, int(long), TIE))
+    middles = ((label.x + part * (x - label.x), label.y + part * (y - label.y)) for part in at)
+    return [Box(across - 1, down - 1, across + 1, down + 1) for across, down in middles]
 
 
 def _covering(area: float) -> float:

@@ -43,7 +43,7 @@ INSET = 26
 LETTER = 7.2
 """About how wide a letter is, a little generous, where labels are kept apart."""
 
-MOST_NAMES = 12
+MOST_NAMES = 8
 """More teams than these are numbered, with a list of their names beside it."""
 
 APART = 14
@@ -180,7 +180,7 @@ def _measured(position: Position | None, pen: Pen) -> list[Point]:
     """The team's point; the raw means as a cross when a correction moved it."""
     if position is None:
         return []
-    label = wrapped(pen.point(position), 30)
+    label = "\n".join(pen.values(position))
     now = _at(pen.say("quadrant.measured"), position, label, pen.point(position), 210, "bold")
     if not (position.x.is_corrected or position.y.is_corrected):
         return [now]
