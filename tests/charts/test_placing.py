@@ -25,8 +25,9 @@ def test_at_the_side_of_the_panel_it_stands_on_the_other_side() -> None:
 
 @pytest.mark.parametrize("apart", [0, 3, 50])
 def test_labels_of_points_that_crowd_lie_on_nothing(apart: float) -> None:
-    labels = [label(60 + apart * (number % 6), 60 + apart * (number // 6), 18) for number in range(40)]
-    boxes = placed(labels, PANEL, [Box(89, 0, 91, 380)])
+    first = 190 - 2.5 * apart
+    labels = [label(first + apart * (number % 6), first + apart * (number // 6), 18) for number in range(40)]
+    boxes = placed(labels, PANEL, [Box(189, 0, 191, 380)])
     assert not any(one.overlap(other) for one, other in combinations(boxes, 2))
     assert not any(box.outside(PANEL) for box in boxes)
     points = [Box(one.x - 6, one.y - 6, one.x + 6, one.y + 6) for one in labels]
