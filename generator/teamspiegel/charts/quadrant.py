@@ -40,7 +40,7 @@ PANEL = WIDTH - 20
 INSET = 26
 """Between the panel's sides and the ends of the lying scale."""
 
-LETTER = 7.2
+LETTER = 6.6
 """About how wide a letter is, a little generous, where labels are kept apart."""
 
 MOST_NAMES = 8
@@ -48,6 +48,10 @@ MOST_NAMES = 8
 
 APART = 14
 """A label further than this from its point is tied to it by a line."""
+
+
+Reach = tuple[float, float, float, float]
+"""From where to where on the lying axis, and then on the standing one."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Point:
     tip: str
     size: int = 90
     weight: str = "normal"
-    reach: tuple[float, float, float, float] | None = None
+    reach: Reach | None = None
 
 
 def plane_of(instrument: Instrument) -> Plane | None:
@@ -122,7 +126,7 @@ def quadrant(
         return None
     points = [*_measured(position, pen), *_expected(plane, told, pen), *_before(earlier, pen)]
     here = position.cultures if position else ()
-    spec = _spec(plane, here, points, _series(pen), pen)
+    spec = _spec(plane, here, points, _series(pen), pen, sure=_sure(plane, position))
     hidden = reveal and position is None and any(_withheld(view, axis) for axis in (plane.x, plane.y))
     if hidden:
         subtitle = f"{subtitle} {pen.say('quadrant.not_shown')}"
@@ -188,6 +192,16 @@ def _measured(position: Position | None, pen: Pen) -> list[Point]:
     return [now, Point(pen.say("quadrant.raw"), x, y, pen.say("quadrant.raw"), pen.say("quadrant.raw"))]
 
 
+def _sure(plane: Plane, position: Position | None) -> list[Reach]:
+    """The interval of each axis, which stays on the scale, through the raw means that it belongs to."""
+    if position is None:
+        return []
+    x, y = (sum(axis.raw) / 2 for axis in (position.x, position.y))
+    across, down = position.x.indicator.uncertainty, position.y.indicator.uncertainty
+    lines_ = [(max(across[0], plane.across.low), min(across[1], plane.across.high), y, y)] if across else []
+    return [*lines_, *([(x, x, max(down[0], plane.down.low), min(down[1], plane.down.high))] if down else [])]
+
+
 def _at(series: str, position: Position, label: str, tip: str, size: int, weight: str = "normal") -> Point:
     """The point of a position: in the middle of its bar or box, when it is not one place."""
     x, y = position.x, position.y
@@ -228,15 +242,18 @@ def _spec(
     series: Sequence[Series],
     pen: Pen,
     listed: Sequence[str] = (),
+    sure: Sequence[Reach] = (),
 ) -> Spec:
-    """The panel with these points. `listed`: the names behind the numbers of the points."""
+    """The panel with these points. `listed`: the names behind the numbers of the points. `sure`: lines for how sure a
+    place is."""
     used = tuple(one for one in series if any(point.series == one.name for point in points))
     colours = {one.name: one.colour for one in used}
     path = [point for point in points if point.series == pen.say("quadrant.earlier")]
     now = [point for point in points if point.series == pen.say("quadrant.measured")]
     rows: list[Row] = [_corner(plane, culture, culture in here, pen) for culture in plane.cultures]
-    for point, box in zip(points, _boxes(plane, points), strict=True):
+    for point, box in zip(points, _boxes(plane, points, sure), strict=True):
         rows.append(_record(plane, point, box, colours[point.series]))
+    rows += [{"sure": True, **dict(zip(("x", "x2", "y", "y2"), line, strict=True))} for line in sure]
     rows += [{"step": number, "x": point.x, "y": point.y} for number, point in enumerate([*path, *now]) if path and now]
     rows += _list(listed)
     spec = filled(_template(plane, used, (plane.x.name, plane.y.name), pen.inks, bool(listed)), rows)
@@ -290,7 +307,7 @@ def _record(plane: Plane, point: Point, box: Box, colour: str) -> Row:
     return record
 
 
-def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
+def _boxes(plane: Plane, points: Sequence[Point], sure: Sequence[Reach]) -> list[Box]:
     """Where the labels go: not on each other, on points, on the names of the cultures or on the bridge axes."""
     x, y = plane.pixels(plane.across.bridge, plane.down.bridge)
     strip = plane.strip - 14
@@ -299,7 +316,7 @@ def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
         Box(0, y - 2, PANEL, y + 2),
         Box(0, 0, PANEL, strip),
         Box(0, PANEL - strip, PANEL, PANEL),
-        *(_covered(plane, point.reach) for point in points if point.reach),
+        *(_covered(plane, reach) for reach in (*sure, *(point.reach for point in points)) if reach),
     ]
     labels = []
     for point in points:
@@ -309,7 +326,7 @@ def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
     return placed(labels, Box(0, 0, PANEL, PANEL), taken)
 
 
-def _covered(plane: Plane, reach: tuple[float, float, float, float]) -> Box:
+def _covered(plane: Plane, reach: Reach) -> Box:
     left, bottom = plane.pixels(reach[0], reach[2])
     right, top = plane.pixels(reach[1], reach[3])
     return Box(left - 4, top - 4, right + 4, bottom + 4)
@@ -373,6 +390,9 @@ def _template(plane: Plane, series: tuple[Series, ...], titles: tuple[str, str],
         reaching.mark_rect(fillOpacity=0.2, strokeWidth=4).encode(
             x="from_x:Q", x2="to_x:Q", y="from_y:Q", y2="to_y:Q", fill=own, stroke=own, tooltip=[tip]
         ),
+        rows_of(x=x, y=y, x2="x2", y2="y2")
+        .transform_filter("datum.sure")
+        .mark_rule(color=inks.accent, strokeWidth=3, strokeCap="round"),
         points.transform_filter("isValid(datum.tied_x)")
         .mark_rule(strokeWidth=1)
         .encode(x2="tied_x", y2="tied_y", color=own),
