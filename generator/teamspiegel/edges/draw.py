@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from teamspiegel.charts.svg import finish
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
 
-LOCALE = "nl-NL"
+LOCALE: Final = "nl-NL"
 """Decimal commas in whatever the converter writes itself."""
 
 WORTH_A_WORKER = 8
