@@ -1,5 +1,6 @@
 """A whole docs folder: every page in its place, every link leading somewhere, whatever a school has or lacks."""
 
+import re
 from collections import Counter
 from functools import cache
 from posixpath import dirname, join, normpath
@@ -233,6 +234,15 @@ def test_a_place_that_could_not_be_measured_is_not_put_down_to_too_few_answers()
     for variant in ("with only a survey last", "with only observations last"):
         text = section(read(variant)["teams/blauw/index.md"], "Waar staan jullie?")
         assert "niet alles gemeten" in text and "te weinig" not in text
+
+
+def test_a_team_that_may_be_in_two_corners_is_in_both_on_the_home_page() -> None:
+    """Six people: `samen-afspraken` is 4,1 or more, `samen-roddel` 1,9 or less, so `willen` is between 2,5 and 3,5."""
+    rows = [f"r{n},3,3,5,{raw}\n" for n, raw in enumerate((5, 5, 5, 5, 4, 3))]
+    head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
+    tree = {**small(), "data/start/blauw/survey.csv": (head + "".join(rows)).encode()}
+    built_ = site(tree).files
+    assert re.search(r"Plek in het kwadrant</span> \*\*[^*]+ of [^*]+\*\*", built_["index.md"].decode())
 
 
 def test_what_people_and_what_lessons_differ_in_are_two_things() -> None:
