@@ -1,18 +1,17 @@
 """The answers as whoever gave them knows them: the attacker plays every person, one at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from tests.attack.public import Place, Public, Structure
-from tests.attack.rules import Group
 from tests.independent import Unit, parts, units, value
 
 
 @dataclass(frozen=True)
 class Team:
-    """The true answers of one team in one round. Only `own` of one person at a time is ever used to attack."""
+    """Answers of one team in one round: the true ones, or others that somebody thinks of."""
 
     structure: Structure
     public: Public
@@ -21,11 +20,23 @@ class Team:
 
     def of_item(self, place: Place) -> list[tuple[str, Fraction]]:
         """Who gave which score."""
+        return self.own(place)
+
+    def own(self, place: Place) -> list[tuple[str, Fraction]]:
+        """Whose unit has which value of its own; none for an axis over two sources."""
+        if place not in self._own:
+            self._own[place] = self._of_item(place) if place.level == "item" else self._of_level(place)
+        return self._own[place]
+
+    @cached_property
+    def _own(self) -> dict[Place, list[tuple[str, Fraction]]]:
+        return {}
+
+    def _of_item(self, place: Place) -> list[tuple[str, Fraction]]:
         found = self.units.get(self.structure.source_of(place), ())
         return [(unit.person, unit.scores[place.id]) for unit in found if place.id in unit.scores]
 
-    def of_level(self, place: Place) -> list[tuple[str, Fraction]]:
-        """Whose unit has which value of its own; none for an axis over two sources."""
+    def _of_level(self, place: Place) -> list[tuple[str, Fraction]]:
         structure = self.structure
         nested = self._nested(place)
         items = [item for groups in nested for group in groups for item in group]
@@ -36,7 +47,7 @@ class Team:
         return [
             (unit.person, value(nested, unit.scores))
             for unit in found
-            if sum(item in unit.scores for item in items) >= Fraction(len(items), 2)
+            if (answered := sum(item in unit.scores for item in items)) and 2 * answered >= len(items)
         ]
 
     def _nested(self, place: Place) -> list[list[list[str]]]:
@@ -45,69 +56,45 @@ class Team:
         layers = [place] if place.level == "layer" else self.structure.parts[place]
         return [parts(self.structure.raw, self.structure.layers[layer.source]) for layer in layers]
 
-    @cached_property
-    def _own(self) -> dict[Place, list[tuple[str, Fraction]]]:
-        return {
-            place: self.of_item(place) if place.level == "item" else self.of_level(place)
-            for place in self.structure.places
-        }
-
-    def own(self, place: Place) -> list[tuple[str, Fraction]]:
-        return self._own[place]
-
-    @cached_property
-    def _groups(self) -> dict[Place, Group]:
-        return {place: self._group(place) for place in self.structure.places}
-
-    def group(self, place: Place) -> Group:
-        """What is the same for all answers of a cell."""
-        return self._groups[place]
-
-    def _group(self, place: Place) -> Group:
-        per_person: dict[str, int] = {}
-        for person, _ in self.own(place):
-            per_person[person] = per_person.get(person, 0) + 1
-        structure = self.structure
-        return Group(
-            structure.scale_of(place),
-            structure.decimals,
-            structure.threshold(place, "bridge_axis"),
-            structure.threshold(place, "spread"),
-            len(per_person),
-            max(per_person.values(), default=0),
-            self.public.few,
-            self.public.spread,
-            place.level == "item",
-            self.public.edge,
+    def smallest(self, place: Place) -> tuple[int, int]:
+        """The units and the people that count in the layer with the fewest, of an axis over two sources."""
+        layers = [self.own(layer) for layer in self.structure.parts[place]] if place.level == "axis" else []
+        return (
+            min((len(own) for own in layers), default=0),
+            min((len({person for person, _ in own}) for own in layers), default=0),
         )
 
-    def far(self, place: Place) -> tuple[Fraction, Fraction]:
-        """How far the furthest person's units are from the top and from the bottom, together."""
-        scale, top, bottom = self.structure.scale_of(place), dict[str, Fraction](), dict[str, Fraction]()
-        for person, score in self.own(place):
-            top[person] = top.get(person, Fraction()) + scale.high - score
-            bottom[person] = bottom.get(person, Fraction()) + score - scale.low
-        return max(top.values()), max(bottom.values())
+    def mean(self, place: Place) -> Fraction:
+        """The exact mean of an item, or of a level: that of the means of its parts."""
+        means = {}
+        for item in self.structure.leaves(place):
+            if answers := self.of_item(item):
+                means[item] = sum((score for _, score in answers), Fraction()) / len(answers)
+        return self.structure.weigh(place, means)
 
-    def sizes(self, place: Place, without: str) -> list[int]:
-        """How many units each of the others has, the most first."""
-        found: dict[str, int] = {}
-        for person, _ in self.own(place):
-            if person != without:
-                found[person] = found.get(person, 0) + 1
-        return sorted(found.values(), reverse=True)
+    def bands(self, layer: str) -> dict[str, int]:
+        """How many lessons have their own mean in each band."""
+        bands, found = self.structure.bands_of(layer), dict[str, int]()
+        for _, mean in self.own(Place(layer, "layer", layer)):
+            band = next(band.id for band in bands if band.below is None or mean < band.below)
+            found[band] = found.get(band, 0) + 1
+        return {band.id: found.get(band.id, 0) for band in bands}
+
+    def with_scores(self, source: str, changed: Mapping[tuple[int, str], Fraction]) -> "Team":
+        """The same, but for the scores of some units (by their number) on some items."""
+        rows = list(self.units[source])
+        for (number, item), score in changed.items():
+            rows[number] = rows[number]._replace(scores={**rows[number].scores, item: score})
+        return replace(self, units={**self.units, source: rows})
 
     @cached_property
-    def persons(self) -> dict[tuple[str, str], dict[Place, list[Fraction]]]:
-        """Everybody, by source: their own answers by item."""
-        found: dict[tuple[str, str], dict[Place, list[Fraction]]] = {}
-        for source, answered in self.units.items():
-            for unit in answered:
-                found.setdefault((source, unit.person), {})
-        for item in self.structure.items:
-            for person, score in self.of_item(item):
-                found[self.structure.source_of(item), person].setdefault(item, []).append(score)
-        return found
+    def persons(self) -> list[tuple[str, str]]:
+        """Everybody, by source."""
+        return [
+            (source, person)
+            for source, answered in self.units.items()
+            for person in dict.fromkeys(unit.person for unit in answered)
+        ]
 
 
 def teams_of(tree: Mapping[str, bytes], public: Public) -> dict[tuple[str, str], Team]:

@@ -18,6 +18,24 @@ class Place(NamedTuple):
     id: str
 
 
+class Cell(NamedTuple):
+    """A row of the download."""
+
+    n: int
+    mean: float | None
+    at_least: float | None
+    at_most: float | None
+    sd: float | None
+    low: bool | None
+    spread: bool | None
+    suppressed: str
+
+    def holds(self, mean: Fraction) -> bool:
+        """Whether what stands in the place of a mean is true of this one."""
+        low, high = (None if end is None else Fraction(str(end)) for end in (self.at_least, self.at_most))
+        return (low is None or low <= mean) and (high is None or mean <= high)
+
+
 class Scale(NamedTuple):
     low: Fraction
     high: Fraction
@@ -151,6 +169,18 @@ class Structure:
         if place.level == "item":
             return (place,)
         return tuple(item for part in self.parts[place] for item in self.leaves(part))
+
+    def weigh(self, place: Place, values: Mapping[Place, Fraction]) -> Fraction:
+        """The mean of the parts of a place, all the way down, over the items that have a value."""
+        found = self._weighed(place, values)
+        assert found is not None, place
+        return found
+
+    def _weighed(self, place: Place, values: Mapping[Place, Fraction]) -> Fraction | None:
+        if place.level == "item":
+            return values.get(place)
+        known = [found for part in self.parts[place] if (found := self._weighed(part, values)) is not None]
+        return sum(known, Fraction()) / len(known) if known else None
 
 
 class Merged(Structure):

@@ -41,7 +41,7 @@ def _svg(chart: Chart) -> str:
 
 def docs(tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The docs folder of a school."""
-    return dict(pipeline.site(tree, theme(), draw, TODAY).files)
+    return dict(pipeline.site(pipeline.school_of(tree), theme(), draw, TODAY).files)
 
 
 # ----- an instrument -----------------------------------------------------------------------------------

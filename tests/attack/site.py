@@ -13,34 +13,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import zip_longest
-from math import floor
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from tests.attack.folder import elements, page_of, plain, units
-from tests.attack.public import Place, Public, Structure
+from tests.attack.public import Cell, Place, Public, Structure
 from tests.sites import Element
 
 Key = tuple[str, str]
 """A team and a round."""
 
 DECIMAL = re.compile(r"(?<![\w,.])[+-]?0*(\d+[.,]\d+)(?![\w])(?!,\d)")
-BOUND = re.compile(r"(\d+(?:[.,]\d+)?) of (hoger|lager)")
+NUMBER = r"\d+(?:[.,]\d+)?"
+BOUND = re.compile(
+    rf"(?:tussen )?(?P<low>{NUMBER}) (?:en|tot) (?P<high>{NUMBER})|(?P<end>{NUMBER}) of (?P<way>hoger|lager)"
+)
+"""From where to where something lies: `tussen 3,4 en 3,8`, `3,4 tot 3,8`, `4,0 of hoger`, `1,6 of lager`."""
 RESPONSE = re.compile(
     r"(?:(?P<n>\d+) (?:lessen|les) bezocht, bij (?P<people>\d+) van de (?P<members>\d+))"
     r"|(?:(?P<filled>\d+) van de (?P<of>\d+) collega\S* \(\d+%\) vul)"
 )
-
-
-class Cell(NamedTuple):
-    """A row of the download."""
-
-    n: int | None
-    mean: float | None
-    sd: float | None
-    low: bool | None
-    spread: bool | None
-    suppressed: str
 
 
 class Response(NamedTuple):
@@ -65,18 +57,10 @@ class Known:
     """What one team's round is known by."""
 
     cells: dict[Place, Cell] = field(default_factory=dict)
-    bounds: dict[Place, tuple[str, float]] = field(default_factory=dict)
     counts: dict[Place, dict[Fraction, int]] = field(default_factory=dict)
     intervals: dict[Place, tuple[float, float]] = field(default_factory=dict)
     bands: dict[str, dict[str, int]] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
-
-    def end(self, place: Place) -> str:
-        """At which end of the scale a masked mean lies: its bound says so, or whether it is low; else empty."""
-        cell = self.cells[place]
-        if cell.suppressed != "masked" or cell.mean is not None:
-            return ""
-        return self.bounds[place][0] if place in self.bounds else {None: "", True: "lager", False: "hoger"}[cell.low]
 
 
 @dataclass
@@ -95,6 +79,14 @@ class Reading:
 
 def number(text: str) -> float:
     return float(text.replace(",", ".").replace("+", "").replace("−", "-").replace("–", "-"))
+
+
+def ends_in(found: re.Match[str]) -> tuple[float | None, float | None]:
+    """Both ends of what a text says of where something lies."""
+    if found["end"]:
+        end = number(found["end"])
+        return (end, None) if found["way"] == "hoger" else (None, end)
+    return number(found["low"]), number(found["high"])
 
 
 def read(files: Mapping[str, bytes], public: Public) -> Reading:
@@ -128,11 +120,13 @@ def _downloads(files: Mapping[str, bytes], reading: Reading) -> None:
     for row in rows:
         known = reading.known.setdefault((row["team"], row["round"]), Known())
         known.cells[Place(row["source"], row["level"], row["id"])] = Cell(
-            int(row["n"]) if row["n"] else None,
-            float(row["mean"]) if row["mean"] else None,
-            float(row["sd"]) if row["sd"] else None,
-            {"": None, "true": True, "false": False}[row["low"]],
-            {"": None, "true": True, "false": False}[row["spread"]],
+            int(row["n"]),
+            _number(row["mean"]),
+            _number(row["at_least"]),
+            _number(row["at_most"]),
+            _number(row["sd"]),
+            FLAGS[row["low"]],
+            FLAGS[row["spread"]],
             row["suppressed"],
         )
     for row in csv.DictReader(io.StringIO(files["downloads/lesbanden.csv"].decode())):
@@ -143,6 +137,13 @@ def _downloads(files: Mapping[str, bytes], reading: Reading) -> None:
         known = reading.known.setdefault((row["team"], row["round"]), Known())
         known.bands.setdefault(layer, {})[row["band"]] = int(row["lessons"])
     _workbook(files["downloads/indicatoren.xlsx"], rows, reading)
+
+
+FLAGS = {"": None, "true": True, "false": False}
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
 
 
 def _workbook(content: bytes, rows: list[dict[str, str]], reading: Reading) -> None:
@@ -166,14 +167,27 @@ def _workbook(content: bytes, rows: list[dict[str, str]], reading: Reading) -> N
         for row in sheet.iter()
         if row.tag.endswith("}row")
     ]
-    numbers = [[value for value in row.values() if isinstance(value, float)] for row in found[1:]]
-    wanted = [[float(row[name]) for name in ("n", "mean", "sd") if row[name]] for row in rows]
-    for got, expected, row in zip(numbers, wanted, rows, strict=True):
-        if got != expected:
+    heads = {column: str(head) for column, head in found[0].items()}
+    for got, row in zip(found[1:], rows, strict=True):
+        told = {heads[column]: value for column, value in got.items()}
+        if (problem := _other_row(told, row)) is not None:
             place = Place(row["source"], row["level"], row["id"])
-            reading.claims.append(
-                Claim(row["team"], row["round"], (place,), "row", f"{got} for {expected}", "indicatoren.xlsx")
-            )
+            reading.claims.append(Claim(row["team"], row["round"], (place,), "row", problem, "indicatoren.xlsx"))
+
+
+def _other_row(told: Mapping[str, str | float | None], row: Mapping[str, str]) -> str | None:
+    """What a row of the workbook says that the row of the download does not."""
+    mean = told.get("Gemiddelde")
+    ends = BOUND.fullmatch(mean) if isinstance(mean, str) else None
+    low, high = ends_in(ends) if ends else (None, None)
+    said = {"n": told.get("n"), "mean": None if ends else mean, "at_least": low, "at_most": high, "sd": told.get("SD")}
+    for name, value in said.items():
+        if value != (float(row[name]) if row[name] else None):
+            return f"{name} {value} for {row[name]!r}"
+    for head, name in (("Onder de brugas", "low"), ("Verdeeld", "spread")):
+        if bool(told.get(head)) != (row[name] == "true"):
+            return f"{name} {told.get(head)} for {row[name]!r}"
+    return None if bool(told.get("Niet getoond")) == bool(row["suppressed"]) else f"a reason for {row['suppressed']!r}"
 
 
 def _cell_value(cell: ElementTree.Element, strings: list[str]) -> str | float | None:
@@ -234,7 +248,9 @@ def _page(path: str, page: Element, reading: Reading) -> None:
     for table in page.every("table"):
         if id(table) not in in_figures:
             _table(path, table, team, round_, path, reading)
+    here = next((layer["name"] for id_, layer in reading.public.all.layers.items() if f"/lagen/{id_}" in path), "")
     for heading, text in units(page):
+        text = text.replace("deze laag", here) if here else text
         of_team = team or next((found.id for found in reading.public.teams if found.name in heading), "")
         _text(path, text, of_team, reading)
 
@@ -415,10 +431,8 @@ def _cell(
     if not places:
         return True
     claims = reading.claims
-    if bound := BOUND.search(text):
-        claims.append(Claim(team, round_, places, f"bound {bound[2]}", bound[1], where))
-        if len(places) == 1 and statistic == "mean":
-            known.bounds[places[0]] = (bound[2], number(bound[1]))
+    if statistic != "interval" and (bound := BOUND.search(text)):
+        claims.append(Claim(team, round_, places, "bound", bound[0], where))
     elif statistic == "interval" and (ends := re.fullmatch(r"(\S+) tot (\S+)", text)):
         claims.append(Claim(team, round_, places, "interval", text, where))
         if len(places) == 1:
@@ -474,12 +488,12 @@ def _text(where: str, text: str, path_or_team: str, reading: Reading) -> None:
     )
     rounds = [round_ for name, round_ in reading.known if team in ("", name)]
     if rounds:
-        for places, value in _spoken(reading.public.all, text):
-            reading.claims.append(Claim(team, "", places, "said", value, f"{where}: {text[:160]}"))
+        for places, statistic, value in _spoken(reading.public.all, text):
+            reading.claims.append(Claim(team, "", places, statistic, value, f"{where}: {text[:160]}"))
 
 
-def _spoken(structure: Structure, text: str) -> Iterator[tuple[tuple[Place, ...], str]]:
-    """The numbers in a text that follow the name of a place, with the places that it can be about."""
+def _spoken(structure: Structure, text: str) -> Iterator[tuple[tuple[Place, ...], str, str]]:
+    """The numbers in a text that follow the name of a place, and what lies between two of them."""
     lowered = text.lower()
     hits = list(structure.name_pattern.finditer(lowered))
     about: tuple[Place, ...] = ()
@@ -498,16 +512,21 @@ def _spoken(structure: Structure, text: str) -> Iterator[tuple[tuple[Place, ...]
             at = {place.source for place in behind if place.level == "layer"}
             places = tuple(place for place in places if place.source in at) or places
         segment = text[hit.end() : min(end, hit.end() + 120)]
-        for found in DECIMAL.finditer(segment):
+        ranges = [found for found in BOUND.finditer(segment) if DECIMAL.search(found[0])]
+        alone = [
+            found
+            for found in DECIMAL.finditer(segment)
+            if not any(one.start() <= found.start(1) < one.end() for one in ranges)
+        ]
+        for found in (*ranges, *alone):
             before = text[max(0, hit.start() - 40) : hit.end()] + segment[: found.start()]
             if (
-                BOUND.match(segment[found.start(1) :])
-                or segment[found.end() :].lstrip().startswith("×")
+                segment[found.end() :].lstrip().startswith("×")
                 or NO_CLAIM.search(segment[: found.start()])
                 or "verwacht" in before.lower()
             ):
                 continue
-            yield places, found[1]
+            yield places, *(("range", found[0]) if found in ranges else ("said", found[1]))
 
 
 # ----- charts ------------------------------------------------------------------------------------------
@@ -623,10 +642,13 @@ def _rows(where: str, words: Iterable[tuple[float, float, str]], key: Key, readi
                 names.append((y, _named(structure, f"{text} {rest}", of_layer, of_block)))
     for y, _, text in lines:
         above = [found for found in names if found[0] <= y + 1]
-        if re.fullmatch(r"\d+[.,]\d+", text) and above:
-            below = [found for found in names if found[0] > y]
-            nearest = (*max(above)[1], *(min(below)[1] if below else ()))
-            reading.claims.append(Claim(team, "", tuple(dict.fromkeys(nearest)), "said", text, where))
+        below = [found for found in names if found[0] > y]
+        for part in text.split(" / ") if above else ():
+            nearest = tuple(dict.fromkeys((*max(above)[1], *(min(below)[1] if below else ()))))
+            if re.fullmatch(r"\d+[.,]\d+", part):
+                reading.claims.append(Claim(team, "", nearest, "said", part, where))
+            elif (bound := BOUND.search(part)) and DECIMAL.search(bound[0]):
+                reading.claims.append(Claim(team, "", nearest, "range", bound[0], where))
 
 
 # ----- names -------------------------------------------------------------------------------------------
@@ -676,12 +698,15 @@ def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) ->
     if name in ("said", "hidden"):
         if place.level == "axis" and number(value) in reading.public.predictions:
             return True
-        shown = {cell.mean, cell.sd} | {known.bounds.get(place, ("", None))[1]} | set(known.intervals.get(place, ()))
+        shown = {cell.mean, cell.sd, cell.at_least, cell.at_most} | set(known.intervals.get(place, ()))
+        if not _is_withheld(cell):
+            shown.update(_ends(structure, place, cell))
+            shown.update({_middle(structure, place, cell)} if name == "hidden" else ())
         return number(value) in shown or _difference(key[0], place, number(value), reading)
     if name == "drawn":
-        return float(value) in {cell.mean, known.bounds.get(place, ("", None))[1]}
+        return float(value) in {cell.mean, cell.at_least, cell.at_most}
     if name == "shade":
-        return cell.mean is not None or place in known.bounds
+        return not _is_withheld(cell)
     if name == "mean":
         return cell.mean == number(value)
     if name == "sd":
@@ -702,9 +727,45 @@ def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) ->
         return cell.mean is not None and known.bands.get(place.id, {}).get(name[5:]) == int(value)
     if name.startswith("reference"):
         return True
-    if name.startswith("bound"):
-        return _bound_allowed(reading.public.edge, structure, place, cell, name[6:], number(value))
+    if name in ("bound", "range"):
+        found = BOUND.fullmatch(value)
+        assert found, value
+        low, high, ends = *ends_in(found), _ends(structure, place, cell)
+        if not _is_withheld(cell) and (ends[0] if low is None else low, ends[1] if high is None else high) == ends:
+            return True
+        others = (known.intervals.get(place), *_bands_between(structure, place))
+        return name == "range" and (low, high) in others
     raise AssertionError(name)
+
+
+def _is_withheld(cell: Cell) -> bool:
+    """Whether nothing is said of where a mean lies."""
+    return cell.mean is None and cell.at_least is None and cell.at_most is None
+
+
+def _middle(structure: Structure, place: Place, cell: Cell) -> float:
+    """Half way between the ends, by which a table sorts."""
+    return round(sum(_ends(structure, place, cell)) / 2, 6)
+
+
+def _ends(structure: Structure, place: Place, cell: Cell) -> tuple[float, float]:
+    """From where to where a mean lies: an end that is not told is that of the scale."""
+    scale = structure.scale_of(place)
+    if cell.mean is not None:
+        return cell.mean, cell.mean
+    return (
+        float(scale.low) if cell.at_least is None else cell.at_least,
+        float(scale.high) if cell.at_most is None else cell.at_most,
+    )
+
+
+def _bands_between(structure: Structure, place: Place) -> Iterator[tuple[float | None, float | None]]:
+    """From where to where the lessons of a band lie, which the instrument says."""
+    low = None
+    for band in structure.bands_of(place.id) if place.level == "layer" else ():
+        high = None if band.below is None else float(band.below)
+        yield low, high
+        low = high
 
 
 def _difference(team: str, place: Place, value: float, reading: Reading) -> bool:
@@ -712,17 +773,3 @@ def _difference(team: str, place: Place, value: float, reading: Reading) -> bool
         known.cells[place].mean for (name, _), known in reading.known.items() if name == team and place in known.cells
     ]
     return any(a is not None and b is not None and abs(abs(a - b) - value) < 1e-9 for a in means for b in means)
-
-
-def _bound_allowed(edge: Fraction, structure: Structure, place: Place, cell: Cell, word: str, value: float) -> bool:
-    """A bound stands only for a masked mean, and is never nearer to the end than the rule says."""
-    if cell.mean is not None or cell.suppressed != "masked":
-        return False
-    scale = structure.scale_of(place)
-    room = edge
-    if place.level == "item" and cell.n:
-        room = max(edge, (scale.high - scale.low + scale.step) / cell.n)
-    ten = 10**structure.decimals
-    end = scale.high - room if word == "hoger" else scale.low + room
-    widest = floor(end * ten + Fraction(1, 2)) / ten
-    return bool(value <= widest + 1e-9 if word == "hoger" else value >= widest - 1e-9)

@@ -1,25 +1,29 @@
-"""What follows from the numbers together: linear programmes, and every set of answers that fits what was published."""
+"""What follows from the numbers together: linear programmes, and other answers that would give the same site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations_with_replacement
+from itertools import combinations, islice, product
 from math import ceil, floor
 
 import numpy as np
 from scipy.optimize import linprog
 
 from tests.attack.people import Team
-from tests.attack.public import Place
-from tests.attack.rules import Shown, half_up, room, root, shown, tally
-from tests.attack.site import Cell, Known
+from tests.attack.public import Cell, Place
+from tests.attack.rules import Ends, Expected, half_up, root, tally, variance
+from tests.attack.site import Known
 
 SLACK = 1e-6
+Weights = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 class Impossible(Exception):
     """No answers give the published numbers: the site contradicts itself, or the attacker misread it."""
+
+
+# ----- what anyone can work out ------------------------------------------------------------------------
 
 
 @dataclass
@@ -28,7 +32,7 @@ class Relations:
 
     known: Known
     team: Team
-    tightest: dict[str, float] = field(default_factory=dict)
+    rules: Expected
 
     @cached_property
     def items(self) -> list[Place]:
@@ -38,7 +42,7 @@ class Relations:
     def index(self) -> dict[Place, int]:
         return {place: k for k, place in enumerate(self.items)}
 
-    def weights(self, place: Place) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    def weights(self, place: Place) -> Weights:
         """A level as a weighted sum of the item means; a part that nobody answered is left out."""
         found = np.zeros(len(self.items))
         if place.level == "item":
@@ -52,274 +56,247 @@ class Relations:
     def _answered(self, place: Place) -> bool:
         return any(item in self.index for item in self.team.structure.leaves(place))
 
-    def n_of(self, item: Place) -> int:
-        """How many gave a score: published, or guessed from who answered the rest; the attacker is given it."""
-        return len(self.team.of_item(item))
-
     @cached_property
     def bounds(self) -> list[tuple[float, float]]:
         """What each item's own row says of its mean."""
-        return [self._item_bounds(item) for item in self.items]
+        return [self._floats(self._on_steps(item, *self._row(item))) for item in self.items]
 
-    def _item_bounds(self, item: Place) -> tuple[float, float]:
+    def _row(self, item: Place) -> Ends:
         cell, scale = self.known.cells[item], self.team.structure.scale_of(item)
-        half, n = Fraction(self.team.structure.half).limit_denominator(10**6), self.n_of(item)
-        low, high, edge = scale.low, scale.high, self.team.public.edge
         if counts := self.known.counts.get(item):
             exact = sum((score * times for score, times in counts.items()), Fraction()) / sum(counts.values())
-            return float(exact), float(exact)
+            return exact, exact
         if cell.mean is not None:
-            mean = Fraction(str(cell.mean))
-            low, high = max(low, mean - half), min(high, mean + half)
-        elif end := self.known.end(item):
-            reach = max(edge + half, room(n, self.team.group(item)))
-            if end == "hoger":
-                low = max(low, scale.high - reach)
-            else:
-                high = min(high, scale.low + reach)
-        elif cell.suppressed == "secondary":  # so it was not masked: not near an end
-            low, high = scale.low + edge + half, scale.high - edge - half
-        # Sums lie on the scale's steps.
-        grid = n / scale.step
-        low, high = Fraction(ceil(low * grid)) / grid, Fraction(floor(high * grid)) / grid
-        if cell.mean is not None and high == mean + half:
-            high -= 1 / grid
-        return float(low), float(high)
+            return self.rules.means_like(item, cell.mean, cell.n)
+        low, high = (None if end is None else Fraction(str(end)) for end in (cell.at_least, cell.at_most))
+        return scale.low if low is None else low, scale.high if high is None else high
+
+    def _on_steps(self, item: Place, low: Fraction, high: Fraction) -> Ends:
+        """The lowest and highest mean between two: sums lie on the steps of the scale."""
+        steps = self.known.cells[item].n / self.team.structure.scale_of(item).step
+        return Fraction(ceil(low * steps)) / steps, Fraction(floor(high * steps)) / steps
+
+    def _floats(self, ends: Ends) -> tuple[float, float]:
+        return float(ends[0]), float(ends[1])
 
     @cached_property
-    def inequalities(self) -> tuple[list["np.ndarray[tuple[int], np.dtype[np.float64]]"], list[float]]:
-        """Rows a and limits b with a x <= b: the published means of blocks, layers and axes, and bands.
+    def inequalities(self) -> tuple[list[Weights], list[float]]:
+        """Rows a and limits b with a x <= b, only those that the bounds of the items do not imply.
 
-        An interval lies about the published mean, so it says nothing more of the mean itself.
+        They come from the published means and intervals of blocks, layers and axes, and from the bands of lessons. An
+        uncertainty lies about the published mean, so it says nothing more of the mean itself.
         """
-        rows, limits = [], []
+        found = [*self._from_levels(), *self._from_bands()]
+        low, high = np.array(self.bounds).T if self.bounds else (np.zeros(0), np.zeros(0))
+        telling = [(row, limit) for row, limit in found if np.where(row > 0, row * high, row * low).sum() > limit]
+        return [row for row, _ in telling], [limit for _, limit in telling]
 
-        def between(weights: "np.ndarray[tuple[int], np.dtype[np.float64]]", low: float, high: float) -> None:
-            rows.extend([weights, -weights])
-            limits.extend([high + 1e-9, -low + 1e-9])
-
-        half = self.team.structure.half
+    def _from_levels(self) -> Iterator[tuple[Weights, float]]:
+        half = 0.5 * 10.0**-self.team.structure.decimals
         for place, cell in self.known.cells.items():
-            weights = self.weights(place)
-            scale = self.team.structure.scale_of(place)
             if place.level == "item":
                 continue
+            weights = self.weights(place)
             if cell.mean is not None:
-                between(weights, cell.mean - half, cell.mean + half)
-            elif end := self.known.end(place):
-                if end == "hoger":
-                    between(weights, float(scale.high - self.team.public.edge) - half, float(scale.high))
-                else:
-                    between(weights, float(scale.low), float(scale.low + self.team.public.edge) + half)
-        for layer, counts in self.known.bands.items():
-            self._from_bands(layer, counts, between)
-        return rows, limits
+                yield weights, cell.mean + half + 1e-9
+                yield -weights, -(cell.mean - half) + 1e-9
+            if cell.at_most is not None:
+                yield weights, cell.at_most + 1e-9
+            if cell.at_least is not None:
+                yield -weights, -cell.at_least + 1e-9
 
-    def _from_bands(self, layer: str, counts: Mapping[str, int], between) -> None:  # type: ignore[no-untyped-def]
+    def _from_bands(self) -> Iterator[tuple[Weights, float]]:
         """Lessons per band bound their mean, which is the layer's when no score is missing."""
-        place = Place(layer, "layer", layer)
-        lessons = sum(counts.values())
-        if not lessons or any(self.n_of(item) != lessons for item in self.team.structure.leaves(place)):
-            return
-        scale, low, high, bottom = self.team.structure.scale_of(place), Fraction(), Fraction(), None
-        for band in self.team.structure.bands_of(layer):
-            low += counts[band.id] * (scale.low if bottom is None else bottom)
-            high += counts[band.id] * (scale.high if band.below is None else band.below)
-            bottom = band.below
-        between(self.weights(place), float(low / lessons), float(high / lessons))
+        structure = self.team.structure
+        for layer, counts in self.known.bands.items():
+            place, lessons = Place(layer, "layer", layer), sum(counts.values())
+            if not lessons or any(self.known.cells[item].n != lessons for item in structure.leaves(place)):
+                continue
+            scale, low, high, bottom = structure.scale_of(place), Fraction(), Fraction(), None
+            for band in structure.bands_of(layer):
+                low += counts[band.id] * (scale.low if bottom is None else bottom)
+                high += counts[band.id] * (scale.high if band.below is None else band.below)
+                bottom = band.below
+            weights = self.weights(place)
+            yield weights, float(high / lessons) + 1e-9
+            yield -weights, -float(low / lessons) + 1e-9
 
-    def extremes(
-        self, weights: "np.ndarray[tuple[int], np.dtype[np.float64]]", bounds: list[tuple[float, float]]
-    ) -> tuple[float, float]:
-        """The least and the most that a weighted sum of item means can be. Raises Impossible."""
+    def extremes(self, place: Place) -> tuple[float, float]:
+        """The least and the most that a mean can be. Raises Impossible."""
         rows, limits = self.inequalities
-        found = []
+        weights, found = self.weights(place), []
         for sign in (1, -1):
-            solved = linprog(sign * weights, np.array(rows) if rows else None, limits or None, bounds=bounds)
+            solved = linprog(sign * weights, np.array(rows) if rows else None, limits or None, bounds=self.bounds)
             if solved.status != 0:
                 raise Impossible(solved.message)
             found.append(sign * float(solved.fun))
         return found[0], found[1]
 
-    def excused(self, place: Place) -> float:
-        """How wide a mean is when nothing is known but the bounds of its items: no promise is wider than that."""
-        bounds = [self.bounds[k] if self._is_bounded(item) else self._scale(item) for k, item in enumerate(self.items)]
-        return float(sum(w * (high - low) for w, (low, high) in zip(self.weights(place), bounds, strict=True)))
+    def part_left(self, place: Place) -> float | None:
+        """What is left open of a mean that is not told, in parts of what the rules leave open of its items.
 
-    def _is_bounded(self, item: Place) -> bool:
-        return bool(self.known.end(item)) and item not in self.known.counts
+        None where every item under it is told: it is made of few people's own values, and nothing is open.
+        """
+        promised = self._open([self._promised(item) for item in self.items], place)
+        if not promised:
+            return None
+        if not any(weight and row[k] for row in self.inequalities[0] for k, weight in enumerate(self.weights(place))):
+            return self._open(self._as_read, place) / promised
+        low, high = self.extremes(place)
+        return (high - low + self._steps(place)) / promised
 
-    def _scale(self, item: Place) -> tuple[float, float]:
-        scale = self.team.structure.scale_of(item)
-        return float(scale.low), float(scale.high)
+    def _open(self, ends: list[tuple[float, float]], place: Place) -> float:
+        """How many means of the withheld items under a place there are between these ends, in parts of the scale."""
+        wide = sum(w * (high - low) for w, (low, high) in zip(self.weights(place), ends, strict=True))
+        return float(wide) + self._steps(place)
 
-    def steps(self, place: Place) -> float:
+    @cached_property
+    def _as_read(self) -> list[tuple[float, float]]:
+        """The bounds of the withheld items; of others nothing is open that was promised."""
+        return [
+            bounds if self._withheld(item) else (0, 0) for item, bounds in zip(self.items, self.bounds, strict=True)
+        ]
+
+    def _promised(self, item: Place) -> tuple[float, float]:
+        return self._floats(self._on_steps(item, *self.rules.items[item].ends)) if self._withheld(item) else (0, 0)
+
+    def _withheld(self, item: Place) -> bool:
+        return self.rules.items[item].cell.mean is None
+
+    def _steps(self, place: Place) -> float:
         """How far the next possible mean is: the sums of withheld items lie on the steps of the scale."""
         steps = (
-            float(self.team.structure.scale_of(item).step) / self.n_of(item)
-            if self.known.cells[item].mean is None
-            else 0.0
+            float(self.team.structure.scale_of(item).step) / self.known.cells[item].n if self._withheld(item) else 0.0
             for item in self.items
         )
         return float(sum(w * step for w, step in zip(self.weights(place), steps, strict=True)))
 
-    def tied(self, item: Place) -> bool:
-        """Whether anything but its own row says something of an item."""
-        rows, _ = self.inequalities
-        return any(row[self.index[item]] != 0 for row in rows)
 
-    def narrowed(self, own: Mapping[Place, list[Fraction]]) -> list[tuple[float, float]]:
-        """The bounds of somebody who knows their own answers."""
-        found = list(self.bounds)
-        for item, scores in own.items():
-            if item not in self.index:
-                continue
-            n, scale = self.n_of(item), self.team.structure.scale_of(item)
-            rest, mine = n - len(scores), sum(scores)
-            low, high = found[self.index[item]]
-            found[self.index[item]] = (
-                max(low, float((mine + rest * scale.low) / n)),
-                min(high, float((mine + rest * scale.high) / n)),
-            )
-        return found
+# ----- other answers -----------------------------------------------------------------------------------
+
+Change = Mapping[tuple[int, str], Fraction]
+"""Other scores, by the number of the unit and the item."""
+
+TRIES = 4000
+"""So many other sets of answers are tried before it counts as certain that there is none."""
 
 
-# ----- sets of answers ---------------------------------------------------------------------------------
-
-
-def fits(found: Shown, cell: Cell, bound: str | None, counts: Mapping[Fraction, int] | None) -> bool:
-    """Whether these answers would be published as the cell is."""
-    if cell.suppressed == "secondary" and cell.mean is None:
-        return found.mean is not None
+def agrees(cell: Cell, team: Team, place: Place) -> bool:
+    """Whether these answers have the published numbers, whatever the rules say."""
+    structure, mean = team.structure, team.mean(place)
+    shown, spread = half_up(mean, structure.decimals), variance([value for _, value in team.own(place)])
+    bridge, wide = structure.threshold(place, "bridge_axis"), structure.threshold(place, "spread")
+    sd = None if spread is None else root(spread, structure.decimals)
     return (
-        (float(found.mean) if found.mean is not None else None) == cell.mean
-        and (float(found.sd) if found.sd is not None else None) == cell.sd
-        and found.suppressed == cell.suppressed
-        and (cell.low is None or found.low is None or found.low == cell.low)
-        and found.spread == cell.spread
-        and (not bound or found.bound == bound)
-        and (counts is None or found.counts is None or dict(found.counts) == {s: k for s, k in counts.items() if k})
+        cell.mean in (None, shown)
+        and cell.holds(mean)
+        and cell.sd in (None, sd)
+        and cell.low in (None, Fraction(str(shown)) < bridge)
+        and (sd is None or cell.spread in (None, Fraction(str(sd)) >= wide))
     )
 
 
-def agrees(counts: dict[Fraction, int], cell: Cell, given: Mapping[Fraction, int] | None, decimals: int) -> bool:
-    """Whether these answers have the published numbers, whatever the rules say."""
-    if given is not None:
-        return counts == {score: times for score, times in given.items() if times}
-    n = sum(counts.values())
-    total = sum((score * times for score, times in counts.items()), Fraction())
-    if cell.mean is not None and float(half_up(total / n, decimals)) != cell.mean:
-        return False
-    if cell.sd is None:
-        return True
-    squares = sum((score * score * times for score, times in counts.items()), Fraction())
-    return n > 1 and float(root((squares - total * total / n) / (n - 1), decimals)) == cell.sd
-
-
 @dataclass
-class Cells:
-    """One item with every level that is the same thing, and what was published of them."""
+class Others:
+    """What else everybody may have answered to one item, so that the very same is published.
 
-    relations: Relations
+    A cell that is what the rules make of the true answers must be what they make of the others too; of a cell that is
+    not, a reader has its numbers.
+    """
+
+    known: Known
+    rules: Expected
     item: Place
-    by_rules: bool = True
-    """Whether the attacker also asks what the rules would have withheld, or only what the numbers say."""
-    person: str = ""
-    """Who asks."""
+    found: list[tuple[frozenset[int], "Team"]] = field(default_factory=list)
+    """Sets of answers that give the same site, and the units of which an answer is another."""
+    tried: int = 0
 
     @cached_property
-    def sizes(self) -> list[int]:
-        return self.relations.team.sizes(self.item, self.person)
-
-    def far(self, own: list[Fraction], others: list[Fraction]) -> list[tuple[Fraction, Fraction]]:
-        """How far the furthest person can be from both ends: the others' far scores at one of them, or dealt out."""
-        scale = self.relations.team.structure.scale_of(self.item)
-        if not self.sizes or (self.sizes[0] == 1 and len(own) <= 1):
-            everybody = [*own, *others]
-            return [(scale.high - min(everybody), max(everybody) - scale.low)]
-        tops = _together(sorted((scale.high - score for score in others), reverse=True), self.sizes)
-        bottoms = _together(sorted((score - scale.low for score in others), reverse=True), self.sizes)
-        mine = (sum((scale.high - score for score in own), Fraction()), sum((s - scale.low for s in own), Fraction()))
-        return [(max(mine[0], top), max(mine[1], bottom)) for top, bottom in zip(tops, bottoms, strict=True)]
+    def team(self) -> Team:
+        return self.rules.team
 
     @cached_property
-    def places(self) -> list[Place]:
-        structure = self.relations.team.structure
-        same = [place for place in structure.parts if structure.leaves(place) == (self.item,)]
-        return [place for place in (self.item, *same) if place in self.relations.known.cells]
+    def source(self) -> str:
+        return self.team.structure.source_of(self.item)
 
-    def possible(self, own: list[Fraction], others: list[Fraction]) -> bool:
-        """Whether these answers would be published as they were, however they lie with the others."""
-        counts = tally([*own, *others])
-        return any(self._possible(counts, far) for far in self.far(own, others))
+    def others(self, team: Team, person: str) -> list[Fraction]:
+        return [score for who, score in team.of_item(self.item) if who != person]
 
-    def _possible(self, counts: dict[Fraction, int], far: tuple[Fraction, Fraction]) -> bool:
-        known, team = self.relations.known, self.relations.team
-        for place in self.places:
-            cell = known.cells[place]
-            bound = known.end(place) or None
-            if self.by_rules and not fits(
-                shown(counts, team.group(place), far=far), cell, bound, known.counts.get(place)
-            ):
-                return False
-            if not self.by_rules and not agrees(counts, cell, known.counts.get(place), team.structure.decimals):
+    def certain(self, person: str) -> bool:
+        """Whether somebody who knows their own answers is certain that all others gave the same to the item.
+
+        The true answers are among the possible ones, so it needs only be asked when the others did.
+        """
+        mine = {k for k, unit in enumerate(self.team.units[self.source]) if unit.person == person}
+        if any(not mine & changed and self._differ(team, person) for changed, team in self.found):
+            return False
+        for change in islice(self._changes(mine), TRIES):
+            other = self.team.with_scores(self.source, change)
+            self.tried += 1
+            if self._differ(other, person) and self._same_site(other, change):
+                self.found.append((frozenset(number for number, _ in change), other))
                 return False
         return True
 
-    def alternatives(self, own: list[Fraction], low: float, high: float) -> tuple[Fraction, ...] | None:
-        """The others' one answer, if nothing else fits but that they all gave it; None when they may differ.
+    def _differ(self, team: Team, person: str) -> bool:
+        """Whether not all others gave the same, or, of a single one, whether it is another answer."""
+        given = self.others(team, person)
+        return len(set(given)) > 1 or (len(given) == 1 and given != self.others(self.team, person))
 
-        `low` and `high` bound the sum of all answers.
-        """
-        team = self.relations.team
-        scale, rest = team.structure.scale_of(self.item), self.relations.n_of(self.item) - len(own)
-        if rest < 1:
-            return None
-        same = [
-            score
-            for score in scale.scores
-            if low - SLACK <= float(sum(own) + rest * score) <= high + SLACK and self.possible(own, [score] * rest)
+    def _changes(self, mine: set[int]) -> Iterator[Change]:
+        """Other answers of the others: first with the same sum, then any, then with another item against it."""
+        rows = self.team.units[self.source]
+        item, scores = self.item.id, self.team.structure.scale_of(self.item).scores
+        units = [k for k, unit in enumerate(rows) if k not in mine and item in unit.scores]
+        near = sorted(scores, key=lambda score: abs(score - rows[units[0]].scores[item]))[1:]
+        for one, other in combinations(units, 2):
+            for up in near:
+                down = rows[one].scores[item] + rows[other].scores[item] - up
+                if down in scores:
+                    yield {(one, item): up, (other, item): down}
+        for many in (1, 2, 3):
+            yield from islice(self._any(units, near, many), TRIES // 4)
+        yield from self._against(mine, units, near)
+
+    def _any(self, units: list[int], scores: list[Fraction], many: int) -> Iterator[Change]:
+        for chosen in combinations(units, many):
+            for given in product(scores, repeat=many):
+                yield {(unit, self.item.id): score for unit, score in zip(chosen, given, strict=True)}
+
+    def _against(self, mine: set[int], units: list[int], scores: list[Fraction]) -> Iterator[Change]:
+        """One other answer to the item, and one to another item the other way."""
+        rows = self.team.units[self.source]
+        for beside in self.team.structure.items:
+            if beside == self.item or self.team.structure.source_of(beside) != self.source:
+                continue
+            possible = self.team.structure.scale_of(beside).scores
+            for one, other in product(units, range(len(rows))):
+                if other not in mine and beside.id in rows[other].scores:
+                    for score in scores:
+                        moved = rows[other].scores[beside.id] + rows[one].scores[self.item.id] - score
+                        if moved in possible:
+                            yield {(one, self.item.id): score, (other, beside.id): moved}
+
+    def _same_site(self, other: Team, change: Change) -> bool:
+        """Whether everything that is published of the changed items, and above them, would be the same."""
+        asked = frozenset(item for _, item in change)
+        rules = Expected(other, self.rules, asked)
+        places = [
+            place
+            for place in self.known.cells
+            if asked.intersection(leaf.id for leaf in self.team.structure.leaves(place))
         ]
-        if not same or len(same) > 1:
-            return None
-        return None if self._another(own, same[0], rest, scale.scores, low, high) else (same[0],)
+        return all(self._same(place, rules) for place in places)
 
-    def _another(
-        self, own: list[Fraction], score: Fraction, rest: int, scores: list[Fraction], low: float, high: float
-    ) -> bool:
-        """Whether answers of the others that are not all the same fit as well: the nearest are tried first."""
-        base = float(sum(own))
-        for changed in range(1, min(rest, 4) + 1):
-            if rest == 1:
+    def _same(self, place: Place, rules: Expected) -> bool:
+        cell = self.known.cells[place]
+        if self.rules.cell(place) == cell:
+            if rules.cell(place) != cell:
                 return False
-            for values in combinations_with_replacement([other for other in scores if other != score], changed):
-                total = base + float(sum(values)) + (rest - changed) * float(score)
-                if low - SLACK <= total <= high + SLACK:
-                    others = [*values, *[score] * (rest - changed)]
-                    if len(set(others)) > 1 and self.possible(own, list(others)):
-                        return True
-        if len(scores) ** 2 * rest > 400:  # too many to go through: nothing near it fits, so it counts as certain
+        elif not agrees(cell, rules.team, place):
             return False
-        return any(
-            self.possible(own, list(others))
-            for others in combinations_with_replacement(scores, rest)
-            if len(set(others)) > 1 and low - SLACK <= base + float(sum(others)) <= high + SLACK
-        )
-
-
-def sums(relations: Relations, item: Place, bounds: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """The least and the most that the sum of an item's answers can be."""
-    n = relations.n_of(item)
-    low, high = relations.extremes(relations.weights(item), list(bounds))
-    return low * n, high * n
-
-
-def _together(far: list[Fraction], sizes: list[int]) -> tuple[Fraction, Fraction]:
-    """The furthest person's sum: when one person has the far scores, and when they are dealt out evenly."""
-    most = sum(far[: sizes[0]], Fraction())
-    dealt, left = [Fraction()] * len(sizes), list(sizes)
-    for score in far:
-        least = min((person for person in range(len(sizes)) if left[person]), key=dealt.__getitem__)
-        dealt[least] += score
-        left[least] -= 1
-    return most, max(dealt)
+        counts = self.known.counts.get(place)
+        if counts and counts != tally(score for _, score in rules.team.of_item(place)):
+            return False
+        bands = self.known.bands.get(place.id) if place.level == "layer" else None
+        return bands is None or bands == rules.team.bands(place.id)

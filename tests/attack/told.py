@@ -42,7 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _TRIED = pytest.StashKey[Tried]()
 OUTPUT = "tried"
 
-WORDS = {"small": "too few people", "masked": "near an end of the scale", "secondary": "would follow from others"}
+WORDS = {
+    "small": "too few people, or the ends meet",
+    "masked": "near an end of the scale",
+    "derived": "made of what is not told",
+}
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +76,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     tried = config.stash[_TRIED]
     report, tell = tried.report, terminalreporter.write_line
     terminalreporter.section("the attacker's report")
-    tell(f"{tried.schools} schools attacked ({tried.built} as built by MkDocs), all {report.respondents} people played")
+    tell(f"{tried.schools} schools attacked ({tried.built} as built by MkDocs), all {report.people} people played")
     tell(
-        f"{report.cells} numbers, {sum(report.withheld.values())} of them withheld; leaks found: {len(report.findings)}"
+        f"{report.cells} numbers, {sum(report.withheld.values())} means of them not told, {report.bounds} with"
+        f" where they lie in their place; leaks found: {len(report.findings)}"
     )
     for reason, times in sorted(report.withheld.items()):
-        part = report.tightest[reason]
-        tell(f"  {reason} ({WORDS[reason]}): {times} withheld; tightest bounds {part:.2f} times as wide as promised")
+        left = (
+            f"; at the least {report.tightest[reason]:.2f} of what is promised is left open"
+            if (reason in report.tightest)
+            else ""
+        )
+        tell(f"  {reason} ({WORDS[reason]}): {times} not told{left}")
+    tell(
+        f"{report.questions} times all others had given one person (or a stranger) the same answer; certain of it:"
+        f" {sum(found.kind == 'determined' for found in report.findings)} (other answers tried: {report.tried})"
+    )
     if tried.planted:
         tell(f"planted leaks found: {sum(tried.planted.values())} of {len(tried.planted)}")
         for name, found in tried.planted.items():
