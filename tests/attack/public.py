@@ -198,6 +198,10 @@ class Merged(Structure):
     def layers(self) -> dict[str, Mapping[str, Any]]:
         return {id_: layer for structure in self.raw["structures"] for id_, layer in structure.layers.items()}
 
+    def scale_of(self, place: Place) -> Scale:
+        """By the first instrument that has the place."""
+        return next(one for one in self.raw["structures"] if place in one.places).scale_of(place)  # type: ignore[no-any-return]
+
     @cached_property
     def block_of(self) -> dict[str, str]:
         return {item: block for structure in self.raw["structures"] for item, block in structure.block_of.items()}

@@ -565,9 +565,10 @@ def _specification(path: str, text: str, reading: Reading) -> None:
     spec = json.loads(found[1].rstrip("; \n"))
     for string in _strings(spec):
         _text(path, string, key[0] if key else "", reading)
+    records = [record for rows in spec.get("datasets", {}).values() for record in rows if isinstance(record, dict)]
+    _records(path, records, key, reading)
     if not key:
         return
-    records = [record for rows in spec.get("datasets", {}).values() for record in rows if isinstance(record, dict)]
     words = [
         (float(record["y"]), float(record["x"]), str(record["text"]))
         for record in records
@@ -575,6 +576,54 @@ def _specification(path: str, text: str, reading: Reading) -> None:
     ]
     _rows(path, words, key, reading)
     _marks(path, words, records, key, reading)
+
+
+ON_THE_PAGE = {"x", "x2", "y", "y2", "asked"}
+"""Fields of a record that are lengths in a drawing, or the order in which was asked."""
+
+
+def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, reading: Reading) -> None:
+    """The rows of a chart's data: what stands beside the name of a place, in words or as numbers, is about it."""
+    structure, hint = reading.public.all, re.split(r"--|/|\.", where)
+    of_layer = [layer for layer in structure.layers if layer in hint]
+    of_block = [block for block in set(structure.block_of.values()) if block in hint]
+    for record in records:
+        strings = [value for value in record.values() if isinstance(value, str)]
+        named = [_named(structure, text, of_layer, of_block) for text in strings if text.lower() in structure.names]
+        team = key[0] if key else next((found.id for found in reading.public.teams if found.name in strings), "")
+        if not named or any(text.lower().startswith(OTHERS) for text in strings):
+            continue
+        layers = {place.source for places in named for place in places if place.level == "layer"}
+        places = tuple(dict.fromkeys(place for places in named for place in places))
+        if len(named) > 1:
+            inside = tuple(place for place in places if place.source in layers and place.level != "layer")
+            places = inside or places
+        if isinstance(count := record.get("count"), int) and "answer" in record:
+            reading.claims.append(Claim(team, "", places, f"count {record['answer']}", str(count), where))
+            continue
+        if (ends := re.fullmatch(r"(\S+) tot (\S+)", str(record.get("interval")))) and len(places) == 1:
+            round_ = next((found for text in strings if (found := _labelled(text, reading))), key[1] if key else "")
+            if known := reading.known.get((team, round_)):
+                known.intervals.setdefault(places[0], (number(ends[1]), number(ends[2])))
+        for field_, value in record.items():
+            if isinstance(value, float) and field_ not in ON_THE_PAGE and _on_scale(structure, places, value):
+                reading.claims.append(Claim(team, "", places, "drawn", str(value), f"{where}: {field_}"))
+            elif isinstance(value, str) and value.lower() not in structure.names:
+                bound = BOUND.search(value)
+                if bound and DECIMAL.search(bound[0]):
+                    reading.claims.append(Claim(team, "", places, "range", bound[0], f"{where}: {field_}"))
+                elif re.fullmatch(r"\d+,\d+", value):
+                    reading.claims.append(Claim(team, "", places, "said", value, f"{where}: {field_}"))
+
+
+OTHERS = ("andere teams",)
+"""How a series begins that is not about the team itself."""
+
+
+def _on_scale(structure: Structure, places: tuple[Place, ...], value: float) -> bool:
+    """Whether a number may be a mean: between the ends of the scale, and not one of its whole scores."""
+    scale = next(iter(structure.scale_of(place) for place in places))
+    return scale.low < value < scale.high and not value.is_integer()
 
 
 def _marks(
@@ -704,7 +753,8 @@ def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) ->
             shown.update({_middle(structure, place, cell)} if name == "hidden" else ())
         return number(value) in shown or _difference(key[0], place, number(value), reading)
     if name == "drawn":
-        return float(value) in {cell.mean, cell.at_least, cell.at_most}
+        drawn = {cell.mean, cell.sd, cell.at_least, cell.at_most, float(structure.threshold(place, "bridge_axis"))}
+        return float(value) in drawn | set(known.intervals.get(place, ()))
     if name == "shade":
         return not _is_withheld(cell)
     if name == "mean":

@@ -143,6 +143,25 @@ def hard() -> Files:
     return made(8, {"laag-0-0": top, "laag-1-1": one}, then=(12, {"laag-0-1": [1.0] * 12}), teams=2)
 
 
+def one_of_four() -> Files:
+    """Seven teams, the last of which has four people."""
+    tree = made(8, teams=7)
+    return {path: _first_four(content) if "/tg/" in path else content for path, content in tree.items()}
+
+
+def _first_four(content: bytes) -> bytes:
+    return b"".join(content.splitlines(keepends=True)[:5])
+
+
+def _as_if_told(view: Any) -> Any:
+    """A team's round in which whatever is withheld is 5,0."""
+    numbers = {
+        aspect: found if found.mean is not None else replace(found, mean=5.0)
+        for aspect, found in view.results.indicators.items()
+    }
+    return replace(view, results=replace(view.results, indicators=numbers))
+
+
 # ----- planted leaks: each rule switched off in turn ---------------------------------------------------
 
 Switch = Callable[[pytest.MonkeyPatch], None]
@@ -403,18 +422,18 @@ def _(patch: pytest.MonkeyPatch) -> None:
 @plant("a number of three other teams", made(8, teams=4), FIRST, "rule")
 def _(patch: pytest.MonkeyPatch) -> None:
     real = references._others
-    patch.setattr(references, "_others", lambda view, views, hidden, fewest: real(view, views, hidden, 3))
+    patch.setattr(references, "_others", lambda view, others, hidden, fewest: real(view, others, hidden, 3))
 
 
-@plant("a number of other teams of which one is only a bound", made(8, teams=7), FIRST, "rule")
+@plant("a number of other teams of which one is not told", one_of_four(), FIRST, "rule")
 def _(patch: pytest.MonkeyPatch) -> None:
-    """As if the sixth of them had a mean of 5,0."""
-    real = references._means
+    """As if the one with four people had a mean of 5,0."""
+    real = references.PublishedMeans.of
 
-    def means(view: Any) -> Any:
-        return [(aspect, 5.0 if view.team.id == "tg" else mean) for aspect, mean in real(view)]
+    def of(definitions: Any, views: Any) -> Any:
+        return real(definitions, [_as_if_told(view) for view in views])
 
-    patch.setattr(references, "_means", means)
+    patch.setattr(references.PublishedMeans, "of", of)
 
 
 @pytest.mark.parametrize("name", SWITCHED)
@@ -477,11 +496,26 @@ def _in_workbook(old: str, new: str) -> Callable[[Files], Files]:
     return edit
 
 
+def _beside(path: str, words: str, name: str = NAME) -> Callable[[Files], Files]:
+    """Words in a drawing, beside a name."""
+    texts = (f'<text transform="translate({x},9000)">{text}</text>' for x, text in ((0, name), (300, words)))
+    return _in(path, r"</svg>\s*$", "".join(texts) + "</svg>")
+
+
 AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "in the title of a chart": (_in(f"{CHART}.svg", r"</title>", rf" ({NAME}: 4,8)</title>"), "said"),
     "in the description of a chart": (_in(f"{CHART}.svg", r"</desc>", rf" {NAME} is 4,8.</desc>"), "said"),
-    "in the words of a chart": (
-        _in(f"{CHART}.svg", rf'(<text transform="translate\([^"]*")>{NAME}</text>', r"\g<0>\1>4,8</text>"),
+    "in the words of a chart": (_beside(f"{CHART}.svg", "4,8"), "said"),
+    "in a number of a chart's data": (
+        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","at":4.75}}],'),
+        "said",
+    ),
+    "in a word of a chart's data": (
+        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","value":"4,8"}}],'),
+        "said",
+    ),
+    "a nearer bound in a chart's data": (
+        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","mean":"4,7 of hoger"}}],'),
         "said",
     ),
     "in a text of the interactive chart": (
@@ -509,7 +543,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "where nothing sorts it: by value": (lambda files: _by_value(files), "said"),
     "a nearer bound in a cell": (_in(PAGE, r"<td>4,3 of hoger", "<td>4,7 of hoger"), "said"),
     "a nearer bound in a sentence": (_in(PAGE, r"\(4,3 of hoger\)", "(4,7 of hoger)"), "said"),
-    "a nearer bound in the words of a chart": (_in(f"{CHART}.svg", ">4,3 of hoger<", ">4,7 of hoger<"), "said"),
+    "a nearer bound in the words of a chart": (_beside(f"{CHART}.svg", "4,7 of hoger"), "said"),
     "a nearer bound in the workbook": (_in_workbook("4,3 of hoger", "4,7 of hoger"), "said"),
     "a nearer bound in the download": (_in("downloads/indicatoren.csv", r"(laag-0-0,8,,)4.3", r"\g<1>4.7"), "narrow"),
     "a bound in the download that is not so": (
@@ -520,7 +554,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "an interval in a cell that is not so": (_in(PAGE, r"<td>3,4 tot 3,7", "<td>3,4 tot 3,5"), "untrue"),
     "a nearer interval above a page": (_in(PAGE, r"tussen 3,4 en 3,7", "tussen 3,5 en 3,6"), "said"),
     "a nearer interval in the words of a chart": (
-        _in("grafieken/ta--nu--change--laag-0.svg", r"nu 3,4 tot 3,7", "nu 3,5 tot 3,6"),
+        _beside("grafieken/ta--nu--change--laag-0.svg", "nu 3,5 tot 3,6", "Stem 0"),
         "said",
     ),
     "where an interval is in a table's sort keys": (
@@ -561,10 +595,6 @@ def with_small_team() -> Files:
     """A team of eight with a masked item beside one of four: their layers stand below each other for the school."""
     tree = made(8, {"laag-0-0": [5.0] * 7 + [3.0]}, then=(12, {}), teams=2)
     return {path: _first_four(content) if "/tb/" in path else content for path, content in tree.items()}
-
-
-def _first_four(content: bytes) -> bytes:
-    return b"".join(content.splitlines(keepends=True)[:5])
 
 
 # ----- what is withheld changes nothing ----------------------------------------------------------------
