@@ -40,10 +40,9 @@ class Team:
         structure = self.structure
         nested = self._nested(place)
         items = [item for groups in nested for group in groups for item in group]
-        sources = {structure.source_of(leaf) for leaf in structure.leaves(place)}
-        if len(sources) > 1:
+        if self.over_two_files(place):
             return []
-        found = self.units.get(next(iter(sources)), ())
+        found = self.units.get(structure.source_of(structure.leaves(place)[0]), ())
         return [
             (unit.person, value(nested, unit.scores))
             for unit in found
@@ -55,6 +54,10 @@ class Team:
             return [[[leaf.id for leaf in self.structure.leaves(place)]]]
         layers = [place] if place.level == "layer" else self.structure.parts[place]
         return [parts(self.structure.raw, self.structure.layers[layer.source]) for layer in layers]
+
+    def over_two_files(self, place: Place) -> bool:
+        """Whether nobody has a value of their own: an axis over lessons and answers."""
+        return len({self.structure.source_of(leaf) for leaf in self.structure.leaves(place)}) > 1
 
     def smallest(self, place: Place) -> tuple[int, int]:
         """The units and the people that count in the layer with the fewest, of an axis over two sources."""

@@ -114,7 +114,7 @@ class Expected:
     def _level(self, place: Place) -> Cell:
         team, structure = self.team, self.team.structure
         own = team.own(place)
-        n, people = (len(own), len(tally_people(own))) if own else team.smallest(place)
+        n, people = team.smallest(place) if team.over_two_files(place) else (len(own), len(tally_people(own)))
         parts = [self.items[item] for item in structure.leaves(place) if item in self.items]
         spread = variance([value for _, value in own]) if own else None
         why_no_sd = ""
