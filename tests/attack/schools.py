@@ -237,6 +237,8 @@ def schools(draw_: st.DrawFn) -> Files:
                 (person, {item: given[n] for item, given in first.items() if random.random() >= skipped})
                 for n, person in enumerate(who)
             ]
+            if not any(scores for _, scores in rows):  # a file without any answer is refused
+                rows[0] = who[0], {item: given[0] for item, given in first.items()}
             answers[rounds[0], team, source] = rows
             if len(rounds) == 2:  # the same people, and one who came in
                 joined = {item: random.choice(scores) for item, scores in items_of(used, source)}
