@@ -133,7 +133,7 @@ def _long(low: int, high: int) -> Instrument:
             "description": "-",
             "source": "survey",
             "mean_of": "items",
-            "items": [
+            "items": tuple(
                 {
                     "id": f"{id_}-{number}",
                     "text": LONG,
@@ -141,7 +141,7 @@ def _long(low: int, high: int) -> Instrument:
                     "block": blocks[number % 2]["id"],
                 }
                 for number in range(12)
-            ],
+            ),
         }
         for id_ in ("ik", "wij")
     ]
@@ -151,12 +151,12 @@ def _long(low: int, high: int) -> Instrument:
             **declared.model_dump(exclude={"layers", "axes", "elements"}),
             "scale": {"min": low, "max": high, "labels": {low: "helemaal niet mee eens", high: "helemaal mee eens"}},
             "thresholds": {"bridge_axis": bridge, "spread": 0.8, "border": 0.1},
-            "elements": [],
-            "layers": layers,
-            "axes": [
-                {"id": "can", "name": "Gezamenlijk kunnen", "description": "-", "position": ["ik"]},
-                {"id": "want", "name": "Gezamenlijk willen", "description": "-", "position": ["wij"]},
-            ],
+            "elements": (),
+            "layers": tuple(layers),
+            "axes": (
+                {"id": "can", "name": "Gezamenlijk kunnen", "description": "-", "position": ("ik",)},
+                {"id": "want", "name": "Gezamenlijk willen", "description": "-", "position": ("wij",)},
+            ),
         }
     )
 
