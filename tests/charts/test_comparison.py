@@ -1,5 +1,7 @@
 """Layers side by side."""
 
+from teamspiegel.charts.interactive import encodings
+
 from tests.charts.views import ONE, PEN, drawn, report, rows, without
 from tests.handmade import between, item
 
@@ -11,9 +13,7 @@ def test_every_layer_has_a_lane_a_shape_and_a_colour() -> None:
         ("Start", "Self", "4,1", PEN.series(1)),
         ("Start", "Team", "2,4", PEN.series(2)),
     ]
-    (shape,) = [
-        layer["encoding"]["shape"] for layer in found.spec["layer"] if layer["encoding"].get("shape", {}).get("legend")
-    ]
+    (shape,) = [encoding["shape"] for encoding in encodings(found.spec) if encoding.get("shape", {}).get("legend")]
     assert shape["scale"] == {"domain": ["Seen", "Self", "Team"], "range": ["circle", "square", "triangle-up"]}
 
 

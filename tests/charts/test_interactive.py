@@ -41,7 +41,7 @@ def test_one_of_several_voices_can_be_highlighted() -> None:
     (param,) = [param for param in spec["params"] if param["name"] == "highlight"]
     assert param["bind"]["options"] == ["", "Seen", "Self", "Team"]
     assert param["bind"]["labels"][0] == "alles"
-    assert all(layer["encoding"]["opacity"]["value"] < 1 for layer in spec["layer"])
+    assert spec["encoding"]["opacity"]["value"] < 1
 
 
 def test_where_there_is_one_voice_there_is_nothing_to_highlight() -> None:

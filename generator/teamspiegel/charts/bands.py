@@ -14,9 +14,9 @@ from teamspiegel.charts.house import (
     Spec,
     divided,
     filled,
-    label_axis,
+    labelled,
     lines,
-    rows_of,
+    marks,
     template,
     wrapped,
 )
@@ -63,11 +63,8 @@ def lesson_bands(
 
 @cache
 def _template(inks: Inks) -> Spec:
-    y = alt.Y(
-        "band:N", sort=None, axis=label_axis(labelFontWeight="bold"), scale=alt.Scale(paddingInner=0, paddingOuter=0)
-    )
     lessons = (
-        rows_of(y=y)
+        marks()
         .transform_calculate(lesson="sequence(datum.lessons)")
         .transform_flatten(["lesson"])
         .transform_calculate(next="datum.lesson + 1")
@@ -82,11 +79,11 @@ def _template(inks: Inks) -> Spec:
         )
     )
     aside = (
-        rows_of(y=y, text="aside:N")
+        marks(text="aside:N")
         .mark_text(align="right", baseline="top", fontWeight="bold", yOffset=alt.expr("5 - step / 2"))
         .encode(x=alt.value(WIDTH))
     )
-    return template(inks, divided(y, inks), lessons, aside)
+    return template(inks, divided(inks), lessons, aside, y=labelled("band", labelFontWeight="bold"))
 
 
 def _ranges(bands: Sequence[Band], pen: Pen) -> list[str]:

@@ -18,9 +18,9 @@ from teamspiegel.charts.house import (
     distinct,
     divided,
     filled,
-    label_axis,
+    labelled,
     lines,
-    rows_of,
+    marks,
     template,
     wrapped,
 )
@@ -89,48 +89,57 @@ def distribution(
 @cache
 def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted."""
-    y = alt.Y("row:N", sort=None, axis=label_axis(), scale=alt.Scale(paddingInner=0, paddingOuter=0))
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
     names, fills = zip(*legend, strict=True)
+    bars = (
+        marks()
+        .mark_bar(
+            strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}")
+        )
+        .encode(
+            x=x,
+            x2="stop:Q",
+            fill=alt.Fill(
+                "answer:N",
+                scale=alt.Scale(domain=names, range=fills),
+                legend=alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0),
+            ),
+            stroke=alt.Stroke("edge:N", scale=None),
+            tooltip=[
+                alt.Tooltip("row:N", title=" "),
+                alt.Tooltip("scores:N", title=" "),
+                alt.Tooltip("count:Q", title=n),
+            ],
+        )
+    )
+    counts = (
+        marks(text="count:Q")
+        .transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
+        .mark_text(color=alt.expr("datum.letters"), yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
+        .encode(x="middle:Q")
+    )
     stacked = (
-        rows_of(y=y)
+        alt.layer(bars, counts)
         .transform_window(end="sum(count)", groupby=["row"], frame=[None, 0])
         .transform_joinaggregate(n="sum(count)", left="sum(below)", groupby=["row"])
         .transform_calculate(
-            start="(datum.end - datum.count - datum.left) / datum.n", stop="(datum.end - datum.left) / datum.n"
+            start="(datum.end - datum.count - datum.left) / datum.n",
+            stop="(datum.end - datum.left) / datum.n",
+            middle="(datum.start + datum.stop) / 2",
         )
     )
-    bars = stacked.mark_bar(
-        strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}")
-    ).encode(
-        x=x,
-        x2="stop:Q",
-        fill=alt.Fill(
-            "answer:N",
-            scale=alt.Scale(domain=names, range=fills),
-            legend=alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0),
-        ),
-        stroke=alt.Stroke("edge:N", scale=None),
-        tooltip=[alt.Tooltip("row:N", title=" "), alt.Tooltip("scores:N", title=" "), alt.Tooltip("count:Q", title=n)],
-    )
-    counts = (
-        stacked.transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
-        .transform_calculate(middle="(datum.start + datum.stop) / 2")
-        .mark_text(color=alt.expr("datum.letters"), yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
-        .encode(x=alt.X("middle:Q"), y=y, text="count:Q")
-    )
     neutral = (
-        rows_of(y=y)
+        marks()
         .mark_tick(thickness=1, size=BAR + 10, color=inks.ink, yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
         .encode(x=alt.datum(0, axis=None))
     )
     aside = (
-        rows_of(y=y, text="aside:N")
+        marks(text="aside:N")
         .transform_filter("isValid(datum.aside)")
         .mark_text(align="right", baseline="top", color=inks.muted, yOffset=alt.expr("5 - step / 2"))
         .encode(x=alt.value(WIDTH))
     )
-    return template(inks, divided(y, inks), neutral, bars, counts, aside)
+    return template(inks, divided(inks), neutral, stacked, aside, y=labelled("row"))
 
 
 def _legend(scale: AnswerScale, pen: Pen) -> tuple[tuple[str, str], ...]:

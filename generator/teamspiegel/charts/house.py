@@ -116,21 +116,21 @@ def distinct(labels: Sequence[str]) -> list[str]:
     ]
 
 
-def rows_of(**encodings: Any) -> alt.Chart:
-    """The beginning of a layer over the chart's own rows."""
-    return alt.Chart(alt.NamedData(ROWS)).encode(**encodings)
+def marks(**encodings: Any) -> alt.Chart:
+    """The beginning of a layer, which takes the chart's rows and what it encodes for all of its layers."""
+    return alt.Chart().encode(**encodings)
 
 
-def divided(y: alt.Y, inks: Inks) -> alt.Chart:
+def divided(inks: Inks) -> alt.Chart:
     """A line above every row, also where nothing else is drawn. It comes first, and so keeps the rows in order."""
-    layer: alt.Chart = rows_of(y=y).mark_rule(color=inks.line, yOffset=alt.expr("-step / 2"))
+    layer: alt.Chart = marks().mark_rule(color=inks.line, yOffset=alt.expr("-step / 2"))
     return layer
 
 
-def label_axis(**more: Any) -> alt.Axis:
-    """The axis of rows whose label stands above what is drawn of them, over the whole width."""
+def labelled(field: str, **more: Any) -> alt.Y:
+    """Rows under each other, whose label stands above what is drawn of them, over the whole width."""
     more.setdefault("labelPadding", 0)
-    return alt.Axis(
+    axis = alt.Axis(
         title=None,
         domain=False,
         ticks=False,
@@ -142,6 +142,7 @@ def label_axis(**more: Any) -> alt.Axis:
         maxExtent=0,
         **more,
     )
+    return alt.Y(f"{field}:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
 def score_axis(ruler: Ruler, title: str) -> alt.Axis:
@@ -190,12 +191,13 @@ def named(series: Sequence[Series], channel: Literal["shape", "colour", "fill"],
     }
 
 
-def template(inks: Inks, *layers: Any, **properties: Any) -> Spec:
-    """A specification without data, of layers that share their scales."""
+def template(inks: Inks, *layers: Any, **encodings: Any) -> Spec:
+    """A specification without data, of layers that share their scales, and what is encoded the same in all of them."""
     letters = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": inks.ink}
     chart = (
-        alt.layer(*layers)
-        .properties(width=WIDTH, **properties)
+        alt.layer(*layers, data=alt.NamedData(ROWS))
+        .encode(**encodings)
+        .properties(width=WIDTH)
         .configure(aria=False, background="transparent", font=MEASURED, padding=4)
         .configure_view(stroke=None)
         .configure_text(fontSize=SIZE, lineHeight=LINE, lineBreak="\n", color=inks.ink)

@@ -5,6 +5,7 @@ drawn come its title, and a choice of which voice to highlight where there is mo
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from teamspiegel.charts.house import FONT, SERIES
@@ -28,28 +29,31 @@ def script(chart: Chart, palette: Palette, wording: Wording) -> str:
 
 def _with_highlight(spec: dict[str, Any], pen: Pen) -> dict[str, Any]:
     """The specification with a choice of one series, which fades the marks of the others."""
-    layers = spec.get("layer", [])
-    named = next((layer["encoding"]["shape"] for layer in layers if _legend_of(layer)), None)
+    named = next(filter(_legend_of, encodings(spec)), None)
     if named is None:
         return spec
     choice = {
         "input": "select",
         "name": pen.say("highlight"),
-        "options": ["", *named["scale"]["domain"]],
-        "labels": [pen.say("highlight_all"), *named["scale"]["domain"]],
+        "options": ["", *named["shape"]["scale"]["domain"]],
+        "labels": [pen.say("highlight_all"), *named["shape"]["scale"]["domain"]],
     }
     param = {"name": HIGHLIGHT, "value": "", "bind": choice}
-    return {**spec, "params": [*spec.get("params", []), param], "layer": [_fading(layer) for layer in layers]}
-
-
-def _legend_of(layer: dict[str, Any]) -> bool:
-    shape = layer["encoding"].get("shape", {})
-    return bool(shape.get("field") == SERIES and shape.get("legend"))
-
-
-def _fading(layer: dict[str, Any]) -> dict[str, Any]:
     shown = {"test": f"!{HIGHLIGHT} || !datum.{SERIES} || datum.{SERIES} == {HIGHLIGHT}", "value": 1}
-    return {**layer, "encoding": {**layer["encoding"], "opacity": {"condition": shown, "value": FADED}}}
+    faded = {**spec.get("encoding", {}), "opacity": {"condition": shown, "value": FADED}}
+    return {**spec, "params": [*spec.get("params", []), param], "encoding": faded}
+
+
+def encodings(layer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a layer and the layers in it encode."""
+    yield layer.get("encoding", {})
+    for below in layer.get("layer", ()):
+        yield from encodings(below)
+
+
+def _legend_of(encoding: dict[str, Any]) -> bool:
+    shape = encoding.get("shape", {})
+    return bool(shape.get("field") == SERIES and shape.get("legend"))
 
 
 def _recoloured(value: Any, names: dict[str, str]) -> Any:

@@ -24,10 +24,10 @@ from teamspiegel.charts.house import (
     distinct,
     divided,
     filled,
-    label_axis,
+    labelled,
     lines,
+    marks,
     named,
-    rows_of,
     score_axis,
     template,
     wrapped,
@@ -186,11 +186,11 @@ def _template(
     blocks: tuple[Block, ...],
 ) -> Spec:
     lanes_ = max(len(series), 1)
-    axis = label_axis(
+    y = labelled(
+        "row",
         labelPadding=-10 if blocks else 0,
         labelFontWeight={"condition": {"test": HEADING, "value": "bold"}, "value": "normal"},
     )
-    y = alt.Y("row:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     lane = alt.YOffset(
         "series:N",
         sort=[one.name for one in series],
@@ -200,64 +200,69 @@ def _template(
             range=[alt.expr(f"step - {LANE * lanes_ + SPACE - 4}"), alt.expr(f"step - {SPACE - 4}")],
         ),
     )
-    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
-    x = alt.X("low:Q", scale=scale, axis=score_axis(ruler, head))
     own = alt.Color("colour:N", scale=None)
     beside = alt.expr(f"{LINE / 2 + 4} - step / 2")
-    values = rows_of(y=y, yOffset=lane).transform_filter("isValid(datum.series)")
-    tips = [alt.Tooltip("row:N", title=" "), alt.Tooltip("series:N", title=" ")]
-    tips += [alt.Tooltip(f"{column}:N", title=title) for column, title in told]
+    flag = marks(x=alt.X("x:Q", scale=None, axis=None), color=own)
     layers = [
-        divided(y, inks),
-        rows_of(y=y, x=alt.X("x:Q", scale=None, axis=None), text="flag:N", color=own)
-        .transform_filter("isValid(datum.flag)")
-        .mark_text(align="right", dx=-2, yOffset=beside),
-        rows_of(y=y, x=alt.X("x:Q", scale=None, axis=None), color=own, shape=alt.Shape("sign:N", scale=None))
-        .transform_filter("datum.sign")
-        .mark_point(filled=True, opacity=1, size=70, xOffset=7, yOffset=beside),
-        values.transform_filter("datum.bridge")
-        .mark_tick(color=inks.muted, thickness=1.5, size=LANE)
-        .encode(x=alt.datum(ruler.bridge)),
+        divided(inks),
+        flag.transform_filter("datum.flag").mark_text(align="right", dx=-2, yOffset=beside).encode(text="flag:N"),
+        flag.transform_filter("datum.sign")
+        .mark_point(filled=True, opacity=1, size=70, xOffset=7, yOffset=beside)
+        .encode(shape=alt.Shape("sign:N", scale=None)),
     ]
     if blocks:
-        scale_of_blocks = alt.Scale(domain=[one.name for one in blocks], range=[one.colour for one in blocks])
-        key = alt.Legend(columns=columns([one.name for one in blocks]), symbolType="square", symbolStrokeWidth=0)
-        layers.append(
-            rows_of(y=y, fill=alt.Fill("block:N", scale=scale_of_blocks, legend=key))
-            .transform_filter("isValid(datum.block)")
-            .mark_bar(width=5, align="left", strokeWidth=0)
-            .encode(x=alt.value(0))
-        )
+        layers.append(_blocks(blocks))
+    values = alt.layer(*_values(ruler, series, head, told, inks, joined)).encode(yOffset=lane)
+    return template(inks, *layers, values.transform_filter("isValid(datum.series)"), y=y)
+
+
+def _blocks(blocks: Sequence[Block]) -> alt.Chart:
+    """The colour of a row's building block, left of its label."""
+    names = [one.name for one in blocks]
+    scale = alt.Scale(domain=names, range=[one.colour for one in blocks])
+    key = alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0)
+    layer: alt.Chart = (
+        marks(fill=alt.Fill("block:N", scale=scale, legend=key), x=alt.value(0))
+        .transform_filter("isValid(datum.block)")
+        .mark_bar(width=5, align="left", strokeWidth=0)
+    )
+    return layer
+
+
+def _values(
+    ruler: Ruler, series: Sequence[Series], head: str, told: Sequence[tuple[str, str]], inks: Inks, joined: str
+) -> Iterator[alt.Chart | alt.LayerChart]:
+    """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
+    bridge = ruler.bridge
+    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
+    own = alt.Color("colour:N", scale=None)
+    tips = [alt.Tooltip("row:N", title=" "), alt.Tooltip("series:N", title=" ")]
+    tips += [alt.Tooltip(f"{column}:N", title=title) for column, title in told]
+    exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
+    yield (
+        marks(x=alt.datum(bridge))
+        .transform_filter("datum.bridge")
+        .mark_tick(color=inks.muted, thickness=1.5, size=LANE)
+    )
     if joined:
-        layers.append(
-            values.mark_line(color=joined, strokeWidth=1.5)
-            .transform_calculate(middle="(datum.low + datum.high) / 2")
-            .encode(x="middle:Q", detail="row:N", order=alt.value(1))
-        )
+        line = marks(x="middle:Q", detail="row:N", order=alt.value(1)).mark_line(color=joined, strokeWidth=1.5)
+        yield line.transform_calculate(middle="(datum.low + datum.high) / 2")
     else:
-        layers.append(
-            values.transform_filter("datum.low == datum.high")
-            .mark_rule(strokeWidth=2.5)
-            .encode(x=x, x2=alt.X2Datum(ruler.bridge), color=own)
-        )
+        yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=own).transform_filter(exact).mark_rule(strokeWidth=2.5)
     if "interval" in dict(told):
-        layers.append(values.mark_rule(color=inks.muted, strokeWidth=1.5).encode(x="from:Q", x2="to:Q"))
+        yield marks(x="from:Q", x2="to:Q").mark_rule(color=inks.muted, strokeWidth=1.5)
     colour = {
         **named(series, "colour"),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
+    bars = marks(x2="high:Q", color=own).transform_filter(ranging).mark_rule(strokeWidth=9, opacity=0.6)
+    points = marks(color=colour, shape=named(series, "shape")).transform_filter(exact)
+    yield alt.layer(bars, points.mark_point(filled=True, opacity=1, size=95)).encode(
+        x=alt.X("low:Q", scale=scale, axis=score_axis(ruler, head)), tooltip=tips
+    )
     bold = [one.name for one in series if one.bold]
-    layers += [
-        values.transform_filter("datum.low < datum.high")
-        .mark_rule(strokeWidth=9, opacity=0.6)
-        .encode(x=x, x2="high:Q", color=own, tooltip=tips),
-        values.transform_filter("datum.low == datum.high")
-        .mark_point(filled=True, opacity=1, size=95)
-        .encode(x=x, color=colour, shape=named(series, "shape"), tooltip=tips),
-        values.mark_text(
-            align=alt.expr("datum.side"),
-            dx=alt.expr("datum.side == 'left' ? 9 : -9"),
-            fontWeight=alt.expr(f"indexof({bold}, datum.series) < 0 ? 'normal' : 'bold'"),
-        ).encode(x="at:Q", text="value:N", color=own),
-    ]
-    return template(inks, *layers)
+    yield marks(x="at:Q", text="value:N", color=own).mark_text(
+        align=alt.expr("datum.side"),
+        dx=alt.expr("datum.side == 'left' ? 9 : -9"),
+        fontWeight=alt.expr(f"indexof({bold}, datum.series) < 0 ? 'normal' : 'bold'"),
+    )

@@ -1,9 +1,9 @@
 """The quadrant: where a team stands on two axes, what its members expected and where it stood; or where teams stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -18,8 +18,8 @@ from teamspiegel.charts.house import (
     Spec,
     filled,
     lines,
+    marks,
     named,
-    rows_of,
     ruler_of,
     template,
     wrapped,
@@ -365,68 +365,67 @@ def _template(plane: Plane, series: tuple[Series, ...], titles: tuple[str, str],
             maxExtent=16,
         ),
     )
-    here = alt.condition("datum.here", alt.value(inks.accent), alt.value(inks.muted))
-    own = alt.Color("colour:N", scale=None)
-    corners = rows_of(x=x, y=y, x2="x2", y2="y2").transform_filter("isValid(datum.culture)")
-    points = rows_of(x=x, y=y).transform_filter("isValid(datum.series)")
-    reaching = points.transform_filter("isValid(datum.from_x)")
-    tip = alt.Tooltip("told:N", title=" ")
-    layers = [
-        corners.mark_rect(stroke=inks.muted, strokeWidth=1).encode(fill=alt.value(inks.tint), fillOpacity=alt.value(1)),
-        corners.transform_filter("datum.here").mark_rect(opacity=0.12).encode(fill=alt.value(inks.accent)),
-        rows_of(x=x, y=y, text="culture:N")
-        .transform_filter("isValid(datum.culture)")
-        .mark_text(
-            align=alt.expr("datum.align"),
-            baseline=alt.expr("datum.baseline"),
-            xOffset=alt.expr("datum.align == 'left' ? 9 : -9"),
-            yOffset=alt.expr(f"datum.baseline == 'top' ? 8 : -8 - {LINE} * (length(split(datum.culture, '\\n')) - 1)"),
-            fontWeight=alt.expr("datum.here ? 'bold' : 'normal'"),
-        )
-        .encode(color=here),
-        rows_of(x=x, y=y, order="step:O")
-        .transform_filter("isValid(datum.step)")
-        .mark_line(color=inks.muted, strokeWidth=1.5),
-        reaching.mark_rect(fillOpacity=0.2, strokeWidth=4).encode(
-            x="from_x:Q", x2="to_x:Q", y="from_y:Q", y2="to_y:Q", fill=own, stroke=own, tooltip=[tip]
-        ),
-        rows_of(x=x, y=y, x2="x2", y2="y2")
-        .transform_filter("datum.sure")
-        .mark_rule(color=inks.accent, strokeWidth=3, strokeCap="round"),
-        points.transform_filter("isValid(datum.tied_x)")
-        .mark_rule(strokeWidth=1)
-        .encode(x2="tied_x", y2="tied_y", color=own),
-        points.transform_filter("!isValid(datum.from_x)")
-        .mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2)
-        .encode(
-            shape=named(series, "shape", orient="bottom"),
-            fill=named(series, "fill", orient="bottom"),
-            stroke=named(series, "colour", orient="bottom"),
-            tooltip=[tip],
-        ),
-        points.mark_text(
-            fontWeight=alt.expr("datum.weight"),
-            baseline="middle",
-            yOffset=alt.expr(f"-{LINE / 2} * (length(split(datum.label, '\\n')) - 1)"),
-        ).encode(x="label_x:Q", y="label_y:Q", text="label:N", color=own),
-    ]
-    spec = template(inks, *layers)
+    layers = [_corners(inks), *_lines(inks), *_points(series)]
+    spec = template(inks, *layers, x=x, y=y)
     panel = {"width": PANEL, "height": PANEL}
     if not listed:
         return {**spec, **panel}
-    names = (
-        rows_of(
-            x=alt.X("column:Q", axis=None, scale=alt.Scale(domain=[0, 2], range=[0, PANEL])),
-            y=alt.Y("place:O", axis=None),
-            text="name:N",
-        )
-        .transform_filter("isValid(datum.name)")
-        .mark_text(align="left", baseline="middle")
-        .to_dict(validate=False)
+    names = marks(
+        x=alt.X("column:Q", axis=None, scale=alt.Scale(domain=[0, 2], range=[0, PANEL])),
+        y=alt.Y("place:O", axis=None),
+        text="name:N",
+    ).mark_text(align="left", baseline="middle")
+    below = names.transform_filter("isValid(datum.name)").to_dict(validate=False)
+    below = {"width": PANEL, **{key: below[key] for key in ("mark", "encoding", "transform")}}
+    top_level = {key: spec[key] for key in ("$schema", "config", "data")}
+    above = {key: spec[key] for key in ("layer", "encoding")}
+    return {**top_level, "vconcat": [{**above, **panel}, below], "spacing": 12}
+
+
+def _corners(inks: Inks) -> Any:
+    """The cultures: a tinted ground in which the team's own stands out, and their names."""
+    here = alt.condition("datum.here", alt.value(inks.accent), alt.value(inks.muted))
+    ground = marks(x2="x2", y2="y2")
+    names = marks(text="culture:N", color=here).mark_text(
+        align=alt.expr("datum.align"),
+        baseline=alt.expr("datum.baseline"),
+        xOffset=alt.expr("datum.align == 'left' ? 9 : -9"),
+        yOffset=alt.expr(f"datum.baseline == 'top' ? 8 : -8 - {LINE} * (length(split(datum.culture, '\\n')) - 1)"),
+        fontWeight=alt.expr("datum.here ? 'bold' : 'normal'"),
     )
-    top_level = {key: spec[key] for key in ("$schema", "config")}
-    keep = {key: names[key] for key in ("mark", "encoding", "transform", "data")}
-    return {**top_level, "vconcat": [{"layer": spec["layer"], **panel}, {**keep, "width": PANEL}], "spacing": 12}
+    corners = alt.layer(
+        ground.mark_rect(stroke=inks.muted, strokeWidth=1, fill=inks.tint, fillOpacity=1),
+        ground.transform_filter("datum.here").mark_rect(opacity=0.12, fill=inks.accent),
+        names,
+    )
+    return corners.transform_filter("isValid(datum.culture)")
+
+
+def _lines(inks: Inks) -> Iterator[alt.Chart]:
+    """The team's path, and how sure its place is."""
+    path = marks(order="step:O").transform_filter("isValid(datum.step)")
+    yield path.mark_line(color=inks.muted, strokeWidth=1.5)
+    sure = marks(x2="x2", y2="y2").transform_filter("datum.sure")
+    yield sure.mark_rule(color=inks.accent, strokeWidth=3, strokeCap="round")
+
+
+def _points(series: Sequence[Series]) -> Iterator[alt.Chart | alt.LayerChart]:
+    """The places, each a point or from where to where it lies, and their labels."""
+    own, tip = alt.Color("colour:N", scale=None), [alt.Tooltip("told:N", title=" ")]
+    reach = marks(x="from_x:Q", x2="to_x:Q", y="from_y:Q", y2="to_y:Q", fill=own, stroke=own, tooltip=tip)
+    yield reach.transform_filter("isValid(datum.from_x)").mark_rect(fillOpacity=0.2, strokeWidth=4)
+    tied = marks(x2="tied_x", y2="tied_y", color=own).transform_filter("isValid(datum.tied_x)")
+    yield tied.mark_rule(strokeWidth=1)
+    channels: dict[str, Literal["shape", "fill", "colour"]] = {"shape": "shape", "fill": "fill", "stroke": "colour"}
+    looks = {channel: named(series, what, orient="bottom") for channel, what in channels.items()}
+    exact = marks(tooltip=tip, **looks).transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
+    yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2)
+    label = marks(x="label_x:Q", y="label_y:Q", text="label:N", color=own).transform_filter("isValid(datum.series)")
+    yield label.mark_text(
+        fontWeight=alt.expr("datum.weight"),
+        baseline="middle",
+        yOffset=alt.expr(f"-{LINE / 2} * (length(split(datum.label, '\\n')) - 1)"),
+    )
 
 
 def _axis(ruler: Ruler, title: str, **more: Any) -> alt.Axis:
