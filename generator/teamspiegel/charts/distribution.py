@@ -81,16 +81,17 @@ def distribution(
     if merged:
         subtitle = f"{subtitle} {pen.say('distribution.merged')}"
     data, step = _data(rows, together if merged else cells, scale, pen)
-    spec = filled(_template(_legend(scale, pen), pen.say("head.n"), pen.inks), data, step)
+    spec = filled(_template(tuple(_shades(scale, pen).items()), pen.say("head.n"), pen.inks), data, step)
     title = of_distribution([_above(row, scale) for row in rows if row.counts], pen)
     return Chart(name, title, _summary(rows, scale, pen, kind), spec, _table(rows, scale, pen, kind), subtitle)
 
 
 @cache
-def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
+def _template(answers: tuple[tuple[str, Shade], ...], n: str, inks: Inks) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted."""
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
-    names, fills = zip(*legend, strict=True)
+    names, shades_ = zip(*answers, strict=True)
+    fills, edges, letters = zip(*((one.fill, one.edge, one.text) for one in shades_), strict=True)
     bars = (
         marks()
         .mark_bar(
@@ -104,7 +105,7 @@ def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
                 scale=alt.Scale(domain=names, range=fills),
                 legend=alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0),
             ),
-            stroke=alt.Stroke("edge:N", scale=None),
+            stroke=alt.Stroke("answer:N", scale=alt.Scale(domain=names, range=edges), legend=None),
             tooltip=[
                 alt.Tooltip("row:N", title=" "),
                 alt.Tooltip("scores:N", title=" "),
@@ -113,9 +114,9 @@ def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
         )
     )
     counts = (
-        marks(text="count:Q")
+        marks(text="count:Q", color=alt.Color("answer:N", scale=alt.Scale(domain=names, range=letters), legend=None))
         .transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
-        .mark_text(color=alt.expr("datum.letters"), yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
+        .mark_text(yOffset=alt.expr(f"step / 2 - {BAR / 2 + SPACE / 2}"))
         .encode(x="middle:Q")
     )
     stacked = (
@@ -126,6 +127,7 @@ def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
             start="(datum.end - datum.count - datum.left) / datum.n",
             stop="(datum.end - datum.left) / datum.n",
             middle="(datum.start + datum.stop) / 2",
+            scores="datum.scores || datum.answer",
         )
     )
     neutral = (
@@ -142,12 +144,10 @@ def _template(legend: tuple[tuple[str, str], ...], n: str, inks: Inks) -> Spec:
     return template(inks, divided(inks), neutral, stacked, aside, y=labelled("row"))
 
 
-def _legend(scale: AnswerScale, pen: Pen) -> tuple[tuple[str, str], ...]:
-    return tuple((_score(scale, score), shade.fill) for score, shade in _shades(scale, pen).items())
-
-
-def _shades(scale: AnswerScale, pen: Pen) -> dict[float, Shade]:
-    return dict(zip(scale.scores, shades(pen.palette, len(scale.scores)), strict=True))
+def _shades(scale: AnswerScale, pen: Pen) -> dict[str, Shade]:
+    """How each answer is drawn, by what it is called."""
+    names = (_score(scale, score) for score in scale.scores)
+    return dict(zip(names, shades(pen.palette, len(scale.scores)), strict=True))
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -192,7 +192,7 @@ def _data(
     rows: Sequence[DistributionRow], cells: Mapping[str, Sequence[Cell]], scale: AnswerScale, pen: Pen
 ) -> tuple[list[Row], float]:
     """A row per cell: which answer, how many, and how many of those lie below the middle of the scale."""
-    colours, middle = _shades(scale, pen), (scale.min + scale.max) / 2
+    middle = (scale.min + scale.max) / 2
     asides = [pen.say("withheld") if row.counts is None else pen.say("n", n=row.n) for row in rows]
     labels = distinct([wrapped(row.label, LETTERS - len(aside)) for row, aside in zip(rows, asides, strict=True)])
     data: list[Row] = []
@@ -202,19 +202,10 @@ def _data(
             centre = (cell.low + cell.high) / 2
             if cell.low <= middle <= cell.high:
                 centre = middle
-            nearest = min(colours, key=lambda score: (abs(score - centre), abs(score - middle)))
+            nearest = min(scale.scores, key=lambda score: (abs(score - centre), abs(score - middle)))
             below = cell.count if centre < middle else cell.count / 2 if centre == middle else 0
-            data.append(
-                {
-                    **first,
-                    "answer": _score(scale, nearest),
-                    "scores": _scores(cell, scale, pen),
-                    "count": cell.count,
-                    "below": below,
-                    "edge": colours[nearest].edge,
-                    "letters": colours[nearest].text,
-                }
-            )
+            scores = {"scores": _scores(cell, scale, pen)} if cell.low < cell.high else {}
+            data.append({**first, "answer": _score(scale, nearest), "count": cell.count, "below": below, **scores})
             first = {"row": label}
         if row.counts is None:
             data.append(first)

@@ -199,12 +199,13 @@ def template(inks: Inks, *layers: Any, **encodings: Any) -> Spec:
         .encode(**encodings)
         .properties(width=WIDTH)
         .configure(aria=False, background="transparent", font=MEASURED, padding=4)
-        .configure_view(stroke=None)
         .configure_text(fontSize=SIZE, lineHeight=LINE, lineBreak="\n", color=inks.ink)
         .configure_axis(**letters, labelLineHeight=LINE, titleFontWeight="normal", titleColor=inks.muted)
         .configure_legend(**letters, title=None, orient="top", symbolSize=90, rowPadding=4, columnPadding=14, offset=8)
     )
     spec: Spec = chart.to_dict(validate=False)
+    # Altair adds the size of a view without a size, which ours have.
+    spec["config"]["view"] = {"stroke": None}
     # Legends under each other, each at the left: Altair has no words for it.
     spec["config"]["legend"]["layout"] = {"top": {"direction": "vertical", "anchor": "start", "margin": 6}}
     return spec

@@ -47,7 +47,7 @@ COLUMN = 132
 HEADING = "indexof(headings, datum.value) >= 0"
 """Whether a label is that of a heading."""
 
-TOLD = ("n", "mean", "interval", "sd", "before", "held")
+TOLD = ("n", "value", "interval", "sd", "before", "held")
 """What a pointer reads of a mark, where there is something to read."""
 
 
@@ -100,7 +100,7 @@ def mark_of(series: str, indicator: Published, ruler: Ruler, colour: str, pen: P
     """The mark of a published number; None where nothing is said of its mean."""
     if not indicator.told:
         return None
-    read = {"n": str(indicator.n), "mean": pen.mean(indicator), "sd": pen.sd(indicator), **told}
+    read = {"n": str(indicator.n), "sd": pen.sd(indicator), **told}
     sure = indicator.uncertainty
     if sure:
         read["interval"] = pen.interval(indicator)
@@ -114,7 +114,8 @@ def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, pen: 
     shown = [one for one in series if any(mark.series == one.name for row in rows for mark in row.marks)]
     sure = any(mark.uncertainty for row in rows for mark in row.marks)
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
-    read = tuple(column for column in TOLD if any(column in mark.told for row in rows for mark in row.marks))
+    known = {"value", *(column for row in rows for mark in row.marks for column in mark.told)}
+    read = tuple(column for column in TOLD if column in known)
     tips = tuple((column, pen.say(f"told.{column}")) for column in read)
     head = pen.say("bridge_and_interval" if sure else "bridge", value=pen.threshold(ruler.bridge))
     base = _template(ruler, tuple(shown), head, tips, pen.inks, joined, blocks)
@@ -160,6 +161,7 @@ def _records(label: str, row: LaneRow, ruler: Ruler, nothing: Mapping[str, str])
         room = (len(mark.value) * 8 + 12) * (ruler.high - ruler.low) / (ENDS[1] - ENDS[0])
         free = not (0 <= ruler.bridge - at <= room if right else 0 <= at - ruler.bridge <= room)
         yield {
+            **nothing,
             "row": label,
             "series": mark.series,
             "low": mark.low,
@@ -168,9 +170,8 @@ def _records(label: str, row: LaneRow, ruler: Ruler, nothing: Mapping[str, str])
             "value": mark.value,
             "side": "left" if right else "right",
             "at": at,
-            "bridge": free or mark.low <= ruler.bridge <= mark.high,
+            **({} if free or mark.low <= ruler.bridge <= mark.high else {"crowded": True}),
             "colour": mark.colour,
-            **nothing,
             **mark.told,
         }
 
@@ -241,7 +242,7 @@ def _values(
     exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
     yield (
         marks(x=alt.datum(bridge))
-        .transform_filter("datum.bridge")
+        .transform_filter("!datum.crowded")
         .mark_tick(color=inks.muted, thickness=1.5, size=LANE)
     )
     if joined:

@@ -113,10 +113,7 @@ def _row(
     own = mark_of(series[0].name, row.indicator, ruler, colour, pen, **read)
     if own is None:
         return LaneRow(row.label, flags=(Flag(pen.say("withheld"), "", pen.ink("muted")),), block=row.block)
-    others = (
-        Mark(caption, mean, mean, pen.number(mean), pen.ink("muted"), told={"mean": pen.number(mean)})
-        for caption, mean in beside.items()
-    )
+    others = (Mark(caption, mean, mean, pen.number(mean), pen.ink("muted")) for caption, mean in beside.items())
     return LaneRow(row.label, (own, *others), tuple(flags(row.indicator, pen, spread)), row.block)
 
 
