@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from teamspiegel.charts.lanes import TOLD
-from teamspiegel.charts.pen import Kind
+from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
 from teamspiegel.contracts.instrument import Source
@@ -155,7 +155,7 @@ def test_this_test_finds_what_is_asked_for() -> None:
         ("site.py", "nav.home"),
         ("bands.py", "charts.bands.part"),
         ("distribution.py", "charts.distribution.summary_same"),
-        ("pen.py", "charts.things."),
+        ("style.py", "charts.things."),
     } <= found
 
 

@@ -2,16 +2,16 @@
 
 from teamspiegel.charts.interactive import encodings
 
-from tests.charts.views import ONE, PEN, drawn, report, rows, without
+from tests.charts.views import ONE, STYLE, drawn, report, rows, without
 from tests.handmade import between, item
 
 
 def test_every_layer_has_a_lane_a_shape_and_a_colour() -> None:
     found = drawn(report(ONE))["block:calm"]
     assert rows(found, "row", "series", "value", "colour") == [
-        ("Start", "Seen", "3,5", PEN.series(0)),
-        ("Start", "Self", "4,1", PEN.series(1)),
-        ("Start", "Team", "2,4", PEN.series(2)),
+        ("Start", "Seen", "3,5", STYLE.series(0)),
+        ("Start", "Self", "4,1", STYLE.series(1)),
+        ("Start", "Team", "2,4", STYLE.series(2)),
     ]
     (shape,) = [encoding["shape"] for encoding in encodings(found.spec) if encoding.get("shape", {}).get("legend")]
     assert shape["scale"] == {"domain": ["Seen", "Self", "Team"], "range": ["circle", "square", "triangle-up"]}

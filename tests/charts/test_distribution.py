@@ -5,7 +5,7 @@ from teamspiegel.charts.distribution import DistributionRow, distribution
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import AnswerScale
 
-from tests.charts.views import PEN, rows
+from tests.charts.views import STYLE, rows
 
 SCALE = AnswerScale(min=1, max=5, labels={1: "oneens", 3: "neutraal", 5: "eens"})
 ROWS = [
@@ -16,7 +16,7 @@ ROWS = [
 
 
 def chart(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, merged: bool = False) -> Chart | None:
-    return distribution("naam", "Waarover.", found, scale, PEN, "survey", merged=merged)
+    return distribution("naam", "Waarover.", found, scale, STYLE, "survey", merged=merged)
 
 
 def sure(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, merged: bool = False) -> Chart:

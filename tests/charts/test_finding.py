@@ -10,11 +10,11 @@ from teamspiegel.charts.finding import (
     of_distribution,
     of_means,
 )
-from teamspiegel.charts.house import Ruler
+from teamspiegel.charts.template import Ruler
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Direction
 
-from tests.charts.views import PEN
+from tests.charts.views import STYLE
 from tests.handmade import between, item
 
 RULER = Ruler(1, 5, 3.0)
@@ -29,7 +29,7 @@ def bound(at_least: float | None = None, at_most: float | None = None) -> Publis
 
 
 def title(**found: Published) -> str:
-    return of_means([Named(label, one) for label, one in found.items()], RULER, "survey", PEN)
+    return of_means([Named(label, one) for label, one in found.items()], RULER, "survey", STYLE)
 
 
 def test_the_strongest_comes_first_and_then_the_lowest() -> None:
@@ -56,7 +56,7 @@ def test_many_that_share_a_place_are_counted() -> None:
     ],
 )
 def test_what_it_was_is_said_where_that_is_told_and_something_else(before: Published | None, said: str) -> None:
-    assert of_means([Named("A", mean(2.3), before)], RULER, "survey", PEN) == said
+    assert of_means([Named("A", mean(2.3), before)], RULER, "survey", STYLE) == said
 
 
 def test_a_bound_is_the_highest_only_when_no_other_can_be() -> None:
@@ -84,7 +84,7 @@ def test_what_is_withheld_is_not_in_a_title() -> None:
 
 def test_a_gap_is_a_question() -> None:
     said = {"Rust": {"Ik": mean(4.0), "Wij": mean(3.6)}, "Orde": {"Ik": mean(4.1), "Les": mean(3.0)}}
-    assert of_comparison(said, ["Ik", "Wij", "Les"], RULER, PEN) == (
+    assert of_comparison(said, ["Ik", "Wij", "Les"], RULER, STYLE) == (
         "Orde: waarom zien Ik (4,1) en Les (3,0) iets anders?"
     )
 
@@ -92,7 +92,7 @@ def test_a_gap_is_a_question() -> None:
 def test_intervals_that_may_be_equal_are_no_gap() -> None:
     said = {"Rust": {"Ik": bound(3.0, 4.0), "Wij": mean(3.6)}}
     assert furthest_apart(said, RULER) is None
-    assert of_comparison(said, ["Ik", "Wij"], RULER, PEN) == "Ik en Wij naast elkaar"
+    assert of_comparison(said, ["Ik", "Wij"], RULER, STYLE) == "Ik en Wij naast elkaar"
 
 
 def test_the_distance_of_an_interval_is_the_least_that_it_may_be() -> None:
@@ -102,27 +102,27 @@ def test_the_distance_of_an_interval_is_the_least_that_it_may_be() -> None:
 
 
 def test_equal_voices_see_the_same() -> None:
-    assert of_comparison({"Rust": {"Ik": mean(3.6), "Wij": mean(3.6)}}, ["Ik", "Wij"], RULER, PEN) == (
+    assert of_comparison({"Rust": {"Ik": mean(3.6), "Wij": mean(3.6)}}, ["Ik", "Wij"], RULER, STYLE) == (
         "Ik en Wij geven hetzelfde beeld"
     )
 
 
 def test_what_went_up_comes_before_what_went_down() -> None:
     up, down = Named("A", mean(2.3), mean(1.7)), Named("B", mean(2.0), mean(3.0))
-    assert of_change({"higher": [up], "lower": [down], "none": []}, 2, "nulmeting", "survey", PEN) == (
+    assert of_change({"higher": [up], "lower": [down], "none": []}, 2, "nulmeting", "survey", STYLE) == (
         "A is hoger dan in de nulmeting: 2,3 (was 1,7). B is lager dan in de nulmeting: 2,0 (was 3,0)"
     )
-    assert of_change({"higher": [up, up]}, 2, "nulmeting", "survey", PEN) == "A en A zijn hoger dan in de nulmeting"
+    assert of_change({"higher": [up, up]}, 2, "nulmeting", "survey", STYLE) == "A en A zijn hoger dan in de nulmeting"
 
 
 def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
     still: dict[Direction, list[Named]] = {"none": [Named("A", mean(2.3), mean(2.2))]}
-    assert of_change(still, 1, "nulmeting", "survey", PEN) == "Nog geen duidelijke verandering sinds de nulmeting"
-    assert "niet te zeggen" in of_change({}, 1, "nulmeting", "survey", PEN)
-    assert "niet te vergelijken" in of_change({}, 0, "nulmeting", "survey", PEN)
+    assert of_change(still, 1, "nulmeting", "survey", STYLE) == "Nog geen duidelijke verandering sinds de nulmeting"
+    assert "niet te zeggen" in of_change({}, 1, "nulmeting", "survey", STYLE)
+    assert "niet te vergelijken" in of_change({}, 0, "nulmeting", "survey", STYLE)
 
 
 def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12)]
-    assert of_distribution(found, PEN) == "B krijgt de meeste hoge scores (9 van 12), A de minste (3 van 12)"
-    assert of_distribution(found[:1], PEN) == "A: 3 van de 12 scores liggen boven het midden"
+    assert of_distribution(found, STYLE) == "B krijgt de meeste hoge scores (9 van 12), A de minste (3 van 12)"
+    assert of_distribution(found[:1], STYLE) == "A: 3 van de 12 scores liggen boven het midden"

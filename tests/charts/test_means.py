@@ -8,7 +8,7 @@ from teamspiegel.contracts.definitions import Benchmark
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.report import Reference
 
-from tests.charts.views import ONE, PEN, desk, drawn, report, rows, without
+from tests.charts.views import ONE, STYLE, drawn, report, rows, shown_team, without
 from tests.handmade import between, item
 
 
@@ -57,7 +57,7 @@ def test_flags_of_one_kind_stand_under_each_other() -> None:
 
 
 def test_a_low_mean_is_drawn_in_the_colour_of_low() -> None:
-    assert rows(chart(item("self-turns", 2.2)), "low", "colour") == [(4.1, PEN.series(1)), (2.2, PEN.ink("low"))]
+    assert rows(chart(item("self-turns", 2.2)), "low", "colour") == [(4.1, STYLE.series(1)), (2.2, STYLE.ink("low"))]
 
 
 def test_a_value_stands_on_the_far_side_of_the_bridge_axis() -> None:
@@ -93,7 +93,7 @@ def test_there_is_no_chart_when_everything_is_withheld() -> None:
 def test_every_item_has_the_colour_and_name_of_its_block() -> None:
     assert rows(chart(), "row", "block") == [("Self start", "Calm"), ("Self turns", "Room")]
     blocks = drawn(report(ONE))["means:seen:blocks"]
-    assert rows(blocks, "row", "colour")[0] == ("Calm", PEN.block(0))
+    assert rows(blocks, "row", "colour")[0] == ("Calm", STYLE.block(0))
 
 
 def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> None:
@@ -133,7 +133,7 @@ def test_references_have_a_lane_of_their_own_and_a_name() -> None:
 
 
 def test_the_desk_knows_what_a_number_was() -> None:
-    found = desk(report((item("self-start", 3.9),), ONE))
+    found = shown_team(report((item("self-start", 3.9),), ONE))
     now = found.view.results.get(Aspect("self", "item", "self-start"))
     assert now
     before = found.before(now)

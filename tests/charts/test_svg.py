@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree
 
-from teamspiegel.charts.house import MEASURED
 from teamspiegel.charts.svg import finish, inline, themed
+from teamspiegel.charts.template import MEASURED
 from teamspiegel.contracts.chart import Chart, DataTable
 
 from tests.charts.views import THEME

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from teamspiegel.charts.build import school_charts, team_charts
-from teamspiegel.charts.desk import Desk
-from teamspiegel.charts.pen import Pen
+from teamspiegel.charts.style import Style
+from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Definitions, Prediction
 from teamspiegel.contracts.instrument import Instrument
@@ -21,7 +21,7 @@ from teamspiegel.reports import reports_of
 from tests.handmade import axis, block, instrument, item, layer, published, school
 
 THEME = read_theme(read_theme_tree(Project(Path(__file__).parents[2])))
-PEN = Pen(THEME.wording, THEME.palette, decimals=1)
+STYLE = Style(THEME.wording, THEME.palette, decimals=1)
 
 ONE = (
     item("seen-start", 3.5),
@@ -80,10 +80,10 @@ def charts() -> dict[str, Chart]:
     return drawn(report(ONE, (*ONE[1:], item("seen-start", 4.4)), predictions=GROUPS))
 
 
-def desk(found: TeamReport) -> Desk:
-    """The desk that the charts of a team's latest round are made at."""
+def shown_team(found: TeamReport) -> ShownTeam:
+    """The team in the round that the charts of a team's latest round are made at."""
     assert found.latest
-    return Desk(found.latest, PEN, found.references)
+    return ShownTeam(found.latest, STYLE, found.references)
 
 
 def rows(chart: Chart, *columns: str) -> list[Any]:

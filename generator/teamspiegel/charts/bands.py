@@ -7,7 +7,9 @@ from functools import cache
 import altair as alt
 
 from teamspiegel.charts.finding import of_bands
-from teamspiegel.charts.house import (
+from teamspiegel.charts.ramp import shades
+from teamspiegel.charts.style import Style
+from teamspiegel.charts.template import (
     LINE,
     WIDTH,
     Inks,
@@ -20,8 +22,6 @@ from teamspiegel.charts.house import (
     template,
     wrapped,
 )
-from teamspiegel.charts.pen import Pen
-from teamspiegel.charts.ramp import shades
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Band
 from teamspiegel.contracts.published import BandCount
@@ -32,7 +32,7 @@ ROOM = 32
 
 
 def lesson_bands(
-    name: str, subtitle: str, bands: Sequence[Band], counts: Sequence[BandCount], pen: Pen
+    name: str, subtitle: str, bands: Sequence[Band], counts: Sequence[BandCount], style: Style
 ) -> Chart | None:
     """The chart of the lessons in each band, the highest first; None when the counts are withheld."""
     total = sum(count.lessons for count in counts)
@@ -40,25 +40,25 @@ def lesson_bands(
         return None
     by_id = {count.band: count for count in counts}
     known = [(band, by_id[band.id]) for band in bands if band.id in by_id]
-    ranges = dict(zip((band.id for band in bands), _ranges(bands, pen), strict=True))
+    ranges = dict(zip((band.id for band in bands), _ranges(bands, style), strict=True))
     labels = {
         band.id: wrapped(f"{band.name} ({ranges[band.id]})" if ranges[band.id] else band.name, ROOM)
         for band, _ in known
     }
-    colours = shades(pen.palette, len(known))
+    colours = shades(style.palette, len(known))
     rows = [
         {
             "band": labels[band.id],
-            "aside": pen.say("bands.count", n=count.lessons, total=total, percent=count.percent),
+            "aside": style.say("bands.count", n=count.lessons, total=total, percent=count.percent),
             "lessons": count.lessons,
             "fill": shade.fill,
             "edge": shade.edge,
         }
         for (band, count), shade in reversed([*zip(known, colours, strict=True)])
     ]
-    spec = filled(_template(pen.inks), rows, LINE * lines(labels.values()) + BAR + SPACE)
-    title = of_bands([(band.name, count) for band, count in known], total, pen)
-    return Chart(name, title, _summary(known, total, pen), spec, _table(known, ranges, pen), subtitle)
+    spec = filled(_template(style.inks), rows, LINE * lines(labels.values()) + BAR + SPACE)
+    title = of_bands([(band.name, count) for band, count in known], total, style)
+    return Chart(name, title, _summary(known, total, style), spec, _table(known, ranges, style), subtitle)
 
 
 @cache
@@ -86,30 +86,35 @@ def _template(inks: Inks) -> Spec:
     return template(inks, divided(inks), lessons, aside, y=labelled("band", labelFontWeight="bold"))
 
 
-def _ranges(bands: Sequence[Band], pen: Pen) -> list[str]:
+def _ranges(bands: Sequence[Band], style: Style) -> list[str]:
     """Which values each band holds, in words: the last one has no upper bound, the first no lower one."""
     return [
-        _range(lower.below if lower else None, band.below, pen)
+        _range(lower.below if lower else None, band.below, style)
         for lower, band in zip([None, *bands[:-1]], bands, strict=True)
     ]
 
 
-def _range(from_: Decimal | None, below: Decimal | None, pen: Pen) -> str:
+def _range(from_: Decimal | None, below: Decimal | None, style: Style) -> str:
     values = {"lower": from_, "upper": below}
     key = "_".join(name for name, value in values.items() if value is not None)
-    words = {name: pen.threshold(float(value)) for name, value in values.items() if value is not None}
-    return pen.say(f"bands.{key}", **words) if key else ""
+    words = {name: style.threshold(float(value)) for name, value in values.items() if value is not None}
+    return style.say(f"bands.{key}", **words) if key else ""
 
 
-def _summary(known: Sequence[tuple[Band, BandCount]], total: int, pen: Pen) -> str:
-    parts = [pen.say("bands.part", band=band.name, n=count.lessons, percent=count.percent) for band, count in known]
-    return pen.say("bands.summary", total=pen.count("bands.lessons", total), parts=pen.listed(parts))
+def _summary(known: Sequence[tuple[Band, BandCount]], total: int, style: Style) -> str:
+    parts = [style.say("bands.part", band=band.name, n=count.lessons, percent=count.percent) for band, count in known]
+    return style.say("bands.summary", total=style.count("bands.lessons", total), parts=style.listed(parts))
 
 
-def _table(known: Sequence[tuple[Band, BandCount]], ranges: dict[str, str], pen: Pen) -> DataTable:
-    head = tuple(pen.say(f"head.{column}") for column in ("band", "range", "lessons", "percent"))
+def _table(known: Sequence[tuple[Band, BandCount]], ranges: dict[str, str], style: Style) -> DataTable:
+    head = tuple(style.say(f"head.{column}") for column in ("band", "range", "lessons", "percent"))
     rows = (
-        (band.name, ranges[band.id] or pen.say("none"), str(count.lessons), pen.say("percent", percent=count.percent))
+        (
+            band.name,
+            ranges[band.id] or style.say("none"),
+            str(count.lessons),
+            style.say("percent", percent=count.percent),
+        )
         for band, count in known
     )
     return DataTable(head, tuple(rows))

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from teamspiegel.charts.desk import Desk, Made
 from teamspiegel.charts.finding import Named, of_change
-from teamspiegel.charts.house import Series, shared
 from teamspiegel.charts.lanes import Flag, LaneRow, Mark, lanes, mark_of
-from teamspiegel.charts.moments import Moment, moments
-from teamspiegel.charts.pen import Kind, Pen
+from teamspiegel.charts.rounds import ShownRound, shown_rounds
+from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.team import KeyedCharts, ShownTeam
+from teamspiegel.charts.template import Series, shared
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.place import AXIS, Aspect
@@ -41,76 +41,81 @@ class ChangeRow:
     change: Change | None
     apart: Apart | None
 
-    def told(self, rounds: Sequence[Moment]) -> list[Moment]:
+    def told(self, rounds: Sequence[ShownRound]) -> list[ShownRound]:
         """The rounds of which anything is said."""
         return [one for one in rounds if one.id in self.indicators and self.indicators[one.id].told]
 
 
-def change_charts(desk: Desk) -> Made:
+def change_charts(team: ShownTeam) -> KeyedCharts:
     """change:<layer> for every layer, and change:axes; nothing for a team without earlier rounds."""
-    if desk.view.earlier:
-        for layer in desk.instrument.layers:
-            yield f"change:{layer.id}", _of_layer(desk, layer)
-        yield from _of_axes(desk)
+    if team.view.earlier:
+        for layer in team.instrument.layers:
+            yield f"change:{layer.id}", _of_layer(team, layer)
+        yield from _of_axes(team)
 
 
-def _of_layer(desk: Desk, layer: Layer) -> Chart | None:
+def _of_layer(team: ShownTeam, layer: Layer) -> Chart | None:
     """The items of a layer, and then the layer and its blocks."""
-    parts = _subjects(desk.view, lambda instrument: _items(instrument, layer.id))
-    whole = _subjects(desk.view, lambda instrument: _layer_and_blocks(instrument, layer.id))
-    what = desk.pen.say("subject.change", layer=layer.name)
-    return _chart(desk, f"change:{layer.id}", what, (parts, whole), [layer], layer.source)
+    parts = _subjects(team.view, lambda instrument: _items(instrument, layer.id))
+    whole = _subjects(team.view, lambda instrument: _layer_and_blocks(instrument, layer.id))
+    what = team.style.say("subject.change", layer=layer.name)
+    return _chart(team, f"change:{layer.id}", what, (parts, whole), [layer], layer.source)
 
 
-def _of_axes(desk: Desk) -> Made:
+def _of_axes(team: ShownTeam) -> KeyedCharts:
     """The layers of the axes, and then the axes; those of another ruler have a chart of their own.
 
     What only older rounds had stands in the first one.
     """
-    now, what = desk.instrument, desk.pen.say("subject.change_axes")
-    layers, axes = _subjects(desk.view, _axis_layers), _subjects(desk.view, _axes)
+    now, what = team.instrument, team.style.say("subject.change_axes")
+    layers, axes = _subjects(team.view, _axis_layers), _subjects(team.view, _axes)
     current = [layer for layer in now.layers if Aspect(layer.id, "layer", layer.id) in dict(_axis_layers(now))]
     elsewhere = {layer.id for layer in current}
-    for key, group in desk.comparable("change:axes", current):
+    for key, group in team.comparable("change:axes", current):
         elsewhere -= {layer.id for layer in group}
         parts = {aspect: label for aspect, label in layers.items() if aspect.source not in elsewhere}
         whole = {aspect: label for aspect, label in axes.items() if _first(now, aspect.id) not in elsewhere}
-        yield key, _chart(desk, key, what, (parts, whole), group, "layers")
+        yield key, _chart(team, key, what, (parts, whole), group, "layers")
         layers = {aspect: label for aspect, label in layers.items() if aspect not in parts}
         axes = {aspect: label for aspect, label in axes.items() if aspect not in whole}
 
 
 def _chart(
-    desk: Desk, key: str, what: str, subjects: Sequence[Subjects], layers: Sequence[Layer], kind: Kind
+    team: ShownTeam, key: str, what: str, subjects: Sequence[Subjects], layers: Sequence[Layer], kind: Kind
 ) -> Chart | None:
     """What is compared, in parts and then taken together, with what is not compared below it.
 
     None unless something is said of both the latest and an earlier round.
     """
-    pen, rounds = desk.pen, moments([*(past.round for past in desk.view.earlier), desk.view.round], desk.pen)
-    parts, whole = ([*_rows(desk, of)] for of in subjects)
+    style, rounds = (
+        team.style,
+        shown_rounds([*(past.round for past in team.view.earlier), team.view.round], team.style),
+    )
+    parts, whole = ([*_rows(team, of)] for of in subjects)
     rows = [*parts, *whole]
     if not all(any(row.told(side) for row in rows) for side in (rounds[-1:], rounds[:-1])):
         return None
     shown = [one for one in rounds if any(row.told([one]) for row in rows)]
-    ruler = shared([desk.ruler(layer) for layer in layers])
-    latest = desk.colour(Aspect(layers[0].id, "layer", layers[0].id)) if len(layers) == 1 else pen.ink("accent")
-    series = [Series(one.name, one.shape, latest if one.latest else pen.ink("muted"), bold=one.latest) for one in shown]
-    drawn = [
-        *(_compared(desk, row, shown, series) for row in parts if row.change),
-        *([LaneRow(pen.say("change.whole"), heading=True)] if any(row.change for row in whole) else []),
-        *(_compared(desk, row, shown, series) for row in whole if row.change),
-        *_not_compared(rows, shown, pen),
+    ruler = shared([team.ruler(layer) for layer in layers])
+    latest = team.colour(Aspect(layers[0].id, "layer", layers[0].id)) if len(layers) == 1 else style.ink("accent")
+    series = [
+        Series(one.name, one.shape, latest if one.latest else style.ink("muted"), bold=one.latest) for one in shown
     ]
-    subtitle = pen.say("subject.rounds", what=what, first=shown[0].said, last=shown[-1].said)
+    drawn = [
+        *(_compared(team, row, shown, series) for row in parts if row.change),
+        *([LaneRow(style.say("change.whole"), heading=True)] if any(row.change for row in whole) else []),
+        *(_compared(team, row, shown, series) for row in whole if row.change),
+        *_not_compared(rows, shown, style),
+    ]
+    subtitle = style.say("subject.rounds", what=what, first=shown[0].said, last=shown[-1].said)
     if len(shown) > 2:
-        subtitle = f"{subtitle} {pen.say('change.first_to_last')}"
+        subtitle = f"{subtitle} {style.say('change.first_to_last')}"
     return Chart(
-        desk.name(key),
-        of_change(_moved(parts), sum(row.change is not None for row in parts), shown[0].said, kind, pen),
-        _summary(parts, rows, shown, pen, kind),
-        lanes(drawn, series, ruler, pen, joined=pen.ink("muted")),
-        _table(rows, rounds, pen),
+        team.name(key),
+        of_change(_moved(parts), sum(row.change is not None for row in parts), shown[0].said, kind, style),
+        _summary(parts, rows, shown, style, kind),
+        lanes(drawn, series, ruler, style, joined=style.ink("muted")),
+        _table(rows, rounds, style),
         subtitle,
     )
 
@@ -162,9 +167,9 @@ def _first(instrument: Instrument, axis: str) -> str:
 # ----- the rows ----------------------------------------------------------------------------------------
 
 
-def _rows(desk: Desk, subjects: Subjects) -> Iterator[ChangeRow]:
+def _rows(team: ShownTeam, subjects: Subjects) -> Iterator[ChangeRow]:
     """What each thing scored in the latest round and in those that can be compared with it; or in all that asked it."""
-    view = desk.view
+    view = team.view
     for aspect, label in subjects.items():
         asked = {one.round.id: found for one in (*view.earlier, view) if (found := one.results.get(aspect))}
         changes = [moved for past in view.earlier if (moved := view.change(past.round.id, aspect))]
@@ -177,63 +182,63 @@ def _rows(desk: Desk, subjects: Subjects) -> Iterator[ChangeRow]:
             yield ChangeRow(label, aspect, asked, since, apart)
 
 
-def _compared(desk: Desk, row: ChangeRow, shown: Sequence[Moment], series: Sequence[Series]) -> LaneRow:
+def _compared(team: ShownTeam, row: ChangeRow, shown: Sequence[ShownRound], series: Sequence[Series]) -> LaneRow:
     """The row with a mark for each round, and the word for what happened."""
-    pen, ruler = desk.pen, desk.ruler(desk.instrument.layer_of(row.aspect))
-    colour = desk.colour(row.aspect)
+    style, ruler = team.style, team.ruler(team.instrument.layer_of(row.aspect))
+    colour = team.colour(row.aspect)
     marks: list[Mark | None] = [
-        mark_of(one.name, row.indicators[moment.id], ruler, colour if moment.latest else one.colour, pen)
-        for moment, one in zip(shown, series, strict=True)
-        if moment.id in row.indicators
+        mark_of(one.name, row.indicators[round_.id], ruler, colour if round_.latest else one.colour, style)
+        for round_, one in zip(shown, series, strict=True)
+        if round_.id in row.indicators
     ]
     direction = row.change.direction if row.change else None
     clear = direction in ("higher", "lower")
-    word = _word(direction, pen) or _missing(row, shown, pen)
-    flag = Flag(word, SIGNS[direction] if direction else "", pen.ink("accent" if clear else "muted"))
+    word = _word(direction, style) or _missing(row, shown, style)
+    flag = Flag(word, SIGNS[direction] if direction else "", style.ink("accent" if clear else "muted"))
     return LaneRow(row.label, tuple(filter(None, marks)), (flag,) if word else ())
 
 
-def _word(direction: Direction | None, pen: Pen) -> str:
+def _word(direction: Direction | None, style: Style) -> str:
     """The word of a direction; nothing where there is nothing to say."""
     if direction == "higher":
-        return pen.say("change.higher")
+        return style.say("change.higher")
     if direction == "lower":
-        return pen.say("change.lower")
-    return pen.say("change.unclear") if direction == "none" else ""
+        return style.say("change.lower")
+    return style.say("change.unclear") if direction == "none" else ""
 
 
-def _missing(row: ChangeRow, shown: Sequence[Moment], pen: Pen) -> str:
+def _missing(row: ChangeRow, shown: Sequence[ShownRound], style: Style) -> str:
     """Which side of a comparison is withheld; nothing when neither is."""
     known = row.told(shown)
     if not known:
-        return pen.say("withheld")
+        return style.say("withheld")
     if not known[-1].latest:
-        return pen.say("change.withheld_now")
-    return pen.say("change.withheld_then") if len(known) == 1 else ""
+        return style.say("change.withheld_now")
+    return style.say("change.withheld_then") if len(known) == 1 else ""
 
 
-def _not_compared(rows: Sequence[ChangeRow], rounds: Sequence[Moment], pen: Pen) -> Iterator[LaneRow]:
+def _not_compared(rows: Sequence[ChangeRow], rounds: Sequence[ShownRound], style: Style) -> Iterator[LaneRow]:
     """The rows that are not compared, in figures only, under the reason why. They may be of another scale."""
     found: dict[str, list[LaneRow]] = {}
     for row in rows:
         if not row.change:
             asked = [one for one in rounds if one.id in row.indicators]
             figures = "; ".join(
-                pen.say("change.figure", round=one.said, value=pen.mean(row.indicators[one.id])) for one in asked
+                style.say("change.figure", round=one.said, value=style.mean(row.indicators[one.id])) for one in asked
             )
-            line = LaneRow(row.label, flags=(Flag(figures, "", pen.ink("muted")),))
-            found.setdefault(_reason(row, asked, pen), []).append(line)
+            line = LaneRow(row.label, flags=(Flag(figures, "", style.ink("muted")),))
+            found.setdefault(_reason(row, asked, style), []).append(line)
     for reason, listed in found.items():
         yield LaneRow(reason, heading=True)
         yield from listed
 
 
-def _reason(row: ChangeRow, asked: Sequence[Moment], pen: Pen) -> str:
+def _reason(row: ChangeRow, asked: Sequence[ShownRound], style: Style) -> str:
     if row.apart == "answered":
-        return pen.say("change.not_answered")
+        return style.say("change.not_answered")
     if not asked or not asked[-1].latest:
-        return pen.say("change.only", rounds=pen.listed([one.said for one in asked]))
-    return pen.say("change.new", round=asked[-1].said) if len(asked) == 1 else pen.say("change.otherwise")
+        return style.say("change.only", rounds=style.listed([one.said for one in asked]))
+    return style.say("change.new", round=asked[-1].said) if len(asked) == 1 else style.say("change.otherwise")
 
 
 def _moved(rows: Sequence[ChangeRow]) -> dict[Direction, list[Named]]:
@@ -251,46 +256,48 @@ def _moved(rows: Sequence[ChangeRow]) -> dict[Direction, list[Named]]:
 # ----- in words ----------------------------------------------------------------------------------------
 
 
-def _table(rows: Sequence[ChangeRow], rounds: Sequence[Moment], pen: Pen) -> DataTable:
+def _table(rows: Sequence[ChangeRow], rounds: Sequence[ShownRound], style: Style) -> DataTable:
     """A row per thing: its mean in every round that asked it, the difference, the noise band and the word."""
     asked = [one for one in rounds if any(one.id in row.indicators for row in rows)]
-    words = (pen.say("head.difference"), pen.say("head.noise"), pen.say("head.change"))
-    head = (pen.thing("any"), *(one.name for one in asked), *words)
-    return DataTable(head, tuple((row.label, *_means(row, asked, pen), *_changed(row.change, pen)) for row in rows))
+    words = (style.say("head.difference"), style.say("head.noise"), style.say("head.change"))
+    head = (style.thing("any"), *(one.name for one in asked), *words)
+    return DataTable(head, tuple((row.label, *_means(row, asked, style), *_changed(row.change, style)) for row in rows))
 
 
-def _means(row: ChangeRow, asked: Sequence[Moment], pen: Pen) -> Iterator[str]:
+def _means(row: ChangeRow, asked: Sequence[ShownRound], style: Style) -> Iterator[str]:
     for one in asked:
         found = row.indicators.get(one.id)
-        yield pen.mean(found) if found else pen.say("none")
+        yield style.mean(found) if found else style.say("none")
 
 
-def _changed(change: Change | None, pen: Pen) -> tuple[str, str, str]:
+def _changed(change: Change | None, style: Style) -> tuple[str, str, str]:
     """The difference, the noise band and the word."""
-    none, withheld = pen.say("none"), pen.say("withheld")
+    none, withheld = style.say("none"), style.say("withheld")
     if change is None:
-        return none, none, pen.say("change.apart")
+        return none, none, style.say("change.apart")
     if change.difference is None:
         return withheld, withheld, withheld
     band = none if not change.direction else withheld
     if change.band is not None:
-        band = pen.say("change.band", band=pen.number(change.band))
-    return pen.signed(change.difference), band, _word(change.direction, pen) or none
+        band = style.say("change.band", band=style.number(change.band))
+    return style.signed(change.difference), band, _word(change.direction, style) or none
 
 
 def _summary(
-    parts: Sequence[ChangeRow], rows: Sequence[ChangeRow], shown: Sequence[Moment], pen: Pen, kind: Kind
+    parts: Sequence[ChangeRow], rows: Sequence[ChangeRow], shown: Sequence[ShownRound], style: Style, kind: Kind
 ) -> str:
     """From when to when, and which of the parts went where."""
     said = [
-        pen.say("change.summary_part", word=_word(direction, pen), names=pen.named([one.label for one in found], kind))
+        style.say(
+            "change.summary_part", word=_word(direction, style), names=style.named([one.label for one in found], kind)
+        )
         for direction, found in _moved(parts).items()
         if found
     ]
     both = [row for row in parts if row.change and len(row.told(shown)) > 1]
     if both and not said:
-        said = [pen.say("change.summary_bare", things=pen.things(kind, len(both)))]
+        said = [style.say("change.summary_bare", things=style.things(kind, len(both)))]
     apart = sum(row.change is None for row in rows)
-    said += [pen.count("change.summary_apart", apart)] if apart else []
-    when = pen.say("change.summary", first=shown[0].said, last=shown[-1].said)
-    return when + ("; ".join(said) or pen.say("withheld")) + pen.say("end")
+    said += [style.count("change.summary_apart", apart)] if apart else []
+    when = style.say("change.summary", first=shown[0].said, last=shown[-1].said)
+    return when + ("; ".join(said) or style.say("withheld")) + style.say("end")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from teamspiegel.charts.desk import Desk
 from teamspiegel.charts.finding import furthest_apart, of_comparison
-from teamspiegel.charts.house import Ruler, Series
 from teamspiegel.charts.lanes import Block, Flag, LaneRow, lanes, mark_of
-from teamspiegel.charts.pen import Kind, Pen
+from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.team import ShownTeam
+from teamspiegel.charts.template import Ruler, Series
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.place import Aspect
@@ -30,7 +30,7 @@ def comparison(
     subtitle: str,
     rows: Sequence[ComparisonRow],
     layers: Sequence[Layer],
-    desk: Desk,
+    team: ShownTeam,
     ruler: Ruler,
     kind: Kind,
 ) -> Chart | None:
@@ -39,81 +39,85 @@ def comparison(
         return None
     asked = [layer for layer in layers if any(layer.id in row.indicators for row in rows)]
     series = [
-        Series(layer.name, SHAPES[desk.number(layer) % len(SHAPES)], desk.pen.series(desk.number(layer)))
+        Series(layer.name, SHAPES[team.number(layer) % len(SHAPES)], team.style.series(team.number(layer)))
         for layer in asked
     ]
-    spec = lanes([_row(row, asked, series, ruler, desk) for row in rows], series, ruler, desk.pen)
+    spec = lanes([_row(row, asked, series, ruler, team) for row in rows], series, ruler, team.style)
     said = {
         row.label: {layer.name: row.indicators[layer.id] for layer in asked if layer.id in row.indicators}
         for row in rows
     }
-    title = of_comparison(said, [layer.name for layer in asked], ruler, desk.pen)
-    summary = _summary(said, ruler, desk.pen, kind)
-    return Chart(name, title, summary, spec, _table(rows, asked, desk.pen, kind), subtitle)
+    title = of_comparison(said, [layer.name for layer in asked], ruler, team.style)
+    summary = _summary(said, ruler, team.style, kind)
+    return Chart(name, title, summary, spec, _table(rows, asked, team.style, kind), subtitle)
 
 
-def _row(row: ComparisonRow, layers: Sequence[Layer], series: Sequence[Series], ruler: Ruler, desk: Desk) -> LaneRow:
+def _row(
+    row: ComparisonRow, layers: Sequence[Layer], series: Sequence[Series], ruler: Ruler, team: ShownTeam
+) -> LaneRow:
     asked = [
         (layer, one, row.indicators[layer.id])
         for layer, one in zip(layers, series, strict=True)
         if layer.id in row.indicators
     ]
-    marks = (mark_of(one.name, found, ruler, one.colour, desk.pen, **desk.read(found)) for _, one, found in asked)
+    marks = (mark_of(one.name, found, ruler, one.colour, team.style, **team.read(found)) for _, one, found in asked)
     hidden = [layer.name for layer, _, found in asked if not found.told]
-    word = desk.pen.say("withheld_for", names=desk.pen.listed(hidden))
-    flags = (Flag(word, "", desk.pen.ink("muted")),) if hidden else ()
+    word = team.style.say("withheld_for", names=team.style.listed(hidden))
+    flags = (Flag(word, "", team.style.ink("muted")),) if hidden else ()
     return LaneRow(row.label, tuple(mark for mark in marks if mark), flags, row.block)
 
 
-def _table(rows: Sequence[ComparisonRow], layers: Sequence[Layer], pen: Pen, kind: Kind) -> DataTable:
+def _table(rows: Sequence[ComparisonRow], layers: Sequence[Layer], style: Style, kind: Kind) -> DataTable:
     columns = ("mean", "n", "sd", "flags")
-    head = [pen.say(f"head.voice_{column}", voice=layer.name) for layer in layers for column in columns]
-    return DataTable((pen.thing(kind), *head), tuple((row.label, *_cells(row, layers, pen)) for row in rows))
+    head = [style.say(f"head.voice_{column}", voice=layer.name) for layer in layers for column in columns]
+    return DataTable((style.thing(kind), *head), tuple((row.label, *_cells(row, layers, style)) for row in rows))
 
 
-def _cells(row: ComparisonRow, layers: Sequence[Layer], pen: Pen) -> list[str]:
+def _cells(row: ComparisonRow, layers: Sequence[Layer], style: Style) -> list[str]:
     cells: list[str] = []
     for layer in layers:
         found = row.indicators.get(layer.id)
-        cells += [pen.mean(found), str(found.n), pen.sd(found), pen.flags(found)] if found else [pen.say("none")] * 4
+        cells += (
+            [style.mean(found), str(found.n), style.sd(found), style.flags(found)] if found else [style.say("none")] * 4
+        )
     return cells
 
 
-def _summary(said: Mapping[str, Mapping[str, Published]], ruler: Ruler, pen: Pen, kind: Kind) -> str:
+def _summary(said: Mapping[str, Mapping[str, Published]], ruler: Ruler, style: Style, kind: Kind) -> str:
     """Whose means stand side by side, and where they lie furthest apart."""
     shown = {label: {voice: one for voice, one in found.items() if one.told} for label, found in said.items()}
-    voices = pen.listed([*dict.fromkeys(voice for found in shown.values() for voice in found)])
-    words = {"voices": voices, "things": pen.things(kind, sum(map(bool, shown.values())))}
+    voices = style.listed([*dict.fromkeys(voice for found in shown.values() for voice in found)])
+    words = {"voices": voices, "things": style.things(kind, sum(map(bool, shown.values())))}
     gap = furthest_apart(said, ruler)
     if gap is None:
         same = any(len(found) > 1 and all(one.mean is not None for one in found.values()) for found in shown.values())
-        return pen.say("comparison.summary_same" if same else "comparison.summary_one", **words)
+        return style.say("comparison.summary_same" if same else "comparison.summary_one", **words)
     values = {
         "high": gap.high[0],
-        "high_value": pen.mean(gap.high[1]),
+        "high_value": style.mean(gap.high[1]),
         "low": gap.low[0],
-        "low_value": pen.mean(gap.low[1]),
+        "low_value": style.mean(gap.low[1]),
     }
-    return pen.say("comparison.summary", row=gap.label, **values, **words)
+    return style.say("comparison.summary", row=gap.label, **values, **words)
 
 
-def block_rows(desk: Desk, layers: Sequence[Layer]) -> list[ComparisonRow]:
+def block_rows(team: ShownTeam, layers: Sequence[Layer]) -> list[ComparisonRow]:
     """A row per building block that one of the layers has a number of."""
     found = {
-        block: {layer.id: desk.view.results.get(Aspect(layer.id, "block", block.id)) for layer in layers}
-        for block in desk.instrument.blocks
+        block: {layer.id: team.view.results.get(Aspect(layer.id, "block", block.id)) for layer in layers}
+        for block in team.instrument.blocks
     }
     known = {block: {id_: one for id_, one in said.items() if one} for block, said in found.items()}
-    return [ComparisonRow(block.name, said, desk.block(block.id)) for block, said in known.items() if said]
+    return [ComparisonRow(block.name, said, team.block(block.id)) for block, said in known.items() if said]
 
 
-def matched_rows(desk: Desk, block: str, layers: Sequence[Layer]) -> list[ComparisonRow]:
+def matched_rows(team: ShownTeam, block: str, layers: Sequence[Layer]) -> list[ComparisonRow]:
     """A row per element, then one per other item: without an element, or a layer's second about the same one."""
-    names = {element.id: element.name for element in desk.instrument.elements if element.block == block}
+    names = {element.id: element.name for element in team.instrument.elements if element.block == block}
     found: dict[str, dict[str, Published]] = {element: {} for element in names}
     for layer in layers:
-        for item in desk.instrument.items_in_block(layer, block):
-            indicator = desk.view.results.get(Aspect(layer.id, "item", item.id))
+        for item in team.instrument.items_in_block(layer, block):
+            indicator = team.view.results.get(Aspect(layer.id, "item", item.id))
             key = item.element if item.element in found and layer.id not in found[item.element] else item.short
             if indicator and key:
                 found.setdefault(key, {})[layer.id] = indicator

@@ -7,7 +7,9 @@ from functools import cache
 import altair as alt
 
 from teamspiegel.charts.finding import Above, of_distribution
-from teamspiegel.charts.house import (
+from teamspiegel.charts.ramp import Shade, shades
+from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.template import (
     LETTERS,
     LINE,
     WIDTH,
@@ -24,8 +26,6 @@ from teamspiegel.charts.house import (
     template,
     wrapped,
 )
-from teamspiegel.charts.pen import Kind, Pen
-from teamspiegel.charts.ramp import Shade, shades
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, percentages
@@ -64,7 +64,7 @@ def distribution(
     subtitle: str,
     rows: Sequence[DistributionRow],
     scale: AnswerScale,
-    pen: Pen,
+    style: Style,
     kind: Kind,
     *,
     merged: bool = False,
@@ -79,11 +79,11 @@ def distribution(
     if not cells or (merged and together == cells):
         return None
     if merged:
-        subtitle = f"{subtitle} {pen.say('distribution.merged')}"
-    data, step = _data(rows, together if merged else cells, scale, pen)
-    spec = filled(_template(tuple(_shades(scale, pen).items()), pen.say("head.n"), pen.inks), data, step)
-    title = of_distribution([_above(row, scale) for row in rows if row.counts], pen)
-    return Chart(name, title, _summary(rows, scale, pen, kind), spec, _table(rows, scale, pen, kind), subtitle)
+        subtitle = f"{subtitle} {style.say('distribution.merged')}"
+    data, step = _data(rows, together if merged else cells, scale, style)
+    spec = filled(_template(tuple(_shades(scale, style).items()), style.say("head.n"), style.inks), data, step)
+    title = of_distribution([_above(row, scale) for row in rows if row.counts], style)
+    return Chart(name, title, _summary(rows, scale, style, kind), spec, _table(rows, scale, style, kind), subtitle)
 
 
 @cache
@@ -144,10 +144,10 @@ def _template(answers: tuple[tuple[str, Shade], ...], n: str, inks: Inks) -> Spe
     return template(inks, divided(inks), neutral, stacked, aside, y=labelled("row"))
 
 
-def _shades(scale: AnswerScale, pen: Pen) -> dict[str, Shade]:
+def _shades(scale: AnswerScale, style: Style) -> dict[str, Shade]:
     """How each answer is drawn, by what it is called."""
     names = (_score(scale, score) for score in scale.scores)
-    return dict(zip(names, shades(pen.palette, len(scale.scores)), strict=True))
+    return dict(zip(names, shades(style.palette, len(scale.scores)), strict=True))
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -157,10 +157,10 @@ def _score(scale: AnswerScale, score: float) -> str:
     return f"{number} {label}" if label else number
 
 
-def _scores(cell: Cell, scale: AnswerScale, pen: Pen) -> str:
+def _scores(cell: Cell, scale: AnswerScale, style: Style) -> str:
     if cell.low == cell.high:
         return _score(scale, cell.low)
-    return pen.say("from_to", low=_score(scale, cell.low), high=_score(scale, cell.high))
+    return style.say("from_to", low=_score(scale, cell.low), high=_score(scale, cell.high))
 
 
 def _cells(counts: Mapping[float, int], scale: AnswerScale) -> Iterator[Cell]:
@@ -189,11 +189,11 @@ def _side(cell: Cell, middle: float) -> int:
 
 
 def _data(
-    rows: Sequence[DistributionRow], cells: Mapping[str, Sequence[Cell]], scale: AnswerScale, pen: Pen
+    rows: Sequence[DistributionRow], cells: Mapping[str, Sequence[Cell]], scale: AnswerScale, style: Style
 ) -> tuple[list[Row], float]:
     """A row per cell: which answer, how many, and how many of those lie below the middle of the scale."""
     middle = (scale.min + scale.max) / 2
-    asides = [pen.say("withheld") if row.counts is None else pen.say("n", n=row.n) for row in rows]
+    asides = [style.say("withheld") if row.counts is None else style.say("n", n=row.n) for row in rows]
     labels = distinct([wrapped(row.label, LETTERS - len(aside)) for row, aside in zip(rows, asides, strict=True)])
     data: list[Row] = []
     for label, row, aside in zip(labels, rows, asides, strict=True):
@@ -204,7 +204,7 @@ def _data(
                 centre = middle
             nearest = min(scale.scores, key=lambda score: (abs(score - centre), abs(score - middle)))
             below = cell.count if centre < middle else cell.count / 2 if centre == middle else 0
-            scores = {"scores": _scores(cell, scale, pen)} if cell.low < cell.high else {}
+            scores = {"scores": _scores(cell, scale, style)} if cell.low < cell.high else {}
             data.append({**first, "answer": _score(scale, nearest), "count": cell.count, "below": below, **scores})
             first = {"row": label}
         if row.counts is None:
@@ -212,17 +212,17 @@ def _data(
     return data, LINE * lines(labels) + BAR + SPACE
 
 
-def _table(rows: Sequence[DistributionRow], scale: AnswerScale, pen: Pen, kind: Kind) -> DataTable:
-    head = (pen.thing(kind), pen.say("head.n"), *(_score(scale, score) for score in scale.scores))
-    return DataTable(head, tuple(_written(row, scale, pen) for row in rows))
+def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:
+    head = (style.thing(kind), style.say("head.n"), *(_score(scale, score) for score in scale.scores))
+    return DataTable(head, tuple(_written(row, scale, style) for row in rows))
 
 
-def _written(row: DistributionRow, scale: AnswerScale, pen: Pen) -> tuple[str, ...]:
+def _written(row: DistributionRow, scale: AnswerScale, style: Style) -> tuple[str, ...]:
     if row.counts is None:
-        return (row.label, *[pen.say("withheld")] * (1 + len(scale.scores)))
+        return (row.label, *[style.say("withheld")] * (1 + len(scale.scores)))
     numbers = [row.counts.get(score, 0) for score in scale.scores]
     shares = percentages(numbers)
-    cells = (pen.say("share", n=n, percent=percent) for n, percent in zip(numbers, shares, strict=True))
+    cells = (style.say("share", n=n, percent=percent) for n, percent in zip(numbers, shares, strict=True))
     return (row.label, str(row.n), *cells)
 
 
@@ -231,11 +231,11 @@ def _above(row: DistributionRow, scale: AnswerScale) -> Above:
     return Above(row.label, sum(n for score, n in (row.counts or {}).items() if score > middle), row.n)
 
 
-def _summary(rows: Sequence[DistributionRow], scale: AnswerScale, pen: Pen, kind: Kind) -> str:
+def _summary(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> str:
     """Where most, and where fewest, answered above the middle of the scale, of what is published."""
     known = [_above(row, scale) for row in rows if row.counts]
     least, most = min(known, key=lambda one: one.share), max(known, key=lambda one: one.share)
     values = {"high": most.label, "high_n": most.count, "high_of": most.of, "low": least.label, "low_n": least.count}
     key = "distribution.summary" if least.share < most.share else "distribution.summary_same"
     key = key if len(known) > 1 else "distribution.summary_one"
-    return pen.say(key, things=pen.things(kind, len(known)), low_of=least.of, **values)
+    return style.say(key, things=style.things(kind, len(known)), low_of=least.of, **values)

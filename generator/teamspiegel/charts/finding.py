@@ -7,8 +7,8 @@ highest or the lowest only when no other can be.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from teamspiegel.charts.house import Ruler
-from teamspiegel.charts.pen import Kind, Pen
+from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.template import Ruler
 from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.instrument import Culture
 from teamspiegel.contracts.published import BandCount, Published
@@ -67,33 +67,33 @@ def _alike(found: Sequence[Named]) -> bool:
     return len(found) == 1 or (found[0].indicator.mean is not None and len({one.indicator.mean for one in found}) == 1)
 
 
-def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, pen: Pen) -> str:
+def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> str:
     """The strongest and the lowest, with what that was before; or between what all lie."""
     told = [one for one in found if one.indicator.told]
     if len(told) == 1:
-        return pen.say("finding.one", name=told[0].label, value=_value(told, pen))
+        return style.say("finding.one", name=told[0].label, value=_value(told, style))
     top, bottom = highest(told, ruler), lowest(told, ruler)
     if len(top) == len(told):
-        return pen.say("finding.equal", things=pen.things(kind, len(told)), value=_value(top, pen))
+        return style.say("finding.equal", things=style.things(kind, len(told)), value=_value(top, style))
     said = [
-        pen.count(
-            f"finding.{end}", len(ones), names=pen.named([one.label for one in ones], kind), value=_value(ones, pen)
+        style.count(
+            f"finding.{end}", len(ones), names=style.named([one.label for one in ones], kind), value=_value(ones, style)
         )
         for end, ones in (("highest", top), ("lowest", bottom))
         if ones
     ]
     if said:
-        return pen.say("finding.and").join(said)
+        return style.say("finding.and").join(said)
     ends = [one.indicator.ends(ruler.low, ruler.high) for one in told]
-    low, high = pen.number(min(low for low, _ in ends)), pen.number(max(high for _, high in ends))
-    return pen.say("finding.all_between", things=pen.things(kind, len(told)), low=low, high=high)
+    low, high = style.number(min(low for low, _ in ends)), style.number(max(high for _, high in ends))
+    return style.say("finding.all_between", things=style.things(kind, len(told)), low=low, high=high)
 
 
-def _value(found: Sequence[Named], pen: Pen) -> str:
+def _value(found: Sequence[Named], style: Style) -> str:
     """The value that these share; for one alone also what it was, where that was something else."""
-    value, before = pen.said(found[0].indicator), found[0].before
-    if len(found) == 1 and before is not None and before.told and pen.said(before) != value:
-        return pen.say("finding.was", value=value, before=pen.said(before))
+    value, before = style.said(found[0].indicator), found[0].before
+    if len(found) == 1 and before is not None and before.told and style.said(before) != value:
+        return style.say("finding.was", value=value, before=style.said(before))
     return value
 
 
@@ -117,55 +117,57 @@ def _gap(label: str, said: Mapping[str, Published], ruler: Ruler) -> Gap | None:
     return Gap(label, (high, told[high]), (low, told[low]), distance) if distance > 0 else None
 
 
-def of_comparison(rows: Mapping[str, Mapping[str, Published]], voices: Sequence[str], ruler: Ruler, pen: Pen) -> str:
+def of_comparison(
+    rows: Mapping[str, Mapping[str, Published]], voices: Sequence[str], ruler: Ruler, style: Style
+) -> str:
     """Where two voices lie furthest apart, as a question."""
     gap = furthest_apart(rows, ruler)
     if gap is None:
         alike = any(len(said) > 1 and all(one.mean is not None for one in said.values()) for said in rows.values())
-        return pen.say("finding.same" if alike else "finding.beside", voices=pen.listed(voices))
+        return style.say("finding.same" if alike else "finding.beside", voices=style.listed(voices))
     (high, one), (low, other) = gap.high, gap.low
-    return pen.say(
-        "finding.gap", name=gap.label, high=high, high_value=pen.said(one), low=low, low_value=pen.said(other)
+    return style.say(
+        "finding.gap", name=gap.label, high=high, high_value=style.said(one), low=low, low_value=style.said(other)
     )
 
 
-def of_change(moved: Mapping[Direction, Sequence[Named]], compared: int, since: str, kind: Kind, pen: Pen) -> str:
+def of_change(moved: Mapping[Direction, Sequence[Named]], compared: int, since: str, kind: Kind, style: Style) -> str:
     """What went up first, then what went down, each compared with an earlier round."""
     up, down = moved.get("higher", ()), moved.get("lower", ())
     said = [
-        pen.count(f"finding.{word}", len(ones), names=pen.named([one.label for one in ones], kind), since=since)
-        + (pen.say("finding.now", value=_value(ones, pen)) if len(ones) == 1 else "")
+        style.count(f"finding.{word}", len(ones), names=style.named([one.label for one in ones], kind), since=since)
+        + (style.say("finding.now", value=_value(ones, style)) if len(ones) == 1 else "")
         for word, ones in (("higher", up), ("lower", down))
         if ones
     ]
     if said:
-        return pen.say("finding.and").join(said)
-    return pen.say(
+        return style.say("finding.and").join(said)
+    return style.say(
         "finding.unclear" if moved.get("none") else "finding.not_told" if compared else "finding.apart", since=since
     )
 
 
-def of_distribution(above: Sequence[Above], pen: Pen) -> str:
+def of_distribution(above: Sequence[Above], style: Style) -> str:
     """Where most, and where fewest, answered above the middle of the scale."""
     most, least = max(above, key=lambda one: one.share), min(above, key=lambda one: one.share)
     key = "finding.above_both" if most.share > least.share else "finding.above"
-    return pen.say(
+    return style.say(
         key, high=most.label, high_n=most.count, high_of=most.of, low=least.label, low_n=least.count, low_of=least.of
     )
 
 
-def of_bands(found: Sequence[tuple[str, BandCount]], total: int, pen: Pen) -> str:
+def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -> str:
     """How many lessons were in each band, the highest first."""
-    parts = [pen.say("finding.band", n=count.lessons, band=band) for band, count in reversed(found) if count.lessons]
-    return pen.say("finding.bands", total=pen.count("bands.lessons", total), parts=pen.listed(parts))
+    parts = [style.say("finding.band", n=count.lessons, band=band) for band, count in reversed(found) if count.lessons]
+    return style.say("finding.bands", total=style.count("bands.lessons", total), parts=style.listed(parts))
 
 
-def of_position(position: Position, pen: Pen) -> str:
+def of_position(position: Position, style: Style) -> str:
     """The culture that a team stands in, or those that it may be in, and both values."""
-    return pen.say(
+    return style.say(
         "finding.position" if position.culture else "finding.positions",
-        culture=pen.one_of([_lower(culture) for culture in position.cultures]),
-        point=pen.point(position),
+        culture=style.one_of([_lower(culture) for culture in position.cultures]),
+        point=style.point(position),
     )
 
 
@@ -173,12 +175,12 @@ def _lower(culture: Culture) -> str:
     return culture.name[:1].lower() + culture.name[1:]
 
 
-def subject(view: TeamRound, what: str, pen: Pen, found: Sequence[Published] = (), source: str = "") -> str:
+def subject(view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), source: str = "") -> str:
     """What a chart is about, of when, and how many answered: what stands under its title."""
-    when = pen.say("subject.round", round=view.round.label, day=pen.day(view.round.date))
+    when = style.say("subject.round", round=view.round.label, day=style.day(view.round.date))
     known = sorted({one.n for one in found if one.told})
     if not known or not source:
-        return pen.say("subject.all", what=what, when=when)
+        return style.say("subject.all", what=what, when=when)
     key = "subject.n" if len(known) == 1 else "subject.n_range"
-    n = pen.say(key, n=known[0], most=known[-1], units=pen.count(f"subject.{source}", known[-1]))
-    return pen.say("subject.with_n", what=what, when=when, n=n)
+    n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{source}", known[-1]))
+    return style.say("subject.with_n", what=what, when=when, n=n)

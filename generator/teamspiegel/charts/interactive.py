@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from teamspiegel.charts.house import FONT, SERIES
-from teamspiegel.charts.pen import Pen
+from teamspiegel.charts.style import Style
 from teamspiegel.charts.svg import variables
+from teamspiegel.charts.template import FONT, SERIES
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.theme import Palette, Wording
 
@@ -22,21 +22,21 @@ def script(chart: Chart, palette: Palette, wording: Wording) -> str:
     """JavaScript that leaves the specification, in the page's colours, under the chart's name."""
     words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
     letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
-    spec = {**_with_highlight(dict(chart.spec), Pen(wording, palette, decimals=1)), **words, **letters}
+    spec = {**_with_highlight(dict(chart.spec), Style(wording, palette, decimals=1)), **words, **letters}
     text = json.dumps(_recoloured(spec, dict(variables(palette))), sort_keys=True, separators=(",", ":"))
     return f"teamspiegel.specs[{json.dumps(chart.name)}]={text};\n"
 
 
-def _with_highlight(spec: dict[str, Any], pen: Pen) -> dict[str, Any]:
+def _with_highlight(spec: dict[str, Any], style: Style) -> dict[str, Any]:
     """The specification with a choice of one series, which fades the marks of the others."""
     named = next(filter(_legend_of, encodings(spec)), None)
     if named is None:
         return spec
     choice = {
         "input": "select",
-        "name": pen.say("highlight"),
+        "name": style.say("highlight"),
         "options": ["", *named["shape"]["scale"]["domain"]],
-        "labels": [pen.say("highlight_all"), *named["shape"]["scale"]["domain"]],
+        "labels": [style.say("highlight_all"), *named["shape"]["scale"]["domain"]],
     }
     param = {"name": HIGHLIGHT, "value": "", "bind": choice}
     shown = {"test": f"!{HIGHLIGHT} || !datum.{SERIES} || datum.{SERIES} == {HIGHLIGHT}", "value": 1}

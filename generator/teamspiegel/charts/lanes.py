@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import altair as alt
 
-from teamspiegel.charts.house import (
+from teamspiegel.charts.style import Style
+from teamspiegel.charts.template import (
     LETTERS,
     LINE,
     WIDTH,
@@ -32,7 +33,6 @@ from teamspiegel.charts.house import (
     template,
     wrapped,
 )
-from teamspiegel.charts.pen import Pen
 from teamspiegel.contracts.published import Published
 
 LANE = 18
@@ -96,30 +96,30 @@ class LaneRow:
     asked: int | None = None
 
 
-def mark_of(series: str, indicator: Published, ruler: Ruler, colour: str, pen: Pen, **told: str) -> Mark | None:
+def mark_of(series: str, indicator: Published, ruler: Ruler, colour: str, style: Style, **told: str) -> Mark | None:
     """The mark of a published number; None where nothing is said of its mean."""
     if not indicator.told:
         return None
-    read = {"n": str(indicator.n), "sd": pen.sd(indicator), **told}
+    read = {"n": str(indicator.n), "sd": style.sd(indicator), **told}
     sure = indicator.uncertainty
     if sure:
-        read["interval"] = pen.interval(indicator)
+        read["interval"] = style.interval(indicator)
         sure = max(sure[0], ruler.low), min(sure[1], ruler.high)
     low, high = indicator.ends(ruler.low, ruler.high)
-    return Mark(series, low, high, pen.mean(indicator), colour, sure, read)
+    return Mark(series, low, high, style.mean(indicator), colour, sure, read)
 
 
-def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, pen: Pen, joined: str = "") -> Spec:
+def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, style: Style, joined: str = "") -> Spec:
     """The specification of these rows. `joined`: the colour of a line from each lane to the next."""
     shown = [one for one in series if any(mark.series == one.name for row in rows for mark in row.marks)]
     sure = any(mark.uncertainty for row in rows for mark in row.marks)
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
     known = {"value", *(column for row in rows for mark in row.marks for column in mark.told)}
     read = tuple(column for column in TOLD if column in known)
-    tips = tuple((column, pen.say(f"told.{column}")) for column in read)
-    head = pen.say("bridge_and_interval" if sure else "bridge", value=pen.threshold(ruler.bridge))
-    base = _template(ruler, tuple(shown), head, tips, pen.inks, joined, blocks)
-    nothing = dict.fromkeys(read, pen.say("none"))
+    tips = tuple((column, style.say(f"told.{column}")) for column in read)
+    head = style.say("bridge_and_interval" if sure else "bridge", value=style.threshold(ruler.bridge))
+    base = _template(ruler, tuple(shown), head, tips, style.inks, joined, blocks)
+    nothing = dict.fromkeys(read, style.say("none"))
     labels = distinct([_label(row) for row in rows])
     data = [record for label, row in zip(labels, rows, strict=True) for record in _records(label, row, ruler, nothing)]
     spec = filled(base, data, LINE * lines(labels) + LANE * max(len(shown), 1) + SPACE)

@@ -8,7 +8,10 @@ from typing import Any, Literal
 import altair as alt
 
 from teamspiegel.charts.finding import of_position
-from teamspiegel.charts.house import (
+from teamspiegel.charts.placing import Box, Label, placed
+from teamspiegel.charts.rounds import told_apart
+from teamspiegel.charts.style import Style
+from teamspiegel.charts.template import (
     LINE,
     WIDTH,
     Inks,
@@ -24,9 +27,6 @@ from teamspiegel.charts.house import (
     template,
     wrapped,
 )
-from teamspiegel.charts.moments import told_apart
-from teamspiegel.charts.pen import Pen
-from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.definitions import Prediction
 from teamspiegel.contracts.insights import Position
@@ -109,39 +109,39 @@ def plane_of(instrument: Instrument) -> Plane | None:
 
 
 def quadrant(
-    view: TeamRound, name: str, subtitle: str, predictions: Sequence[Prediction], pen: Pen, *, reveal: bool = True
+    view: TeamRound, name: str, subtitle: str, predictions: Sequence[Prediction], style: Style, *, reveal: bool = True
 ) -> Chart | None:
     """The quadrant of one team and round; None without an axis pair, or when there is nothing to put on it.
 
-    Without `reveal` only the predictions are drawn, for the moment before a team sees its result.
+    Without `reveal` only the predictions are drawn, for the round_ before a team sees its result.
     """
     plane = plane_of(view.instrument)
     if plane is None:
         return None
     told = [one for one in predictions if {plane.x.id, plane.y.id} <= set(one.position)]
     position, path = (view.insights.position, view.path) if reveal else (None, ())
-    names = told_apart([round_ for round_, _ in path], pen)
+    names = told_apart([round_ for round_, _ in path], style)
     earlier = [(name_, old) for name_, (_, old) in zip(names, path, strict=True)]
     if not (position or path or told):
         return None
-    points = [*_measured(position, pen), *_expected(plane, told, pen), *_before(earlier, pen)]
+    points = [*_measured(position, style), *_expected(plane, told, style), *_before(earlier, style)]
     here = position.cultures if position else ()
-    spec = _spec(plane, here, points, _series(pen), pen, sure=_sure(plane, position))
+    spec = _spec(plane, here, points, _series(style), style, sure=_sure(plane, position))
     hidden = reveal and position is None and any(_withheld(view, axis) for axis in (plane.x, plane.y))
     if hidden:
-        subtitle = f"{subtitle} {pen.say('quadrant.not_shown')}"
-    title = of_position(position, pen) if position else pen.count("finding.predictions", len(told))
+        subtitle = f"{subtitle} {style.say('quadrant.not_shown')}"
+    title = of_position(position, style) if position else style.count("finding.predictions", len(told))
     return Chart(
         name,
         title,
-        _summary(view, plane, told, position, pen),
+        _summary(view, plane, told, position, style),
         spec,
-        _table(plane, told, position, earlier, hidden, pen),
+        _table(plane, told, position, earlier, hidden, style),
         subtitle,
     )
 
 
-def teams(views: Sequence[TeamRound], name: str, subtitle: str, pen: Pen) -> Chart | None:
+def teams(views: Sequence[TeamRound], name: str, subtitle: str, style: Style) -> Chart | None:
     """The quadrant of these teams; None without an axis pair, or when fewer than two have a position.
 
     No team is set above another: they come in the order in which they are given.
@@ -152,44 +152,52 @@ def teams(views: Sequence[TeamRound], name: str, subtitle: str, pen: Pen) -> Cha
         return None
     hidden = [view.team.name for view in views if not view.insights.position]
     numbered = len(shown) > MOST_NAMES
-    series = Series(pen.say("teams.one"), "circle", pen.ink("accent"))
+    series = Series(style.say("teams.one"), "circle", style.ink("accent"))
     points = [
-        _at(series.name, position, str(number) if numbered else wrapped(team, 18), f"{team}: {pen.point(position)}", 80)
+        _at(
+            series.name,
+            position,
+            str(number) if numbered else wrapped(team, 18),
+            f"{team}: {style.point(position)}",
+            80,
+        )
         for number, (team, position) in enumerate(shown, 1)
     ]
-    spec = _spec(plane, (), points, (series,), pen, listed=[team for team, _ in shown] if numbered else ())
+    spec = _spec(plane, (), points, (series,), style, listed=[team for team, _ in shown] if numbered else ())
     words = {"n": len(shown), "x": plane.x.name.lower(), "y": plane.y.name.lower()}
     if hidden:
-        subtitle = f"{subtitle} {pen.say('teams.hidden', teams=pen.listed(hidden))}"
+        subtitle = f"{subtitle} {style.say('teams.hidden', teams=style.listed(hidden))}"
     numbers = {team: f"{number}. {team}" for number, (team, _) in enumerate(shown, 1)} if numbered else {}
-    rows = tuple((numbers.get(view.team.name, view.team.name), *_values(view.insights.position, pen)) for view in views)
-    head = (pen.say("head.team"), plane.y.name, plane.x.name)
-    summary = pen.say("teams.summary_hidden" if hidden else "teams.summary", teams=pen.listed(hidden), **words)
-    return Chart(name, pen.say("finding.teams", **words), summary, spec, DataTable(head, rows), subtitle)
+    rows = tuple(
+        (numbers.get(view.team.name, view.team.name), *_values(view.insights.position, style)) for view in views
+    )
+    head = (style.say("head.team"), plane.y.name, plane.x.name)
+    summary = style.say("teams.summary_hidden" if hidden else "teams.summary", teams=style.listed(hidden), **words)
+    return Chart(name, style.say("finding.teams", **words), summary, spec, DataTable(head, rows), subtitle)
 
 
 # ----- what is on the panel ----------------------------------------------------------------------------
 
 
-def _series(pen: Pen) -> tuple[Series, ...]:
+def _series(style: Style) -> tuple[Series, ...]:
     return (
-        Series(pen.say("quadrant.measured"), "circle", pen.ink("accent")),
-        Series(pen.say("quadrant.raw"), "cross", pen.ink("accent")),
-        Series(pen.say("quadrant.expected"), "diamond", pen.ink("ink"), hollow=True),
-        Series(pen.say("quadrant.earlier"), "square", pen.ink("muted")),
+        Series(style.say("quadrant.measured"), "circle", style.ink("accent")),
+        Series(style.say("quadrant.raw"), "cross", style.ink("accent")),
+        Series(style.say("quadrant.expected"), "diamond", style.ink("ink"), hollow=True),
+        Series(style.say("quadrant.earlier"), "square", style.ink("muted")),
     )
 
 
-def _measured(position: Position | None, pen: Pen) -> list[Point]:
+def _measured(position: Position | None, style: Style) -> list[Point]:
     """The team's point; the raw means as a cross when a correction moved it."""
     if position is None:
         return []
-    label = "\n".join(pen.values(position))
-    now = _at(pen.say("quadrant.measured"), position, label, pen.point(position), 210, "bold")
+    label = "\n".join(style.values(position))
+    now = _at(style.say("quadrant.measured"), position, label, style.point(position), 210, "bold")
     if not (position.x.is_corrected or position.y.is_corrected):
         return [now]
     x, y = (sum(axis.raw) / 2 for axis in (position.x, position.y))
-    return [now, Point(pen.say("quadrant.raw"), x, y, pen.say("quadrant.raw"), pen.say("quadrant.raw"))]
+    return [now, Point(style.say("quadrant.raw"), x, y, style.say("quadrant.raw"), style.say("quadrant.raw"))]
 
 
 def _sure(plane: Plane, position: Position | None) -> list[Reach]:
@@ -209,20 +217,21 @@ def _at(series: str, position: Position, label: str, tip: str, size: int, weight
     return Point(series, x.middle, y.middle, label, tip, size, weight, reach)
 
 
-def _expected(plane: Plane, predictions: Sequence[Prediction], pen: Pen) -> list[Point]:
+def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> list[Point]:
     """A point per predicted place; groups that agree share it."""
     groups: dict[tuple[float, float], list[str]] = {}
     for one in predictions:
         groups.setdefault((one.position[plane.x.id], one.position[plane.y.id]), []).append(one.group)
-    series = pen.say("quadrant.expected")
+    series = style.say("quadrant.expected")
     return [
-        Point(series, x, y, wrapped(pen.listed(names), 20), pen.listed(names), 150) for (x, y), names in groups.items()
+        Point(series, x, y, wrapped(style.listed(names), 20), style.listed(names), 150)
+        for (x, y), names in groups.items()
     ]
 
 
-def _before(earlier: Sequence[tuple[str, Position]], pen: Pen) -> list[Point]:
+def _before(earlier: Sequence[tuple[str, Position]], style: Style) -> list[Point]:
     return [
-        _at(pen.say("quadrant.earlier"), old, wrapped(name, 16), f"{name}: {pen.point(old)}", 60)
+        _at(style.say("quadrant.earlier"), old, wrapped(name, 16), f"{name}: {style.point(old)}", 60)
         for name, old in earlier
     ]
 
@@ -240,7 +249,7 @@ def _spec(
     here: Sequence[Culture],
     points: Sequence[Point],
     series: Sequence[Series],
-    pen: Pen,
+    style: Style,
     listed: Sequence[str] = (),
     sure: Sequence[Reach] = (),
 ) -> Spec:
@@ -248,21 +257,21 @@ def _spec(
     place is."""
     used = tuple(one for one in series if any(point.series == one.name for point in points))
     colours = {one.name: one.colour for one in used}
-    path = [point for point in points if point.series == pen.say("quadrant.earlier")]
-    now = [point for point in points if point.series == pen.say("quadrant.measured")]
-    rows: list[Row] = [_corner(plane, culture, culture in here, pen) for culture in plane.cultures]
+    path = [point for point in points if point.series == style.say("quadrant.earlier")]
+    now = [point for point in points if point.series == style.say("quadrant.measured")]
+    rows: list[Row] = [_corner(plane, culture, culture in here, style) for culture in plane.cultures]
     for point, box in zip(points, _boxes(plane, points, sure), strict=True):
         rows.append(_record(plane, point, box, colours[point.series]))
     rows += [{"sure": True, **dict(zip(("x", "x2", "y", "y2"), line, strict=True))} for line in sure]
     rows += [{"step": number, "x": point.x, "y": point.y} for number, point in enumerate([*path, *now]) if path and now]
     rows += _list(listed)
-    spec = filled(_template(plane, used, (plane.x.name, plane.y.name), pen.inks, bool(listed)), rows)
+    spec = filled(_template(plane, used, (plane.x.name, plane.y.name), style.inks, bool(listed)), rows)
     if listed:
         spec["vconcat"][1]["height"] = {"step": LINE * lines(row["name"] for row in rows if "name" in row) + 2}
     return spec
 
 
-def _corner(plane: Plane, culture: Culture, here: bool, pen: Pen) -> Row:
+def _corner(plane: Plane, culture: Culture, here: bool, style: Style) -> Row:
     (left, right), (bottom, top) = plane.domains
     x, x2 = _side(culture.x, left, plane.across.bridge, right)
     y, y2 = _side(culture.y, bottom, plane.down.bridge, top)
@@ -452,22 +461,22 @@ def _name(culture: Culture) -> str:
 
 
 def _summary(
-    view: TeamRound, plane: Plane, predictions: Sequence[Prediction], position: Position | None, pen: Pen
+    view: TeamRound, plane: Plane, predictions: Sequence[Prediction], position: Position | None, style: Style
 ) -> str:
     """Where the team stands, whether that is on the border, and how many predictions there are."""
     axes = {"team": view.team.name, "x": plane.x.name.lower(), "y": plane.y.name.lower()}
-    expected = pen.count("quadrant.groups", len(predictions))
+    expected = style.count("quadrant.groups", len(predictions))
     if position is None:
-        return pen.say(
+        return style.say(
             "quadrant.summary_expected" if predictions else "quadrant.summary_withheld", **axes, expected=expected
         )
-    culture = pen.one_of([one.name for one in position.cultures])
+    culture = style.one_of([one.name for one in position.cultures])
     border = [axis.axis.name.lower() for axis in (position.y, position.x) if axis.on_border]
     parts = (
-        pen.say("quadrant.summary", team=view.team.name, point=pen.point(position), culture=culture),
-        pen.say("quadrant.on_border", axes=pen.listed(border)) if border else "",
-        pen.say("quadrant.with_expected", expected=expected) if predictions else "",
-        pen.say("end"),
+        style.say("quadrant.summary", team=view.team.name, point=style.point(position), culture=culture),
+        style.say("quadrant.on_border", axes=style.listed(border)) if border else "",
+        style.say("quadrant.with_expected", expected=expected) if predictions else "",
+        style.say("end"),
     )
     return "".join(parts)
 
@@ -478,32 +487,32 @@ def _table(
     position: Position | None,
     earlier: Sequence[tuple[str, Position]],
     hidden: bool,
-    pen: Pen,
+    style: Style,
 ) -> DataTable:
     """A row per point: measured, earlier, predicted."""
     rows = [
-        *(_measured_rows(position, pen) if position else []),
-        *([(pen.say("quadrant.measured"), pen.say("withheld"), pen.say("withheld"))] if hidden else []),
-        *((name, *_values(old, pen)) for name, old in earlier),
-        *((pen.say("quadrant.expected_by", group=one.group), *_written(one.position, plane)) for one in predictions),
+        *(_measured_rows(position, style) if position else []),
+        *([(style.say("quadrant.measured"), style.say("withheld"), style.say("withheld"))] if hidden else []),
+        *((name, *_values(old, style)) for name, old in earlier),
+        *((style.say("quadrant.expected_by", group=one.group), *_written(one.position, plane)) for one in predictions),
     ]
-    return DataTable((pen.say("head.position"), plane.y.name, plane.x.name), tuple(rows))
+    return DataTable((style.say("head.position"), plane.y.name, plane.x.name), tuple(rows))
 
 
-def _measured_rows(position: Position, pen: Pen) -> list[tuple[str, str, str]]:
+def _measured_rows(position: Position, style: Style) -> list[tuple[str, str, str]]:
     x, y = position.x, position.y
-    rows = [(pen.say("quadrant.measured"), pen.mean(y.indicator), pen.mean(x.indicator))]
+    rows = [(style.say("quadrant.measured"), style.mean(y.indicator), style.mean(x.indicator))]
     if x.is_corrected or y.is_corrected:
-        rows.append((pen.say("quadrant.corrected"), *_values(position, pen)))
+        rows.append((style.say("quadrant.corrected"), *_values(position, style)))
     if x.indicator.uncertainty or y.indicator.uncertainty:
-        rows.append((pen.say("interval"), pen.interval(y.indicator), pen.interval(x.indicator)))
+        rows.append((style.say("interval"), style.interval(y.indicator), style.interval(x.indicator)))
     return rows
 
 
-def _values(position: Position | None, pen: Pen) -> tuple[str, str]:
+def _values(position: Position | None, style: Style) -> tuple[str, str]:
     if position is None:
-        return pen.say("withheld"), pen.say("withheld")
-    return pen.place(position.y), pen.place(position.x)
+        return style.say("withheld"), style.say("withheld")
+    return style.place(position.y), style.place(position.x)
 
 
 def _written(position: Mapping[str, float], plane: Plane) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from teamspiegel.charts.house import FONT, MEASURED
+from teamspiegel.charts.template import FONT, MEASURED
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.theme import Palette
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from teamspiegel.charts.house import Inks
+from teamspiegel.charts.template import Inks
 from teamspiegel.contracts.insights import AxisPosition, Position
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, signed
 from teamspiegel.contracts.published import Published
@@ -19,7 +19,7 @@ MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
-class Pen:
+class Style:
     """Words, colours and numbers in one hand; nothing in a chart is worded or coloured without it."""
 
     wording: Wording

@@ -1,7 +1,7 @@
 """The house style."""
 
 import pytest
-from teamspiegel.charts.house import LETTERS, Ruler, columns, distinct, filled, lines, ruler_of, shared, wrapped
+from teamspiegel.charts.template import LETTERS, Ruler, columns, distinct, filled, lines, ruler_of, shared, wrapped
 
 from tests.charts.views import LONG
 from tests.handmade import instrument

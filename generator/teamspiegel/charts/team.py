@@ -1,27 +1,27 @@
-"""The desk that a team's charts are made at: its numbers in one round, and a colour and a ruler for each layer."""
+"""A team as its charts show it: its numbers in one round, and a colour and a ruler for each layer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from teamspiegel.charts.house import Ruler, ruler_of
 from teamspiegel.charts.lanes import Block
-from teamspiegel.charts.pen import Pen
+from teamspiegel.charts.style import Style
+from teamspiegel.charts.template import Ruler, ruler_of
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Reference, TeamRound
 
-Made = Iterator[tuple[str, Chart | None]]
+KeyedCharts = Iterator[tuple[str, Chart | None]]
 """Charts by key; None where there is nothing to draw."""
 
 
 @dataclass(frozen=True)
-class Desk:
-    """One team in one round, the pen that its charts are made with, and what its means are held against."""
+class ShownTeam:
+    """One team in one round, the style that its charts are made with, and what its means are held against."""
 
     view: TeamRound
-    pen: Pen
+    style: Style
     references: Sequence[Reference] = ()
 
     @property
@@ -48,15 +48,15 @@ class Desk:
         if block:
             return block.colour
         return (
-            self.pen.series(self.number(layer))
+            self.style.series(self.number(layer))
             if layer
-            else self.pen.ink("accent" if aspect.source == AXIS else "muted")
+            else self.style.ink("accent" if aspect.source == AXIS else "muted")
         )
 
     def block(self, id_: str | None) -> Block | None:
         """A building block with its colour, the same in every chart; None for what belongs to none."""
         found = next(((at, one) for at, one in enumerate(self.instrument.blocks) if one.id == id_), None)
-        return Block(found[1].name, self.pen.block(found[0])) if found else None
+        return Block(found[1].name, self.style.block(found[0])) if found else None
 
     def before(self, indicator: Published) -> tuple[str, Published] | None:
         """What a number was in the first round that it can be compared with, and that round's name in a sentence."""
@@ -70,7 +70,7 @@ class Desk:
     def read(self, indicator: Published) -> dict[str, str]:
         """What a pointer reads of a number beside itself: what it was before, where that can be compared."""
         old = self.before(indicator)
-        return {"before": self.pen.say("told.then", round=old[0], value=self.pen.mean(old[1]))} if old else {}
+        return {"before": self.style.say("told.then", round=old[0], value=self.style.mean(old[1]))} if old else {}
 
     def comparable(self, key: str, layers: Sequence[Layer]) -> Iterator[tuple[str, list[Layer]]]:
         """The layers in groups that share a ruler; a group after the first has its first layer's id behind the key."""
