@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 from teamspiegel.charts.build import school_charts
+from teamspiegel.charts.panel import PANEL, plane_of
 from teamspiegel.charts.placing import Box
-from teamspiegel.charts.quadrant import PANEL, plane_of
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Prediction
 from teamspiegel.contracts.published import Published
@@ -131,17 +131,20 @@ def test_the_summary_gives_place_culture_border_and_predictions() -> None:
 # ----- of teams ----------------------------------------------------------------------------------------
 
 
-def teams(count: int, *, hidden: bool = False) -> Chart:
+def teams(count: int, *, hidden: bool = False, name: str = "") -> Chart:
     names = [f"t{number}" for number in range(count)]
     definitions = school(names)
     numbers: dict[tuple[str, str], Iterable[Published]] = {
-        (name, "one"): (*REST, axis("can", 2 + number % 5 / 2), axis("want", 2 + number % 7 / 3.5))
-        for number, name in enumerate(names)
+        (id_, "one"): (*REST, axis("can", 2 + number % 5 / 2), axis("want", 2 + number % 7 / 3.5))
+        for number, id_ in enumerate(names)
     }
     if hidden:
         numbers["t0", "one"] = without(ONE, "can", "want")
     found = reports_of(definitions, published(numbers))
-    return school_charts([found[name].rounds[0] for name in names], THEME.wording, THEME.palette)["teams"]
+    views = [found[id_].rounds[0] for id_ in names]
+    if name:
+        views = [replace(view, team=view.team.model_copy(update={"name": name})) for view in views]
+    return school_charts(views, THEME.wording, THEME.palette)["teams"]
 
 
 def test_teams_stand_in_the_order_in_which_they_come() -> None:
@@ -165,6 +168,13 @@ def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:
     assert rows(found, "name")[:2] == ["1. Team t0", "2. Team t1"]
     assert rows(found, "column", "place")[19:21] == [(0, 19), (1, 0)]
     assert found.table.rows[0][0] == "1. Team t0"
+
+
+def test_a_list_is_as_high_as_its_own_names_need_whatever_else_is_drawn() -> None:
+    short = teams(9)
+    long = teams(9, name="Team Horeca, Bakkerij en Recreatie")
+    # One line of 17 pixels, and two.
+    assert [found.spec["vconcat"][1]["height"]["step"] for found in (short, long)] == [19, 36]
 
 
 def test_labels_of_forty_teams_lie_on_the_panel_and_apart() -> None:
