@@ -235,6 +235,8 @@ class Public:
     """How near to an end of the scale a mean is masked, and how small an SD."""
     predictions: frozenset[float]
     """Where subgroups placed a team before it saw its numbers: what they wrote, and no answer."""
+    held_against: tuple[str, ...]
+    """How a series of a chart begins that is not about the team itself: the benchmarks and the other teams."""
 
     @cached_property
     def all(self) -> "Merged":
@@ -277,4 +279,5 @@ def public(tree: Mapping[str, bytes]) -> Public:
             for prediction in load(path).get("predictions", [])
             for value in prediction["position"].values()
         ),
+        (*(found["label"].lower() for found in load("content/benchmarks.yml") or ()), "andere teams"),
     )

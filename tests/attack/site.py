@@ -591,7 +591,7 @@ def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, rea
         strings = [value for value in record.values() if isinstance(value, str)]
         named = [_named(structure, text, of_layer, of_block) for text in strings if text.lower() in structure.names]
         team = key[0] if key else next((found.id for found in reading.public.teams if found.name in strings), "")
-        if not named or any(text.lower().startswith(OTHERS) for text in strings):
+        if not named or any(text.lower().startswith(reading.public.held_against) for text in strings):
             continue
         layers = {place.source for places in named for place in places if place.level == "layer"}
         places = tuple(dict.fromkeys(place for places in named for place in places))
@@ -614,10 +614,6 @@ def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, rea
                     reading.claims.append(Claim(team, "", places, "range", bound[0], f"{where}: {field_}"))
                 elif re.fullmatch(r"\d+,\d+", value):
                     reading.claims.append(Claim(team, "", places, "said", value, f"{where}: {field_}"))
-
-
-OTHERS = ("andere teams",)
-"""How a series begins that is not about the team itself."""
 
 
 def _on_scale(structure: Structure, places: tuple[Place, ...], value: float) -> bool:

@@ -149,6 +149,19 @@ def test_a_bound_on_either_side_of_the_bridge_axis_tells_nothing() -> None:
     assert (one(low, A).at_most, one(low, A).low) == (2.0, True)
 
 
+@pytest.mark.parametrize(
+    ("total", "bridge_axis", "low"),
+    [
+        (22, 4.0, False),  # 4,0 or more is not under 4,0
+        (8, 2.0, None),  # 2,0 or less may be 2,0 itself
+        (8, 2.1, True),
+    ],
+)
+def test_a_bound_at_the_bridge_axis_is_not_under_it(total: int, bridge_axis: float, low: bool | None) -> None:
+    found = gated([measured("a", 5, total)], flags={"bridge_axis": bridge_axis, "spread": 0.8})
+    assert one(found, A).low is low
+
+
 # ----- levels --------------------------------------------------------------------------------------------
 
 
