@@ -1,5 +1,7 @@
 """What anyone may know: the instrument, the rounds, the teams and the gate's thresholds, read as plain YAML."""
 
+import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -235,6 +237,8 @@ class Public:
     """How near to an end of the scale a mean is masked, and how small an SD."""
     predictions: frozenset[float]
     """Where subgroups placed a team before it saw its numbers: what they wrote, and no answer."""
+    references: frozenset[tuple[str, float]]
+    """What benchmarks say, by layer: means of others, that a chart shows beside the team's own."""
     held_against: tuple[str, ...]
     """How a series of a chart begins that is not about the team itself: the benchmarks and the other teams."""
 
@@ -278,6 +282,12 @@ def public(tree: Mapping[str, bytes]) -> Public:
             if path.startswith("content/sessions/")
             for prediction in load(path).get("predictions", [])
             for value in prediction["position"].values()
+        ),
+        frozenset(
+            (row["source"], float(row["mean"]))
+            for path in tree
+            if path.startswith("data/benchmarks/")
+            for row in csv.DictReader(io.StringIO(tree[path].decode()))
         ),
         (*(found["label"].lower() for found in load("content/benchmarks.yml") or ()), "andere teams"),
     )

@@ -550,7 +550,8 @@ def _svg(where: str, drawing: Element, key: Key | None, reading: Reading) -> Non
     words = []
     for element in drawing.every("text"):
         if at := re.match(r"translate\(([-\d.]+)[, ]+([-\d.]+)\)", element.attributes.get("transform", "")):
-            words.append((float(at[2]), float(at[1]), plain(element.text())))
+            lines = [line.text() for line in element.every("tspan")] or [element.text()]
+            words.append((float(at[2]), float(at[1]), plain(" ".join(lines))))
     if key:
         _rows(where, words, key, reading)
 
@@ -690,10 +691,18 @@ def _rows(where: str, words: Iterable[tuple[float, float, str]], key: Key, readi
         below = [found for found in names if found[0] > y]
         for part in text.split(" / ") if above else ():
             nearest = tuple(dict.fromkeys((*max(above)[1], *(min(below)[1] if below else ()))))
+            nearest = _of_axis(structure, part) or nearest
             if re.fullmatch(r"\d+[.,]\d+", part):
                 reading.claims.append(Claim(team, "", nearest, "said", part, where))
             elif (bound := BOUND.search(part)) and DECIMAL.search(bound[0]):
                 reading.claims.append(Claim(team, "", nearest, "range", bound[0], where))
+
+
+def _of_axis(structure: Structure, text: str) -> tuple[Place, ...]:
+    """The axis whose letters a value in a quadrant begins with: "skill 3,3" is of "Collectieve skill"."""
+    short = text.lower().partition(" ")[0]
+    of_name = (places for name, places in structure.names.items() if name.split()[-1] == short)
+    return tuple(place for places in of_name for place in places if place.level == "axis")
 
 
 # ----- names -------------------------------------------------------------------------------------------
@@ -742,6 +751,8 @@ def _says(claim: Claim, key: Key, place: Place, cell: Cell, reading: Reading) ->
     name, value = claim.statistic, claim.value
     if name in ("said", "hidden"):
         if place.level == "axis" and number(value) in reading.public.predictions:
+            return True
+        if (place.source, number(value)) in reading.public.references:
             return True
         shown = {cell.mean, cell.sd, cell.at_least, cell.at_most} | set(known.intervals.get(place, ()))
         if not _is_withheld(cell):

@@ -140,7 +140,8 @@ def clipped(page: Shown) -> list[str]:
 def tiny(page: Shown) -> list[str]:
     """Charts that became too small to read."""
     found: list[str] = page.ask(
-        "[...document.querySelectorAll('.ts-chart svg')].filter((svg) => svg.getBoundingClientRect().width <= 200)"
+        "[...document.querySelectorAll('.ts-chart svg')]"
+        ".filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width <= 200)"
         ".map((svg) => svg.getAttribute('aria-labelledby'))"
     )
     return found

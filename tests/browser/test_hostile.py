@@ -128,7 +128,7 @@ def test_charts_that_come_alive_show_the_texts(reader: Reader, base: str) -> Non
             button.click()
         shown.page.locator(".ts-live svg").nth(buttons.count() - 1).wait_for()
         assert "<script>" in " ".join(shown.page.locator(".ts-live svg").all_text_contents())
-        shown.page.locator(".ts-live svg .mark-symbol path").first.hover(force=True)
+        shown.page.locator(".ts-live [role=img]").first.hover(force=True)
         shown.page.wait_for_selector("#vg-tooltip-element.visible")
         assert shown.ask("document.querySelectorAll('#vg-tooltip-element :is(script, img, svg)').length") == 0
         assert harm(shown) == []

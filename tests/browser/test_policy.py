@@ -46,7 +46,7 @@ def test_charts_that_come_alive_and_their_tooltips_are_in_its_bounds(reader: Rea
     with showing(reader, base, DEMONSTRATION["layer with blocks"]) as shown:
         for button in shown.page.locator("button.ts-interactive").all():
             button.click()
-        shown.page.locator(".ts-live svg .mark-symbol path").first.hover(force=True)
+        shown.page.locator(".ts-live [role=img]").first.hover(force=True)
         tooltip = shown.page.locator("#vg-tooltip-element.visible")
         tooltip.wait_for()
         # It has a look, although Vega may not bring its own.

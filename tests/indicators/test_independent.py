@@ -153,6 +153,8 @@ def table(rng: random.Random, instrument: Mapping[str, Any], source: str, units:
     for unit in range(units):
         missing = rng.choice([0.0, 0.1, 0.5, 0.9])
         cells = [rng.choice(scores) if rng.random() >= missing else "" for _, scores in items]
+        if unit == 0 and not any(cells):  # a file without a single answer is a mistake
+            cells[0] = items[0][1][0]
         people = [f"u{unit}"] if source == "survey" else [f"l{unit}", f"t{unit // 2}"]
         lines.append(",".join([*people, *cells]))
     return "\n".join(lines) + "\n"

@@ -21,6 +21,9 @@ from teamspiegel.pages.school import school_pages
 from teamspiegel.pages.team import team_pages
 from teamspiegel.pages.text import bare
 
+MERGED = "merged:"
+"""Drawings with small cells counted together stand in a page beside the one that is kept; they are no files."""
+
 ROBOTS = "robots.txt"
 NOT_HERE = b"User-agent: *\nDisallow: /\n"
 """Asks search engines to stay away. It names no site map, which would tell them where to go."""
@@ -88,7 +91,7 @@ def _of_school(made: Audiences) -> Share:
 def _drawn(make: Maker, *figures: Figures) -> dict[str, bytes]:
     """The drawings and the scripts of charts, by path."""
     paths = make.paths
-    found = [figure for of_one in figures for figure in of_one.values()]
+    found = [figure for of_one in figures for key, figure in of_one.items() if not key.startswith(MERGED)]
     return {
         **{paths.chart(figure.chart.name): figure.standalone.encode() for figure in found},
         **{paths.chart_script(figure.chart.name): figure.script.encode() for figure in found},
