@@ -5,10 +5,11 @@ Exit code 0: done; 1: problems in the input, all of them listed; 2: wrong usage,
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,40 @@ def check(project: Project) -> None:
     definitions, published = pipeline.published_of(read_tree(project))
     measured = len(published.results)
     click.echo(f"No problems: {len(definitions.teams)} teams, {measured} measured team rounds.")
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="DIR | KIND ID")
+@click.option("--members", type=click.IntRange(min=1), help="How many people belong to a new team.")
+@_command
+def new(project: Project, words: tuple[str, ...], members: int | None) -> None:
+    """Begin a school in the empty folder DIR, or add one to the school that is here.
+
+    KIND is round, team, session (ID: date-team), question (ID: the team) or instrument.
+    """
+    from teamspiegel.edges.new import NotEmpty, add_entry, new_school
+    from teamspiegel.starter.entry import KINDS, AlreadyThere, UnfitId
+
+    kind = next((kind for kind in KINDS if kind == words[0]), None)
+    if len(words) == 1 and kind is None:
+        try:
+            count = new_school(_real(Path(words[0])))
+        except NotEmpty as error:
+            raise _WrongUsage(str(error)) from None
+        click.echo(f"Made a school of {count} files in {words[0]}. Its figures are made up, and every page says so.")
+        click.echo(f"Next: cd {shlex.quote(words[0])} && teamspiegel build; its README.md tells the rest.")
+        return
+    if len(words) != 2 or kind is None:
+        raise click.UsageError(f"Expected DIR (called as a kind: ./DIR), or one of {', '.join(KINDS)} and an ID.")
+    if (members is None) == (kind == "team"):
+        raise click.UsageError("--members N goes with a new team, which needs it, and with nothing else.")
+    try:
+        entry = add_entry(project, kind, words[1], date.today(), members or 0)
+    except AlreadyThere as error:
+        raise _WrongUsage(str(error)) from None
+    except UnfitId as error:
+        raise click.BadParameter(str(error), param_hint="ID") from None
+    click.echo(f"Written: {entry.path}:{entry.line}. Look it over: what you did not say yourself is a suggestion.")
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -1,0 +1,198 @@
+"""`teamspiegel new`: a school from nothing, by the installed wheel too, and one more of something."""
+
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from teamspiegel.edges import whole
+from teamspiegel.edges.new import NotEmpty, new_school
+from teamspiegel.edges.whole import write_whole
+
+from tests.edges.test_cli import invoke
+from tests.projects import ENVIRONMENT, contents
+from tests.repositories import git, needs_git
+from tests.schools import ROOT, below, problems_of
+
+WORKFLOW = ".github/workflows/site.yml"
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    result = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command of the wheel, in an environment of its own: no checkout anywhere near, libraries from this one."""
+    folder = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
+    [wheel] = folder.glob("*.whl")
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
+    python = folder / "venv" / "bin" / "python"
+    offline = ["--no-index", "--no-deps", "--disable-pip-version-check", "-q"]
+    run(sys.executable, "-m", "pip", "--python", python, "install", *offline, wheel, cwd=folder)
+    # A path in such a file is looked in after the environment's own packages, and its own .pth files are not read.
+    [packages] = (folder / "venv").glob("lib/python*/site-packages")
+    (packages / "libraries.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
+    return python.with_name("teamspiegel")
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """A new school, as the command of this checkout makes it."""
+    new_school(tmp_path / "school")
+    return tmp_path / "school"
+
+
+def test_the_wheel_makes_a_school_that_builds_at_once(installed: Path, tmp_path: Path, school: Path) -> None:
+    own = tmp_path / "van niets"
+    said = run(installed, "new", own, cwd=tmp_path)
+    assert "made up" in said
+    assert contents(own) == contents(school)
+    python = installed.with_name("python")
+    package = run(python, "-c", "import teamspiegel; print(teamspiegel.__file__)", cwd=tmp_path)
+    assert Path(package).is_relative_to(installed.parents[1])
+    assert "1 measured team round" in run(installed, "check", cwd=own)
+    run(installed, "build", cwd=own)
+    home = (own / "site" / "index.html").read_text(encoding="utf-8")
+    assert "verzonnen" in home
+
+
+def test_a_school_from_nothing_has_all_of_it(school: Path) -> None:
+    files = {path.relative_to(school).as_posix() for path in school.rglob("*") if path.is_file()}
+    assert {".gitignore", "README.md", "requirements.txt", WORKFLOW} <= files
+    kinds = ["settings.yml", "teams.yml", "rounds.yml", "instruments/", "sessions/", "learning-questions/", "guidance/"]
+    assert all(any(path.startswith(f"content/{kind}") for path in files) for kind in kinds)
+    assert problems_of(below(school, "content", "data")) == []
+
+
+def test_the_library_is_the_repository_s_own(school: Path) -> None:
+    shipped = below(ROOT, "content/guidance")
+    assert below(school, "content/guidance") == shipped
+    assert not list((ROOT / "generator").rglob("*.md"))[1:], "no second copy: only the README of a new school"
+
+
+@needs_git
+def test_what_must_stay_inside_is_ignored_from_the_start(school: Path) -> None:
+    git(school, "init", "--quiet")
+    for name in ("private", "build", "site", "dist"):
+        (school / name).mkdir()
+        (school / name / "file").touch()
+    git(school, "add", "--all")
+    tracked = git(school, "ls-files").splitlines()
+    assert "content/teams.yml" in tracked
+    assert not [path for path in tracked if path.startswith(("private/", "build/", "site/", "dist/"))]
+
+
+def test_every_definition_has_a_comment_in_dutch(school: Path) -> None:
+    for path in school.glob("content/*.yml"):
+        assert "# De " in path.read_text(encoding="utf-8")
+
+
+def test_the_workflow_is_the_repository_s_but_for_the_setting_up(school: Path) -> None:
+    def loaded(path: Path) -> Any:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    own, ours = loaded(school / WORKFLOW), loaded(ROOT / WORKFLOW)
+    assert own["jobs"]["deploy"] == ours["jobs"]["deploy"]
+    differ = [
+        theirs["name"] if "name" in theirs else theirs["uses"].partition("@")[0]
+        for theirs, mine in zip(ours["jobs"]["site"]["steps"], own["jobs"]["site"]["steps"], strict=True)
+        if theirs != mine
+    ]
+    assert differ == ["actions/setup-python", "Set up"]
+    assert own["permissions"] == ours["permissions"]
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    result = invoke("new", tmp_path)
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert "is not empty" in result.output
+    assert contents(tmp_path) == {"note.txt": b"mine"}
+
+
+def test_a_folder_that_git_keeps_already_will_do(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert new_school(tmp_path) > 10
+
+
+def test_what_the_system_refuses_halfway_leaves_no_half_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+
+    def full(path: Path, content: bytes) -> None:
+        nonlocal count
+        if (count := count + 1) > 5:
+            raise OSError(28, "No space left on device", str(path))
+        path.write_bytes(content)
+
+    monkeypatch.setattr(whole, "_write", full)
+    with pytest.raises(OSError, match="No space"):
+        new_school(tmp_path / "school")
+    assert not [path for path in (tmp_path / "school").rglob("*") if path.is_file()]
+    monkeypatch.undo()
+    with pytest.raises(NotEmpty):
+        new_school(ROOT)
+
+
+def test_one_more_is_added_and_told_by_its_line(school: Path) -> None:
+    result = invoke("--project", school, "new", "team", "talen", "--members", "9")
+    assert (result.exit_code, result.output.partition(". ")[0]) == (0, "Written: content/teams.yml:6")
+    result = invoke("--project", school, "new", "question", "talen")
+    assert result.exit_code == 0
+    assert invoke("--project", school, "check").exit_code == 0
+    before = contents(school)
+    again = invoke("--project", school, "new", "question", "talen")
+    assert (again.exit_code, again.output.count("\n")) == (2, 1)
+    assert contents(school) == before
+
+
+@pytest.mark.parametrize(
+    "words", [["team", "talen"], ["round", "x", "--members", "3"], ["rond", "x"], ["team"], ["team", "A", "b"]]
+)
+def test_what_cannot_be_meant_is_wrong_usage(school: Path, words: list[str]) -> None:
+    before = contents(school)
+    assert invoke("--project", school, "new", *words).exit_code == 2
+    assert contents(school) == before
+
+
+# ----- a file is written whole or not at all ------------------------------------------------------------
+
+
+def test_a_file_is_not_replaced_unless_asked(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a" / "x.csv", b"one")
+    with pytest.raises(FileExistsError):
+        write_whole(tmp_path / "a" / "x.csv", b"two")
+    assert contents(tmp_path) == {"a": b"", "a/x.csv": b"one"}
+    write_whole(tmp_path / "a" / "x.csv", b"two", replace=True)
+    assert contents(tmp_path) == {"a": b"", "a/x.csv": b"two"}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from teamspiegel.edges import whole
+real = os.fsync
+def fsync(number):
+    real(number)
+    os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = fsync
+whole.write_whole(Path(sys.argv[1]), b"new" * 1000, replace=True)
+"""
+
+
+@pytest.mark.parametrize("before", [None, b"old"])
+def test_a_kill_between_writing_and_renaming_leaves_nothing_half(tmp_path: Path, before: bytes | None) -> None:
+    path = tmp_path / "survey.csv"
+    if before:
+        path.write_bytes(before)
+    result = subprocess.run([sys.executable, "-c", KILLED, path], env=ENVIRONMENT)
+    assert result.returncode == -9
+    assert (path.read_bytes() if path.exists() else None) == before
+    write_whole(path, b"newer", replace=True)
+    assert contents(tmp_path) == {"survey.csv": b"newer"}
