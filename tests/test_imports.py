@@ -1,6 +1,8 @@
 """Who may import whom: edges -> pipeline -> stages -> contracts; and no name of the demonstration in the code."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +33,9 @@ LIBRARIES = {
     "watchdog": "edges/serving",
     "vl_convert": "edges/draw",
     "cryptography": "edges/locked",
+    "rapidfuzz": "intake/matching",
+    "python_calamine": "edges/spreadsheet",
+    "pyreadstat": "edges/spss",
 }
 OUTSIDE_WORLD = {"os", "shutil", "subprocess", "tempfile", "time", "socket", "urllib", "http", "multiprocessing"}
 UNGATED = {
@@ -87,6 +92,14 @@ def test_a_library_is_used_in_one_place(module: str) -> None:
     for name in imports(module):
         place = LIBRARIES.get(name.partition(".")[0])
         assert place is None or module.startswith(place), f"{module} imports {name}"
+
+
+def test_a_build_loads_nothing_that_only_an_import_needs() -> None:
+    """They are large, and read files from elsewhere: a build has no business with either."""
+    code = "import sys, teamspiegel.edges.cli, teamspiegel.edges.build; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "teamspiegel.edges.build" in loaded
+    assert not {"python_calamine", "pyreadstat", "rapidfuzz"} & set(loaded)
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if rank(module) < RANKS["edges"]])

@@ -64,7 +64,10 @@ class Element(Model):
 
 
 class Item(Model):
-    """One survey statement, or one observed element. `block` follows from `element` when there is one."""
+    """One survey statement, or one observed element. `block` follows from `element` when there is one.
+
+    `column`: what its column is called in an export, where that is neither its id nor its text.
+    """
 
     id: Slug
     text: Text
@@ -72,6 +75,7 @@ class Item(Model):
     element: Slug | None = None
     block: Slug | None = None
     reversed: bool = False
+    column: Text | None = None
     recommendations: tuple[Slug, ...] = ()
 
 

@@ -28,6 +28,7 @@ from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.text import Tree
 from teamspiegel.scope import UnknownTeams
 
+SOURCES = ("survey", "observations")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 HEAD = "HEAD"
 LAST_PORT = 65535
@@ -206,6 +207,38 @@ def new(project: Project, words: tuple[str, ...], members: int | None) -> None:
     except UnfitId as error:
         raise click.BadParameter(str(error), param_hint="ID") from None
     click.echo(f"Written: {entry.path}:{entry.line}. Look it over: what you did not say yourself is a suggestion.")
+
+
+@main.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--round", "round_", required=True, metavar="ID", help="The round that the answers are of.")
+@click.option("--team", metavar="ID", help="The team, where no column of the export says it.")
+@click.option("--source", type=click.Choice(SOURCES), help="What the export holds (default: what its heads say).")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook (default: the one with items).")
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The mapping (default: content/imports/<instrument>-<source>.yml).",
+)
+@click.option("--replace", is_flag=True, help="Replace the answers that are there.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+@_command
+def import_(project: Project, file: Path, round_: str, **options: Any) -> None:
+    """Import an export of a survey program, or a table by hand: CSV, XLSX, ODS or SAV.
+
+    The first time it proposes how to read it, for you to confirm; then it imports. Names, addresses, times and free
+    text are left out.
+    """
+    from teamspiegel.edges.importing import Request, WrongUsage, import_export
+
+    try:
+        lines = import_export(project, Request(file, round_, **options))
+    except WrongUsage as error:
+        raise _WrongUsage(f"{error.option}: {error}" if error.option else str(error)) from None
+    for line in lines:
+        click.echo(line)
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

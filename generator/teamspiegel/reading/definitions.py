@@ -17,6 +17,7 @@ from teamspiegel.contracts.definitions import (
     Team,
 )
 from teamspiegel.contracts.guidance import KINDS, Front, GuidancePage
+from teamspiegel.contracts.imports import ImportMapping
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import Model
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of
@@ -38,6 +39,7 @@ KNOWN_FILES = {
     "content/instruments/*.yml": "instruments",
     "content/learning-questions/*.yml": "learning questions",
     "content/sessions/*.yml": "sessions",
+    "content/imports/*.yml": "how exports are read",
     f"{FOLDER}**/*.md": "guidance",
 }
 
@@ -61,6 +63,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         tree, instruments
     ):
         reader.problems.append(missing(instruments, "an instrument: the question set"))
+    list(reader.models("imports", ImportMapping))  # nothing of the site is made of them
     declared.bodies, declared.documents = tuple(reader.bodies), tuple(reader.documents)
     declared.unread = (*reader.unread, *(path for path in tree if path.endswith("/")))
     return declared, [*reader.problems, *_misplaced(tree), *check_references(declared), *check_guidance(declared)]

@@ -1,0 +1,273 @@
+"""Import an export: read the file, propose a mapping or use the one that its author confirmed, write the answers."""
+
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from teamspiegel import pipeline
+from teamspiegel.contracts.definitions import Definitions, Round
+from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.contracts.model import LONGEST_SLUG
+from teamspiegel.contracts.problem import InputProblems, nearest, one_of, quoted
+from teamspiegel.edges.disk import Project, read_tree
+from teamspiegel.edges.whole import write_whole
+from teamspiegel.intake.conversion import convert
+from teamspiegel.intake.delimited import grid_of_text
+from teamspiegel.intake.grid import Grid, grid_of, plain, refuse, refuse_size
+from teamspiegel.intake.header import Sheet, sheet_of
+from teamspiegel.intake.mapping import Confirmed, check_mapping, read_mapping
+from teamspiegel.intake.matching import matched
+from teamspiegel.intake.proposal import propose
+from teamspiegel.intake.pseudonyms import csv_of
+from teamspiegel.intake.report import told_of_gate, told_of_import, told_of_proposal
+from teamspiegel.intake.tool import recognise
+from teamspiegel.reading.definitions import read_declarations
+from teamspiegel.reading.read import read_school
+from teamspiegel.reading.text import Tree
+
+MOST_BYTES = 50_000_000
+FOLDER = "content/imports/"
+WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
+
+
+class WrongUsage(Exception):
+    """What was asked for cannot be done: why, and what can. `option`: the option that it is about."""
+
+    def __init__(self, message: str, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for on the command line."""
+
+    file: Path
+    round: str
+    team: str | None = None
+    source: Source | None = None
+    sheet: str | None = None
+    mapping: Path | None = None
+    replace: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in a school an import belongs."""
+
+    project: Project
+    tree: Tree
+    definitions: Definitions
+    round: Round
+    instrument: Instrument
+
+
+def import_export(project: Project, request: Request) -> list[str]:
+    """Write a proposal for a mapping, or the answers by a confirmed one; what there is to say about it, in lines.
+
+    Raises InputProblems and WrongUsage, before anything is written, and OSError.
+    """
+    place = _place(project, request)
+    grids = _grids(request.file)
+    given = _given(project, request)
+    if given and given[1] is not None:
+        confirmed = read_mapping(given[0], given[1])
+        return _import(place, request, confirmed, _sheet_by(grids, request, confirmed))
+    sheet, turned, source = _sheet(grids, request, place.instrument)
+    path = given[0] if given else f"{FOLDER}{_id(place.instrument, source)}.yml"
+    if path in place.tree:
+        confirmed = read_mapping(path, place.tree[path])
+        return _import(place, request, confirmed, _sheet_by(grids, request, confirmed))
+    return _propose(place, request, path, sheet, turned, source)
+
+
+def _place(project: Project, request: Request) -> _Place:
+    """Raises InputProblems for mistakes in the school's definitions, and WrongUsage for a round or team it has not."""
+    tree = read_tree(project)
+    declared, problems = read_declarations(tree)
+    if problems:
+        raise InputProblems(problems)
+    definitions = declared.definitions()
+    for name, found, known in (
+        ("--round", request.round, list(definitions.round_by_id)),
+        ("--team", request.team, list(definitions.team_by_id)),
+    ):
+        if found is not None and found not in known:
+            mend = nearest(found, known) or "declare it in content/ first"
+            raise WrongUsage(
+                f"unknown {name.removeprefix('--')} {quoted(found)}; expected {one_of(known)}; {mend}", name
+            )
+    round_ = definitions.round_by_id[request.round]
+    return _Place(project, tree, definitions, round_, definitions.instrument_of(round_))
+
+
+def _given(project: Project, request: Request) -> tuple[str, bytes | None] | None:
+    """The mapping that is named, by its path, with its content if it is there; None when none is named."""
+    if request.mapping is None:
+        return None
+    file = request.mapping.resolve()
+    inside = file.relative_to(project.folder).as_posix() if file.is_relative_to(project.folder) else str(file)
+    return inside, file.read_bytes() if file.exists() else None
+
+
+# ----- reading the export -------------------------------------------------------------------------------
+
+
+def _grids(file: Path) -> dict[str, Grid]:
+    """The tables in a file, by the name of their sheet (a file without sheets has one without a name)."""
+    path, found = str(file), file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        refuse(path, "something that is no plain file", "an export: CSV, XLSX, ODS or SAV")
+    if found.st_size > MOST_BYTES:
+        refuse_size(path)
+    content = file.read_bytes()
+    if not content.strip():
+        refuse(path, "an empty file", "an export: CSV, XLSX, ODS or SAV")
+    if content.startswith((b"$FL2", b"$FL3")):
+        from teamspiegel.edges.spss import cells_of
+
+        return {"": grid_of(path, cells_of(path, file), coded=True)}
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or file.suffix.lower() in WORKBOOKS:
+        from teamspiegel.edges.spreadsheet import sheets_of
+
+        sheets = sheets_of(path, content)
+        if not sheets:
+            refuse(path, "a workbook without a filled cell", "a sheet with answers")
+        return {name: grid for name, cells in sheets.items() if (grid := _grid(path, cells, len(sheets)))}
+    if content.lstrip()[:1] == b"<":
+        refuse(path, "a web page or XML, whatever its name says", "CSV, XLSX, ODS or SAV", "save it as XLSX")
+    return {"": grid_of_text(path, content)}
+
+
+def _grid(path: str, cells: Sequence[Sequence[str]], sheets: int) -> Grid | None:
+    """The grid of a sheet; None where it has a single row, and other sheets stand beside it."""
+    if sheets > 1 and sum(any(cell.strip() for cell in row) for row in cells) < 2:
+        return None
+    return grid_of(path, cells)
+
+
+def _named(grids: dict[str, Grid], request: Request) -> dict[str, Grid]:
+    if request.sheet is None:
+        return grids
+    if request.sheet not in grids:
+        raise WrongUsage(f"no sheet {quoted(request.sheet)} with a table; expected {one_of(grids)}", "--sheet")
+    return {request.sheet: grids[request.sheet]}
+
+
+def _sheet(grids: dict[str, Grid], request: Request, instrument: Instrument) -> tuple[Sheet, bool, Source]:
+    """The sheet with columns of items, whether it lies on its side, and which source's items they are."""
+    sources = [request.source] if request.source else list(instrument.sources)
+    if request.source and request.source not in instrument.sources:
+        raise WrongUsage(f"the instrument has no layer for {request.source}", "--source")
+    counts = [
+        (len(matched(sheet, instrument, source).matches), name, turned, source, sheet)
+        for name, grid in _named(grids, request).items()
+        for turned in (False, True)
+        for sheet in [_headed(grid.turned() if turned else grid)]
+        for source in sources
+    ]
+    most = max((count for count, *_ in counts), default=0)
+    path = str(request.file)
+    if not most:
+        expected = f"heads with the text, id or `column` of items of instrument '{instrument.id}'"
+        mend = "if a sheet, or the export without its first lines, has them, give that"
+        refuse(path, "no column that is called as an item", expected, mend)
+    best = [one for one in counts if one[0] == most]
+    upright = [one for one in best if not one[2]] or best
+    _only_one({name for _, name, *_ in upright}, "sheet", "--sheet", path)
+    _only_one({source for *_, source, _ in upright}, "source", "--source", path)
+    return upright[0][4], upright[0][2], upright[0][3]
+
+
+def _only_one(names: set[str], what: str, option: str, path: str) -> None:
+    if len(names) > 1:
+        shown = " or ".join(map(quoted, sorted(names)))
+        refuse(path, f"two readings of its {what}: {shown} fit equally well", f"one {what}", f"say which with {option}")
+
+
+def _headed(grid: Grid, heads: int | None = None) -> Sheet:
+    return sheet_of(grid, recognise(grid), heads)
+
+
+def _sheet_by(grids: dict[str, Grid], request: Request, confirmed: Confirmed) -> Sheet:
+    """The sheet that a mapping fits best: the one with most of its heads."""
+    mapping = confirmed.mapping
+    wanted = {plain(column.head) for column in mapping.columns}
+    sheets = [
+        _headed(grid.turned() if mapping.turned else grid, mapping.heads) for grid in _named(grids, request).values()
+    ]
+    counts = [len(wanted & {plain(column.head) for column in sheet.columns}) for sheet in sheets]
+    if counts.count(max(counts)) > 1:
+        raise WrongUsage("several sheets have the same heads; say which one with --sheet", "--sheet")
+    return sheets[counts.index(max(counts))]
+
+
+# ----- writing ------------------------------------------------------------------------------------------
+
+
+def _id(instrument: Instrument, source: Source) -> str:
+    return f"{instrument.id[: LONGEST_SLUG - len(source) - 1].strip('-')}-{source}"
+
+
+def _propose(place: _Place, request: Request, path: str, sheet: Sheet, turned: bool, source: Source) -> list[str]:
+    recognised = recognise(sheet.grid.turned() if turned else sheet.grid)
+    proposal = propose(sheet, recognised, turned, place.instrument, source, place.definitions.teams)
+    if not proposal.matches:
+        refuse(str(request.file), "columns that are called as items and hold no answers", "answers below the heads")
+    if not request.dry_run:
+        write_whole(place.project.folder / path, proposal.text.encode())
+    return list(told_of_proposal(proposal, recognised, path, len(sheet.rows), not request.dry_run))
+
+
+def _import(place: _Place, request: Request, confirmed: Confirmed, sheet: Sheet) -> list[str]:
+    mapping = confirmed.mapping
+    check_mapping(confirmed, place.definitions, place.instrument)
+    if request.source and request.source != mapping.source:
+        raise WrongUsage(f"{confirmed.document.path} is for {mapping.source}", "--source")
+    if not mapping.team and request.team is None:
+        raise WrongUsage("no column says of which team the rows are: say it", "--team")
+    path = PurePosixPath("data", place.round.id, request.team or "", f"{mapping.source}.csv").as_posix()
+    if path in place.tree and not request.replace:
+        raise WrongUsage(f"{path} is there already; with --replace it is replaced", "--replace")
+    converted = convert(sheet, confirmed, place.instrument, request.team)
+    asked = [item.id for item in place.instrument.items_of_source(mapping.source)]
+    content = csv_of(converted.answered, mapping.source, converted.items, asked, teams=request.team is None)
+    tree = {**place.tree, path: content}
+    others = _problems_elsewhere(tree, path)
+    lines = [f"Read by {confirmed.document.path}.", *told_of_import(converted, place.instrument, mapping.source)]
+    if not others:
+        lines += _shown(tree, place, mapping.source)
+    if not request.dry_run:
+        write_whole(place.project.folder / path, content, replace=request.replace)
+    lines.append(f"{'Would be written' if request.dry_run else 'Written'}: {path}")
+    lines.append(_next(request, others))
+    return lines
+
+
+def _problems_elsewhere(tree: Tree, path: str) -> int:
+    """How many problems other files have. Raises InputProblems with those of the new one: then nothing is written."""
+    try:
+        read_school(tree)
+    except InputProblems as error:
+        if own := [problem for problem in error.problems if problem.path == path]:
+            raise InputProblems(own) from None
+        return len(error.problems)
+    return 0
+
+
+def _shown(tree: Tree, place: _Place, source: Source) -> Iterator[str]:
+    definitions, published = pipeline.published_of(tree)
+    of_round = {
+        team: results for (team, round_), results in published.by_team_and_round.items() if round_ == place.round.id
+    }
+    return told_of_gate(of_round, definitions, place.round, source)
+
+
+def _next(request: Request, others: int) -> str:
+    if request.dry_run:
+        return "Next: the same command without --dry-run."
+    if others:
+        return f"Next: teamspiegel check (it finds {others} problem{'' if others == 1 else 's'} in other files)."
+    return "Next: teamspiegel changes, and teamspiegel build."

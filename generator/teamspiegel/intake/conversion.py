@@ -1,0 +1,268 @@
+"""From the rows of an export to answers, by a confirmed mapping: what is kept, and what is dropped and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from teamspiegel.contracts.imports import ReadScale
+from teamspiegel.contracts.instrument import AnswerScale, Instrument
+from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.intake.grid import number_of, plain
+from teamspiegel.intake.header import Column, Sheet
+from teamspiegel.intake.mapping import Confirmed, placed
+from teamspiegel.intake.tool import EMPTY, IDENTITY
+from teamspiegel.reading.yaml_document import Location
+
+AVERAGES = frozenset(
+    {"gemiddelde", "gemiddeld", "gem.", "totaal", "standaarddeviatie", "average", "mean", "total", "mittelwert"}
+)
+"""What stands beside a row that somebody calculated."""
+MOST_PROBLEMS = 20
+STRAIGHT = 5
+"""From so many answers on it is odd that all are the same."""
+ADDRESSES = frozenset(
+    [
+        "e-mail",
+        "email",
+        "e-mailadres",
+        "emailadres",
+        "email address",
+        "e-mail address",
+        "username",
+        "gebruikersnaam",
+        "recipientemail",
+    ],
+)
+NOBODY = frozenset({"anonymous", "anoniem", "anonym", "anonyme", *EMPTY})
+
+
+@dataclass(frozen=True, order=True)
+class Answered:
+    """What one row answered: scores by the instrument's order, NaN-free: None is no answer. `person`: never kept."""
+
+    team: str
+    scores: tuple[float | None, ...]
+    person: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The answers, and what a report says of the export. `items`: the ids that the scores belong to, in order."""
+
+    items: tuple[str, ...]
+    answered: tuple[Answered, ...]
+    read: int
+    dropped: Counter[str]
+    straight: int
+    doubles: int
+    addresses: int
+    unmapped: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where everything stands in this sheet."""
+
+    items: dict[str, tuple[int, ReadScale, AnswerScale]]
+    keep: tuple[tuple[int, frozenset[str]], ...]
+    team: int | None
+    teacher: int | None
+
+    @property
+    def all(self) -> set[int]:
+        """Every place that is read."""
+        found = {place for place, _, _ in self.items.values()} | {place for place, _ in self.keep}
+        return found | {place for place in (self.team, self.teacher) if place is not None}
+
+
+def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: str | None) -> Converted:
+    """The answers in a sheet. `team`: of which team they are, or which rows count where a column says so.
+
+    Raises InputProblems: for heads that are not there, and for answers that the mapping does not know; no problem
+    repeats one.
+    """
+    places = _places(sheet, confirmed, instrument)
+    names = {plain(name): id_ for name, id_ in confirmed.mapping.team.names.items()} if confirmed.mapping.team else {}
+    dropped: Counter[str] = Counter()
+    problems: list[Problem] = []
+    kept: list[Answered] = []
+    rows: list[tuple[str, ...]] = []
+    seen: set[tuple[str, ...]] = set()
+    numbered = any(IDENTITY & {plain(column.head), *column.names} for column in sheet.columns)
+    for line, row in sheet.rows:
+        reason = _reason(row, places, confirmed, numbered, seen)
+        of_row, why = (team or "", "") if places.team is None else _team(row[places.team], names, team)
+        scores = (
+            [_score(row[place], scale, own) for place, scale, own in places.items.values()]
+            if not reason and not why
+            else []
+        )
+        if not reason and not why:
+            reason = "no answer to any item" if all(score is None for score in scores) else ""
+            if not reason and places.teacher is not None and plain(row[places.teacher]) in EMPTY:
+                reason = "no teacher"
+        if reason or why:
+            dropped[reason or why] += 1
+            continue
+        for (place, _, _), score in zip(places.items.values(), scores, strict=True):
+            if isinstance(score, str):
+                problems.append(_unread(sheet, confirmed, line, place, score))
+        person = plain(row[places.teacher]) if places.teacher is not None else ""
+        kept.append(Answered(of_row, tuple(score for score in scores if not isinstance(score, str)), person))
+        rows.append(row)
+    if problems:
+        raise InputProblems(_first(problems))
+    if not kept:
+        reasons = "; ".join(f"{reason}: {count}" for reason, count in sorted(dropped.items()))
+        expected = "at least one row that counts"
+        raise InputProblems([Problem(sheet.grid.path, 1, f"no row to import ({reasons})", expected)])
+    return _converted(sheet, confirmed, places, kept, rows, dropped)
+
+
+def _converted(
+    sheet: Sheet,
+    confirmed: Confirmed,
+    places: _Places,
+    kept: list[Answered],
+    rows: list[tuple[str, ...]],
+    dropped: Counter[str],
+) -> Converted:
+    many = [one for one in kept if sum(score is not None for score in one.scores) >= STRAIGHT]
+    same = Counter((one.team, one.scores, one.person) for one in many)
+    mapped = places.all
+    addresses = [column.place - 1 for column in sheet.columns if plain(column.head) in ADDRESSES]
+    twice = Counter(
+        plain(row[place])
+        for place in addresses
+        for row in rows
+        if plain(row[place]) not in NOBODY and places.teacher is None
+    )
+    return Converted(
+        tuple(places.items),
+        tuple(kept),
+        len(sheet.rows),
+        dropped,
+        sum(len({score for score in one.scores if score is not None}) == 1 for one in many),
+        sum(count - 1 for count in same.values()),
+        sum(count - 1 for count in twice.values()),
+        tuple(column for column in sheet.columns if column.place - 1 not in mapped),
+    )
+
+
+def _places(sheet: Sheet, confirmed: Confirmed, instrument: Instrument) -> _Places:
+    """Raises InputProblems with every column of the mapping that is not in the sheet."""
+    mapping, problems = confirmed.mapping, list[Problem]()
+
+    def place(column: object, at: Location) -> int:
+        found = placed(sheet, confirmed, column, at)  # type: ignore[arg-type]
+        if isinstance(found, Problem):
+            problems.append(found)
+            return 0
+        return found.place - 1
+
+    order = {item.id: number for number, item in enumerate(instrument.items_of_source(mapping.source))}
+    columns = sorted(enumerate(mapping.columns), key=lambda pair: order[pair[1].item])
+    items = {
+        column.item: (
+            place(column, ("columns", index)),
+            mapping.scales[column.scale],
+            instrument.scale_of(instrument.layer_of_item[column.item]),
+        )
+        for index, column in columns
+    }
+    keep = tuple(
+        (place(one, ("keep", index)), frozenset(map(plain, one.values))) for index, one in enumerate(mapping.keep)
+    )
+    team = place(mapping.team, ("team",)) if mapping.team else None
+    teacher = place(mapping.teacher, ("teacher",)) if mapping.teacher and mapping.source == "observations" else None
+    if not problems:
+        problems.extend(_twice(confirmed, sheet, items))
+    if problems:
+        raise InputProblems(problems)
+    return _Places(items, keep, team, teacher)
+
+
+def _twice(confirmed: Confirmed, sheet: Sheet, items: dict[str, tuple[int, ReadScale, AnswerScale]]) -> list[Problem]:
+    """A problem for each column that two items would be read from."""
+    counts = Counter(place for place, _, _ in items.values())
+    at = [index for index, one in enumerate(confirmed.mapping.columns) if counts[items[one.item][0]] > 1]
+    return [
+        confirmed.document.problem(("columns", index), "one column for two items", "a column for each") for index in at
+    ]
+
+
+def _reason(
+    row: tuple[str, ...], places: _Places, confirmed: Confirmed, numbered: bool, seen: set[tuple[str, ...]]
+) -> str:
+    """Why a row does not count, whatever it answers; nothing when it does. `numbered`: equal rows are one person."""
+    answers = {place for place, _, _ in places.items.values()}
+    beside = [plain(cell) for place, cell in enumerate(row) if place not in answers]
+    by_hand = confirmed.mapping.tool in ("by-hand", "spss")
+    if by_hand and any(cell.rstrip(":") in AVERAGES for cell in beside):
+        return "a row of averages"
+    if numbered and row in seen:
+        return "the same row once more"
+    seen.add(row)
+    for place, values in places.keep:
+        cell = plain(row[place])
+        if cell in EMPTY if not values else cell not in values:
+            return "not finished, or a preview"
+    return ""
+
+
+def _team(cell: str, names: dict[str, str | None], only: str | None) -> tuple[str, str]:
+    """The team of a row, or why it does not count."""
+    text = plain(cell)
+    if text in EMPTY:
+        return "", "no team"
+    if text not in names:
+        return "", "a team that the mapping does not know"
+    id_ = names[text]
+    if id_ is None:
+        return "", "a team that the mapping leaves out"
+    return (id_, "") if only in (None, id_) else ("", "another team")
+
+
+def _score(cell: str, scale: ReadScale, own: AnswerScale) -> float | str | None:
+    """The score in a cell, None for no answer; a text says what kind of thing stands there instead."""
+    text = plain(cell)
+    if not text:
+        return None
+    labels = _labels(scale)
+    if text in labels:
+        return labels[text]
+    number = number_of(cell)
+    if number is None:
+        return "an answer that the mapping does not know"
+    as_label = f"{number:g}"
+    if as_label in labels:
+        return labels[as_label]
+    if scale.numbers is None:
+        return "a number, where the mapping has labels"
+    if number not in own.scores:
+        return "a number which is off the scale or between two steps of it"
+    return number if scale.numbers == "rising" else own.turned_round(number)
+
+
+def _labels(scale: ReadScale) -> dict[str, float | None]:
+    return {plain(label): None if score is None else float(score) for label, score in scale.labels.items()}
+
+
+def _unread(sheet: Sheet, confirmed: Confirmed, line: int, place: int, found: str) -> Problem:
+    mend = f"look at it there; add its label to {confirmed.document.path} with a score, or with null"
+    where = str(place + 1)
+    return Problem(sheet.grid.path, line, found, "a label of the mapping", mend, column=where)
+
+
+def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The first problems, and how many more there are: one wrong scale gives one for every answer."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    last = problems[MOST_PROBLEMS - 1]
+    more = Problem(
+        last.path,
+        last.line,
+        f"{len(problems) - MOST_PROBLEMS + 1} more such cells from here on",
+        "labels of the mapping",
+    )
+    return [*problems[: MOST_PROBLEMS - 1], more]

@@ -1,0 +1,153 @@
+"""Which column of an export holds which item: by its id or alias, by its wording, or by a wording that is near."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from teamspiegel.contracts.definitions import Team
+from teamspiegel.contracts.instrument import Instrument, Item, Source
+from teamspiegel.intake.grid import plain
+from teamspiegel.intake.header import Column, Sheet
+
+How = Literal["id", "wording", "near"]
+
+NEAR = 88
+"""How alike two wordings must be, of 100, letter by letter."""
+LEAD = 4
+"""How much less alike the second best must be."""
+NEAR_TEAM = 84
+TURNS_ROUND = re.compile(
+    r"\b(?:niet|geen|nooit|nauwelijks|nergens|niemand|zelden|weinig|veel|vaak|altijd|wel|zonder|met|te|on(?!s\b|ze\b|der)\w+"
+    r"|not|no|never|hardly|rarely|nobody|without|little|nicht|kein\w*|nie|ohne|selten)\b"
+)
+"""Words that make a statement say something else, however alike the letters are."""
+PEOPLE = re.compile(r"\b(?:docent|docente|leraar|lerares|leerkracht|teacher|lehrer|lehrkraft|collega)\w*\b")
+TEAM = re.compile(r"\b(?:team|teams|afdeling|sector|onderwijsteam|vakgroep)\b")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A column that holds an item, and how that was seen. `alike`: of 100."""
+
+    column: Column
+    item: Item
+    how: How
+    alike: float = 100
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What was found. `doubtful`: items that several columns hold equally well, with their places."""
+
+    matches: tuple[Match, ...]
+    doubtful: Mapping[str, tuple[int, ...]]
+
+
+def matched(sheet: Sheet, instrument: Instrument, source: Source) -> Matched:
+    """The column of each item of a source, where one column fits it better than any other."""
+    items = instrument.items_of_source(source)
+    found = [match for column in sheet.columns if (match := _match(column, items, instrument))]
+    by_item: dict[str, list[Match]] = defaultdict(list)
+    for match in found:
+        by_item[match.item.id].append(match)
+    best = {item: _best(matches) for item, matches in by_item.items()}
+    single = tuple(sorted((one[0] for one in best.values() if len(one) == 1), key=lambda match: match.column.place))
+    doubtful = {item: tuple(match.column.place for match in one) for item, one in best.items() if len(one) > 1}
+    return Matched(single, doubtful)
+
+
+def _best(matches: Sequence[Match]) -> list[Match]:
+    """The matches that are as good as the best one."""
+    order: tuple[How, ...] = ("id", "wording", "near")
+    key = min((order.index(match.how), -match.alike) for match in matches)
+    return [match for match in matches if (order.index(match.how), -match.alike) == key]
+
+
+def _match(column: Column, items: Sequence[Item], instrument: Instrument) -> Match | None:
+    names = set(column.names)
+    for item in items:
+        if names & {item.id, item.id.replace("-", "_"), plain(item.column or item.id)}:
+            return Match(column, item, "id")
+    worded = [item for item in items if _wording(item.text) in {_wording(name) for name in names}]
+    worded = worded or [item for item in items if plain(item.short) in names]
+    if len(worded) > 1:
+        layers = {item.id: plain(instrument.layer_of_item[item.id].name) for item in worded}
+        worded = [
+            item
+            for item in worded
+            if any(re.search(rf"(?<!\w){re.escape(layers[item.id])}(?!\w)", name) for name in names)
+        ]
+    if worded:
+        return Match(column, worded[0], "wording") if len(worded) == 1 else None
+    return _near(column, items)
+
+
+def _near(column: Column, items: Sequence[Item]) -> Match | None:
+    """The item with the most similar wording, when it is near, clearly nearer than any other, and not its opposite."""
+    texts = [_wording(item.text) for item in items]
+    scores: dict[int, float] = {}
+    for name in column.names:
+        for _, alike, index in process.extract(
+            _wording(name), texts, scorer=fuzz.ratio, score_cutoff=NEAR - LEAD, limit=3
+        ):
+            if _same_turn(_wording(name), texts[index]):
+                scores[index] = max(alike, scores.get(index, 0))
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < NEAR or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
+        return None
+    return Match(column, items[ranked[0][0]], "near", ranked[0][1])
+
+
+def _same_turn(one: str, other: str) -> bool:
+    return sorted(TURNS_ROUND.findall(one)) == sorted(TURNS_ROUND.findall(other))
+
+
+def _wording(text: str) -> str:
+    return re.sub(r"^\d{1,3}[.)]\s+", "", plain(text)).rstrip(" .:;*")
+
+
+def team_column(sheet: Sheet, teams: Sequence[Team], taken: set[int]) -> tuple[Column, dict[str, str | None]] | None:
+    """The column that says which team a row is of, and what its values mean; None when no column does."""
+    best: tuple[float, Column, dict[str, str | None]] | None = None
+    for column in sheet.columns:
+        cells = [" ".join(cell.split()) for cell in sheet.cells(column) if cell.strip()]
+        if column.place in taken or not cells:
+            continue
+        names = dict(_teams_named(cells, teams))
+        share = sum(names.get(cell) is not None for cell in cells) / len(cells)
+        share += 0.3 if TEAM.search(plain(column.head)) and share else 0
+        if share >= 0.5 and (best is None or share > best[0]):
+            best = share, column, names
+    return best and best[1:]
+
+
+def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[str, str | None]]:
+    """What each value means. One that is no team is shown only when it comes back: else it may be anything."""
+    known = {name: team.id for team in teams for own in (team.id, team.name) for name in _called(plain(own))}
+    seen: dict[str, str] = {}
+    for cell in cells:
+        seen.setdefault(plain(cell), cell)
+    for text, cell in seen.items():
+        id_ = known.get(text)
+        if not id_:
+            near = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_TEAM, limit=3)
+            ids = {known[name] for name, _, _ in near}
+            id_ = ids.pop() if len(ids) == 1 else None
+        if id_ or sum(plain(one) == text for one in cells) >= 3:
+            yield cell, id_
+
+
+def _called(name: str) -> tuple[str, str]:
+    """A team's name with and without the word team."""
+    bare = name.removeprefix("team ")
+    return bare, f"team {bare}"
+
+
+def teacher_column(sheet: Sheet, taken: set[int]) -> Column | None:
+    """The column that tells observed teachers apart, when exactly one head says so."""
+    found = [column for column in sheet.columns if column.place not in taken and PEOPLE.search(plain(column.head))]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,96 @@
+"""Which program made an export, told by what it writes beside the answers.
+
+The words are those of the programs themselves, in the languages that they come in here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from teamspiegel.contracts.imports import Tool
+from teamspiegel.intake.grid import Grid, plain
+
+MICROSOFT = (
+    {"start time", "begintijd", "starttijd", "startzeit", "heure de début"},
+    {"completion time", "tijd van voltooien", "voltooiingstijd", "fertigstellungszeit", "heure de fin"},
+)
+GOOGLE = {"timestamp", "tijdstempel", "zeitstempel", "horodateur"}
+LIMESURVEY = {
+    *("submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl"),
+    *("response id", "answer id", "date submitted", "last page", "start language", "date started"),
+    *("antwoord-id", "antwoord id", "reactie-id", "inzenddatum", "datum ingezonden", "laatste pagina", "starttaal"),
+    *("antwort-id", "antwort id", "datum abgeschickt", "letzte seite", "start-sprache", "zufallsstartwert"),
+}
+SURVEYMONKEY = (
+    {"respondent id", "respondent-id", "respondent_id", "id van respondent", "respondentid"},
+    {"collector id", "collector-id", "collector_id", "collectorid", "id van verzamelprogramma"},
+)
+QUALTRICS = {
+    "startdate",
+    "enddate",
+    "status",
+    "finished",
+    "responseid",
+    "recordeddate",
+    "ipaddress",
+    "progress",
+    "responseset",
+}
+IDENTITY = {"id", "response id", "responseid", "respondent id", "respondent-id", "respondent_id", "answer id"} | {
+    *("antwoord-id", "antwoord id", "antwort-id", "antwort id", "reactie-id"),
+    *GOOGLE,
+}
+"""The columns in which no two respondents of a program have the same: two equal rows are then one."""
+IMPORT_ID = '{"importid":'
+
+EMPTY = {"", "n/a", "na", "#n/a"}
+FINISHED = {"1", "true", "waar", "wahr", "vrai", "yes", "ja"}
+ANSWERED_BY_SOMEBODY = {"0", "ip address", "ip-adres", "ip-adresse", "adresse ip"}
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The program, and by what it was recognised. `heads`: how many rows of heads it writes; None: to be looked for."""
+
+    tool: Tool
+    reason: str
+    heads: int | None = None
+
+
+def recognise(grid: Grid) -> Recognised:
+    """Which program made an export."""
+    first = [plain(cell) for cell in grid.rows[0]]
+    if grid.coded:
+        return Recognised("spss", "it is an SPSS file", 2)
+    return next(_found(grid, first), Recognised("by-hand", "it has the marks of no survey program"))
+
+
+def _found(grid: Grid, first: list[str]) -> Iterator[Recognised]:
+    named = set(first)
+    for index, row in enumerate(grid.rows[:3]):
+        if sum(cell.replace(" ", "").casefold().startswith(IMPORT_ID) for cell in row) > len(row) / 2:
+            yield Recognised("qualtrics", f"row {index + 1} holds its import ids", index + 1)
+    if len(named & QUALTRICS) >= 4 and named & {"responseid", "responseset"}:
+        yield Recognised("qualtrics", "its columns ResponseID and Status are there", 2)
+    if all(named & words for words in MICROSOFT):
+        yield Recognised("microsoft-forms", "it begins with an ID, a start time and a completion time", 1)
+    if all(named & words for words in SURVEYMONKEY):
+        yield Recognised("surveymonkey", "it begins with a respondent id and a collector id", 2)
+    if first[0] in GOOGLE:
+        yield Recognised("google-forms", "its first column is the timestamp", 1)
+    own = named & LIMESURVEY
+    if len(own) > 1 or (own and sum("[" in cell for cell in first) > 1):
+        yield Recognised("limesurvey", f"{len(own)} of its own columns are there")
+    elif grid.marked and "" in first:
+        yield Recognised(
+            "limesurvey", "it begins with a byte-order mark, has semicolons and questions over several columns"
+        )
+
+
+def counting(tool: Tool, head: str) -> set[str] | None:
+    """The values of a column that say that a row counts; an empty set for any value; None: this column says nothing."""
+    if tool == "qualtrics" and head == "finished":
+        return FINISHED
+    if tool == "qualtrics" and head == "status":
+        return ANSWERED_BY_SOMEBODY
+    dates = {"submitdate", "date submitted", "inzenddatum", "datum ingezonden", "datum abgeschickt"}
+    return set() if tool == "limesurvey" and head.partition(". ")[0] in dates else None

@@ -1,0 +1,412 @@
+"""Exports that went wrong: the right numbers or a precise problem, never a wrong score, and nothing half-written."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.edges.spreadsheet import sheets_of
+from teamspiegel.intake.delimited import grid_of_text
+
+from tests.intake import exports
+from tests.intake.exports import CSV_EXPORTS, MARKS, Row, scores, text, workbook
+from tests.intake.test_exports import ROUND, answers_of, assert_silent, confirm, everything_said, put, run, school
+from tests.projects import contents
+
+__all__ = ["school"]
+
+
+@pytest.fixture
+def ready(school: Path) -> Path:
+    """A school with a confirmed mapping for exports of Google Forms."""
+    run(school, put(school, CSV_EXPORTS["google"]()))
+    confirm(school)
+    return school
+
+
+def refused(school: Path, content: bytes, *said: str, name: str = "export.csv") -> str:
+    """The message: one problem (or a few), exit code 1, nothing written, and nothing of the export in it."""
+    file = put(school, content, name)
+    before = contents(school)
+    result = run(school, file)
+    assert result.exit_code == 1, result.output
+    assert contents(school) == before
+    assert all(one in result.output for one in said), result.output
+    assert_silent(result.output)
+    return result.output
+
+
+GOOGLE = exports.google()
+
+
+def changed(row: int, place: int, cell: str) -> bytes:
+    """The export of Google Forms with one cell changed."""
+    return text(
+        [[cell if (n, p) == (row, place) else one for p, one in enumerate(own)] for n, own in enumerate(GOOGLE)]
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["niet helemaal mee eens", "eens", "mee", "mee eens mee eens", "6 mee eens", "helemaal", "merk@voorbeeld.nl"],
+)
+def test_a_label_matches_whole_or_is_a_problem_with_its_line_and_column(ready: Path, cell: str) -> None:
+    """Row 4 of the table is line 5 of the file, and the first item stands in column 4."""
+    said = refused(ready, changed(4, 3, cell), "export.csv:5: column '4'", "an answer that the mapping does not know")
+    assert cell not in said.replace("column", "")
+
+
+@pytest.mark.parametrize("cell", ["mee EENS", " Mee\u00a0eens ", "Mee\u200b eens"])
+def test_case_and_spaces_make_no_difference(ready: Path, cell: str) -> None:
+    """The second respondent of the table said `Mee oneens`, which is 2, and now says 4."""
+    assert run(ready, put(ready, changed(2, 3, cell))).exit_code == 0
+    [old] = [one for one in exports.ANSWERS if one == ("blauw", (2, 3, 4, 5))]
+    rows = [("blauw", (4, 3, 4, 5)) if one is old else one for one in exports.ANSWERS]
+    assert answers_of(ready) == scores(rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("6", "off the scale"), ("3,5", "between two steps"), ("0", "off the scale")]
+)
+def test_a_number_that_is_no_score_is_a_problem(ready: Path, cell: str, told: str) -> None:
+    refused(ready, changed(3, 5, cell), "export.csv:4: column '6'", told)
+
+
+def test_a_number_where_there_are_labels_only_is_a_problem(school: Path) -> None:
+    run(school, put(school, CSV_EXPORTS["microsoft, English"]()))
+    confirm(school)
+    rows = exports.microsoft(dutch=False)
+    rows[2] = [*rows[2][:6], "4", *rows[2][7:]]
+    # The head of the last item ends in a line end of its own, so that every row stands a line lower.
+    refused(school, text(rows), "export.csv:4: column '7'", "a number, where the mapping has labels")
+
+
+def test_many_wrong_cells_are_told_by_the_first_and_their_number(ready: Path) -> None:
+    rows = [GOOGLE[0], *([f"2026/10/{day}", *own[1:3], *"xxxx", own[7]] for day, own in enumerate(GOOGLE[1:]))]
+    said = refused(ready, text(rows))
+    assert said.count("\n") == 21
+    assert "25 more such cells" in said
+
+
+@pytest.mark.parametrize("place", [3, 4, 5, 6])
+def test_a_head_that_is_gone_or_changed_is_a_problem_of_the_mapping(ready: Path, place: int) -> None:
+    refused(ready, changed(0, place, "Iets anders"), "content/imports/kompas-survey.yml:", "no column")
+    without = [[one for p, one in enumerate(own) if p != place] for own in GOOGLE]
+    refused(ready, text(without), "content/imports/kompas-survey.yml:", "no column")
+
+
+def test_a_team_column_that_is_gone_is_a_problem(ready: Path) -> None:
+    refused(ready, changed(0, 2, "Groep"), "no column 'Team'")
+
+
+def test_a_head_twice_goes_by_its_place_and_else_has_two_readings(school: Path) -> None:
+    """As LimeSurvey writes a question twice. The second time the columns have moved."""
+    rows: list[Row] = [["Team", *exports.TEXTS, "Toelichting", "Toelichting"]]
+    rows += [[team, *(exports.label(one) for one in own), exports.REMARK, ""] for team, own in exports.ANSWERS]
+    run(school, put(school, rows))
+    path = confirm(school)
+    told = path.read_text(encoding="utf-8").replace('head: "Wij roddelen."', 'head: "Toelichting"')
+    path.write_text(told.replace("{column: 5", "{column: 7"), encoding="utf-8")
+    file = put(school, rows)
+    assert run(school, file).exit_code == 0
+    moved = [["Nieuw", *own] for own in rows]
+    refused_rows = put(school, moved)
+    result = run(school, refused_rows, "--replace")
+    assert (result.exit_code, "'Toelichting' 2 times: 7 or 8" in result.output) == (1, True)
+
+
+def test_two_columns_that_fit_an_item_are_not_chosen_between(school: Path) -> None:
+    rows = [["Team", exports.TEXTS[0], *exports.TEXTS], *(["blauw", "5", "1", "2", "3", "4"] for _ in range(5))]
+    result = run(school, put(school, rows))
+    assert "zelf-begin fits columns 2, 3 equally well" in result.output
+    assert "item: zelf-begin" not in confirm(school).read_text(encoding="utf-8")
+
+
+def test_numbers_have_two_readings_until_the_author_has_chosen(school: Path) -> None:
+    file = put(school, CSV_EXPORTS["qualtrics"]())
+    run(school, file)
+    confirm(school, **{"numbers: choose": "numbers: choose"})
+    result = run(school, file)
+    assert result.exit_code == 1
+    assert "rising (1 is 1, 5 is 5) or falling (1 is 5, 5 is 1)" in result.output
+    confirm(school, **{"numbers: choose": "numbers: falling"})
+    assert run(school, file).exit_code == 0
+    turned = [(team, tuple(None if one is None else 6 - one for one in own)) for team, own in exports.ANSWERS]
+    assert answers_of(school) == scores(turned)
+
+
+@pytest.mark.parametrize(
+    "name", ["microsoft, Dutch Excel", "google", "qualtrics", "limesurvey, two rows", "surveymonkey"]
+)
+def test_a_file_that_was_cut_off_is_a_problem_or_whole(school: Path, name: str) -> None:
+    """At every place in the last two rows: either each row that is left is right, or there is a problem."""
+    content = CSV_EXPORTS[name]()
+    run(school, put(school, content))
+    confirm(school)
+    whole = scores()
+    last = content.rstrip().rfind(b"\n")
+    for end in range(content.rfind(b"\n", 0, last) + 2, len(content) - 2, 23):
+        file = put(school, content[:end])
+        result = run(school, file, "--replace")
+        assert_silent(result.output)
+        if result.exit_code == 0:
+            assert not answers_of(school) - whole, end
+        else:
+            assert result.exit_code == 1, result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "an empty file"),
+        (b"   \n\n", "an empty file"),
+        (b"a;b\n", "fewer than two rows"),
+        (b"naam\nJan\n", "a single column"),
+        (b"a,b\n1,2\n1,2,3\n", "3 cells between commas, and 2 in the first row"),
+        (b'a,b\n1,"2\n3,4\n', "a quote that is not closed"),
+        (b"a,b;c\n1,2;3\n", "two readings: 2 columns between commas, or 2 columns between semicolons"),
+        (b"<html><table><tr><td>1</td></tr></table>", "a web page"),
+        (bytes(range(256)) * 4, "bytes"),
+        (b"\xff\xfea\0,\0b\0\n\0" + b"1", "not UTF-16"),
+        (b"PK\x03\x04 and then nothing", "broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "before 2007"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a password"),
+        (b"$FL2@(#) SPSS DATA FILE", "an SPSS file that is broken"),
+        (b"naam;score\nSanne Merkteken;3\n", "no column that is called as an item"),
+    ],
+)
+def test_what_is_no_export_is_one_line(school: Path, content: bytes, told: str) -> None:
+    assert refused(school, content, told).count("\n") == 2
+
+
+def test_a_line_is_named_as_an_editor_counts_it(school: Path) -> None:
+    refused(school, b'a,b\n"1\n1",2\n\n1,2,3\n', "export.csv:5: ", "3 cells")
+
+
+# ----- letters ------------------------------------------------------------------------------------------
+
+ACCENTS = "a;é\nü;ï\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_letters_are_read_as_they_were_written(encoding: str) -> None:
+    assert grid_of_text("x.csv", ACCENTS.encode(encoding)).rows == (("a", "é"), ("ü", "ï"))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (ACCENTS.encode("mac_roman"), "'Ž' as Windows writes it, 'é' as a Mac does"),
+        ("a;é\n".encode() + "b;é\n".encode("cp1252"), "letters written in two ways"),
+        (ACCENTS.encode()[:9], "the middle of a letter"),
+        (b"\xef\xbb\xbfa;b\n\xe9;1\n", "UTF-8-SIG"),
+    ],
+)
+def test_letters_with_two_readings_are_refused(content: bytes, told: str) -> None:
+    with pytest.raises(InputProblems, match=told):
+        grid_of_text("x.csv", content)
+
+
+def test_excel_may_name_the_separator_itself() -> None:
+    grid = grid_of_text("x.csv", b"sep=;\r\na,b;c\r\n1,2;3\r\n")
+    assert (grid.rows, grid.lines) == ((("a,b", "c"), ("1,2", "3")), (2, 3))
+
+
+# ----- workbooks ----------------------------------------------------------------------------------------
+
+
+def repacked(path: Path, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """A workbook with its parts changed, and parts added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, content in more.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def same(name: str, content: bytes) -> bytes:
+    return content
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return workbook(tmp_path, {"Blad1": [["a", "b"], [1, 2.5], ["x", 46296.5]]})
+
+
+def test_a_workbook_is_read_as_text(book: Path) -> None:
+    assert sheets_of("x.xlsx", book.read_bytes()) == {"Blad1": [["a", "b"], ["1", "2.5"], ["x", "46296.5"]]}
+
+
+def far(name: str, content: bytes) -> bytes:
+    return content.replace(b'r="B3"', b'r="XFD1048576"') if "sheet1" in name else content
+
+
+def large(name: str, content: bytes) -> bytes:
+    return content + b" " * 101_000_000 if "sheet1" in name else content
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: repacked(path, same, **{"xl/vbaProject.bin": b"x"}), "a workbook with macros"),
+        (lambda path: repacked(path, far), "far too large"),
+        (lambda path: repacked(path, large), "far too large"),
+        (lambda path: path.read_bytes()[:-200], "broken or cut off"),
+        (lambda path: path.read_bytes()[:300], "broken or cut off"),
+        (lambda path: repacked(path, lambda name, content: content[:40] if "sheet1" in name else content), "broken"),
+        (lambda path: repacked(path, lambda name, content: b"" if "workbook.xml" in name else content), "broken"),
+    ],
+    ids=["macros", "far apart", "bomb", "cut", "short", "half a sheet", "no book"],
+)
+def test_a_workbook_that_does_harm_or_is_broken_is_one_line(
+    book: Path, make: Callable[[Path], bytes], told: str
+) -> None:
+    with pytest.raises(InputProblems, match=told) as error:
+        sheets_of("x.xlsx", make(book))
+    assert len(error.value.problems) == 1
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Blad1">
+<table:table-row><table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>b</text:p></table:table-cell></table:table-row>
+<table:table-row{rows}><table:table-cell{columns} office:value-type="float" office:value="1.5"><text:p>1,5</text:p>
+</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{}</manifest:manifest>'
+)
+
+
+def ods(rows: str = "", columns: str = "", manifest: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", ODS.format(rows=rows, columns=columns).replace("\n", " ").replace("> <", "><"))
+        archive.writestr("META-INF/manifest.xml", MANIFEST.format(manifest))
+    return out.getvalue()
+
+
+def test_an_open_document_is_read_as_text() -> None:
+    assert sheets_of("x.ods", ods()) == {"Blad1": [["a", "b"], ["1.5", ""]]}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            ods(rows=' table:number-rows-repeated="1048576"', columns=' table:number-columns-repeated="16384"'),
+            "too large",
+        ),
+        (ods(rows=' table:number-rows-repeated="99999999999"'), "too large"),
+        (ods(manifest="<manifest:encryption-data/>"), "a password"),
+    ],
+    ids=["bomb", "absurd", "password"],
+)
+def test_an_open_document_that_does_harm_is_one_line(content: bytes, told: str) -> None:
+    with pytest.raises(InputProblems, match=told):
+        sheets_of("x.ods", content)
+
+
+def test_a_table_of_a_million_rows_is_refused() -> None:
+    with pytest.raises(InputProblems, match="far too large"):
+        grid_of_text("x.csv", b"a,b\n" + b"1,2\n" * 1_000_000)
+
+
+def test_two_sheets_that_fit_equally_well_are_both_shown(school: Path) -> None:
+    file = workbook(school / "private", {"Eerste": exports.google(), "Tweede": exports.google()})
+    result = run(school, file)
+    assert (result.exit_code, "'Eerste' or 'Tweede' fit equally well" in result.output) == (1, True)
+    assert run(school, file, "--sheet", "Tweede").exit_code == 0
+    wrong = run(school, file, "--sheet", "Derde")
+    assert (wrong.exit_code, "expected one of Eerste, Tweede" in wrong.output) == (2, True)
+
+
+# ----- wrong usage --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--team", "blauuw"], "did you mean 'blauw'"),
+        (["--source", "observations"], "no column that is called as an item"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(school: Path, words: list[str], told: str) -> None:
+    result = run(school, put(school, CSV_EXPORTS["google"]()), *words)
+    assert result.exit_code in (1, 2)
+    assert told in result.output
+
+
+def test_an_unknown_round_is_told_with_the_nearest(school: Path) -> None:
+    result = run(school, put(school, CSV_EXPORTS["google"]()), round_="enquette")
+    assert (result.exit_code, "did you mean 'enquete'" in result.output) == (2, True)
+
+
+def test_rows_without_a_team_need_to_be_told_whose_they_are(school: Path) -> None:
+    rows = [exports.TEXTS, *([exports.label(one) for one in own] for _, own in exports.ANSWERS[:5])]
+    file = put(school, rows)
+    run(school, file)
+    confirm(school)
+    assert (run(school, file).exit_code, "--team" in run(school, file).output) == (2, True)
+    assert run(school, file, "--team", "blauw").exit_code == 0
+    assert answers_of(school, f"data/{ROUND}/blauw/survey.csv", "blauw") == scores(exports.ANSWERS[:5])
+
+
+def test_more_rows_than_a_team_has_members_are_not_written(ready: Path) -> None:
+    """Groen has six."""
+    rows = [GOOGLE[0], *([*own[:2], "groen", *own[3:]] for own in GOOGLE[1:])]
+    result = run(ready, put(ready, text(rows)))
+    assert (result.exit_code, "more respondents than team 'groen' has members" in result.output) == (1, True)
+    assert not (ready / "data").exists()
+
+
+def test_a_mapping_with_mistakes_names_every_line(school: Path) -> None:
+    file = put(school, CSV_EXPORTS["google"]())
+    run(school, file)
+    path = confirm(
+        school, **{"item: zelf-begin": "item: zelf-begn", '"Mee eens": 4': '"Mee eens": 7', ": groen": ": gron"}
+    )
+    result = run(school, file)
+    assert result.exit_code == 1
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for bad in ("zelf-begn", '"Mee eens": 7', ": gron"):
+        [line] = [number for number, told in enumerate(lines, 1) if bad in told]
+        assert f"kompas-survey.yml:{line}: " in result.output
+    path.write_text(path.read_text(encoding="utf-8") + "extra: 1\n", encoding="utf-8")
+    assert "unknown key 'extra'" in run(school, file).output
+
+
+# ----- nothing personal ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["google", "qualtrics", "microsoft"])
+@pytest.mark.parametrize("place", ["below a head of an item", "as a head that nobody knows", "as a team"])
+def test_personal_data_in_the_wrong_place_stays_out(school: Path, name: str, place: str) -> None:
+    """A column of names that is called as an item, a person among the teams: not in the proposal, not in a message."""
+    rows = {"google": exports.google, "qualtrics": exports.qualtrics, "microsoft": exports.microsoft}[name]()
+    heads = next(index for index, row in enumerate(rows) if any("rustig" in str(cell) for cell in row))
+    answers = next(index for index, row in enumerate(rows) if exports.REMARK in row)
+    item = next(index for index, cell in enumerate(rows[heads]) if "rustig" in str(cell))
+    table = [list(row) for row in rows]
+    for number, row in enumerate(table[answers:]):
+        if place == "below a head of an item":
+            row[item] = MARKS[number % len(MARKS)]
+        elif place == "as a team":
+            row[item - 1] = row[item - 1] if number else exports.NAME
+        else:
+            row.append(exports.NAME)
+    for row in table[:answers]:
+        if place == "as a head that nobody knows":
+            row.append("")
+    first = run(school, put(school, text(table)))
+    assert first.exit_code == 0, first.output
+    confirm(school)
+    second = run(school, put(school, text(table)))
+    assert second.exit_code in (0, 2), second.output
+    assert_silent(everything_said(school, first, second))
