@@ -8,10 +8,12 @@ from typing import Any, Literal, TypeGuard, get_args, get_origin
 
 import pytest
 from pydantic.fields import FieldInfo
-from teamspiegel.contracts import definitions, guidance, instrument
+from teamspiegel.contracts import definitions, guidance, imports, instrument
 from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
 from teamspiegel.contracts.model import Model
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.edges.importing import FOLDER
+from teamspiegel.intake.mapping import check_mapping, read_mapping
 from teamspiegel.reading.read import read_school
 
 from tests.reading.test_bad_input import NEEDED, told_of_all
@@ -63,6 +65,12 @@ TABLES: dict[str, type[Model]] = {
     "a row of a matrix": guidance.MatrixRow,
     "a glossary": guidance.Glossary,
     "a term": guidance.Term,
+    "a mapping": imports.ImportMapping,
+    "a column": imports.PlacedColumn,
+    "an item column": imports.ItemColumn,
+    "a team column": imports.TeamColumn,
+    "kept rows": imports.KeptRows,
+    "a read scale": imports.ReadScale,
 }
 """The table of each model, by what its first head says after 'Key of'."""
 
@@ -78,7 +86,9 @@ def table(head: str) -> list[list[str]]:
 
 
 def models() -> Iterator[type[Model]]:
-    listed = (one for module in (definitions, guidance, instrument) for one in vars(module).values() if is_model(one))
+    listed = (
+        one for module in (definitions, guidance, instrument, imports) for one in vars(module).values() if is_model(one)
+    )
     return iter(dict.fromkeys(listed))
 
 
@@ -163,6 +173,7 @@ def test_every_kind_of_file_has_an_example() -> None:
     places = {re.sub(r"[^/]+(?=\.(yml|md)$)", "*", path) for path in documented_school()}
     assert places == {
         "content/*.yml",
+        "content/imports/*.yml",
         "content/instruments/*.yml",
         "content/learning-questions/*.yml",
         "content/sessions/*.yml",
@@ -196,8 +207,17 @@ def used(value: Any) -> Iterator[tuple[type[Model], str]]:
 
 
 def test_the_examples_use_every_key() -> None:
-    found = set(used(read_school(documented_school())[0]))
+    mappings = [read_mapping(*file).mapping for file in documented_school().items() if file[0].startswith(FOLDER)]
+    found = set(used([read_school(documented_school())[0], *mappings]))
     assert {(owner(model, key), key) for model in models() for key in model.model_fields} == found
+
+
+def test_the_example_mappings_could_be_used() -> None:
+    school = read_school(documented_school())[0]
+    [instrument] = school.instruments.values()
+    for file in documented_school().items():
+        if file[0].startswith(FOLDER):
+            check_mapping(read_mapping(*file), school, instrument)
 
 
 def test_the_examples_have_every_kind_of_page() -> None:

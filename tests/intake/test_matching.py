@@ -72,6 +72,15 @@ def test_another_statement_is_no_item_however_alike(head: str) -> None:
     assert found("x", head) == {}
 
 
+@pytest.mark.parametrize("head", ["Points - {}", "Feedback - {}", "Punten - {}", "{} [Score]", "{} [Feedback]"])
+def test_what_a_quiz_adds_is_no_answer(head: str) -> None:
+    """Beside a long statement it would be near."""
+    shipped = read_declarations(demonstration())[0].definitions().instruments
+    for one in shipped.values():
+        heads = [head.format(item.text) for item in one.items_of_source("survey")]
+        assert not matched(sheet(heads), one, "survey").matches
+
+
 def test_ik_and_wij_are_never_taken_for_each_other() -> None:
     """In the shipped question set every statement about oneself has a twin about the team."""
     shipped = read_declarations(demonstration())[0].definitions().instruments

@@ -28,6 +28,8 @@ from teamspiegel.reading.text import Tree
 
 MOST_BYTES = 50_000_000
 FOLDER = "content/imports/"
+MOST_ON_ITS_SIDE = 400
+"""Nobody lays a longer table on its side."""
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 
 
@@ -164,7 +166,7 @@ def _sheet(grids: dict[str, Grid], request: Request, instrument: Instrument) -> 
     counts = [
         (len(matched(sheet, instrument, source).matches), name, turned, source, sheet)
         for name, grid in _named(grids, request).items()
-        for turned in (False, True)
+        for turned in ((False, True) if len(grid.rows) <= MOST_ON_ITS_SIDE else (False,))
         for sheet in [_headed(grid.turned() if turned else grid)]
         for source in sources
     ]

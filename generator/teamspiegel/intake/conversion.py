@@ -195,10 +195,7 @@ def _reason(
     row: tuple[str, ...], places: _Places, confirmed: Confirmed, numbered: bool, seen: set[tuple[str, ...]]
 ) -> str:
     """Why a row does not count, whatever it answers; nothing when it does. `numbered`: equal rows are one person."""
-    answers = {place for place, _, _ in places.items.values()}
-    beside = [plain(cell) for place, cell in enumerate(row) if place not in answers]
-    by_hand = confirmed.mapping.tool in ("by-hand", "spss")
-    if by_hand and any(cell.rstrip(":") in AVERAGES for cell in beside):
+    if confirmed.mapping.tool == "by-hand" and _is_calculated(row, places):
         return "a row of averages"
     if numbered and row in seen:
         return "the same row once more"
@@ -208,6 +205,12 @@ def _reason(
         if cell in EMPTY if not values else cell not in values:
             return "not finished, or a preview"
     return ""
+
+
+def _is_calculated(row: tuple[str, ...], places: _Places) -> bool:
+    """Whether a row says of itself that somebody calculated it."""
+    answers = {place for place, _, _ in places.items.values()}
+    return any(plain(cell).rstrip(":") in AVERAGES for place, cell in enumerate(row) if place not in answers)
 
 
 def _team(cell: str, names: dict[str, str | None], only: str | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from teamspiegel.contracts.problem import InputProblems, Problem
@@ -65,6 +66,7 @@ def refuse_size(path: str) -> NoReturn:
     refuse(path, "a table that is far too large", expected, "export the answers of this round only")
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """A text as it is compared: without regard to case, kinds of spaces and quotes, and letters that nobody sees."""
     folded = unicodedata.normalize("NFKC", text).translate(QUOTES)

@@ -11,6 +11,9 @@ from teamspiegel.intake.tool import EMPTY, Recognised
 CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][\w-]{0,39}(?:\[[\w-]+\])?)\. (?P<text>.+)", re.DOTALL)
 BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<part>[^\[\]]+)\]\s*", re.DOTALL)
 
+LOOKED_AT = 500
+"""So many rows below a head tell whether it comes back among the answers."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -58,7 +61,7 @@ def _count(grid: Grid) -> int:
 
 def _is_head(grid: Grid, index: int) -> bool:
     nameless = [place for place in range(grid.width) if not any(row[place].strip() for row in grid.rows[:index])]
-    row, below = grid.rows[index], grid.rows[index + 1 :]
+    row, below = grid.rows[index], grid.rows[index + 1 : index + 1 + LOOKED_AT]
     cells = [(place, plain(row[place])) for place in range(grid.width) if row[place].strip()]
     if not any(place in nameless for place, _ in cells):
         return False

@@ -60,6 +60,7 @@ trifft nicht zu / trifft eher nicht zu / teils-teils / trifft eher zu / trifft z
 nie / selten / manchmal / oft / immer
 stimme nicht zu / stimme eher nicht zu / stimme eher zu / stimme zu
 stimme gar nicht zu / stimme eher nicht zu / stimme eher zu / stimme voll zu
+stimme gar nicht zu / stimme eher nicht zu / stimme eher zu / stimme vollständig zu
 gar nicht / eher selten / eher häufig / sehr häufig
 """
 FAMILIES: tuple[tuple[str, ...], ...] = tuple(

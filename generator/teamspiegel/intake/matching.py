@@ -1,7 +1,7 @@
 """Which column of an export holds which item: by its id or alias, by its wording, or by a wording that is near."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +12,7 @@ from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.instrument import Instrument, Item, Source
 from teamspiegel.intake.grid import plain
 from teamspiegel.intake.header import Column, Sheet
+from teamspiegel.intake.labels import FEWEST_TIMES
 
 How = Literal["id", "wording", "near"]
 
@@ -20,6 +21,9 @@ NEAR = 88
 LEAD = 4
 """How much less alike the second best must be."""
 NEAR_TEAM = 84
+LONGEST_NAME = 80
+MARKED = re.compile(r"(?:points|punten|punkte|feedback) - .*|.*\[(?:score|punten|punkte|feedback)\]", re.DOTALL)
+"""What a quiz adds beside each statement, and calls nearly as the statement itself."""
 TURNS_ROUND = re.compile(
     r"\b(?:niet|geen|nooit|nauwelijks|nergens|niemand|zelden|weinig|veel|vaak|altijd|wel|zonder|met|te|on(?!s\b|ze\b|der)\w+"
     r"|not|no|never|hardly|rarely|nobody|without|little|nicht|kein\w*|nie|ohne|selten)\b"
@@ -69,6 +73,8 @@ def _best(matches: Sequence[Match]) -> list[Match]:
 
 def _match(column: Column, items: Sequence[Item], instrument: Instrument) -> Match | None:
     names = set(column.names)
+    if MARKED.fullmatch(plain(column.head)):
+        return None
     for item in items:
         if names & {item.id, item.id.replace("-", "_"), plain(item.column or item.id)}:
             return Match(column, item, "id")
@@ -131,13 +137,16 @@ def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[
     seen: dict[str, str] = {}
     for cell in cells:
         seen.setdefault(plain(cell), cell)
+    times = Counter(map(plain, cells))
+    if not seen.keys() & known.keys():
+        return
     for text, cell in seen.items():
         id_ = known.get(text)
-        if not id_:
+        if not id_ and len(text) <= LONGEST_NAME:
             near = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_TEAM, limit=3)
             ids = {known[name] for name, _, _ in near}
             id_ = ids.pop() if len(ids) == 1 else None
-        if id_ or sum(plain(one) == text for one in cells) >= 3:
+        if id_ or times[text] >= FEWEST_TIMES:
             yield cell, id_
 
 
