@@ -142,7 +142,7 @@ def test_what_the_system_refuses_halfway_leaves_no_half_school(tmp_path: Path, m
 
 def test_one_more_is_added_and_told_by_its_line(school: Path) -> None:
     result = invoke("--project", school, "new", "team", "talen", "--members", "9")
-    assert (result.exit_code, result.output.partition(". ")[0]) == (0, "Written: content/teams.yml:6")
+    assert (result.exit_code, result.output.partition(". ")[0]) == (0, "Written: content/teams.yml:7")
     result = invoke("--project", school, "new", "question", "talen")
     assert result.exit_code == 0
     assert invoke("--project", school, "check").exit_code == 0

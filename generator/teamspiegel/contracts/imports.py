@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from teamspiegel.contracts.instrument import Source
@@ -31,7 +31,8 @@ def _text(value: object) -> object:
 
 Cell = Annotated[str, BeforeValidator(_text)]
 """Text of an export, which may be empty."""
-Score = Annotated[Any, BeforeValidator(_score)]
+SCORE_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "null"}, {"const": CHOOSE}]}
+Score = Annotated[Any, BeforeValidator(_score), WithJsonSchema(SCORE_SCHEMA)]
 """A score, None for what is no answer, or `choose`."""
 
 

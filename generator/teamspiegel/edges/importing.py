@@ -25,6 +25,8 @@ from teamspiegel.intake.tool import recognise
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
+from teamspiegel.starter.schemas import FOLDER as SCHEMAS
+from teamspiegel.starter.schemas import with_schema
 
 MOST_BYTES = 50_000_000
 FOLDER = "content/imports/"
@@ -219,7 +221,9 @@ def _propose(place: _Place, request: Request, path: str, sheet: Sheet, turned: b
     if not proposal.matches:
         refuse(str(request.file), "columns that are called as items and hold no answers", "answers below the heads")
     if not request.dry_run:
-        write_whole(place.project.folder / path, proposal.text.encode())
+        named = (place.project.folder / SCHEMAS).is_dir()
+        content = proposal.text.encode()
+        write_whole(place.project.folder / path, with_schema(path, content) if named else content)
     return list(told_of_proposal(proposal, recognised, path, len(sheet.rows), not request.dry_run))
 
 

@@ -1,5 +1,6 @@
 """Begin a school in an empty folder, or add one of something to a school that is there."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from teamspiegel.edges.disk import PACKAGE, Project, read_tree
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.starter.entry import Entry, Kind, new_entry
+from teamspiegel.starter.schemas import FOLDER, with_schema
 from teamspiegel.starter.school import files_of_school
 
 STARTER = PACKAGE / "starter"
@@ -47,19 +49,19 @@ def add_entry(project: Project, kind: Kind, id_: str, today: date, members: int)
         raise InputProblems(problems)
     templates = _below(STARTER / "one")
     entry = new_entry(kind, id_, templates, tree, declared.definitions(), today, members)
+    if entry.path not in tree and (project.folder / FOLDER).is_dir():
+        entry = replace(entry, content=with_schema(entry.path, entry.content))
     write_whole(project.folder / entry.path, entry.content, replace=entry.path in tree)
     return entry
 
 
 def _library() -> dict[str, bytes]:
-    """The guidance and the instruments that the product ships: in the package, or in the repository around it."""
-    shipped = PACKAGE / "library"
-    top = shipped if shipped.exists() else PACKAGE.parents[1] / "content"
-    return {
-        f"{folder}/{path}": content
-        for folder in ("guidance", "instruments")
-        for path, content in _below(top / folder).items()
-    }
+    """The guidance, instruments and schemas that the product ships: in the package, or in the repository around it."""
+    shipped, around = PACKAGE / "library", PACKAGE.parents[1]
+    here = [shipped / name for name in ("guidance", "instruments", FOLDER)]
+    there = [around / "content" / "guidance", around / "content" / "instruments", around / FOLDER]
+    folders = here if shipped.exists() else there
+    return {f"{folder.name}/{path}": content for folder in folders for path, content in _below(folder).items()}
 
 
 def _below(top: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from teamspiegel.reading.yaml_document import parse
+from teamspiegel.starter.schemas import FOLDER, with_schema
 
 ROUNDS = "content/rounds.yml"
 HIDDEN = "dot-"
@@ -12,15 +13,17 @@ HIDDEN = "dot-"
 def files_of_school(templates: Mapping[str, bytes], library: Mapping[str, bytes], version: str) -> dict[str, bytes]:
     """Every file of a new school, by path.
 
-    `templates`: by path in the school; `library`: the guidance, and the instruments, of which those are taken that the
-    templates' rounds name. Raises KeyError when such an instrument is not there: the package is not whole then.
+    `templates`: by path in the school; `library`: the guidance, the schemas, and the instruments, of which those are
+    taken that the templates' rounds name. Raises KeyError when such an instrument is not there: no whole package then.
     """
     files = {_path(path): _filled(content, version) for path, content in templates.items()}
     rounds = parse(ROUNDS, files[ROUNDS].decode(), [])
     assert rounds, "the product's own template is YAML"
     instruments = {f"instruments/{round_['instrument']}.yml" for round_ in rounds.value}
     guidance = {path for path in library if path.startswith("guidance/")}
-    return files | {f"content/{path}": library[path] for path in sorted(guidance | instruments)}
+    files |= {f"content/{path}": library[path] for path in sorted(guidance | instruments)}
+    schemas = {path: content for path, content in library.items() if path.startswith(f"{FOLDER}/")}
+    return {path: with_schema(path, content) for path, content in files.items()} | schemas
 
 
 def _path(template: str) -> str:

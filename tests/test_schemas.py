@@ -1,0 +1,76 @@
+"""The schemas: what is in the repository is what the models say, and they take what reading takes."""
+
+import json
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from teamspiegel.edges.new import new_school
+from teamspiegel.starter.schemas import SCHEMAS, with_schema
+
+from tests.schemas import FOLDER, made
+from tests.schools import below, demonstration, documented_school, small
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What reading uses: the two do not agree about every comma."""
+
+
+def test_the_schemas_are_those_of_the_models() -> None:
+    """If not: `python -m tests.schemas`."""
+    assert below(FOLDER, ".") == made()
+
+
+def plain(content: bytes) -> Any:
+    """What a file holds as JSON: dates as text, keys as words."""
+    return json.loads(json.dumps(yaml.load(content, Loader=LOADER), default=str))
+
+
+def validator(path: str) -> Draft202012Validator:
+    name = next(name for pattern, name in SCHEMAS.items() if PurePosixPath(path).match(pattern))
+    return Draft202012Validator(json.loads(made()[f"{name}.json"]))
+
+
+@pytest.mark.parametrize("tree", [documented_school(), demonstration(), small()], ids=["documented", "demo", "small"])
+def test_a_schema_takes_what_reading_takes(tree: dict[str, bytes]) -> None:
+    files = [path for path in tree if path.startswith("content/") and path.endswith(".yml")]
+    assert len(files) > 5
+    for path in files:
+        assert not [error.message for error in validator(path).iter_errors(plain(tree[path]))], path
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("content/teams.yml", "- {id: a, name: A, member: 3}"),
+        ("content/teams.yml", "- {id: Team A, name: A, members: 3}"),
+        ("content/rounds.yml", "- {id: a, label: A, date: 2026-01-01, kind: eindmting}"),
+        ("content/settings.yml", "gate: {mean: 3}"),
+        ("content/imports/a-survey.yml", "{confirmed: 1}"),
+    ],
+)
+def test_a_schema_refuses_what_reading_refuses(path: str, wrong: str) -> None:
+    assert list(validator(path).iter_errors(plain(wrong.encode())))
+
+
+def test_every_key_has_the_text_of_the_document() -> None:
+    schema = json.loads(made()["teams.json"])
+    told = schema["$defs"]["Team"]["properties"]["members"]["description"]
+    assert told.startswith("how many people belong to the team")
+
+
+def test_every_file_of_a_new_school_names_a_schema_that_is_there(tmp_path: Any) -> None:
+    new_school(tmp_path)
+    files = [path for path in (tmp_path / "content").rglob("*.yml")]
+    assert len(files) == 6
+    for path in files:
+        line = path.read_text(encoding="utf-8").partition("\n")[0]
+        assert line.startswith("# yaml-language-server: $schema=")
+        assert (path.parent / line.partition("=")[2]).is_file()
+
+
+def test_only_definitions_have_one() -> None:
+    assert with_schema("README.md", b"x") == b"x"
+    assert with_schema("content/guidance/index.md", b"x") == b"x"
+    assert with_schema("content/teams.yml", b"x") == b"# yaml-language-server: $schema=../schema/teams.json\nx"
