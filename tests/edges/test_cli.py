@@ -1,5 +1,6 @@
 """The command line, as people and machines use it: exit codes, what is said where, and what stays as it was."""
 
+import json
 import os
 import re
 import shutil
@@ -167,13 +168,28 @@ def read_all(terminal: int) -> str:
 # ----- check -------------------------------------------------------------------------------------------
 
 
-def test_check_says_one_line_and_writes_nothing(school: Path) -> None:
+def test_check_says_who_took_part_and_writes_nothing(school: Path) -> None:
     before = contents(school)
     result = invoke("check", "--project", school)
     assert (result.exit_code, result.stderr) == (0, "")
     teams = len(yaml.safe_load(small()["content/teams.yml"]))
-    assert result.stdout == f"No problems: {teams} teams, 2 measured team rounds.\n"
+    first, *shown, last = result.stdout.splitlines()
+    assert first == f"No problems: {teams} teams, 2 measured team rounds."
+    kinds = [f"start, {team}, {source}" for team in ("blauw", "groen") for source in ("survey", "observations")]
+    assert [line.partition(": ")[0] for line in shown] == kinds
+    assert last == "Next: teamspiegel build."
     assert contents(school) == before
+
+
+def test_check_speaks_to_programs_too(school: Path) -> None:
+    assert [one["team"] for one in json.loads(invoke("check", "--project", school, "--format", "json").stdout)["shown"]]
+    edit(school, SURVEY, "r1,4,", "r1,9,")
+    told = json.loads((result := invoke("check", "--project", school, "--format", "json")).stdout)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert [(one["path"], one["line"], one["column"]) for one in told["problems"]] == [(SURVEY, 2, "zelf-begin")]
+    marked = invoke("check", "--project", school, "--format", "github")
+    assert marked.exit_code == 1
+    assert marked.stdout.startswith(f"::error file={SURVEY},line=2,col=1::{SURVEY}:2: column 'zelf-begin'")
 
 
 def test_check_lists_the_problems_and_writes_nothing(school: Path) -> None:

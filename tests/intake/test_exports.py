@@ -311,6 +311,6 @@ def test_the_report_counts_and_says_what_the_gate_will_hide(school: Path) -> Non
     confirm(school)
     output = run(school, file).output
     assert "Rows: 11 read, 11 kept, 0 dropped." in output
-    assert "blauw: 6 of 8 people" in output and "groen: 5 of 6 people" in output
-    assert "spreads withheld" in output
+    assert "blauw, survey: 6 of 8 people" in output and "groen, survey: 5 of 6 people" in output
+    assert "spreads withheld (fewer than 10 people)" in output
     assert output.splitlines()[-1].startswith("Next: teamspiegel")

@@ -22,14 +22,18 @@ from teamspiegel.changes import changes as changes_of
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.edges.disk import Project, read_tree
+from teamspiegel.edges.forms import problems_as, shown_as_json
 from teamspiegel.edges.ignored import warn
 from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.text import Tree
 from teamspiegel.scope import UnknownTeams
+from teamspiegel.showing import latest_measured, showings
 
 SOURCES = ("survey", "observations")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FORMS = ("text", "json", "github")
+MOST_SHOWN = 40
 HEAD = "HEAD"
 LAST_PORT = 65535
 PROJECT = click.option("--project", type=FOLDER, help="The school's folder (default: the current one).")
@@ -167,12 +171,34 @@ def passphrases(project: Project) -> None:
 
 
 @main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    help="For a program: json, or as GitHub's checks read it.",
+)
 @_command
-def check(project: Project) -> None:
-    """Read and check everything, and write nothing."""
-    definitions, published = pipeline.published_of(read_tree(project))
-    measured = len(published.results)
-    click.echo(f"No problems: {len(definitions.teams)} teams, {measured} measured team rounds.")
+def check(project: Project, form: str) -> None:
+    """Read and check everything, and write nothing; tell who took part in the last round, and what is withheld."""
+    try:
+        definitions, published = pipeline.published_of(read_tree(project))
+    except InputProblems as error:
+        if form == "text":
+            raise
+        click.echo(problems_as(form, error.problems), nl=False)
+        sys.exit(1)
+    round_ = latest_measured(definitions, published)
+    shown = list(showings(definitions, published, round_)) if round_ else []
+    if form == "json":
+        click.echo(shown_as_json(shown))
+        return
+    click.echo(f"No problems: {len(definitions.teams)} teams, {len(published.results)} measured team rounds.")
+    for line in shown[:MOST_SHOWN]:
+        click.echo(f"{line.round}, {line}")
+    if len(shown) > MOST_SHOWN:
+        click.echo(f"and {len(shown) - MOST_SHOWN} more; --format json has them all")
+    click.echo("Next: teamspiegel build.")
 
 
 @main.command()

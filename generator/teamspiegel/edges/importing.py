@@ -20,11 +20,12 @@ from teamspiegel.intake.mapping import Confirmed, check_mapping, read_mapping
 from teamspiegel.intake.matching import matched
 from teamspiegel.intake.proposal import propose
 from teamspiegel.intake.pseudonyms import csv_of
-from teamspiegel.intake.report import told_of_gate, told_of_import, told_of_proposal
+from teamspiegel.intake.report import told_of_import, told_of_proposal
 from teamspiegel.intake.tool import recognise
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
+from teamspiegel.showing import showings
 from teamspiegel.starter.schemas import FOLDER as SCHEMAS
 from teamspiegel.starter.schemas import with_schema
 
@@ -264,11 +265,9 @@ def _problems_elsewhere(tree: Tree, path: str) -> int:
 
 
 def _shown(tree: Tree, place: _Place, source: Source) -> Iterator[str]:
-    definitions, published = pipeline.published_of(tree)
-    of_round = {
-        team: results for (team, round_), results in published.by_team_and_round.items() if round_ == place.round.id
-    }
-    return told_of_gate(of_round, definitions, place.round, source)
+    """What will show of each team, by what is in the round now."""
+    found = showings(*pipeline.published_of(tree), place.round)
+    return (str(one) for one in found if one.source == source)
 
 
 def _next(request: Request, others: int) -> str:

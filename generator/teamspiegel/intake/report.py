@@ -1,13 +1,11 @@
-"""What a facilitator wants to know of an import: what was kept, what was not and why, and what will show of it.
+"""What a facilitator wants to know of an import: what was kept, and what was not and why.
 
 Counts only: no answer, no name and no pseudonym stands in a line of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from teamspiegel.contracts.definitions import Definitions, Round
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.published import Published, Results
 from teamspiegel.intake.conversion import Converted
 from teamspiegel.intake.header import Column
 from teamspiegel.intake.proposal import Proposal
@@ -47,37 +45,6 @@ def told_of_import(converted: Converted, instrument: Instrument, source: Source)
         yield f"Odd: {_count(converted.doubles, 'row')} with the same answers as another row."
     if converted.addresses:
         yield f"Odd: {_count(converted.addresses, 'row')} with the same e-mail address as another row."
-
-
-def told_of_gate(
-    results: Mapping[str, Results], definitions: Definitions, round_: Round, source: Source
-) -> Iterator[str]:
-    """Of each team how many answered, and how much of it the gate will show."""
-    for team in definitions.teams:
-        if team.id in results and source in results[team.id].responses:
-            response = results[team.id].responses[source]
-            shown = [
-                one
-                for aspect, one in results[team.id].indicators.items()
-                if _is_of(aspect.source, definitions, round_, source)
-            ]
-            people = "people" if source == "survey" else "teachers"
-            yield f"{team.id}: {response.people} of {response.members} {people}; {_hidden(shown)}"
-
-
-def _is_of(layer: str, definitions: Definitions, round_: Round, source: Source) -> bool:
-    known = definitions.instrument_of(round_).layer_by_id.get(layer)
-    return known is not None and known.source == source
-
-
-def _hidden(shown: Sequence[Published]) -> str:
-    """How many numbers the gate holds back."""
-    means = sum(one.mean is None for one in shown)
-    spreads = sum(one.sd is None for one in shown)
-    told = [
-        f"{count} of {len(shown)} {what} withheld" for count, what in ((means, "means"), (spreads, "spreads")) if count
-    ]
-    return "; ".join(told) or "nothing is withheld"
 
 
 def _without_column(items: Sequence[str]) -> Iterator[str]:
