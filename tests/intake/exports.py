@@ -97,20 +97,23 @@ def google() -> list[Row]:
     return rows
 
 
-def limesurvey(heads: Sequence[str], empty: str = "N/A") -> list[Row]:
-    own_heads = [
-        "id. Antwoord-ID",
-        "submitdate. Datum ingezonden",
-        "lastpage. Laatste pagina",
-        "startlanguage. Starttaal",
-        "ipaddr",
-    ]
-    rows: list[Row] = [["id", "submitdate", "lastpage", "startlanguage", "ipaddr", "Team", *heads, "Opmerking"]]
-    assert len(own_heads) == 5
-    for number, (team, own) in enumerate(ANSWERS, 1):
-        rows.append(
-            [str(number), "2026-10-01 09:00:11", "3", "nl", ADDRESS, team, *(label(one, empty) for one in own), REMARK]
-        )
+CODES = ["id", "submitdate", "lastpage", "startlanguage", "ipaddr"]
+CODES_AND_TEXTS = [
+    "id. Antwoord-ID",
+    "submitdate. Datum ingezonden",
+    "lastpage. Laatste pagina",
+    "seed. Zaad",
+    "ipaddr",
+]
+WORDS = ["Response ID", "Date submitted", "Last page", "Start language", "IP address"]
+
+
+def limesurvey(heads: Sequence[str], empty: str = "N/A", own: Sequence[str] = tuple(CODES)) -> list[Row]:
+    """Its own columns in one of three forms, and at the bottom somebody who did not finish."""
+    rows: list[Row] = [[*own, "Team", *heads, "Opmerking"]]
+    for number, (team, answers) in enumerate(ANSWERS, 1):
+        before = [str(number), "2026-10-01 09:00:11", "3", "nl", ADDRESS, team]
+        rows.append([*before, *(label(one, empty) for one in answers), REMARK])
     rows.append(["99", "", "1", "nl", ADDRESS, "blauw", *(label(5) for _ in ITEMS), REMARK])
     return rows
 
@@ -157,6 +160,17 @@ def qualtrics() -> list[Row]:
         other = [str(number), "x", status, ADDRESS, "20", "3", finished, *own[7:]]
         rows.append([*other, "Team Blauw", "5", "5", "5", "5", REMARK])
     return rows
+
+
+def qualtrics_two_rows() -> list[Row]:
+    """An older form without import ids, and words where the other has codes."""
+    first, second, _, *rows = qualtrics()
+    kinds, finished = {"0": "IP Address", "1": "Survey Preview"}, {"1": "True", "0": "False"}
+    return [
+        first,
+        second,
+        *([*row[:2], kinds[str(row[2])], *row[3:6], finished[str(row[6])], *row[7:]] for row in rows),
+    ]
 
 
 def surveymonkey() -> list[Row]:
@@ -218,14 +232,17 @@ CSV_EXPORTS: dict[str, Callable[[], bytes]] = {
     "microsoft, Windows": lambda: text(microsoft(), ";", "cp1252"),
     "microsoft, UTF-16 with tabs": lambda: text(microsoft(), "\t", "utf-16"),
     "google": lambda: text(google()),
-    "limesurvey, text": lambda: text(limesurvey([f"Wat vind je? [{one}]" for one in TEXTS]), ";", "utf-8-sig"),
+    "limesurvey, text": lambda: text(
+        limesurvey([f"Wat vind je? [{one}]" for one in TEXTS], own=WORDS), ";", "utf-8-sig"
+    ),
     "limesurvey, code and text": lambda: text(
-        limesurvey([f"G1Q{n}. {one}" for n, one in enumerate(TEXTS)]), ";", "utf-8-sig"
+        limesurvey([f"G1Q{n}. {one}" for n, one in enumerate(TEXTS)], own=CODES_AND_TEXTS), ";", "utf-8-sig"
     ),
     "limesurvey, code": lambda: text(
         limesurvey([item.replace("-", "_") for item in ITEMS], "Keine Angabe"), ";", "utf-8-sig"
     ),
     "limesurvey, two rows": lambda: text(limesurvey_two_rows(), ";", "utf-8-sig"),
     "qualtrics": lambda: text(qualtrics()),
+    "qualtrics, two rows": lambda: text(qualtrics_two_rows()),
     "surveymonkey": lambda: text(surveymonkey()),
 }

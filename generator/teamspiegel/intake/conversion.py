@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from teamspiegel.contracts.imports import ReadScale
+from teamspiegel.contracts.imports import PlacedColumn, ReadScale
 from teamspiegel.contracts.instrument import AnswerScale, Instrument
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.intake.grid import number_of, plain
@@ -36,9 +36,9 @@ ADDRESSES = frozenset(
 NOBODY = frozenset({"anonymous", "anoniem", "anonym", "anonyme", *EMPTY})
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Answered:
-    """What one row answered: scores by the instrument's order, NaN-free: None is no answer. `person`: never kept."""
+    """What one row answered: scores in the instrument's order, None for no answer. `person`: never kept."""
 
     team: str
     scores: tuple[float | None, ...]
@@ -153,8 +153,8 @@ def _places(sheet: Sheet, confirmed: Confirmed, instrument: Instrument) -> _Plac
     """Raises InputProblems with every column of the mapping that is not in the sheet."""
     mapping, problems = confirmed.mapping, list[Problem]()
 
-    def place(column: object, at: Location) -> int:
-        found = placed(sheet, confirmed, column, at)  # type: ignore[arg-type]
+    def place(column: PlacedColumn, at: Location) -> int:
+        found = placed(sheet, confirmed, column, at)
         if isinstance(found, Problem):
             problems.append(found)
             return 0

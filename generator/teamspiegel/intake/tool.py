@@ -20,6 +20,8 @@ LIMESURVEY = {
     *("antwoord-id", "antwoord id", "reactie-id", "inzenddatum", "datum ingezonden", "laatste pagina", "starttaal"),
     *("antwort-id", "antwort id", "datum abgeschickt", "letzte seite", "start-sprache", "zufallsstartwert"),
 }
+SUBMITTED = {"submitdate", "date submitted", "inzenddatum", "datum ingezonden", "datum abgeschickt"}
+"""The column that is empty for who did not finish."""
 SURVEYMONKEY = (
     {"respondent id", "respondent-id", "respondent_id", "id van respondent", "respondentid"},
     {"collector id", "collector-id", "collector_id", "collectorid", "id van verzamelprogramma"},
@@ -77,8 +79,8 @@ def _found(grid: Grid, first: list[str]) -> Iterator[Recognised]:
         yield Recognised("surveymonkey", "it begins with a respondent id and a collector id", 2)
     if first[0] in GOOGLE:
         yield Recognised("google-forms", "its first column is the timestamp", 1)
-    own = named & LIMESURVEY
-    if len(own) > 1 or (own and sum("[" in cell for cell in first) > 1):
+    own = {part for head in first for part in (head, *head.split(". ", 1))} & LIMESURVEY
+    if own & SUBMITTED or len(own) > 1 or (own and sum("[" in cell for cell in first) > 1):
         yield Recognised("limesurvey", f"{len(own)} of its own columns are there")
     elif grid.marked and "" in first:
         yield Recognised(
@@ -92,5 +94,4 @@ def counting(tool: Tool, head: str) -> set[str] | None:
         return FINISHED
     if tool == "qualtrics" and head == "status":
         return ANSWERED_BY_SOMEBODY
-    dates = {"submitdate", "date submitted", "inzenddatum", "datum ingezonden", "datum abgeschickt"}
-    return set() if tool == "limesurvey" and head.partition(". ")[0] in dates else None
+    return set() if tool == "limesurvey" and SUBMITTED & {head, *head.split(". ", 1)} else None
