@@ -1,20 +1,18 @@
 """The schemas: what is in the repository is what the models say, and they take what reading takes."""
 
 import json
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from teamspiegel.edges.new import new_school
+from teamspiegel.reading.yaml_document import parse
 from teamspiegel.starter.schemas import SCHEMAS, with_schema
 
 from tests.schemas import FOLDER, made
 from tests.schools import below, demonstration, documented_school, small
-
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""What reading uses: the two do not agree about every comma."""
 
 
 def test_the_schemas_are_those_of_the_models() -> None:
@@ -24,7 +22,13 @@ def test_the_schemas_are_those_of_the_models() -> None:
 
 def plain(content: bytes) -> Any:
     """What a file holds as JSON: dates as text, keys as words."""
-    return json.loads(json.dumps(yaml.load(content, Loader=LOADER), default=str))
+    document = parse("a.yml", content.decode("utf-8-sig"), [])
+    assert document is not None
+    return json.loads(json.dumps(document.value, default=_as_json))
+
+
+def _as_json(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def validator(path: str) -> Draft202012Validator:

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from teamspiegel.contracts.instrument import Source
-from teamspiegel.contracts.model import Model, Slug, Whole, YesOrNo
+from teamspiegel.contracts.model import Model, Slug, Whole
 
 Tool = Literal["microsoft-forms", "google-forms", "limesurvey", "qualtrics", "surveymonkey", "spss", "by-hand"]
 TOOLS: tuple[Tool, ...] = get_args(Tool)
@@ -72,12 +72,12 @@ class ReadScale(Model):
 class ImportMapping(Model):
     """How the exports of one question set are read (`content/imports/<id>.yml`)."""
 
-    confirmed: YesOrNo
+    confirmed: bool
     instrument: Slug
     source: Source
     tool: Tool
     heads: Whole = Field(default=1, ge=1, le=MOST_HEADS)
-    turned: YesOrNo = False
+    turned: bool = False
     team: TeamColumn | None = None
     teacher: PlacedColumn | None = None
     keep: tuple[KeptRows, ...] = ()

@@ -135,13 +135,14 @@ def _appended(path: str, content: bytes, entry: str) -> Entry:
     before = parse(path, text, problems) if text is not None else None
     if text is None or before is None or problems:
         raise InputProblems(problems)
+    as_it_is = content.decode("utf-8-sig") if text else ""  # reading has one kind of line ends
     indent = _indent(text, before.lines.get((0,)))
-    ends = "\r\n" if "\r\n" in text else "\n"
-    kept = text if not text or text.endswith("\n") else text + ends
+    ends = "\r\n" if "\r\n" in as_it_is else "\n"
+    kept = as_it_is if not as_it_is or as_it_is.endswith("\n") else as_it_is + ends
     lines = [f"{indent}{line}" for line in entry.rstrip("\n").split("\n")]
     whole = kept + ends.join([*lines, ""])
     after, added = parse(path, whole, problems), parse(path, entry, problems)
-    if problems or not after or not added or after.value != [*(before.value or []), *added.value]:
+    if problems or not after or not added or after.value != (*(before.value or ()), *added.value):
         shown = " ".join(line.strip() for line in lines)
         found = "a list in another form than lines that begin with '- '"
         raise InputProblems([Problem(path, 1, found, "such lines, to add one", f"add it by hand: {shown}")])
