@@ -550,8 +550,10 @@ def _svg(where: str, drawing: Element, key: Key | None, reading: Reading) -> Non
     words = []
     for element in drawing.every("text"):
         if at := re.match(r"translate\(([-\d.]+)[, ]+([-\d.]+)\)", element.attributes.get("transform", "")):
-            lines = [line.text() for line in element.every("tspan")] or [element.text()]
-            words.append((float(at[2]), float(at[1]), plain(" ".join(lines))))
+            first, *others = [line.text() for line in element.every("tspan")] or [element.text()]
+            # In a quadrant each line of a label begins with the name of its axis; elsewhere a long name is broken.
+            parts = (" / " + line if _of_axis(reading.public.all, line) else " " + line for line in others)
+            words.append((float(at[2]), float(at[1]), plain(first + "".join(parts))))
     if key:
         _rows(where, words, key, reading)
 
