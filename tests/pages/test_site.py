@@ -206,7 +206,13 @@ def test_a_team_that_is_not_measured_has_a_page_that_says_so() -> None:
 def test_a_small_team_reads_why_there_is_nothing_to_see() -> None:
     """Team Groen: three respondents and two teachers, where five are asked."""
     page = read("small")["teams/groen/index.md"]
-    assert headings(page) == ["Waar staan jullie?", "Wat opvalt", "Zelf verder rekenen"]
+    assert headings(page) == [
+        "Waar staan jullie?",
+        "Wat opvalt",
+        "Lees wat er gevraagd is",
+        "Kies een werkvorm",
+        "Zelf verder rekenen",
+    ]
     assert "3 van de 6 collega's (50%) vulden de vragenlijst in" in page.text()
     assert "zodat de antwoorden vertrouwelijk blijven" in section(page, "Waar staan jullie?")
     assert "van minder dan 5 collega's" in page.text()
