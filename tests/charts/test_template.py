@@ -24,7 +24,13 @@ def test_labels_that_are_the_same_are_numbered() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "scores"),
-    [(1, 4, [1, 2, 3, 4]), (0, 10, list(range(11))), (1, 50, [1, 6, 11, 16, 21, 26, 31, 36, 41, 46, 50])],
+    [
+        (1, 4, [1, 2, 3, 4]),
+        (0, 10, list(range(11))),
+        (1, 50, [1, 6, 11, 16, 21, 26, 31, 36, 41, 46, 50]),
+        (1, 42, [1, 6, 11, 16, 21, 26, 31, 36, 42]),  # 41 would stand against 42
+        (1, 12, [1, 3, 5, 7, 9, 12]),
+    ],
 )
 def test_a_long_scale_is_thinned(low: int, high: int, scores: list[int]) -> None:
     assert Ruler(low, high, (low + high) / 2).scores == scores

@@ -70,9 +70,12 @@ class Ruler:
 
     @property
     def scores(self) -> list[int]:
-        """The whole scores that are written along it: all of them, or every so many of a long scale."""
+        """The whole scores that are written along it: all of them, or every so many of a long scale.
+
+        Its ends always are; whatever lies too close before the upper end gives way to it.
+        """
         step = -(-(self.high - self.low) // (MOST_SCORES - 1))
-        return [*range(self.low, self.high, step), self.high]
+        return [score for score in range(self.low, self.high, step) if 2 * (self.high - score) > step] + [self.high]
 
 
 @dataclass(frozen=True)
