@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from jinja2 import Environment, UndefinedError
+from jinja2 import Environment, UndefinedError, nodes
 from markupsafe import Markup
 from teamspiegel.contracts.guidance import Step, Term
 from teamspiegel.contracts.theme import Theme, Wording
@@ -224,3 +224,23 @@ def test_every_page_has_its_title_its_notice_and_its_text() -> None:
 
 def test_front_matter_hides_what_a_page_asks_for() -> None:
     assert laid_out("Tekst.", ["toc"]).startswith('---\ntitle: "Titel"\nhide: ["toc"]\n---\n')
+
+
+def lost_spaces(template: str) -> list[str]:
+    """Words that a template prints as a value, with a space at an end: a value loses it, and words stand together."""
+    printed: list[nodes.Node] = [
+        part for output in Environment().parse(template).find_all(nodes.Output) for part in output.nodes
+    ]
+    words = []
+    for part in printed:
+        if isinstance(part, nodes.CondExpr):
+            printed += [one for one in (part.expr1, part.expr2) if one]
+        elif isinstance(part, nodes.Const) and isinstance(part.value, str) and part.value != part.value.strip():
+            words.append(part.value)
+    return words
+
+
+def test_no_template_prints_words_whose_space_is_lost() -> None:
+    assert rendered('Een{{ " twee" if x }}', {"x": True}) == "Eentwee"
+    assert lost_spaces('Een{{ " twee" if x else "drie" }} {{ "vier " }}') == ["vier ", " twee"]
+    assert {name: lost for name, text in theme().templates.items() if (lost := lost_spaces(text))} == {}
