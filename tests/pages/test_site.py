@@ -211,6 +211,7 @@ def test_a_small_team_reads_why_there_is_nothing_to_see() -> None:
         "Wat opvalt",
         "Lees wat er gevraagd is",
         "Kies een werkvorm",
+        "Kijk naar het grotere beeld",
         "Zelf verder rekenen",
     ]
     assert "3 van de 6 collega's (50%) vulden de vragenlijst in" in page.text()
