@@ -11,7 +11,16 @@ from tests.schools import ROOT, Files
 
 PROGRAMS = Path(sys.executable).parent
 
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "NO_MKDOCS_2_WARNING"} | {
+
+def _from_outside(name: str) -> bool:
+    """Whether a variable of this run says something to the programs that a test starts.
+
+    The Makefile's settings for pip name a file beside it, and a test's pip starts in a folder of its own.
+    """
+    return name != "NO_MKDOCS_2_WARNING" and not name.startswith("PIP_")
+
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if _from_outside(name)} | {
     # A site map holds the day on which it was built.
     "SOURCE_DATE_EPOCH": "1774306800"
 }
