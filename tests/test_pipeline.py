@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from itertools import cycle, islice
 
 import pytest
@@ -60,27 +61,26 @@ def test_it_does_not_matter_which_file_holds_the_answers_of_a_team() -> None:
     assert site(tree) == built("small")
 
 
-HASHES = """
-from hashlib import sha256
-from tests.sites import site
-from tests.variants import VARIANTS
-for variant in ("demonstration", "with many answers"):
-    found = site(VARIANTS[variant]())
-    print(sha256(repr([sorted(found.files.items()), found.nav]).encode()).hexdigest())
+SAME = ("demonstration", "with many answers")
+OTHER_RUN = """
+from tests.test_pipeline import SAME, built, digest
+for name in SAME:
+    print(digest(built(name)))
 """
+
+
+def digest(found: Site) -> str:
+    """One line that two sites share when they are the same."""
+    return sha256(repr([sorted(found.files.items()), found.nav]).encode()).hexdigest()
 
 
 def test_another_run_of_python_gives_the_same_bytes() -> None:
     """The order of a set follows from a seed, which is another one in every run."""
-
-    def hashes(seed: str) -> list[str]:
-        command, environment = [sys.executable, "-c", HASHES], {**os.environ, "PYTHONHASHSEED": seed}
-        ended = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-        return ended.stdout.split()
-
-    found = hashes("1")
-    assert len(found) == 2
-    assert hashes("2") == found
+    environment = {**os.environ, "PYTHONHASHSEED": "1"}
+    ended = subprocess.run(
+        [sys.executable, "-c", OTHER_RUN], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    assert ended.stdout.split() == [digest(built(name)) for name in SAME]
 
 
 # ----- nothing past the gate ---------------------------------------------------------------------------

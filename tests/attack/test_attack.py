@@ -28,7 +28,7 @@ from tests.projects import built, contents, write
 from tests.schools import Files
 from tests.schools import demonstration as shipped
 
-SCHOOLS = 10
+SCHOOLS = 6
 """So many, always the same ones, when nobody asks for others (`--schools`)."""
 
 
