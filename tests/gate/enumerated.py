@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement, product
 import yaml
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.measured import Measurement
-from teamspiegel.contracts.published import Publication, Results
+from teamspiegel.contracts.published import Results
 from teamspiegel.gate.team import gate
 from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
@@ -119,33 +119,43 @@ def _instrument(case: Case, file: str) -> dict[str, object]:
     }
 
 
+MOST_TEAMS = 20_000
+"""So many teams are one school: `teams.yml` may not be larger than any file of YAML."""
+
+
 @dataclass(frozen=True)
 class Counted:
-    """A case as far as the gate: its teams and what was measured of each."""
+    """A case as far as the gate: its teams, and what was measured of them, school by school."""
 
     case: Case
     teams: Sequence[Team]
-    definitions: Definitions
-    measured: list[Measurement]
+    schools: list[tuple[Definitions, list[Measurement]]]
 
-    def published(self) -> Publication:
-        """What the gate as it is now lets through."""
-        return gate(self.definitions, self.measured)
+    def told(self) -> Iterator[str]:
+        """What the gate as it is now lets through of each team, in their order."""
+        for definitions, measured in self.schools:
+            publication = gate(definitions, measured)
+            for team in definitions.teams:
+                results = publication.by_team_and_round.get((team.id, "one"))
+                yield told(results) if results else "not measured"
 
 
 def counted(case: Case) -> Counted:
     """Every team of a case, read from files and counted."""
     teams = list(case.teams())
-    definitions, answers = read_school(school(case, teams))
-    return Counted(case, teams, definitions, measure(definitions, count(definitions, answers)))
+    schools = []
+    for first in range(0, len(teams), MOST_TEAMS):
+        definitions, answers = read_school(school(case, teams[first : first + MOST_TEAMS]))
+        schools.append((definitions, measure(definitions, count(definitions, answers))))
+    return Counted(case, teams, schools)
 
 
-def breaches(case: Case, teams: Sequence[Team], publication: Publication) -> Iterator[str]:
+def breaches(counted: Counted) -> Iterator[str]:
     """Each reader who can be sure that all others gave one and the same answer to an item, and what they read."""
+    case = counted.case
     alike: dict[str, list[Team]] = defaultdict(list)
-    for number, team in enumerate(teams):
-        results = publication.by_team_and_round.get((f"t{number}", "one"))
-        alike[told(results) if results else "not measured"].append(team)
+    for team, text in zip(counted.teams, counted.told(), strict=True):
+        alike[text].append(team)
     for text, same in alike.items():
         for own in {person for team in same for person in team}:
             for index, item in enumerate(case.items):
