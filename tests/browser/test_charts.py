@@ -221,7 +221,7 @@ def test_the_numbers_of_a_chart_are_kept_as_a_table(reader: Reader, demonstratio
 # ----- what is hard to draw ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("scale", "teams"), [((1, 4), 5), ((1, 5), 40), ((1, 7), 12), ((0, 10), 13)])
+@pytest.mark.parametrize(("scale", "teams"), [((1, 4), 5), ((1, 5), 40), ((1, 7), 12), ((0, 10), 13), ((1, 50), 2)])
 def test_nothing_overlaps_or_is_cut_off_however_long_the_words(
     reader: Reader, scale: tuple[int, int], teams: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from teamspiegel.charts.distribution import DistributionRow, distribution
+from teamspiegel.charts.interactive import encodings
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import AnswerScale
 
@@ -45,6 +46,20 @@ def test_what_lies_left_of_the_middle_is_all_below_it_and_half_of_the_neutral_an
 def test_a_scale_without_a_middle_answer_is_cut_between_two() -> None:
     found = sure([DistributionRow("A", {1: 3, 2: 4, 3: 5, 4: 6})], AnswerScale(min=1, max=4))
     assert rows(found, "below") == [3, 4, 0, 0]
+
+
+@pytest.mark.parametrize(("highest", "ramp"), [(11, False), (12, True), (50, True)])
+def test_a_scale_of_many_scores_has_a_ramp_for_a_legend(highest: int, ramp: bool) -> None:
+    scale = AnswerScale(min=1, max=highest, labels={1: "nooit"})
+    found = sure([DistributionRow("A", {1: 3, 2: 4, highest: 5})], scale)
+    (fill,) = [one["fill"] for one in encodings(found.spec) if "fill" in one]
+    assert (fill["type"] == "quantitative") == ramp
+    assert ("gradientLength" in fill["legend"]) == ramp
+    assert fill["legend"].get("title") == (["1 nooit"] if ramp else None)
+    assert len(fill["scale"]["range"]) == highest
+    assert [row[fill["field"]] for row in found.spec["datasets"]["rows"]] == (
+        [1, 2, highest] if ramp else ["1 nooit", "2", "11"]
+    )
 
 
 def test_a_withheld_distribution_is_a_row_with_a_word() -> None:

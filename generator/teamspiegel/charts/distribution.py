@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from textwrap import wrap
 
 import altair as alt
 
@@ -12,6 +13,7 @@ from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.template import (
     LETTERS,
     LINE,
+    MOST_SCORES,
     WIDTH,
     Inks,
     Row,
@@ -24,6 +26,7 @@ from teamspiegel.charts.template import (
     lines,
     marks,
     template,
+    thinned,
     wrapped,
 )
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -81,17 +84,26 @@ def distribution(
     if merged:
         subtitle = f"{subtitle} {style.say('distribution.merged')}"
     data, step = _data(rows, together if merged else cells, scale, style)
-    spec = filled(_template(tuple(_shades(scale, style).items()), style.say("head.n"), style.inks), data, step)
+    spec = filled(_template(tuple(_steps(scale, style)), style.say("head.n"), style.inks), data, step)
     title = of_distribution([_above(row, scale) for row in rows if row.counts], style)
     return Chart(name, title, _summary(rows, scale, style, kind), spec, _table(rows, scale, style, kind), subtitle)
 
 
+@dataclass(frozen=True)
+class Step:
+    """A score that an answer may have: what it is called, and how its cells are drawn."""
+
+    score: float
+    name: str
+    shade: Shade
+
+
 @cache
-def _template(answers: tuple[tuple[str, Shade], ...], n: str, inks: Inks) -> Spec:
+def _template(steps: tuple[Step, ...], n: str, inks: Inks) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted."""
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
-    names, shades_ = zip(*answers, strict=True)
-    fills, edges, letters = zip(*((one.fill, one.edge, one.text) for one in shades_), strict=True)
+    names = [step.name for step in steps]
+    edges, letters = [step.shade.edge for step in steps], [step.shade.text for step in steps]
     bars = (
         marks()
         .mark_bar(
@@ -100,11 +112,7 @@ def _template(answers: tuple[tuple[str, Shade], ...], n: str, inks: Inks) -> Spe
         .encode(
             x=x,
             x2="stop:Q",
-            fill=alt.Fill(
-                "answer:N",
-                scale=alt.Scale(domain=names, range=fills),
-                legend=alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0),
-            ),
+            fill=_fill(steps),
             stroke=alt.Stroke("answer:N", scale=alt.Scale(domain=names, range=edges), legend=None),
             tooltip=[
                 alt.Tooltip("row:N", title=" "),
@@ -144,10 +152,29 @@ def _template(answers: tuple[tuple[str, Shade], ...], n: str, inks: Inks) -> Spe
     return template(inks, divided(inks), neutral, stacked, aside, y=labelled("row"))
 
 
-def _shades(scale: AnswerScale, style: Style) -> dict[str, Shade]:
-    """How each answer is drawn, by what it is called."""
-    names = (_score(scale, score) for score in scale.scores)
-    return dict(zip(names, shades(style.palette, len(scale.scores)), strict=True))
+def _fill(steps: Sequence[Step]) -> alt.Fill:
+    """The shade of a cell, and the legend of it: a square for each answer, or a ramp where they are many."""
+    fills = [step.shade.fill for step in steps]
+    if len(steps) <= MOST_SCORES:
+        names = [step.name for step in steps]
+        squares = alt.Legend(columns=columns(names), symbolType="square", symbolStrokeWidth=0)
+        return alt.Fill("answer:N", scale=alt.Scale(domain=names, range=fills), legend=squares)
+    first, last = steps[0], steps[-1]
+    ends = [step.name for step in (first, last) if step.name != dutch(step.score, 0)]
+    ramp = alt.Legend(
+        title=wrap(", ".join(ends), LETTERS) or None,
+        direction="horizontal",
+        gradientLength=WIDTH,
+        gradientThickness=14,
+        values=thinned(int(first.score), int(last.score)),
+        format="d",
+    )
+    return alt.Fill("score:Q", scale=alt.Scale(domain=[step.score for step in steps], range=fills), legend=ramp)
+
+
+def _steps(scale: AnswerScale, style: Style) -> Iterator[Step]:
+    shades_ = shades(style.palette, len(scale.scores))
+    return (Step(score, _score(scale, score), shade) for score, shade in zip(scale.scores, shades_, strict=True))
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -205,7 +232,8 @@ def _data(
             nearest = min(scale.scores, key=lambda score: (abs(score - centre), abs(score - middle)))
             below = cell.count if centre < middle else cell.count / 2 if centre == middle else 0
             scores = {"scores": _scores(cell, scale, style)} if cell.low < cell.high else {}
-            data.append({**first, "answer": _score(scale, nearest), "count": cell.count, "below": below, **scores})
+            answer = {"answer": _score(scale, nearest), "score": nearest}
+            data.append({**first, **answer, "count": cell.count, "below": below, **scores})
             first = {"row": label}
         if row.counts is None:
             data.append(first)

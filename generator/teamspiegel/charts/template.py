@@ -70,12 +70,8 @@ class Ruler:
 
     @property
     def scores(self) -> list[int]:
-        """The whole scores that are written along it: all of them, or every so many of a long scale.
-
-        Its ends always are; whatever lies too close before the upper end gives way to it.
-        """
-        step = -(-(self.high - self.low) // (MOST_SCORES - 1))
-        return [score for score in range(self.low, self.high, step) if 2 * (self.high - score) > step] + [self.high]
+        """The whole scores that are written along it."""
+        return thinned(self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -87,6 +83,15 @@ class Series:
     colour: str
     hollow: bool = False
     bold: bool = True
+
+
+def thinned(low: int, high: int) -> list[int]:
+    """The whole scores of a scale that are written: all of them, or every so many of a long scale.
+
+    Its ends always are; whatever lies too close before the upper end gives way to it.
+    """
+    step = -(-(high - low) // (MOST_SCORES - 1))
+    return [score for score in range(low, high, step) if 2 * (high - score) > step] + [high]
 
 
 def ruler_of(scale: AnswerScale, thresholds: Thresholds) -> Ruler:
