@@ -180,6 +180,33 @@ def test_the_border_is_inclusive(mean: float, on_border: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("want", "can", "border", "beside"),
+    # The border is 0.1 wide, so near is up to 0.3.
+    [
+        (4.0, 4.0, "clear", []),
+        (3.4, 3.4, "clear", []),
+        (3.3, 4.0, "near", ["low-high"]),
+        (4.0, 3.2, "near", ["high-low"]),
+        (3.2, 3.3, "near", ["low-high", "high-low"]),
+        (3.1, 3.3, "on", ["low-high"]),  # only the nearest border counts
+        (3.0, 3.0, "on", ["low-high", "high-low"]),
+        (2.7, 2.0, "near", ["high-low"]),
+        (2.6, 2.0, "clear", []),
+    ],
+)
+def test_what_lies_across_a_border_that_is_near(want: float, can: float, border: str, beside: list[str]) -> None:
+    position = insights(axis("want", want), axis("can", can)).position
+    assert position is not None
+    assert (position.border, sorted(one.id for one in position.beside)) == (border, sorted(beside))
+
+
+def test_who_may_be_on_either_side_has_nothing_beside_it() -> None:
+    position = insights(between(axis("want", 3.0), 2.8, 3.4), axis("can", 4.0)).position
+    assert position is not None
+    assert (position.border, position.beside) == ("on", ())
+
+
+@pytest.mark.parametrize(
     ("mean", "spread", "corrected", "side", "on_border"),
     [
         (3.4, False, 3.4, "high", False),  # no spread, no correction

@@ -13,6 +13,7 @@ from teamspiegel.charts.lanes import TOLD
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
+from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Status
@@ -37,11 +38,15 @@ def counted(names: Sequence[str]) -> list[str]:
     return [f"{name}.{plural}" for name in names for plural in PLURALS]
 
 
+ASKED = {"low": 3, "opinions": 3, "lessons": 3, "lowest": 2}
+"""How many questions a page may need of each kind: a team reads three, of which two when nothing is flagged."""
+
 DYNAMIC: dict[str, Sequence[str]] = {
     "charts.bands.": ("upper", "lower", "lower_upper"),
     "charts.head.": ("n", "mean", "sd", "flags", "band", "range", "lessons", "percent"),
     "charts.head.voice_": ("mean", "n", "sd", "flags"),
     "charts.finding.": counted(("highest", "lowest", "higher", "lower")),
+    "charts.finding.position.": (*get_args(Border), "unsure"),
     "charts.means.": ("highest", "lowest"),
     "charts.means.flags.": counted(("low", "spread")),
     "charts.subject.": (*counted(SOURCES), "position", "predictions"),
@@ -59,6 +64,8 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "method",
         "plan",
         "questions",
+        "result",
+        "results",
         "school",
         "sessions",
         "sheet",
@@ -69,6 +76,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.bound.": ("at_least", "at_most", "between"),
     "words.withheld.": ("small", "derived"),
     "words.kind.": tuple(KINDS),
+    "words.ask.": [f"{kind}.{n}" for kind, most in ASKED.items() for n in range(1, most + 1)],
     "words.change.": ("higher", "lower", "none"),
     "words.mark.": ("ja", "mogelijk"),
     "words.progress.": get_args(Status),

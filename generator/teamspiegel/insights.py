@@ -1,18 +1,22 @@
 """Insights: what stands out in a team's published numbers. Facts only; the sentences are the theme's."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
 from teamspiegel.contracts.guidance import Activity, GuidancePage
-from teamspiegel.contracts.insights import AxisPosition, Finding, Gap, Help, Insights, Position
-from teamspiegel.contracts.instrument import Axis, Instrument, Layer, Side
+from teamspiegel.contracts.insights import AxisPosition, Border, Finding, Gap, Help, Insights, Position
+from teamspiegel.contracts.instrument import Axis, Culture, Instrument, Layer, Quadrant, Side
 from teamspiegel.contracts.numbers import exact
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.published import Results
 
 CLOSENESS = {"items": 3, "elements": 2, "layers": 1}
 """How closely a guidance page helps with an item that it names, whose element it names, or whose layer it names."""
+
+NEAR = 3
+"""A place is near a border at up to so many times what is on it."""
 
 
 def insights_of(instrument: Instrument, results: Results, guidance: Sequence[GuidancePage] = ()) -> Insights:
@@ -89,8 +93,19 @@ def _position(instrument: Instrument, results: Results) -> Position | None:
     y = _on_axis(instrument, instrument.axis_by_id[quadrant.y], results)
     if not x or not y:
         return None
-    cultures = (found for found in quadrant.cultures if x.side in (None, found.x) and y.side in (None, found.y))
-    return Position(x, y, tuple(cultures))
+    cultures = [found for found in quadrant.cultures if x.side in (None, found.x) and y.side in (None, found.y)]
+    position = Position(x, y, tuple(cultures))
+    return replace(position, beside=tuple(_beside(quadrant, position)))
+
+
+def _beside(quadrant: Quadrant, position: Position) -> Iterator[Culture]:
+    """The cultures across the nearest border, or both of them, of a place that is sure of its own corner."""
+    x, y = position.x, position.y
+    if position.culture and position.border != "clear":
+        for found in quadrant.cultures:
+            across = [one.border for one, side in ((x, found.x), (y, found.y)) if one.side != side]
+            if across == [position.border]:
+                yield found
 
 
 def _on_axis(instrument: Instrument, axis: Axis, results: Results) -> AxisPosition | None:
@@ -111,8 +126,13 @@ def _on_axis(instrument: Instrument, axis: Axis, results: Results) -> AxisPositi
         float(high),
         raw,
         sides.pop() if len(sides) == 1 else None,
-        low - border <= bridge <= high + border,
+        _border(max(low - bridge, bridge - high, exact(0)), border),
     )
+
+
+def _border(distance: Fraction, border: Fraction) -> Border:
+    """Of a place at this distance from a bridge axis."""
+    return "on" if distance <= border else "near" if distance <= NEAR * border else "clear"
 
 
 def _help(instrument: Instrument, finding: Finding, guidance: Sequence[GuidancePage]) -> Iterator[Help]:

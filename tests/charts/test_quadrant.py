@@ -30,7 +30,7 @@ def chart(found: TeamReport, key: str = "quadrant") -> Chart:
 def test_will_lies_and_skill_stands_and_skill_is_said_first() -> None:
     found = chart(at(3.5, 2.9))
     assert rows(found, "series", "x", "y")[0] == ("gemeten", 2.9, 3.5)
-    assert found.title == "Jullie staan bij alone: can 3,5 en want 2,9"
+    assert found.title == "Jullie staan net in alone, op de grens met both: can 3,5 en want 2,9"
     assert found.table.head == ("Plaats", "Can", "Want")
     assert found.table.rows[0] == ("gemeten", "3,5", "2,9")
     assert rows(found, "label")[0] == "can 3,5\nwant 2,9"

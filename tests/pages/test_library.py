@@ -314,7 +314,7 @@ def fitting(page: Element) -> list[str]:
 
 
 def test_a_team_reads_what_fits_its_results_best() -> None:
-    text = section(read_twice()["teams/blauw/index.md"], "Past bij jullie")
+    text = section(read_twice()["teams/blauw/uitkomsten.md"], "Past bij jullie")
     assert text.startswith("Dit sluit het meest aan bij wat bij jullie opvalt.")
     assert text.endswith(
         "Samen lezen achtergrond Helpt bij afspraken (2,5), beurten (2,8), weinig roddel (3,2) en nog 3. "
@@ -344,12 +344,12 @@ def test_a_page_of_a_team_points_to_a_few_pages_only() -> None:
     tree = small()
     for number in range(5):
         tree[f"{GUIDANCE}meer-{number}.md"] = tree[LEZEN].replace(b"id: lezen", b"id: meer-%d" % number)
-    assert len(fitting(of(tree)["teams/blauw/index.md"])) == 4
+    assert len(fitting(of(tree)["teams/blauw/uitkomsten.md"])) == 4
 
 
 def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> None:
     """As the table has it: for les-begin the closest is Kies een les, for two items there is none."""
-    page = read_twice()["teams/blauw/index.md"]
+    page = read_twice()["teams/blauw/uitkomsten.md"]
     begun = {}
     for title in ("Hier ligt een vraag", "Hier denken jullie verschillend over", "Hier verschillen de lessen"):
         level = next(element for element in page.every("h3") if element.text("a").strip() == title)

@@ -62,7 +62,7 @@ def test_every_page_has_its_place() -> None:
 @pytest.mark.parametrize(
     ("aspect", "page"),
     [
-        (Aspect("zelf", "item", "zelf-begin"), "teams/blauw/lagen/zelf.md"),
+        (Aspect("zelf", "item", "zelf-begin"), "teams/blauw/lagen/zelf.md#uitkomst-zelf-begin"),
         (Aspect("zelf", "block", "rust"), "teams/blauw/bouwstenen/rust.md"),
         (Aspect("zelf", "layer", "zelf"), "teams/blauw/lagen/zelf.md"),
         (Aspect("axis", "axis", "willen"), "teams/blauw/index.md"),

@@ -91,7 +91,7 @@ def texts() -> dict[str, str]:
 
 
 def test_the_overview_says_what_moved_and_how_much_did_not(texts: dict[str, str]) -> None:
-    page = texts["teams/een/index.md"]
+    page = texts["teams/een/uitkomsten.md"]
     assert "Wat is er veranderd sinds de start?" in page
     assert "Hoger dan bij de start" in page
     assert "Bij elkaar kijken: 2,5 → 3,5" in page
@@ -101,6 +101,7 @@ def test_the_overview_says_what_moved_and_how_much_did_not(texts: dict[str, str]
 
 def test_a_team_with_one_round_has_no_changes(texts: dict[str, str]) -> None:
     assert "veranderd" not in texts["teams/twee/index.md"]
+    assert "teams/twee/uitkomsten.md" not in texts  # nothing of it is shown
 
 
 def test_a_question_shows_its_numbers_then_and_now(texts: dict[str, str]) -> None:

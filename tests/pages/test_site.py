@@ -132,11 +132,12 @@ def outline(items: tuple[NavItem, ...], depth: int = 0) -> list[str]:
 
 
 def test_the_navigation_is_nested_by_team() -> None:
-    assert outline(built("small").nav)[:20] == [
+    assert outline(built("small").nav)[:21] == [
         "Start index.md",
         "Teams",
         "  Team Blauw",
         "    teams/blauw/index.md",
+        "    Alle uitkomsten teams/blauw/uitkomsten.md",
         "    Bouwstenen",
         "      Rust teams/blauw/bouwstenen/rust.md",
         "      Ruimte teams/blauw/bouwstenen/ruimte.md",
@@ -203,21 +204,61 @@ def test_a_team_that_is_not_measured_has_a_page_that_says_so() -> None:
     assert [path for path in read("small") if path.startswith("teams/rood/")] == ["teams/rood/index.md"]
 
 
+def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a_first_step() -> None:
+    """Of Team Handel, whose results ask for more than three things; the first three are the lowest."""
+    page = read("demonstration")["teams/handel/index.md"]
+    assert [heading.text().removesuffix("¶") for heading in page.every("h2", "h3")] == [
+        "Waar staan jullie?",
+        "Hier zijn jullie sterk in",
+        "Vragen voor jullie gesprek",
+        "Gezamenlijke afspraken als basis",
+        "Samen schoolbrede vragen aanpakken",
+        "Tijd voor reflectie op lessen",
+        "Afgesproken, en wat nu komt",
+    ]
+    cards = [card for card in page.every("div") if "ts-ask" in card.attributes.get("class", "").split()]
+    assert [" ".join(card.text("a").split()).count("?") for card in cards] == [1, 1, 1]
+    assert [sum("Begin met" in part.text() for part in card.every("span")) for card in cards] == [1, 1, 1]
+    strong = section(page, "Hier zijn jullie sterk in")
+    assert strong.count(":") == 3
+    (title,) = (element.text() for element in page.every("strong") if element.text().startswith("Jullie staan"))
+    assert title == (
+        "Jullie staan in positieve verwachtingen, dicht bij de grens met selectieve impact en geankerd inproductief: "
+        "skill 3,3 en will 3,2"
+    )
+    assert "Onder de brugas liggen 8 onderdelen, en bij 12 lopen de antwoorden of de lessen uiteen." in " ".join(
+        section(page, "Vragen voor jullie gesprek").split()
+    )
+
+
+@every_school
+def test_the_front_page_of_a_team_says_nothing_twice(variant: str) -> None:
+    fronts = {path: page for path, page in read(variant).items() if re.fullmatch(r"teams/[^/]+/index\.md", path)}
+    for path, page in fronts.items():
+        texts = [" ".join(part.text().split()) for part in page.every("p", "li", "h2", "h3")]
+        sentences = Counter(text for text in texts if " " in text and not text[0].isdigit())  # values may be equal
+        assert not [text for text, count in sentences.items() if count > 1], path
+        targets = (link.attributes["href"] for link in page.every("a") if "href" in link.attributes)
+        links = Counter(target_of(path, target) for target in targets)
+        assert not [link for link, count in links.items() if count > 1 and link[0] != path], path
+
+
 def test_a_small_team_reads_why_there_is_nothing_to_see() -> None:
     """Team Groen: three respondents and two teachers, where five are asked."""
     page = read("small")["teams/groen/index.md"]
     assert headings(page) == [
         "Waar staan jullie?",
-        "Wat opvalt",
+        "Wat jullie nu kunnen doen",
         "Lees wat er gevraagd is",
         "Kies een werkvorm",
         "Kijk naar het grotere beeld",
-        "Zelf verder rekenen",
+        "Download de cijfers",
     ]
     assert "3 van de 6 collega's (50%) vulden de vragenlijst in" in page.text()
     assert "zodat de antwoorden vertrouwelijk blijven" in section(page, "Waar staan jullie?")
     assert "van minder dan 5 collega's" in page.text()
-    assert "vertrouwelijk" in section(page, "Wat opvalt")
+    assert "vertrouwelijk" in section(page, "Wat jullie nu kunnen doen")
+    assert "teams/groen/uitkomsten.md" not in read("small")
     assert not [path for path, found in read("small").items() if "groen" in path and list(found.every("figure"))]
 
 
@@ -254,7 +295,7 @@ def test_a_team_that_may_be_in_two_corners_is_in_both_on_the_home_page() -> None
 
 def test_what_people_and_what_lessons_differ_in_are_two_things() -> None:
     """Every item has an SD of 0.8 or more, four of the survey and two of the lessons."""
-    page = read("twice as many")["teams/blauw/index.md"]
+    page = read("twice as many")["teams/blauw/uitkomsten.md"]
     opinions, lessons = (
         section(page, f"Hier {what}") for what in ("denken jullie verschillend over", "verschillen de lessen")
     )
@@ -297,8 +338,8 @@ def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
     Will: afspraken is 2, 3, 4 in turn, roddel turned round 5, 4 in turn: (3 + 4.5) / 2 = 3.75, with an SD of 0.5.
     """
     text = section(read("with a correction")["teams/blauw/index.md"], "Waar staan jullie?")
-    assert "Kunnen staat op 2,82; omdat de antwoorden verdeeld zijn, telt dat als 2,32, onder de brugas." in text
-    assert "Willen staat op 3,75, boven de brugas." in text
+    assert "De antwoorden bij kunnen zijn verdeeld: 2,82 telt daarom als 2,32." in text
+    assert "bij willen" not in text
 
 
 # ----- drawings ----------------------------------------------------------------------------------------
@@ -341,7 +382,7 @@ def test_the_recommendation_that_fits_best_comes_first() -> None:
 
     tree = with_recommendations_only()
     tree["content/guidance/aanbevelingen/h2.md"] = tree[H1].replace(b"id: h1", b"id: h2").replace(b"klein", b"samen")
-    page = shown(site(edited(tree, KOMPAS, edit)).files["teams/blauw/index.md"].decode())
+    page = shown(site(edited(tree, KOMPAS, edit)).files["teams/blauw/uitkomsten.md"].decode())
     fitting = section(page, "Past bij jullie")
     assert fitting.index("Begin samen") < fitting.index("Begin klein")
 

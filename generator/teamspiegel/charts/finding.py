@@ -163,10 +163,11 @@ def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -
 
 
 def of_position(position: Position, style: Style) -> str:
-    """The culture that a team stands in, or those that it may be in, and both values."""
+    """The culture that a team stands in and those that are near, or those that it may be in; and both values."""
     return style.say(
-        "finding.position" if position.culture else "finding.positions",
+        f"finding.position.{position.border if position.culture else 'unsure'}",
         culture=style.one_of([_lower(culture) for culture in position.cultures]),
+        beside=style.listed([_lower(culture) for culture in position.beside]),
         point=style.point(position),
     )
 

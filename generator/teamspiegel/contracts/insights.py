@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, get_args
 
 from teamspiegel.contracts.instrument import Axis, Culture, Side
 from teamspiegel.contracts.place import Aspect
@@ -28,12 +29,16 @@ class Gap:
     difference: float
 
 
+Border = Literal["on", "near", "clear"]
+"""Whether a place is on the border of its corner: as wide as the instrument says; three times that is near."""
+
+
 @dataclass(frozen=True)
 class AxisPosition:
     """Where a team stands on an axis: from `low` to `high`, which are one value when the mean is told.
 
     Both are corrected where a spread asks for it; `raw` are the ends as they are published. `side`: None when it may be
-    either. `on_border`: a little more or less would be the other side.
+    either. `border`: whether a little more or less would be the other side.
     """
 
     axis: Axis
@@ -42,7 +47,12 @@ class AxisPosition:
     high: float
     raw: tuple[float, float]
     side: Side | None
-    on_border: bool
+    border: Border
+
+    @property
+    def on_border(self) -> bool:
+        """Whether a little more or less would be the other side."""
+        return self.border == "on"
 
     @property
     def exact(self) -> bool:
@@ -62,16 +72,25 @@ class AxisPosition:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a team stands in the quadrant, and the cultures of the corners that it may be in: one, when sure."""
+    """Where a team stands in the quadrant, and the cultures of the corners that it may be in: one, when sure.
+
+    `beside`: the cultures across the bridge axes that it is on or near the border of, when it is sure of its own.
+    """
 
     x: AxisPosition
     y: AxisPosition
     cultures: tuple[Culture, ...]
+    beside: tuple[Culture, ...] = ()
 
     @property
     def culture(self) -> Culture | None:
         """The culture of the corner that it stands in; None when it may be another."""
         return self.cultures[0] if len(self.cultures) == 1 else None
+
+    @property
+    def border(self) -> Border:
+        """How near it is to the nearest border of its corner."""
+        return min(self.x.border, self.y.border, key=get_args(Border).index)
 
     @property
     def exact(self) -> bool:
@@ -94,6 +113,10 @@ class Help:
     activity: str | None
     closeness: int
     breadth: int
+
+    def same(self, other: "Help | None") -> bool:
+        """Whether it is the same page or activity."""
+        return other is not None and (self.page, self.activity) == (other.page, other.activity)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -140,6 +163,16 @@ class Insights:
     def asking(self, items: Collection[str] | None = None) -> tuple[Finding, ...]:
         """The results that ask for help, of all items or of these: the flagged ones, or else the two lowest."""
         return self._asking(lambda finding: items is None or finding.indicator.place.id in items)
+
+    def to_discuss(self, most: int) -> tuple[Finding, ...]:
+        """The first results that ask for help, each about something else and with another activity to begin with."""
+        chosen: list[Finding] = []
+        for finding in self.asking():
+            others = ((one.name, self.begin_with(one)) for one in chosen)
+            begin = self.begin_with(finding)
+            if not any(name == finding.name or (begin and begin.same(other)) for name, other in others):
+                chosen.append(finding)
+        return tuple(chosen[:most])
 
     def pointing(self, page: str) -> tuple[Finding, ...]:
         """The results that a guidance page helps with: the flagged ones, or else the two lowest."""

@@ -34,7 +34,7 @@ LENGTH_BYTES = 4
 SMALLEST = 32 * 1024
 """Bytes: nearly every page fits in it, packed. What is larger takes twice as much, or four times, and so on."""
 
-FEWEST_PAGES = 16
+FEWEST_PAGES = 24
 """Of a part. One that has more shows twice as many, or four times; what is missing are copies of its front page."""
 
 FILES = "files"

@@ -57,6 +57,10 @@ class Paths:
         """The page of all teams in a round; without one, that of the latest."""
         return f"{self._folder('school')}/{round_.id if round_ else 'index'}.md"
 
+    def results(self, team: Team) -> str:
+        """The page of all that is shown of a team's latest round."""
+        return f"{self._folder('teams')}/{team.id}/{self._folder('results')}.md"
+
     def plan(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
 
@@ -77,12 +81,17 @@ class Paths:
         return f"{self._folder('charts')}/{_short(name)}.js"
 
     def result(self, team: Team, place: Place) -> str:
-        """The page that shows a result: its layer's, its block's, or for an axis the team's own."""
+        """Where a result is shown: an item on its layer's page, a block or layer on its own, an axis on the team's."""
         if place.kind == "axis":
             return self.team(team)
         if place.kind == "block":
             return self.block(team, place.id)
-        return self.layer(team, place.source)
+        layer = self.layer(team, place.source)
+        return f"{layer}#{self.anchor(place.id)}" if place.kind == "item" else layer
+
+    def anchor(self, item: str) -> str:
+        """What the row of an item is called on its layer's page."""
+        return f"{self._folder('result')}-{item}"
 
 
 def renamed(target: str, names: Mapping[str, str]) -> str:

@@ -49,17 +49,22 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
     ]
+    results = [_results(make, common, view)] if view.insights.lowest_first else []
     plan = [make.page(make.paths.plan(team), say("nav.plan"), "plan", **common)] if questions else []
-    front = make.page(
-        path,
-        title,
-        "team",
+    front = make.page(path, title, "team", **common)
+    return NavSection(title, (*results, *(part for part in parts if part.children), *plan), front)
+
+
+def _results(make: Maker, common: Mapping[str, Any], view: TeamRound) -> Page:
+    return make.page(
+        make.paths.results(view.team),
+        make.wording.say("nav.results"),
+        "results",
         gaps=widest(view.insights.gaps),
         fits=_fits(view, None),
         moved=moved(view),
         **common,
     )
-    return NavSection(title, (*(part for part in parts if part.children), *plan), front)
 
 
 def _fits(view: TeamRound, items: set[str] | None) -> tuple[Fit, ...]:
