@@ -252,15 +252,15 @@ def test_every_flagged_result_is_one_link_from_an_activity() -> None:
     flagged = view().insights.flagged
     assert len(flagged) == 15  # 8 low, and 7 more that are only a spread
     for finding in flagged:
-        layer = f"teams/handel/lagen/{finding.indicator.place.source}.md"
-        leads = begun()[finding.name, layer]
+        place = finding.indicator.place
+        leads = begun()[finding.name, f"teams/handel/lagen/{place.source}.md#uitkomst-{place.id}"]
         for lead in leads:
             path, _, anchor = lead.partition("#")
             (page,) = (page for page in definitions().guidance if f"hulp/{page.path}" == path)
             (activity,) = (activity for activity in page.front.activities if activity.id == anchor)
-            item = instrument().items[finding.indicator.place.id]
+            item = instrument().items[place.id]
             helps = item.id in activity.items or item.element in activity.elements
-            assert helps or finding.indicator.place.source in activity.layers
+            assert helps or place.source in activity.layers
             assert anchor in {element.attributes.get("id") for element in read()[path].every("h3")}
 
 

@@ -313,7 +313,7 @@ def _table(where: str, table: Element, team: str, round_: str, hint: str, readin
                     where, reading, teams[label], round_, _named(structure, name, of_layer, of_block), "mean", cell
                 )
         elif lowered[0] == "plaats":  # the quadrant: the axes beside each other
-            key = round_ if label in ("gemeten", "onzekerheid (95%)") else _labelled(label, reading)
+            key = round_ if label in ("gemeten", "zo zeker is dit (95%)") else _labelled(label, reading)
             for name, cell in attached:
                 if key and name.lower() in axes:
                     statistic = "interval" if label.startswith("onzekerheid") else "mean"
@@ -399,7 +399,7 @@ def _in_row(
         "n": "n",
         "gemiddelde": "mean",
         "sd": "sd",
-        "onzekerheid (95%)": "interval",
+        "zo zeker is dit (95%)": "interval",
         "valt op": "flags",
         "opvallend": "flags",
         "verschil": "difference",

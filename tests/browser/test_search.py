@@ -148,7 +148,7 @@ def test_search_knows_no_text_of_a_chart_or_its_table(demonstration: Path) -> No
     texts = " ".join(entry["text"] for entry in entries(demonstration / "site"))
     assert "vertrouwelijk" in texts
     assert "<svg" not in texts
-    assert "onzekerheid (95%)" not in texts  # stands in the quadrant and in its table
+    assert "zo zeker is dit (95%)" not in texts  # stands in the quadrant and in its table
     assert "Bekijk de cijfers in een tabel" not in texts
 
 

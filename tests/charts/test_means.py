@@ -106,7 +106,7 @@ def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> N
 def test_how_sure_a_mean_is_is_a_line_that_stays_on_the_scale_and_whole_in_the_table() -> None:
     found = chart(replace(item("self-start", 4.8), uncertainty=(4.4, 5.2)))
     assert rows(found, "from", "to") == [(4.4, 5)]
-    assert found.table.head[3] == "onzekerheid (95%)"
+    assert found.table.head[3] == "zo zeker is dit (95%)"
     assert [row[3] for row in found.table.rows] == ["4,4 tot 5,2", "–"]
 
 

@@ -99,7 +99,7 @@ def test_how_sure_the_place_is_is_a_cross_that_stays_on_the_scale() -> None:
     can, want = replace(axis("can", 4.8), uncertainty=(4.4, 5.2)), replace(axis("want", 2.9), uncertainty=(2.6, 3.2))
     found = chart(report((*REST, can, want)))
     assert rows(found, "sure", "x", "x2", "y", "y2") == [(True, 2.6, 3.2, 4.8, 4.8), (True, 2.9, 2.9, 4.4, 5)]
-    assert found.table.rows[1] == ("onzekerheid (95%)", "4,4 tot 5,2", "2,6 tot 3,2")
+    assert found.table.rows[1] == ("zo zeker is dit (95%)", "4,4 tot 5,2", "2,6 tot 3,2")
 
 
 def test_a_corrected_point_is_shown_with_the_raw_one() -> None:

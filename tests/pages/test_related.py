@@ -1,13 +1,23 @@
 """What belongs together on a page."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
-from teamspiegel.contracts.definitions import LearningQuestion
+from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamRound
 from teamspiegel.insights import insights_of
-from teamspiegel.pages.related import findings_of, gaps_in_block, in_block, items_under, of_source, touching, widest
+from teamspiegel.pages.related import (
+    agreed,
+    findings_of,
+    gaps_in_block,
+    in_block,
+    items_under,
+    of_source,
+    touching,
+    widest,
+)
 
 from tests.handmade import axis, block, instrument, item, layer, results, school
 
@@ -132,3 +142,41 @@ def test_an_item_goes_before_a_block_or_a_layer_of_the_same_name() -> None:
     used = instrument(blocks=blocks, elements=elements)
     assert used.block_of_item["self-start"] == "team-talk"
     assert items_under(used, "team-talk") == {"team-talk"}
+
+
+# ----- what was agreed ---------------------------------------------------------------------------------
+
+
+def test_what_is_open_comes_by_role_and_date_and_what_is_done_the_latest_first() -> None:
+    def action(
+        what: str, role: str, due: date | None = None, status: str = "gepland", start: date | None = None
+    ) -> Action:
+        return Action.model_validate({"what": what, "role": role, "due": due, "start": start, "status": status})
+
+    june, may = date(2026, 6, 1), date(2026, 5, 1)
+    asked = question("q", "calm").model_copy(
+        update={
+            "actions": (
+                action("b", "Team", june),
+                action("a", "team", may, "bezig"),
+                action("old", "team", may, "klaar"),
+                action("no date", "team"),
+            )
+        }
+    )
+    met = Session(
+        date=may,
+        team="a",
+        kind="plg",
+        title="-",
+        round="one",
+        actions=(action("c", "leider", start=june), action("new", "leider", june, "klaar")),
+    )
+    found = agreed([asked], [met])
+    assert [(one.action.what, one.question is None) for one in found.open] == [
+        ("c", True),
+        ("a", False),
+        ("b", False),
+        ("no date", False),
+    ]
+    assert [one.action.what for one in found.done] == ["new", "old"]

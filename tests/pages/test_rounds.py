@@ -131,7 +131,7 @@ def test_the_plan_gathers_what_is_planned(texts: dict[str, str]) -> None:
     for text in (
         "Stand van 1 juni 2026",
         "Elke week kijkt iemand mee.",
-        "Volgende stap: Lessen ruilen.",
+        "Lessen ruilen.",
         "Wat we zagen.het hele teamelke maand",
         "1 juli 2026: We vergelijken de metingen.",
     ):
@@ -141,16 +141,22 @@ def test_the_plan_gathers_what_is_planned(texts: dict[str, str]) -> None:
 
 def test_only_what_is_open_after_its_due_date_is_overdue(texts: dict[str, str]) -> None:
     """Of the three actions one is done, one was due yesterday and one is due today."""
-    _, actions = texts["teams/een/verbeterplan.md"].split("Acties", 1)
-    assert actions.count("had al klaar kunnen zijn") == 1
-    assert "bezig had al klaar kunnen zijn" in actions
+    actions = texts["teams/een/verbeterplan.md"].split("Waar het om gaat", 1)[0]
+    assert actions.count("nog open") == 1
+    assert "bezig nog open" in actions
+
+
+def test_the_plan_begins_with_what_is_open_and_folds_what_is_done(texts: dict[str, str]) -> None:
+    page = texts["teams/een/verbeterplan.md"]
+    order = ["Wat nog te doen is", "Klaar: 1 actie", "Waar het om gaat", "Wie vertellen we wat?"]
+    assert sorted(order, key=page.index) == order
 
 
 def test_what_is_overdue_follows_from_the_day_that_is_handed_in() -> None:
     for day, times in ((date(2026, 5, 31), 0), (date(2026, 6, 2), 2)):
         page = pages(site(school(), today=day))["teams/een/leervragen/vaker-kijken.md"]
         _, actions = page.split("## Wat is er afgesproken?", 1)
-        assert actions.split("##")[0].count("had al klaar kunnen zijn") == times
+        assert actions.split("##")[0].count("nog open") == times
 
 
 def test_the_school_has_a_page_for_each_round_with_more_than_one_team(texts: dict[str, str]) -> None:

@@ -1,9 +1,10 @@
 """What belongs together: the results under a learning question, the questions that touch a page, what may help."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from teamspiegel.contracts.definitions import Action, LearningQuestion
+from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
 from teamspiegel.contracts.insights import Finding, Gap
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.report import Change, TeamRound
@@ -64,8 +65,41 @@ def moved(view: TeamRound, items: Collection[str] | None = None) -> dict[str, li
 
 def next_action(question: LearningQuestion) -> Action | None:
     """What the plan says comes next: the open action that is due first."""
-    still_open = [action for action in question.actions if action.status != "klaar"]
-    return min(still_open, key=lambda action: (action.due or date.max, action.start or date.max), default=None)
+    return min((action for action in question.actions if action.status != "klaar"), key=_when, default=None)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An action, and the learning question or the meeting that it comes from."""
+
+    action: Action
+    question: LearningQuestion | None = None
+    session: Session | None = None
+
+
+@dataclass(frozen=True)
+class Actions:
+    """All that a team agreed: what is still open by role and then by date, and what is done, the latest first."""
+
+    open: tuple[Agreed, ...]
+    done: tuple[Agreed, ...]
+
+
+def agreed(questions: Iterable[LearningQuestion], sessions: Iterable[Session]) -> Actions:
+    """The actions of these questions and meetings, in one list each."""
+    found = [Agreed(action, question=question) for question in questions for action in question.actions]
+    found += [Agreed(action, session=session) for session in sessions for action in session.actions]
+    still_open = [one for one in found if one.action.status != "klaar"]
+    done = [one for one in found if one.action.status == "klaar"]
+    return Actions(
+        tuple(sorted(still_open, key=lambda one: (one.action.role.casefold(), *_when(one.action)))),
+        tuple(sorted(done, key=lambda one: _when(one.action), reverse=True)),
+    )
+
+
+def _when(action: Action) -> tuple[date, date]:
+    """What is due first comes first, and what has no date comes last."""
+    return action.due or action.start or date.max, action.start or date.max
 
 
 def touching(questions: Sequence[LearningQuestion], ids: Iterable[str]) -> list[LearningQuestion]:

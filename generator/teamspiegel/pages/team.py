@@ -11,6 +11,7 @@ from teamspiegel.contracts.report import TeamRound
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.related import (
+    agreed,
     findings_of,
     gaps_in_block,
     in_block,
@@ -50,7 +51,11 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
     ]
     results = [_results(make, common, view)] if view.insights.lowest_first else []
-    plan = [make.page(make.paths.plan(team), say("nav.plan"), "plan", **common)] if questions else []
+    plan = (
+        [make.page(make.paths.plan(team), say("nav.plan"), "plan", agreed=agreed(questions, sessions), **common)]
+        if questions
+        else []
+    )
     front = make.page(path, title, "team", **common)
     return NavSection(title, (*results, *(part for part in parts if part.children), *plan), front)
 
