@@ -1,164 +1,66 @@
-"""FORMATS.md: its examples are a school that can be read, its tables hold every key, its messages are real ones."""
+"""FORMATS.md: its tables are what the models say, its examples a school that can be read, its messages real ones."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import is_dataclass
-from types import NoneType
-from typing import Any, Literal, TypeGuard, get_args, get_origin
 
 import pytest
-from pydantic.fields import FieldInfo
-from teamspiegel.contracts import definitions, guidance, imports, instrument
+from teamspiegel.contracts import guidance
 from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
-from teamspiegel.contracts.model import Model
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.edges.importing import FOLDER
 from teamspiegel.intake.mapping import check_mapping, read_mapping
 from teamspiegel.reading.read import read_school
 
+from tests.formats import DOCUMENT, TABLE, TABLES, documented, keys, models, owner, several, used, with_tables
 from tests.reading.test_bad_input import NEEDED, told_of_all
-from tests.schools import ROOT, documented_school, problems_of, published
+from tests.schools import documented_school, problems_of, published
 
-TEXT = (ROOT / "FORMATS.md").read_text(encoding="utf-8")
-
-TABLES: dict[str, type[Model]] = {
-    "the settings": definitions.Settings,
-    "the gate": definitions.GateThresholds,
-    "a team": definitions.Team,
-    "a round": definitions.Round,
-    "an instrument": instrument.Instrument,
-    "a scale": instrument.AnswerScale,
-    "thresholds": instrument.Thresholds,
-    "a block": instrument.Block,
-    "an element": instrument.Element,
-    "a layer": instrument.Layer,
-    "an item": instrument.Item,
-    "a band": instrument.Band,
-    "an axis": instrument.Axis,
-    "a quadrant": instrument.Quadrant,
-    "a culture": instrument.Culture,
-    "a learning question": definitions.LearningQuestion,
-    "an action": definitions.Action,
-    "a target": definitions.Target,
-    "a message": definitions.Message,
-    "an entry of the log": definitions.LogEntry,
-    "an evaluation": definitions.Evaluation,
-    "a benchmark": definitions.Benchmark,
-    "a session": definitions.Session,
-    "a part of the programme": definitions.ProgrammePart,
-    "a prediction": definitions.Prediction,
-    "a next step": definitions.NextStep,
-    "every page": guidance.SourcedFront,
-    "an activity": guidance.Activity,
-    "a group of questions": guidance.QuestionGroup,
-    "a reference": guidance.Reference,
-    "a recommendation": guidance.Recommendation,
-    "a step": guidance.RoleStep,
-    "a case": guidance.Case,
-    "a work form": guidance.WorkForm,
-    "a part of the script": guidance.ScriptStep,
-    "a part of a sheet": guidance.SheetPart,
-    "the cycle": guidance.Cycle,
-    "a step of the cycle": guidance.CycleStep,
-    "a matrix": guidance.Matrix,
-    "a column of a matrix": guidance.MatrixColumn,
-    "a row of a matrix": guidance.MatrixRow,
-    "a glossary": guidance.Glossary,
-    "a term": guidance.Term,
-    "a mapping": imports.ImportMapping,
-    "a column": imports.PlacedColumn,
-    "an item column": imports.ItemColumn,
-    "a team column": imports.TeamColumn,
-    "kept rows": imports.KeptRows,
-    "a read scale": imports.ReadScale,
-}
-"""The table of each model, by what its first head says after 'Key of'."""
+TEXT = DOCUMENT.read_text(encoding="utf-8")
 
 NO_KEYS_OF_THEIR_OWN = {guidance.Ties, guidance.Front, guidance.Section, guidance.Article}
 """What pages share, and kinds of pages that have nothing else: their keys are those of every page."""
 
 
-def table(head: str) -> list[list[str]]:
-    """The rows of the table whose first head is this one."""
+def cells(head: str) -> list[str]:
+    """The first cells of the table whose first head is this one."""
     found = re.search(rf"^\| {re.escape(head)} \|.*\n\|[-|]+\n(?P<rows>(?:\|.*\n)+)", TEXT, re.MULTILINE)
     assert found, f"no table '{head}'"
-    return [[cell.strip() for cell in line.strip("|").split(" |")] for line in found["rows"].splitlines()]
-
-
-def models() -> Iterator[type[Model]]:
-    listed = (
-        one for module in (definitions, guidance, instrument, imports) for one in vars(module).values() if is_model(one)
-    )
-    return iter(dict.fromkeys(listed))
-
-
-def is_model(one: object) -> TypeGuard[type[Model]]:
-    return isinstance(one, type) and issubclass(one, Model) and one is not Model
-
-
-def keys(model: type[Model]) -> dict[str, FieldInfo]:
-    """The keys that a model's table holds, in order: of a kind of page those that not every page has.
-
-    Every page says its kind after its id, and what it is tied to last.
-    """
-    fields = model.model_fields
-    if issubclass(model, guidance.Front) and model is not guidance.SourcedFront:
-        return {key: field for key, field in fields.items() if key not in {**guidance.Front.model_fields, **KIND}}
-    ties = guidance.Ties.model_fields if issubclass(model, guidance.Ties) else {}
-    ordered = {key: field for key, field in fields.items() if key not in ties}
-    named = {"id": ordered.pop("id"), **KIND, **ordered} if model is guidance.SourcedFront else ordered
-    return {**named, **{key: fields[key] for key in ties}}
-
-
-KIND = {"kind": FieldInfo.from_annotation(Literal[tuple(guidance.KINDS)])}  # type: ignore[arg-type]
-
-
-def default(field: FieldInfo) -> str:
-    """A key's default as the tables write it."""
-    value = field.get_default(call_default_factory=True)
-    if field.is_required():
-        return "—"
-    if value is None:
-        return "none"
-    if value in ((), {}):
-        return "empty"
-    if isinstance(value, Model):
-        inside = ", ".join(f"{name}: {one}" for name, one in value.model_dump().items())
-        return f"`{{{inside}}}`"
-    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
-
-
-def words(annotation: Any) -> Iterator[str]:
-    """The words that a key may have, if only certain words fit."""
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    else:
-        for inside in get_args(annotation):
-            if inside not in (NoneType, ...):
-                yield from words(inside)
+    return [line.strip("|").partition(" |")[0].strip() for line in found["rows"].splitlines()]
 
 
 # ----- the tables --------------------------------------------------------------------------------------
 
 
-def test_every_model_has_a_table() -> None:
+def test_the_tables_are_what_the_models_say() -> None:
+    """If not: `python -m tests.formats`."""
+    assert with_tables(TEXT) == TEXT
+
+
+def test_every_model_has_one_table() -> None:
+    assert sorted(found["title"] for found in TABLE.finditer(TEXT)) == sorted(TABLES)
     assert {*TABLES.values(), *NO_KEYS_OF_THEIR_OWN} == set(models())
     assert not [kind for kind in (guidance.Section, guidance.Article) if keys(kind)]
 
 
-@pytest.mark.parametrize(("name", "model"), TABLES.items(), ids=TABLES)
-def test_a_table_holds_every_key(name: str, model: type[Model]) -> None:
-    rows = table(f"Key of {name}")
-    assert [row[0] for row in rows] == [f"`{key}`" for key in keys(model)]
-    for (key, required, meaning, allowed, shown), field in zip(rows, keys(model).values(), strict=True):
-        assert required == ("yes" if field.is_required() else "no"), key
-        assert shown == default(field), key
-        assert meaning and allowed
-        assert {f"`{word}`" for word in words(field.annotation)} <= set(re.findall("`[^`]+`", allowed)), key
+def test_every_key_says_what_it_is_for() -> None:
+    assert [(model, key) for model in models() for key, field in keys(model).items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "more"),
+    [
+        ("an id of an axis", "ids of axes"),
+        ("an entry of the log", "entries of the log"),
+        ("an id of an item, a block, a layer or an axis", "ids of items, blocks, layers or axes"),
+        ("a text in quotes", "texts in quotes"),
+        ("kept rows", "kept rows"),
+    ],
+)
+def test_more_than_one(one: str, more: str) -> None:
+    assert several(one) == more
 
 
 def test_the_columns_of_the_data_are_all_there() -> None:
-    named = {row[0].strip("`") for row in table("Column")}
+    named = {cell.strip("`") for cell in cells("Column")}
     assert {TEAM_COLUMN, *(column for columns in UNIT_COLUMNS.values() for column in columns)} <= named
 
 
@@ -188,27 +90,8 @@ def test_every_kind_of_file_has_an_example() -> None:
     assert {"content/settings.yml", "content/teams.yml", "content/rounds.yml"} <= set(documented_school())
 
 
-def owner(model: type[Model], key: str) -> type[Model]:
-    """The model that a key is declared in, with all that are made from it."""
-    return [base for base in model.__mro__ if is_model(base) and key in base.model_fields][-1]
-
-
-def used(value: Any) -> Iterator[tuple[type[Model], str]]:
-    """Every key that is written down somewhere in a value, with the model that it is declared in."""
-    if isinstance(value, Model):
-        yield from ((owner(type(value), key), key) for key in value.model_fields_set)
-    if isinstance(value, Model) or is_dataclass(value):
-        yield from used([one for name, one in vars(value).items() if not name.startswith("_")])
-    elif isinstance(value, dict):
-        yield from used(list(value.values()))
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from used(one)
-
-
 def test_the_examples_use_every_key() -> None:
-    mappings = [read_mapping(*file).mapping for file in documented_school().items() if file[0].startswith(FOLDER)]
-    found = set(used([read_school(documented_school())[0], *mappings]))
+    found = {(model, key) for model, key, _ in used(documented())}
     assert {(owner(model, key), key) for model in models() for key in model.model_fields} == found
 
 
@@ -260,7 +143,7 @@ def test_the_figures_that_the_learning_question_names_are_the_published_ones() -
 
 # ----- the messages ------------------------------------------------------------------------------------
 
-MESSAGES = [row[0].strip("`") for row in table("The message says…")]
+MESSAGES = [cell.strip("`") for cell in cells("The message says…")]
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The schemas: what is in the repository is what the models say, and they take what reading takes."""
 
 import json
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,29 +11,25 @@ from teamspiegel.edges.new import new_school
 from teamspiegel.reading.yaml_document import parse
 from teamspiegel.starter.schemas import SCHEMAS, with_schema
 
-from tests.schemas import FOLDER, made
+from tests.formats import FOLDER, as_json, schemas
 from tests.schools import below, demonstration, documented_school, small
 
 
 def test_the_schemas_are_those_of_the_models() -> None:
-    """If not: `python -m tests.schemas`."""
-    assert below(FOLDER, ".") == made()
+    """If not: `python -m tests.formats`."""
+    assert below(FOLDER, ".") == schemas()
 
 
 def plain(content: bytes) -> Any:
-    """What a file holds as JSON: dates as text, keys as words."""
+    """What a file holds, as JSON has it."""
     document = parse("a.yml", content.decode("utf-8-sig"), [])
     assert document is not None
-    return json.loads(json.dumps(document.value, default=_as_json))
-
-
-def _as_json(value: object) -> object:
-    return float(value) if isinstance(value, Decimal) else str(value)
+    return as_json(document.value)
 
 
 def validator(path: str) -> Draft202012Validator:
     name = next(name for pattern, name in SCHEMAS.items() if PurePosixPath(path).match(pattern))
-    return Draft202012Validator(json.loads(made()[f"{name}.json"]))
+    return Draft202012Validator(json.loads(schemas()[f"{name}.json"]))
 
 
 @pytest.mark.parametrize("tree", [documented_school(), demonstration(), small()], ids=["documented", "demo", "small"])
@@ -51,6 +47,7 @@ def test_a_schema_takes_what_reading_takes(tree: dict[str, bytes]) -> None:
         ("content/teams.yml", "- {id: Team A, name: A, members: 3}"),
         ("content/rounds.yml", "- {id: a, label: A, date: 2026-01-01, kind: eindmting}"),
         ("content/settings.yml", "gate: {mean: 3}"),
+        ("content/settings.yml", 'gate: {edge: "0.5"}'),
         ("content/imports/a-survey.yml", "{confirmed: 1}"),
     ],
 )
@@ -58,10 +55,29 @@ def test_a_schema_refuses_what_reading_refuses(path: str, wrong: str) -> None:
     assert list(validator(path).iter_errors(plain(wrong.encode())))
 
 
-def test_every_key_has_the_text_of_the_document() -> None:
-    schema = json.loads(made()["teams.json"])
-    told = schema["$defs"]["Team"]["properties"]["members"]["description"]
-    assert told.startswith("how many people belong to the team")
+def objects(schema: Any) -> Iterator[dict[str, Any]]:
+    """The schema of each kind of keys and values in a schema."""
+    yield from (one for one in (schema, *schema.get("$defs", {}).values()) if "properties" in one)
+
+
+@pytest.mark.parametrize("name", SCHEMAS.values())
+def test_a_key_has_a_text_and_an_example_that_fits(name: str) -> None:
+    schema = json.loads(schemas()[f"{name}.json"])
+    examples = 0
+    for one in objects(schema):
+        for key, told in one["properties"].items():
+            assert told["description"], key
+            for example in told.get("examples", ()):
+                examples += 1
+                within = {"$defs": schema.get("$defs", {}), **told}
+                assert not [error.message for error in Draft202012Validator(within).iter_errors(example)], key
+    assert examples > 2
+
+
+def test_an_example_is_what_the_document_writes() -> None:
+    members = json.loads(schemas()["teams.json"])["$defs"]["Team"]["properties"]["members"]
+    assert members["description"].startswith("how many people belong to the team")
+    assert members["examples"] == [14, 7]
 
 
 def test_every_file_of_a_new_school_names_a_schema_that_is_there(tmp_path: Any) -> None:

@@ -11,21 +11,41 @@ from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.contracts.model import Day, Exact, Model, Number, PageSlug, Slug, Text, Whole
+from teamspiegel.contracts.model import (
+    AspectId,
+    AxisId,
+    Day,
+    Exact,
+    InstrumentId,
+    Model,
+    Number,
+    PageSlug,
+    QuestionId,
+    RecommendationId,
+    RoundId,
+    Slug,
+    TeamId,
+    Text,
+    Whole,
+)
 from teamspiegel.contracts.place import Aspect
 
 
-class GateThresholds(Model):
-    """What a number needs before it may leave the building. Each can be raised, none can be lowered.
+class GateThresholds(Model, title="the gate"):
+    """What a number needs before it may leave the building. Each can be raised, none can be lowered."""
 
-    `mean`, `spread`: how many different people. `teams`: how many teams behind a reference from other teams. `edge`:
-    how far from the ends of the scale a mean must be, and how large an SD.
-    """
-
-    mean: Whole = Field(default=5, ge=5)
-    spread: Whole = Field(default=10, ge=10)
-    teams: Whole = Field(default=5, ge=5)
-    edge: Exact = Field(default=Decimal("0.3"), ge=Decimal("0.3"))
+    mean: Whole = Field(default=5, ge=5, description="different people needed for a mean and its flag *low*")
+    spread: Whole = Field(
+        default=10,
+        ge=10,
+        description="different people needed for an SD, the flag *spread*, a distribution and lesson bands",
+    )
+    teams: Whole = Field(default=5, ge=5, description="teams needed behind a reference: other teams, or a benchmark")
+    edge: Exact = Field(
+        default=Decimal("0.3"),
+        ge=Decimal("0.3"),
+        description="how far a mean must be from the ends of the scale, and how large an SD must be",
+    )
 
     COVER: ClassVar[int] = 2
     """Besides one person's own answers, so many more may differ before "nearly all the same" ends.
@@ -43,101 +63,116 @@ class GateThresholds(Model):
         return max(self.mean, self.spread)
 
 
-class Settings(Model):
+class Settings(Model, title="the settings"):
     """The school, a notice that every page carries, whether search engines may come, and the gate's thresholds."""
 
-    school: Text = "Teamspiegel"
-    notice: Text | None = None
-    search_engines: bool = False
-    gate: GateThresholds = GateThresholds()
+    school: Text = Field(default="Teamspiegel", description="the school's name, and the site's title")
+    notice: Text | None = Field(default=None, description="a sentence that every page carries")
+    search_engines: bool = Field(
+        default=False,
+        description="whether search engines may list the site; by default `robots.txt` and every page ask them not to",
+    )
+    gate: GateThresholds = Field(default=GateThresholds(), description="what a number needs before it is published")
 
 
-class Team(Model):
+class Team(Model, title="a team"):
     """A team and its headcount."""
 
-    id: Slug
-    name: Text
-    members: Whole = Field(gt=0)
+    id: Slug = Field(description="its name in folders, file names and the column `team`")
+    name: Text = Field(description="what readers see")
+    members: Whole = Field(
+        gt=0, description='how many people belong to the team: the N of "12 of 14", and of the interval round a mean'
+    )
 
 
-class Round(Model):
+class Round(Model, title="a round"):
     """A measurement (`meting`), with the instrument it used and the sources it has a file of."""
 
-    id: PageSlug
-    label: Text
-    date: Day
-    kind: Literal["nulmeting", "tussenmeting", "eindmeting"]
-    instrument: Slug | None = None
-    sources: tuple[Source, ...] | None = Field(default=None, min_length=1)
+    id: PageSlug = Field(description="its name in folders and references")
+    label: Text = Field(description="what readers see")
+    date: Day = Field(description="when it was held; the rounds are put in this order")
+    kind: Literal["nulmeting", "tussenmeting", "eindmeting"] = Field(
+        description="the first measurement, one on the way, or the last one"
+    )
+    instrument: InstrumentId | None = Field(
+        default=None, description="the instrument it used; required as soon as there is more than one"
+    )
+    sources: tuple[Source, ...] | None = Field(
+        default=None,
+        min_length=1,
+        description="which files the round has, when it does not have all that its instrument asks for",
+    )
 
 
-class Action(Model):
+class Action(Model, title="an action"):
     """What was agreed: who by role, what, from when until when."""
 
-    what: Text
-    role: Text
-    start: Day | None = None
-    due: Day | None = None
-    status: Literal["gepland", "bezig", "klaar"] = "gepland"
+    what: Text = Field(description="what will be done")
+    role: Text = Field(description="who does it: a role, never a name")
+    start: Day | None = Field(default=None, description="from when")
+    due: Day | None = Field(default=None, description="until when")
+    status: Literal["gepland", "bezig", "klaar"] = Field(default="gepland", description="how far it is")
 
 
-class Target(Model):
+class Target(Model, title="a target"):
     """The mean that a linked indicator should reach by a round."""
 
-    id: Slug
-    at_least: Number
-    by: Slug
+    id: AspectId = Field(description="what should go up")
+    at_least: Number = Field(description="the mean to reach, on the scale of what should go up")
+    by: RoundId = Field(description="the round in which it should be reached")
 
 
-class Evaluation(Model):
+class Evaluation(Model, title="an evaluation"):
     """When and how a team looks back."""
 
-    date: Day
-    how: Text
+    date: Day = Field(description="when")
+    how: Text = Field(description="how")
 
 
-class Message(Model):
+class Message(Model, title="a message"):
     """Whom a team tells what about its plan, and when."""
 
-    what: Text
-    to: Text
-    when: Text | None = None
+    what: Text = Field(description="what the team tells")
+    to: Text = Field(description="to whom; no names")
+    when: Text | None = Field(default=None, description="when, in words")
 
 
-class LogEntry(Model):
+class LogEntry(Model, title="an entry of the log"):
     """What was seen on the way, on a day."""
 
-    date: Day
-    text: Text
+    date: Day = Field(description="the day")
+    text: Text = Field(description="what was seen: nothing about one person")
 
 
-class LearningQuestion(Model):
+class LearningQuestion(Model, title="a learning question"):
     """The collective question a team draws from its data (`leervraag`), with what it plans to do about it."""
 
-    id: Slug
-    question: Text
-    why: Text
-    round: Slug
-    step: Step
-    links: tuple[Slug, ...] = Field(min_length=1)
-    recommendations: tuple[Slug, ...] = ()
-    goals: tuple[Text, ...] = ()
-    actions: tuple[Action, ...] = ()
-    targets: tuple[Target, ...] = ()
-    communication: tuple[Message, ...] = ()
-    evaluation: Evaluation | None = None
-    log: tuple[LogEntry, ...] = ()
+    id: Slug = Field(description="its name in sessions and links; once per team")
+    question: Text = Field(description="the question")
+    why: Text = Field(description="what in the data raised it")
+    round: RoundId = Field(description="the round whose data raised it")
+    step: Step = Field(description="the step of the research cycle that it is in")
+    links: tuple[AspectId, ...] = Field(min_length=1, description="the numbers under it")
+    recommendations: tuple[RecommendationId, ...] = Field(default=(), description="what may help")
+    goals: tuple[Text, ...] = Field(default=(), description="what will be different, in words")
+    actions: tuple[Action, ...] = Field(default=(), description="what was agreed")
+    targets: tuple[Target, ...] = Field(default=(), description="which mean should be reached, and when")
+    communication: tuple[Message, ...] = Field(default=(), description="whom the team tells what")
+    evaluation: Evaluation | None = Field(default=None, description="when and how the team looks back")
+    log: tuple[LogEntry, ...] = Field(default=(), description="what was seen on the way")
 
 
-class Benchmark(Model):
+class Benchmark(Model, title="a benchmark"):
     """A reference from elsewhere (`data/benchmarks/<id>.csv`): whose, of when, and of which instrument and version."""
 
-    id: Slug
-    label: Text
-    date: Day
-    instrument: Slug
-    version: Text
-    note: Text | None = None
+    id: Slug = Field(description="its name; the file with its means is called `<id>.csv`")
+    label: Text = Field(description="what readers see")
+    date: Day = Field(description="when it was measured")
+    instrument: InstrumentId = Field(description="the instrument that it was measured with")
+    version: Text = Field(
+        description="the version of that instrument, in quotes; numbers of another version are refused"
+    )
+    note: Text | None = Field(default=None, description="what a reader must know of it")
 
 
 @dataclass(frozen=True)
@@ -151,47 +186,51 @@ class ReferenceMean:
     teams: int
 
 
-class ProgrammePart(Model):
+class ProgrammePart(Model, title="a part of the programme"):
     """One part of a session's programme."""
 
-    title: Text
-    text: Text | None = None
-    time: Text | None = None
+    title: Text = Field(description="what it is called")
+    text: Text | None = Field(default=None, description="what happens in it")
+    time: Text | None = Field(default=None, description="when it begins, such as 14:00")
 
 
-class Prediction(Model):
+class Prediction(Model, title="a prediction"):
     """Where a subgroup places the team before it sees the data: a value per axis."""
 
-    group: Text
-    why: Text
-    position: dict[Slug, Number]
+    group: Text = Field(description="which group; no names")
+    why: Text = Field(description="why it thinks so")
+    position: dict[AxisId, Number] = Field(description="where it places the team: a value per axis, on its scale")
 
 
-class NextStep(Model):
+class NextStep(Model, title="a next step"):
     """What comes after a session, and when."""
 
-    what: Text
-    when: Text | None = None
+    what: Text = Field(description="what will happen")
+    when: Text | None = Field(default=None, description="when, in words")
 
 
-class Session(Model):
+class Session(Model, title="a session"):
     """A meeting of a team (`sessie`)."""
 
-    date: Day
-    team: Slug
-    kind: Literal["datafeedback", "plg", "werkbijeenkomst"]
-    title: Text
-    round: Slug
-    source: Text | None = None
-    goals: tuple[Text, ...] = ()
-    programme: tuple[ProgrammePart, ...] = ()
-    predictions: tuple[Prediction, ...] = ()
-    observations: tuple[Text, ...] = ()
-    decisions: tuple[Text, ...] = ()
-    questions: tuple[Text, ...] = ()
-    learning_questions: tuple[Slug, ...] = ()
-    actions: tuple[Action, ...] = ()
-    next_steps: tuple[NextStep, ...] = ()
+    date: Day = Field(description="the day; also in the file's name")
+    team: TeamId = Field(description="the team; also in the file's name")
+    kind: Literal["datafeedback", "plg", "werkbijeenkomst"] = Field(description="what kind of meeting it is")
+    title: Text = Field(description="what readers see")
+    round: RoundId = Field(description="the round that it is about")
+    source: Text | None = Field(default=None, description="what the report is made from")
+    goals: tuple[Text, ...] = Field(default=(), description="what the meeting is for")
+    programme: tuple[ProgrammePart, ...] = Field(default=(), description="its parts, in order")
+    predictions: tuple[Prediction, ...] = Field(
+        default=(), description="where groups place the team before they see the data"
+    )
+    observations: tuple[Text, ...] = Field(default=(), description='what the team saw in the data ("wij zien")')
+    decisions: tuple[Text, ...] = Field(default=(), description="what was decided")
+    questions: tuple[Text, ...] = Field(default=(), description="what is still open")
+    learning_questions: tuple[QuestionId, ...] = Field(
+        default=(), description="the learning questions of the team that it dealt with"
+    )
+    actions: tuple[Action, ...] = Field(default=(), description="what was agreed")
+    next_steps: tuple[NextStep, ...] = Field(default=(), description="what comes after it")
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,32 @@ from typing import Literal
 from pydantic import Field
 
 from teamspiegel.contracts.levels import Level
-from teamspiegel.contracts.model import Exact, Model, Number, Score, Slug, Text
+from teamspiegel.contracts.model import (
+    AxisId,
+    BlockId,
+    ElementId,
+    Exact,
+    LayerId,
+    Model,
+    Number,
+    RecommendationId,
+    Score,
+    Slug,
+    Text,
+)
 from teamspiegel.contracts.place import AXIS, Aspect
 
 Source = Literal["survey", "observations"]
 Side = Literal["low", "high"]
 
 
-class AnswerScale(Model):
-    """The scores that a unit may give: `min` to `max` in steps of 1 or 0.5, with a label per whole score."""
+class AnswerScale(Model, title="a scale"):
+    """The scores that a unit may give."""
 
-    min: Score
-    max: Score
-    step: Number = 1
-    labels: dict[Score, Text] = Field(default_factory=dict)
+    min: Score = Field(description="the lowest score")
+    max: Score = Field(description="the highest score, above `min`")
+    step: Number = Field(default=1, description="1: whole scores only; 0.5: halves too")
+    labels: dict[Score, Text] = Field(default_factory=dict, description="what a score is called, by whole score")
 
     @cached_property
     def scores(self) -> tuple[float, ...]:
@@ -38,115 +50,137 @@ class AnswerScale(Model):
         return self.min + self.max - score
 
 
-class Thresholds(Model):
-    """Where a mean is low (`bridge_axis`), where an SD is a spread, and how near the bridge axis is on the border."""
+class Thresholds(Model, title="thresholds"):
+    """Where a mean is low, where an SD is a spread, and what is on the border."""
 
-    bridge_axis: Exact
-    spread: Exact
-    border: Exact = Decimal("0.1")
+    bridge_axis: Exact = Field(
+        description="a mean below it is *low*, and the quadrant is cut here; it lies on the scale"
+    )
+    spread: Exact = Field(description="an SD of this much or more is a *spread*: people see it differently; 0 or more")
+    border: Exact = Field(
+        default=Decimal("0.1"), description="an axis value this near to the bridge axis is *on the border*; 0 or more"
+    )
 
 
-class Block(Model):
+class Block(Model, title="a block"):
     """A building block (`bouwsteen`)."""
 
-    id: Slug
-    name: Text
-    description: Text
+    id: Slug = Field(description="its name in references and downloads")
+    name: Text = Field(description="what readers see")
+    description: Text = Field(description="what it means, in a sentence")
 
 
-class Element(Model):
+class Element(Model, title="an element"):
     """One of the things that a lesson observation scores; it belongs to a building block."""
 
-    id: Slug
-    name: Text
-    block: Slug
-    description: Text
+    id: Slug = Field(description="its name in the items")
+    name: Text = Field(description="what readers see")
+    block: BlockId = Field(description="the block that it is a part of")
+    description: Text = Field(description="what it means, in a sentence")
 
 
-class Item(Model):
-    """One survey statement, or one observed element. `block` follows from `element` when there is one.
+class Item(Model, title="an item"):
+    """One survey statement, or one observed element."""
 
-    `column`: what its column is called in an export, where that is neither its id nor its text.
-    """
-
-    id: Slug
-    text: Text
-    short: Text
-    element: Slug | None = None
-    block: Slug | None = None
-    reversed: bool = False
-    column: Text | None = None
-    recommendations: tuple[Slug, ...] = ()
-
-
-class Band(Model):
-    """A band of lessons by their own layer value: those under `below` and in no earlier band; the last has no bound."""
-
-    id: Slug
-    name: Text
-    description: Text
-    below: Exact | None = None
+    id: Slug = Field(description="its column in the data file")
+    text: Text = Field(description="the whole statement")
+    short: Text = Field(description="what it is called in charts and tables; keep it under 40 characters")
+    element: ElementId | None = Field(
+        default=None, description="the element that it is about; its block follows from that"
+    )
+    block: BlockId | None = Field(default=None, description="the block that it belongs to, when it has no element")
+    reversed: bool = Field(default=False, description="a high score is bad news")
+    column: Text | None = Field(
+        default=None, description="what its column is called in an export, where that is neither its id nor its text"
+    )
+    recommendations: tuple[RecommendationId, ...] = Field(
+        default=(), description="what helps when it is low or a spread"
+    )
 
 
-class Layer(Model):
+class Band(Model, title="a band"):
+    """A band of lessons by their own layer value."""
+
+    id: Slug = Field(description="its name in the downloads")
+    name: Text = Field(description="what readers see")
+    description: Text = Field(description="what a lesson in this band looks like")
+    below: Exact | None = Field(
+        default=None,
+        description="lessons with a value under this, and in no earlier band; required in every band but the last",
+    )
+
+
+class Layer(Model, title="a layer"):
     """One voice (`laag`): its items, where their answers come from and how its mean is made."""
 
-    id: Slug
-    name: Text
-    description: Text
-    source: Source
-    mean_of: Literal["items", "blocks"]
-    scale: AnswerScale | None = None
-    thresholds: Thresholds | None = None
-    bands: tuple[Band, ...] = ()
-    items: tuple[Item, ...] = Field(min_length=1)
+    id: Slug = Field(description="its name in references and downloads")
+    name: Text = Field(description="what readers see")
+    description: Text = Field(description="whose voice this is, in a sentence")
+    source: Source = Field(description="the file that its answers stand in")
+    mean_of: Literal["items", "blocks"] = Field(
+        description="how the layer's mean is made: of its item means, or of its block means"
+    )
+    scale: AnswerScale | None = Field(default=None, description="a scale of its own")
+    thresholds: Thresholds | None = Field(default=None, description="thresholds of its own")
+    bands: tuple[Band, ...] = Field(
+        default=(), description="bands that lessons fall in; only with `source: observations`"
+    )
+    items: tuple[Item, ...] = Field(min_length=1, description="its items, in the order in which readers see them")
 
 
-class Axis(Model):
+class Axis(Model, title="an axis"):
     """A side of the quadrant: the layers whose mean gives its position, and the layers shown beside it."""
 
-    id: Slug
-    name: Text
-    description: Text
-    position: tuple[Slug, ...] = Field(min_length=1)
-    beside: tuple[Slug, ...] = ()
+    id: Slug = Field(description="its name in references and downloads")
+    name: Text = Field(description="what readers see")
+    description: Text = Field(description="what it stands for, in a sentence")
+    position: tuple[LayerId, ...] = Field(min_length=1, description="the layers whose means make its value")
+    beside: tuple[LayerId, ...] = Field(default=(), description="layers that are shown with it, but do not count")
 
 
-class Culture(Model):
+class Culture(Model, title="a culture"):
     """The team culture of one corner of the quadrant."""
 
-    id: Slug
-    x: Side
-    y: Side
-    name: Text
-    description: Text
+    id: Slug = Field(description="its name")
+    x: Side = Field(description="on which side of the bridge axis it lies on the x axis")
+    y: Side = Field(description="the same on the y axis")
+    name: Text = Field(description="what readers see in the corner; keep it short")
+    description: Text = Field(description="what it looks like in a team, in a sentence or two")
 
 
-class Quadrant(Model):
+class Quadrant(Model, title="a quadrant"):
     """Which axis lies and which stands, and the culture of each corner."""
 
-    x: Slug
-    y: Slug
-    cultures: tuple[Culture, ...]
+    x: AxisId = Field(description="the axis that lies")
+    y: AxisId = Field(description="the axis that stands, another one")
+    cultures: tuple[Culture, ...] = Field(
+        description="what a team is like in each corner: four, with every combination of `x` and `y` once"
+    )
 
 
-class Instrument(Model):
+class Instrument(Model, title="an instrument"):
     """A question set: scale, layers, building blocks, items, thresholds, axes."""
 
-    id: Slug
-    version: Text
-    name: Text
-    description: Text
-    source: Text | None = None
-    decimals: int = Field(default=1, ge=1, le=4)
-    scale: AnswerScale
-    thresholds: Thresholds
-    spread_correction: Exact = Field(default=Decimal(0), ge=0)
-    blocks: tuple[Block, ...] = ()
-    elements: tuple[Element, ...] = ()
-    layers: tuple[Layer, ...] = Field(min_length=1)
-    axes: tuple[Axis, ...] = ()
-    quadrant: Quadrant | None = None
+    id: Slug = Field(description="its name; the file is called `<id>.yml`")
+    version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
+    name: Text = Field(description="what readers see")
+    description: Text = Field(description="what it asks about, in a sentence")
+    source: Text | None = Field(default=None, description="where it comes from")
+    decimals: int = Field(default=1, ge=1, le=4, description="how many decimals every mean and SD is shown with")
+    scale: AnswerScale = Field(description="the scores that an answer may have")
+    thresholds: Thresholds = Field(description="what is low, and what is a spread")
+    spread_correction: Exact = Field(
+        default=Decimal(0),
+        ge=0,
+        description="how much an axis value goes down when its SD is a spread; both values are then shown",
+    )
+    blocks: tuple[Block, ...] = Field(
+        default=(), description="the building blocks, in the order in which readers see them"
+    )
+    elements: tuple[Element, ...] = Field(default=(), description="the parts of the blocks")
+    layers: tuple[Layer, ...] = Field(min_length=1, description="the voices, in the order in which readers see them")
+    axes: tuple[Axis, ...] = Field(default=(), description="the sides of the quadrant")
+    quadrant: Quadrant | None = Field(default=None, description="how two axes cross; without it there is no quadrant")
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -98,24 +98,60 @@ def _score(value: object) -> object:
     return int(value) if isinstance(value, str) and WHOLE.fullmatch(value) else value
 
 
+# A title says in the tables and schemas what such a value is; a field's description says what it is for.
 Slug = Annotated[
-    str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_no_reserved_name)
+    str,
+    StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG),
+    AfterValidator(_no_reserved_name),
+    Field(title="a slug"),
 ]
 PageSlug = Annotated[Slug, AfterValidator(_no_folder_page)]
 """The id of what has a page of its own in a folder that has a page itself."""
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_readable)]
-Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_readable), Field(title="a text")
+]
+Address = Annotated[
+    str,
+    StringConstraints(pattern=ADDRESS_PATTERN),
+    Field(title="an address that begins with `https://` or `http://`"),
+]
 """A page on the web; a link with another scheme could run a program in the reader's browser."""
-Whole = Annotated[int, _within(-MOST_PEOPLE, MOST_PEOPLE)]
+Whole = Annotated[int, _within(-MOST_PEOPLE, MOST_PEOPLE), Field(title="a whole number")]
 """A whole number."""
-Exact = Annotated[Decimal, BeforeValidator(_as_written), BeforeValidator(_number), _within(-LARGEST, LARGEST)]
+Exact = Annotated[
+    Decimal,
+    BeforeValidator(_as_written),
+    BeforeValidator(_number),
+    _within(-LARGEST, LARGEST),
+    Field(title="a number"),
+]
 """A number, whole or not, as it was written."""
-Number = Annotated[float, BeforeValidator(_as_written), BeforeValidator(_number), _within(-LARGEST, LARGEST)]
+Number = Annotated[
+    float,
+    BeforeValidator(_as_written),
+    BeforeValidator(_number),
+    _within(-LARGEST, LARGEST),
+    Field(title="a number"),
+]
 """The same as a binary number, which reads as what was written."""
-Score = Annotated[int, BeforeValidator(_score), _within(-LARGEST, LARGEST)]
+Score = Annotated[int, BeforeValidator(_score), _within(-LARGEST, LARGEST), Field(title="a whole score")]
 """A whole score, also as a key."""
-Day = Annotated[date, BeforeValidator(_day), AfterValidator(_of_this_century)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_of_this_century), Field(title="a date")]
 """A day, without a time."""
+
+# A slug that says which thing is meant. Reading checks that the thing is there.
+TeamId = Annotated[Slug, Field(title="an id of a team")]
+RoundId = Annotated[Slug, Field(title="an id of a round")]
+InstrumentId = Annotated[Slug, Field(title="an id of an instrument")]
+ElementId = Annotated[Slug, Field(title="an id of an element")]
+ItemId = Annotated[Slug, Field(title="an id of an item")]
+BlockId = Annotated[Slug, Field(title="an id of a block")]
+LayerId = Annotated[Slug, Field(title="an id of a layer")]
+AxisId = Annotated[Slug, Field(title="an id of an axis")]
+AspectId = Annotated[Slug, Field(title="an id of an item, a block, a layer or an axis")]
+QuestionId = Annotated[Slug, Field(title="an id of a learning question")]
+RecommendationId = Annotated[Slug, Field(title="an id of a recommendation")]
+ColumnId = Annotated[Slug, Field(title="an id of a column")]
 
 
 class Model(BaseModel):
