@@ -13,7 +13,12 @@ import yaml
 from tests.repositories import commit, environment, git, needs_git
 
 ROOT = Path(__file__).parents[1]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+OURS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+SCHOOL = ROOT / "generator" / "teamspiegel" / "starter" / "school"
+OF_A_SCHOOL = SCHOOL / "dot-github" / "workflows" / "site.yml"
+"""What `teamspiegel new` writes; tests/edges/test_new.py holds its jobs to those of our own."""
+WORKFLOWS = [*OURS, OF_A_SCHOOL]
+NAMES = [*(path.name for path in OURS), "a school's site.yml"]
 
 
 def load(path: Path) -> dict[Any, Any]:
@@ -48,11 +53,11 @@ def site() -> dict[Any, Any]:
 
 
 def test_there_is_a_site_and_a_test_workflow() -> None:
-    assert [path.name for path in WORKFLOWS] == ["site.yml", "test.yml"]
+    assert [path.name for path in OURS] == ["site.yml", "test.yml"]
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
 def test_workflow_has_the_form_that_github_reads(path: Path, schema: str) -> None:
     result = validate(path, schema)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -66,7 +71,7 @@ def test_a_broken_workflow_is_refused(tmp_path: Path) -> None:
     assert "runs-on" in result.stdout
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
 def test_no_script_has_values_pasted_into_it(path: Path) -> None:
     """A branch name or a title is written by anyone; in a script's text it would be run."""
     scripts = [step["run"] for step in steps(load(path)) if "run" in step]
@@ -74,7 +79,7 @@ def test_no_script_has_values_pasted_into_it(path: Path) -> None:
     assert not [script for script in scripts if "${{" in script]
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
 def test_a_workflow_may_read_and_only_the_deploy_job_may_publish(path: Path) -> None:
     workflow = load(path)
     assert workflow["permissions"] == {"contents": "read"}
@@ -87,6 +92,20 @@ def test_a_change_of_what_the_site_is_made_of_rebuilds_it(site: dict[Any, Any], 
     paths = set(triggers(site)[event]["paths"])
     assert {"data/**", "content/**", "theme/**", "generator/**"} <= paths
     assert {"mkdocs.yml", "pyproject.toml", "constraints.txt"} <= paths
+
+
+@pytest.mark.parametrize("event", ["push", "pull_request"])
+def test_a_school_s_site_is_rebuilt_for_its_own_files_and_for_another_version(event: str) -> None:
+    paths = set(triggers(load(OF_A_SCHOOL))[event]["paths"])
+    assert {"data/**", "content/**", "theme/**", "requirements.txt", ".github/workflows/site.yml"} <= paths
+
+
+def test_the_version_that_a_school_is_built_with_stands_in_one_line() -> None:
+    lines = (SCHOOL / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["teamspiegel==@version@"]
+    templates = [path for path in SCHOOL.rglob("*") if path.is_file()]
+    assert [path.name for path in templates if b"@version@" in path.read_bytes()] == ["requirements.txt"]
+    assert "pip install -q -r requirements.txt" in named(load(OF_A_SCHOOL), "Set up")["run"]
 
 
 def test_the_site_is_published_only_on_request_and_only_from_the_default_branch(site: dict[Any, Any]) -> None:
