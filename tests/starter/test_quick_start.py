@@ -16,7 +16,11 @@ from tests.projects import teamspiegel
 from tests.schools import ROOT, below, problems_of
 
 PAGE = (ROOT / "generator/teamspiegel/starter/school/README.md").read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"^```sh\n(.*?)^```$", PAGE, re.M | re.S) for line in block.splitlines()]
+COMMANDS = [
+    line.partition("#")[0].strip()
+    for block in re.findall(r"^```sh\n(.*?)^```$", PAGE, re.M | re.S)
+    for line in block.splitlines()
+]
 SAID = re.findall(r"^\| `([^`]+)` \|", PAGE, re.M)
 
 STATEMENTS = ("Wij vragen elkaar om raad.", "Wij kijken bij elkaar in de les.", "Wij vieren wat er lukt.")
