@@ -92,13 +92,11 @@ def test_a_report_has_what_is_its_teams_and_nothing_of_another() -> None:
     assert groen.predictions == {"start": ()}
 
 
-def test_a_team_met_about_an_earlier_round() -> None:
-    """Its meetings were about the first of two rounds."""
+def test_the_last_round_is_the_latest() -> None:
     tree = small()
     tree["data/enquete/blauw/survey.csv"] = tree["data/start/blauw/survey.csv"]
     report = reports_of(*published_of(tree))["blauw"]
     assert [view.round.id for view in report.rounds] == ["start", "enquete"]
-    assert [view.round.id for view in report.met_about] == ["start"]
     assert report.latest is report.rounds[1]
 
 

@@ -66,6 +66,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "questions",
         "result",
         "results",
+        "rounds",
         "school",
         "sessions",
         "sheet",

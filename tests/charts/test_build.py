@@ -60,9 +60,12 @@ def test_a_team_of_which_nothing_is_told_has_only_its_predictions() -> None:
     }
 
 
-def test_an_earlier_round_has_its_quadrants_when_the_team_met_about_it() -> None:
+def test_every_round_keeps_its_charts_and_only_a_later_one_tells_of_change() -> None:
     found = team_charts(report(ONE, ONE, predictions=GROUPS), THEME.wording, THEME.palette)
-    assert list(found) == ["two"]
+    assert list(found) == ["one", "two"]
+    assert {"quadrant", "means:self", "block:calm", "layers:want"} <= found["one"].keys() & found["two"].keys()
+    assert not [key for key in found["one"] if key.startswith("change:")]
+    assert any(key.startswith("change:") for key in found["two"])
 
 
 @pytest.mark.parametrize("scale", SCALES)

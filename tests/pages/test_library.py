@@ -361,12 +361,14 @@ def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> No
                 begun[name, where] = rest
     share = [("Deel een stuk", "../../hulp/lezen.md#een-stuk-delen")]
     assert begun == {
-        ("Afspraken", "lagen/samen.md"): [],
-        ("Beurten", "lagen/lessen.md"): [],
-        ("Rustig begin", "lagen/zelf.md"): share,
-        ("Beurten verdelen", "lagen/zelf.md"): share,
-        ("Weinig roddel", "lagen/samen.md"): share,
-        ("Rustig begin", "lagen/lessen.md"): [("Kies een les", "../../hulp/aanbevelingen/h1.md#een-les-kiezen")],
+        ("Afspraken", "lagen/samen.md#uitkomst-samen-afspraken"): [],
+        ("Beurten", "lagen/lessen.md#uitkomst-les-beurten"): [],
+        ("Rustig begin", "lagen/zelf.md#uitkomst-zelf-begin"): share,
+        ("Beurten verdelen", "lagen/zelf.md#uitkomst-zelf-beurten"): share,
+        ("Weinig roddel", "lagen/samen.md#uitkomst-samen-roddel"): share,
+        ("Rustig begin", "lagen/lessen.md#uitkomst-les-begin"): [
+            ("Kies een les", "../../hulp/aanbevelingen/h1.md#een-les-kiezen")
+        ],
     }
 
 

@@ -104,6 +104,27 @@ def test_a_team_with_one_round_has_no_changes(texts: dict[str, str]) -> None:
     assert "teams/twee/uitkomsten.md" not in texts  # nothing of it is shown
 
 
+def test_every_round_keeps_its_pages_and_each_leads_to_the_same_in_the_other(texts: dict[str, str]) -> None:
+    """Team Een was measured twice, Team Twee once."""
+    earlier = [path for path in texts if "/metingen/" in path]
+    assert earlier == [f"teams/een/metingen/start/{rest}.md" for rest in ("lagen/samen", "uitkomsten")]
+    assert "Gemiddelde van deze laag: 2,8" in texts["teams/een/metingen/start/lagen/samen.md"]  # (2.5 + 3.0) / 2
+    assert "Gemiddelde van deze laag: 3,3" in texts["teams/een/lagen/samen.md"]  # (3.5 + 3.1) / 2
+    for path in ("teams/een/lagen/samen.md", earlier[0]):
+        assert "Meting: Einde · Start" in texts[path]
+    markdown = pages(site(school(), today=TODAY))
+    assert "[Start](../metingen/start/lagen/samen.md)" in markdown["teams/een/lagen/samen.md"]
+    assert "[Einde](../../../lagen/samen.md)" in markdown[earlier[0]]
+    assert "Eerdere meting: Start" in texts["teams/een/index.md"]
+    assert "Meting:" not in texts["teams/twee/index.md"]
+
+
+def test_the_search_finds_what_the_latest_round_says() -> None:
+    markdown = pages(site(school(), today=TODAY))
+    excluded = {path for path, text in markdown.items() if "search:\n  exclude: true\n" in text}
+    assert excluded == {path for path in markdown if "/metingen/" in path} != set()
+
+
 def test_a_question_shows_its_numbers_then_and_now(texts: dict[str, str]) -> None:
     page = texts["teams/een/leervragen/vaker-kijken.md"]
     assert "Bij elkaar kijken samen laag" not in page  # 3.5 is above the bridge axis

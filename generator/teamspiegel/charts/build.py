@@ -1,6 +1,6 @@
 """Every chart of one team in one round, under the keys that pages ask for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from teamspiegel.charts.bands import lesson_bands
 from teamspiegel.charts.change import change_charts
@@ -26,12 +26,10 @@ MERGED = "merged"
 
 
 def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[str, dict[str, Chart]]:
-    """The charts of a team's latest round, and the quadrants of earlier ones that it met about, by round and key."""
-    if report.latest is None:
-        return {}
+    """The charts of a team's rounds, by round and key; references stand beside the latest only."""
     return {
-        **{view.round.id: _of_round(view, report, _quadrants, (), wording, palette) for view in report.met_about},
-        report.latest.round.id: _of_round(report.latest, report, _all, report.references, wording, palette),
+        view.round.id: _of_round(view, report, report.references if view is report.latest else (), wording, palette)
+        for view in report.rounds
     }
 
 
@@ -47,13 +45,12 @@ def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette
 def _of_round(
     view: TeamRound,
     report: TeamReport,
-    make: Callable[[ShownTeam, Sequence[Prediction]], KeyedCharts],
     references: Sequence[Reference],
     wording: Wording,
     palette: Palette,
 ) -> dict[str, Chart]:
     team = ShownTeam(view, Style(wording, palette, view.instrument.decimals), references)
-    return {key: chart for key, chart in make(team, report.predictions[view.round.id]) if chart is not None}
+    return {key: chart for key, chart in _all(team, report.predictions[view.round.id]) if chart is not None}
 
 
 def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:

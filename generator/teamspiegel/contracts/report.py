@@ -124,9 +124,3 @@ class TeamReport:
     def latest(self) -> TeamRound | None:
         """The latest round; None for a team that was never measured."""
         return self.rounds[-1] if self.rounds else None
-
-    @property
-    def met_about(self) -> tuple[TeamRound, ...]:
-        """The earlier rounds that the team had a meeting about."""
-        about = {session.round for session in self.sessions}
-        return tuple(view for view in self.rounds[:-1] if view.round.id in about)

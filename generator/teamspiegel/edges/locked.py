@@ -34,7 +34,7 @@ LENGTH_BYTES = 4
 SMALLEST = 32 * 1024
 """Bytes: nearly every page fits in it, packed. What is larger takes twice as much, or four times, and so on."""
 
-FEWEST_PAGES = 24
+FEWEST_PAGES = 16
 """Of a part. One that has more shows twice as many, or four times; what is missing are copies of its front page."""
 
 FILES = "files"
@@ -78,15 +78,18 @@ def lock(folder: Path, parts: Sequence[Part], passphrases: Mapping[str, str]) ->
     Nothing of it is left in plain text.
     """
     entries = _take_from_search(folder, parts)
+    pages = coarse(max((_pages(part) for part in parts), default=0), FEWEST_PAGES)
     for part in parts:
-        _lock(folder, part, Seal(passphrases[part.id]), entries[part.id])
+        _lock(folder, part, Seal(passphrases[part.id]), entries[part.id], pages)
     _remove_empty_folders(folder)
 
 
-def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object]) -> None:
+def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object], pages: int) -> None:
+    """Seal one part, which gets as many pages as every other."""
     others: dict[str, dict[str, str]] = {}
     front = (folder / part.folder / FRONT).read_bytes()
-    for path in _fillers(part):
+    for number in range(_pages(part), pages):
+        path = f"{part.folder}/{number}.html"
         (folder / path).write_text(_shell(part, seal, path, front), encoding="utf-8")
     for file in part.files:
         path = built(file)
@@ -104,10 +107,9 @@ def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object]) -> No
         (folder / path).write_text(script, encoding="utf-8")
 
 
-def _fillers(part: Part) -> list[str]:
-    """Pages that the part does not have, called by the numbers that come after those of the pages that it has."""
-    pages = sum(file.endswith(".md") for file in part.files)
-    return [f"{part.folder}/{number}.html" for number in range(pages, coarse(pages, FEWEST_PAGES))]
+def _pages(part: Part) -> int:
+    """How many pages a part has. Behind its front page they go by the numbers from 1 on."""
+    return sum(file.endswith(".md") for file in part.files)
 
 
 def built(path: str) -> str:

@@ -1,7 +1,7 @@
 """Where each page stands in the docs folder. Folder names are words on the reader's screen, so the wording has them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import dirname, relpath
 
@@ -16,9 +16,13 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True)
 class Paths:
-    """The path of every page, from ids that reading has checked to be slugs."""
+    """The path of every page, from ids that reading has checked to be slugs.
+
+    `earlier`: the id of an earlier round, whose results have pages of their own; the latest round's if there is none.
+    """
 
     wording: Wording
+    earlier: str = ""
 
     def _folder(self, name: str) -> str:
         return self.wording.say(f"paths.{name}")
@@ -34,11 +38,20 @@ class Paths:
         """Where the pages of all teams lie."""
         return dirname(self.school(None))
 
+    def in_round(self, earlier: str) -> "Paths":
+        """The paths as a page of an earlier round has them; of the latest one, for no id."""
+        return replace(self, earlier=earlier)
+
+    def _of_round(self, team: Team) -> str:
+        """Where the results of one round lie."""
+        within = f"/{self._folder('rounds')}/{self.earlier}" if self.earlier else ""
+        return f"{self.team_folder(team)}{within}"
+
     def block(self, team: Team, block: str) -> str:
-        return f"{self._folder('teams')}/{team.id}/{self._folder('blocks')}/{block}.md"
+        return f"{self._of_round(team)}/{self._folder('blocks')}/{block}.md"
 
     def layer(self, team: Team, layer: str) -> str:
-        return f"{self._folder('teams')}/{team.id}/{self._folder('layers')}/{layer}.md"
+        return f"{self._of_round(team)}/{self._folder('layers')}/{layer}.md"
 
     def question(self, team: Team, question: str) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('questions')}/{question}.md"
@@ -58,8 +71,8 @@ class Paths:
         return f"{self._folder('school')}/{round_.id if round_ else 'index'}.md"
 
     def results(self, team: Team) -> str:
-        """The page of all that is shown of a team's latest round."""
-        return f"{self._folder('teams')}/{team.id}/{self._folder('results')}.md"
+        """The page of all that is shown of a team's round."""
+        return f"{self._of_round(team)}/{self._folder('results')}.md"
 
     def plan(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
@@ -83,7 +96,7 @@ class Paths:
     def result(self, team: Team, place: Place) -> str:
         """Where a result is shown: an item on its layer's page, a block or layer on its own, an axis on the team's."""
         if place.kind == "axis":
-            return self.team(team)
+            return self.results(team) if self.earlier else self.team(team)
         if place.kind == "block":
             return self.block(team, place.id)
         layer = self.layer(team, place.source)

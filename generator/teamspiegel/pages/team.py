@@ -1,15 +1,17 @@
 """The pages of one team."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session
 from teamspiegel.contracts.insights import Fit
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.contracts.published import Published
-from teamspiegel.contracts.report import TeamRound
+from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
+from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.related import (
     agreed,
     findings_of,
@@ -22,6 +24,9 @@ from teamspiegel.pages.related import (
     widest,
 )
 from teamspiegel.pages.render import Page
+
+Switch = Sequence[tuple[str, str]]
+"""The rounds that a page is there of, each with its label and the path of the page."""
 
 MOST_FITS = 4
 """How many pages of the guidance library a page of a team points to."""
@@ -44,30 +49,70 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "next_action": next_action,
     }
     say = make.wording.say
+    plan = {**common, "agreed": agreed(questions, sessions)}
     parts = [
-        NavSection(say("nav.blocks"), tuple(_block(make, common, view, block) for block in view.instrument.blocks)),
-        NavSection(say("nav.layers"), tuple(_layer(make, common, view, layer) for layer in view.instrument.layers)),
+        *_of_round(make, common, pages.report, view),
         NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
+        *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
+        NavSection(say("nav.earlier"), tuple(_earlier(make, common, pages))),
     ]
-    results = [_results(make, common, view)] if view.insights.lowest_first else []
-    plan = (
-        [make.page(make.paths.plan(team), say("nav.plan"), "plan", agreed=agreed(questions, sessions), **common)]
-        if questions
-        else []
+    earlier_rounds = _rounds_with_results(make, pages.report)[1 if view.insights.lowest_first else 0 :]
+    front = make.page(path, title, "team", earlier_rounds=earlier_rounds, **common)
+    return NavSection(title, tuple(part for part in parts if isinstance(part, Page) or part.children), front)
+
+
+def _of_round(
+    make: Maker, common: Mapping[str, Any], report: TeamReport, view: TeamRound
+) -> Iterator[Page | NavSection]:
+    """All results of a round, where any is shown, and the pages of its blocks and layers."""
+    say, instrument = make.wording.say, view.instrument
+    if view.insights.lowest_first:
+        yield _results(make, common, report, view)
+    yield NavSection(say("nav.blocks"), tuple(_block(make, common, report, view, one) for one in instrument.blocks))
+    yield NavSection(say("nav.layers"), tuple(_layer(make, common, report, view, one) for one in instrument.layers))
+
+
+def _earlier(make: Maker, common: Mapping[str, Any], pages: TeamPages) -> Iterator[NavSection]:
+    """The pages of each earlier round, the latest first. What a team does next follows from its latest alone."""
+    for view in reversed(pages.report.rounds[:-1]):
+        paths = make.paths.in_round(view.round.id)
+        its_own = {
+            **common,
+            "view": view,
+            "figures": pages.drawings[view.round.id],
+            "questions": (),
+            "paths": paths,
+            "earlier": True,
+        }
+        children = _of_round(replace(make, paths=paths), its_own, pages.report, view)
+        yield NavSection(view.round.label, tuple(part for part in children if isinstance(part, Page) or part.children))
+
+
+def _switch(make: Maker, report: TeamReport, path: Callable[[Paths], str], has: Callable[[TeamRound], bool]) -> Switch:
+    """The same page in the other rounds that have it, by the label of the round; the latest round first."""
+    return [
+        (view.round.label, path(make.paths.in_round("" if view is report.latest else view.round.id)))
+        for view in reversed(report.rounds)
+        if has(view)
+    ]
+
+
+def _rounds_with_results(make: Maker, report: TeamReport) -> Switch:
+    return _switch(
+        make, report, lambda paths: paths.results(report.team), lambda view: bool(view.insights.lowest_first)
     )
-    front = make.page(path, title, "team", **common)
-    return NavSection(title, (*results, *(part for part in parts if part.children), *plan), front)
 
 
-def _results(make: Maker, common: Mapping[str, Any], view: TeamRound) -> Page:
+def _results(make: Maker, common: Mapping[str, Any], report: TeamReport, view: TeamRound) -> Page:
     return make.page(
         make.paths.results(view.team),
         make.wording.say("nav.results"),
         "results",
         gaps=widest(view.insights.gaps),
-        fits=_fits(view, None),
+        fits=_fits(view, None) if view is report.latest else (),
         moved=moved(view),
+        switch=_rounds_with_results(make, report),
         **common,
     )
 
@@ -82,7 +127,7 @@ def _about(view: TeamRound, ids: Collection[str]) -> list[Published]:
     return [found for aspect, found in view.results.indicators.items() if aspect.id in ids]
 
 
-def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block) -> Page:
+def _block(make: Maker, common: Mapping[str, Any], report: TeamReport, view: TeamRound, block: Block) -> Page:
     items = {item for item, of_block in view.instrument.block_of_item.items() if of_block == block.id}
     distributions = (f"distribution:{layer.id}:{block.id}" for layer in view.instrument.layers)
     return make.page(
@@ -98,12 +143,18 @@ def _block(make: Maker, common: Mapping[str, Any], view: TeamRound, block: Block
         moved=moved(view, items),
         indicators=_about(view, {block.id, *items}),
         touching=touching(common["questions"], {block.id, *items}),
-        fits=_fits(view, items),
+        fits=_fits(view, items) if view is report.latest else (),
+        switch=_switch(
+            make,
+            report,
+            lambda paths: paths.block(view.team, block.id),
+            lambda one: block.id in {other.id for other in one.instrument.blocks},
+        ),
         **common,
     )
 
 
-def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer) -> Page:
+def _layer(make: Maker, common: Mapping[str, Any], report: TeamReport, view: TeamRound, layer: Layer) -> Page:
     items = items_under(view.instrument, layer.id)
     return make.page(
         make.paths.layer(view.team, layer.id),
@@ -113,7 +164,13 @@ def _layer(make: Maker, common: Mapping[str, Any], view: TeamRound, layer: Layer
         low=[found for found in view.insights.low if found.indicator.place.id in items],
         indicators=[found for aspect, found in view.results.indicators.items() if aspect.source == layer.id],
         touching=touching(common["questions"], {layer.id, *items}),
-        fits=_fits(view, items),
+        fits=_fits(view, items) if view is report.latest else (),
+        switch=_switch(
+            make,
+            report,
+            lambda paths: paths.layer(view.team, layer.id),
+            lambda one: layer.id in one.instrument.layer_by_id,
+        ),
         **common,
     )
 
