@@ -34,7 +34,7 @@ LIBRARIES = {
     "vl_convert": "edges/draw",
     "cryptography": "edges/locked",
     "rapidfuzz": "intake/matching",
-    "python_calamine": "edges/spreadsheet",
+    "python_calamine": "reading/spreadsheet",
     "pyreadstat": "edges/spss",
 }
 OUTSIDE_WORLD = {"os", "shutil", "subprocess", "tempfile", "time", "socket", "urllib", "http", "multiprocessing"}

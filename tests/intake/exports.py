@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import xlsxwriter
+from tests import workbooks
 
 Row = Sequence[str | float | None]
 
@@ -59,15 +59,8 @@ def text(rows: Sequence[Row], separator: str = ",", encoding: str = "utf-8", end
 
 
 def workbook(folder: Path, sheets: dict[str, Sequence[Row]], name: str = "export.xlsx") -> Path:
-    path = folder / name
-    with xlsxwriter.Workbook(path) as book:
-        for title, rows in sheets.items():
-            sheet = book.add_worksheet(title)
-            for index, row in enumerate(rows):
-                for place, cell in enumerate(row):
-                    if cell not in (None, ""):
-                        sheet.write(index, place, cell)
-    return path
+    (folder / name).write_bytes(workbooks.workbook(sheets))
+    return folder / name
 
 
 def microsoft(dutch: bool = True) -> list[Row]:

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 from teamspiegel.contracts.instrument import AnswerScale
-from teamspiegel.intake.grid import number_of, plain
 from teamspiegel.intake.labels import FAMILIES, NO_ANSWER, Suggested, family_of, suggested
+from teamspiegel.reading.grid import number_of, plain
 
 FIVE = AnswerScale(min=1, max=5)
 FOUR = AnswerScale(min=1, max=4)

@@ -1,13 +1,9 @@
 """Exports that went wrong: the right numbers or a precise problem, never a wrong score, and nothing half-written."""
 
-import io
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.edges.spreadsheet import sheets_of
 from teamspiegel.intake.delimited import grid_of_text
 
 from tests.intake import exports
@@ -214,103 +210,7 @@ def test_excel_may_name_the_separator_itself() -> None:
     assert (grid.rows, grid.lines) == ((("a,b", "c"), ("1,2", "3")), (2, 3))
 
 
-# ----- workbooks ----------------------------------------------------------------------------------------
-
-
-def repacked(path: Path, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
-    """A workbook with its parts changed, and parts added."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-        for name, content in more.items():
-            new.writestr(name, content)
-    return out.getvalue()
-
-
-def same(name: str, content: bytes) -> bytes:
-    return content
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return workbook(tmp_path, {"Blad1": [["a", "b"], [1, 2.5], ["x", 46296.5]]})
-
-
-def test_a_workbook_is_read_as_text(book: Path) -> None:
-    assert sheets_of("x.xlsx", book.read_bytes()) == {"Blad1": [["a", "b"], ["1", "2.5"], ["x", "46296.5"]]}
-
-
-def far(name: str, content: bytes) -> bytes:
-    return content.replace(b'r="B3"', b'r="XFD1048576"') if "sheet1" in name else content
-
-
-def large(name: str, content: bytes) -> bytes:
-    return content + b" " * 101_000_000 if "sheet1" in name else content
-
-
-@pytest.mark.parametrize(
-    ("make", "told"),
-    [
-        (lambda path: repacked(path, same, **{"xl/vbaProject.bin": b"x"}), "a workbook with macros"),
-        (lambda path: repacked(path, far), "far too large"),
-        (lambda path: repacked(path, large), "far too large"),
-        (lambda path: path.read_bytes()[:-200], "broken or cut off"),
-        (lambda path: path.read_bytes()[:300], "broken or cut off"),
-        (lambda path: repacked(path, lambda name, content: content[:40] if "sheet1" in name else content), "broken"),
-        (lambda path: repacked(path, lambda name, content: b"" if "workbook.xml" in name else content), "broken"),
-    ],
-    ids=["macros", "far apart", "bomb", "cut", "short", "half a sheet", "no book"],
-)
-def test_a_workbook_that_does_harm_or_is_broken_is_one_line(
-    book: Path, make: Callable[[Path], bytes], told: str
-) -> None:
-    with pytest.raises(InputProblems, match=told) as error:
-        sheets_of("x.xlsx", make(book))
-    assert len(error.value.problems) == 1
-
-
-ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
-<office:body><office:spreadsheet><table:table table:name="Blad1">
-<table:table-row><table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>b</text:p></table:table-cell></table:table-row>
-<table:table-row{rows}><table:table-cell{columns} office:value-type="float" office:value="1.5"><text:p>1,5</text:p>
-</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
-MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{}</manifest:manifest>'
-)
-
-
-def ods(rows: str = "", columns: str = "", manifest: str = "") -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-        archive.writestr("content.xml", ODS.format(rows=rows, columns=columns).replace("\n", " ").replace("> <", "><"))
-        archive.writestr("META-INF/manifest.xml", MANIFEST.format(manifest))
-    return out.getvalue()
-
-
-def test_an_open_document_is_read_as_text() -> None:
-    assert sheets_of("x.ods", ods()) == {"Blad1": [["a", "b"], ["1.5", ""]]}
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (
-            ods(rows=' table:number-rows-repeated="1048576"', columns=' table:number-columns-repeated="16384"'),
-            "too large",
-        ),
-        (ods(rows=' table:number-rows-repeated="99999999999"'), "too large"),
-        (ods(manifest="<manifest:encryption-data/>"), "a password"),
-    ],
-    ids=["bomb", "absurd", "password"],
-)
-def test_an_open_document_that_does_harm_is_one_line(content: bytes, told: str) -> None:
-    with pytest.raises(InputProblems, match=told):
-        sheets_of("x.ods", content)
+# ----- which table --------------------------------------------------------------------------------------
 
 
 def test_a_table_of_a_million_rows_is_refused() -> None:

@@ -3,11 +3,11 @@
 import pytest
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.intake.grid import grid_of
 from teamspiegel.intake.header import Sheet, sheet_of
 from teamspiegel.intake.matching import matched, team_column
-from teamspiegel.intake.tool import recognise
 from teamspiegel.reading.definitions import read_declarations
+from teamspiegel.reading.grid import grid_of
+from teamspiegel.reading.tool import recognise
 
 from tests.schools import change, demonstration, small
 

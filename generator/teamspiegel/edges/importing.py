@@ -14,17 +14,17 @@ from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.intake.conversion import convert
 from teamspiegel.intake.delimited import grid_of_text
-from teamspiegel.intake.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.intake.header import Sheet, sheet_of
 from teamspiegel.intake.mapping import Confirmed, check_mapping, read_mapping
 from teamspiegel.intake.matching import matched
 from teamspiegel.intake.proposal import propose
 from teamspiegel.intake.pseudonyms import csv_of
 from teamspiegel.intake.report import told_of_import, told_of_proposal
-from teamspiegel.intake.tool import recognise
 from teamspiegel.reading.definitions import read_declarations
+from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree
+from teamspiegel.reading.tool import recognise
 from teamspiegel.showing import showings
 from teamspiegel.starter.schemas import FOLDER as SCHEMAS
 from teamspiegel.starter.schemas import with_schema
@@ -135,7 +135,7 @@ def _grids(file: Path) -> dict[str, Grid]:
 
         return {"": grid_of(path, cells_of(path, file), coded=True)}
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or file.suffix.lower() in WORKBOOKS:
-        from teamspiegel.edges.spreadsheet import sheets_of
+        from teamspiegel.reading.spreadsheet import sheets_of
 
         sheets = sheets_of(path, content)
         if not sheets:

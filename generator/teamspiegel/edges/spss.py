@@ -6,7 +6,7 @@ from typing import Any
 
 import pyreadstat
 
-from teamspiegel.intake.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_size
+from teamspiegel.reading.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_size
 
 
 def cells_of(path: str, file: Path) -> list[list[str]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from teamspiegel.contracts.imports import PlacedColumn, ReadScale
 from teamspiegel.contracts.instrument import AnswerScale, Instrument
 from teamspiegel.contracts.problem import InputProblems, Problem
-from teamspiegel.intake.grid import number_of, plain
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
-from teamspiegel.intake.tool import EMPTY, IDENTITY
+from teamspiegel.reading.grid import number_of, plain
+from teamspiegel.reading.tool import EMPTY, IDENTITY
 from teamspiegel.reading.yaml_document import Location
 
 AVERAGES = frozenset(

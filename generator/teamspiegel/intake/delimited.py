@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from teamspiegel.intake.grid import MOST_COLUMNS, MOST_ROWS, Grid, grid_of, refuse, refuse_size
+from teamspiegel.reading.grid import MOST_COLUMNS, MOST_ROWS, Grid, grid_of, refuse, refuse_size
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 DECLARED = "sep="

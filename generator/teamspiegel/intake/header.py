@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from teamspiegel.contracts.imports import MOST_HEADS
-from teamspiegel.intake.grid import Grid, number_of, plain
 from teamspiegel.intake.labels import is_known
-from teamspiegel.intake.tool import EMPTY, Recognised
+from teamspiegel.reading.grid import Grid, number_of, plain
+from teamspiegel.reading.tool import EMPTY, Recognised
 
 CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][\w-]{0,39}(?:\[[\w-]+\])?)\. (?P<text>.+)", re.DOTALL)
 BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<part>[^\[\]]+)\]\s*", re.DOTALL)

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from teamspiegel.contracts.imports import CHOOSE
 from teamspiegel.contracts.instrument import AnswerScale
-from teamspiegel.intake.grid import number_of, plain
+from teamspiegel.reading.grid import number_of, plain
 
 WRITTEN = """
 helemaal mee oneens / mee oneens / neutraal / mee eens / helemaal mee eens

@@ -7,8 +7,8 @@ from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.imports import CHOOSE, ImportMapping, PlacedColumn, ReadScale
 from teamspiegel.contracts.instrument import AnswerScale, Instrument
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
-from teamspiegel.intake.grid import plain
 from teamspiegel.intake.header import Column, Sheet
+from teamspiegel.reading.grid import plain
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.text import text_of
 from teamspiegel.reading.yaml_document import Document, Location, parse

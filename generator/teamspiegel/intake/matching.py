@@ -10,9 +10,9 @@ from rapidfuzz import fuzz, process
 
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.instrument import Instrument, Item, Source
-from teamspiegel.intake.grid import plain
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import FEWEST_TIMES
+from teamspiegel.reading.grid import plain
 
 How = Literal["id", "wording", "near"]
 

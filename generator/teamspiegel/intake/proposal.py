@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.imports import CHOOSE
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
-from teamspiegel.intake.grid import plain
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import LONGEST_LABEL, Suggested, family_of, suggested
 from teamspiegel.intake.matching import Match, Matched, matched, teacher_column, team_column
-from teamspiegel.intake.tool import EMPTY, Recognised, counting
+from teamspiegel.reading.grid import plain
+from teamspiegel.reading.tool import EMPTY, Recognised, counting
 
 UNREADABLE = 0.5
 """The part of a column's cells above which it is no column of answers, whatever its head says."""

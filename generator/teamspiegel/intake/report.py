@@ -9,7 +9,7 @@ from teamspiegel.contracts.instrument import Instrument, Source
 from teamspiegel.intake.conversion import Converted
 from teamspiegel.intake.header import Column
 from teamspiegel.intake.proposal import Proposal
-from teamspiegel.intake.tool import Recognised
+from teamspiegel.reading.tool import Recognised
 
 MOST_HEADS_TOLD = 12
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from teamspiegel.contracts.imports import Tool
-from teamspiegel.intake.grid import Grid, plain
+from teamspiegel.reading.grid import Grid, plain
 
 MICROSOFT = (
     {"start time", "begintijd", "starttijd", "startzeit", "heure de début"},

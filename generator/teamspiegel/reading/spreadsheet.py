@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 
-from teamspiegel.intake.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_size
+from teamspiegel.reading.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_size
 
 ZIP = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -1,8 +1,8 @@
 """Which program made an export, by what stands in its first rows."""
 
 import pytest
-from teamspiegel.intake.grid import grid_of
-from teamspiegel.intake.tool import counting, recognise
+from teamspiegel.reading.grid import grid_of
+from teamspiegel.reading.tool import counting, recognise
 
 
 @pytest.mark.parametrize(
