@@ -23,8 +23,10 @@ LONGEST = 60
 """Seconds. A school is read in less than one; whatever takes this long would never end."""
 
 NAMES = b"Jan de Wit\nTjitske\n"
+DUTCH = "data/start/blauw/observations.csv"
 SCHOOL: Files = {
     **small(),
+    DUTCH: small()[DUTCH].replace(b",", b";").replace(b".", b","),
     "private/names.txt": NAMES,
     "content/benchmarks.yml": benchmark_entry("land").encode(),
     "data/benchmarks/land.csv": f"{REFERENCES}zelf,item,zelf-begin,3.2,0.4,34\n".encode(),
@@ -86,12 +88,14 @@ def independent(tree: Files) -> Counter[tuple[object, ...]]:
         if parts[0] != "data" or source not in ("survey", "observations") or parts[1] == "benchmarks":
             continue
         text = content.decode("utf-8-sig")
-        rows = [row for row in csv.reader(io.StringIO(text, newline=None)) if "".join(row).strip()]
+        heads = text.strip().splitlines()[0]
+        sign = max(",;\t", key=heads.count)
+        rows = [row for row in csv.reader(io.StringIO(text, newline=None), delimiter=sign) if "".join(row).strip()]
         for cells in rows[1:]:
             row = {head.strip(): cell.strip() for head, cell in zip(rows[0], cells, strict=True)}
             team = row.get("team", parts[2])
             for item, cell in row.items():
                 if item not in PSEUDONYMS and cell:
-                    score = float(cell)
+                    score = float(cell.replace(",", "."))
                     scores[parts[1], team, source, item, REVERSED.get(item, 2 * score) - score] += 1
     return scores

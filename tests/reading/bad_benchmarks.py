@@ -81,8 +81,8 @@ FILES = [
     ),
     Mistake(
         "vergelijking-als-rekenblad",
-        (at("data/benchmarks/blad.xlsx", 1, "a file that nothing reads", "data/benchmarks/<id>.csv", "CSV UTF-8"),),
-        {"data/benchmarks/blad.xlsx": b"PK\x03\x04"},
+        (at("data/benchmarks/blad.ods", 1, "a file that nothing reads", "data/benchmarks/<id>.csv", "CSV UTF-8"),),
+        {"data/benchmarks/blad.ods": b"PK\x03\x04"},
     ),
     Mistake(
         "vergelijking-in-hoofdletters",
@@ -121,7 +121,7 @@ COLUMNS = [
         "one of round, source",
         "did you mean 'round'?",
     ),
-    table("vergelijking-puntkomma", (REFERENCES + REFERENCE).replace(",", ";"), 1, "semicolons between the columns"),
+    table("vergelijking-puntkomma", (REFERENCES + "zelf,item,zelf-begin,3.2\n").replace(",", ";"), 2, "found 4 cells"),
     row("vergelijking-komma", "zelf,layer,zelf,3,2,0,4,34", "found 8 cells", "write 3.5"),
 ]
 
@@ -171,26 +171,20 @@ NUMBERS = [
         "zelf,item,zelf-beurten,5.1,,34",
         "column 'mean'",
         "'5.1', which is off the scale",
-        "a number with a decimal point, from 1 to 5",
+        "a number, from 1 to 5",
     ),
     row("gemiddelde-onder-de-schaal", "axis,axis,willen,-1.5,,34", "column 'mean'", "'-1.5', which is off the scale"),
-    row(
-        "gemiddelde-met-komma",
-        'zelf,item,zelf-beurten,"3,2",,34',
-        "column 'mean'",
-        "a decimal comma in '3,2'",
-        "from 1 to 5",
-        "write a decimal point: 3.2",
-    ),
-    row(
-        "gemiddelde-als-tekst", "zelf,item,zelf-beurten,hoog,,34", "column 'mean'", "'hoog'", "a number with a decimal"
-    ),
+    row("gemiddelde-met-komma", 'zelf,item,zelf-beurten,"5,2",,34', "column 'mean'", "'5,2', which is off the scale"),
+    row("gemiddelde-als-tekst", "zelf,item,zelf-beurten,hoog,,34", "column 'mean'", "'hoog'", "a number, from 1 to 5"),
     row("geen-gemiddelde", "zelf,item,zelf-beurten,,,34", "column 'mean'", "an empty cell", "from 1 to 5"),
     row("oneindig", "zelf,item,zelf-beurten,inf,,34", "column 'mean'", "'inf'", "from 1 to 5"),
     row("spreiding-als-tekst", "zelf,item,zelf-beurten,3.2,?,34", "column 'sd'", "'?'", "or an empty cell"),
     row("spreiding-onder-nul", "zelf,item,zelf-beurten,3.2,-0.4,34", "column 'sd'", "'-0.4'", "0 or more"),
     row("vier-teams", "zelf,item,zelf-beurten,3.2,,4", "column 'n_teams'", "'4'", "5 or more", "says too much"),
     row("een-half-team", "zelf,item,zelf-beurten,3.2,,7.5", "column 'n_teams'", "'7.5'", "a whole number of teams"),
+    row(
+        "duizend-teams", "zelf,item,zelf-beurten,3.2,,10.000", "column 'n_teams'", "'10.000'", "write it without a sign"
+    ),
     row("geen-teams", "zelf,item,zelf-beurten,3.2,,", "column 'n_teams'", "an empty cell", "5 or more"),
 ]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from teamspiegel.reading.answers import one_spelling
 from teamspiegel.reading.read import read_school
-from teamspiegel.reading.table import number_in
+from teamspiegel.reading.table import may_be_thousands, number_in
 
 from tests.reading.mistakes import LESSONS, SURVEY
 from tests.schools import Files, change, problems_of, small
@@ -123,16 +123,15 @@ def test_a_column_of_an_item_with_a_mistake_is_not_told() -> None:
 
 def test_everything_that_is_wrong_with_a_table_is_told_at_once() -> None:
     """Saved by a Dutch spreadsheet, with a quote too many, and with mistakes of its own."""
-    rows = "r\xe91;1;2;3;9\n", 'r2;"1;2;3;4\n', "r3;1;2\n", "r4;1,0;2;3;x\n"
+    rows = "r\xe91;1;2;3;9\n", 'r2;"1;2;3;4\n', "r3;1;2\n", "r4;1,5;2;3;x\n"
     text = SURVEY.replace(",", ";") + "".join(rows)
     messages = problems_of({**small(), BLAUW: text.encode("latin-1")})
     assert [message.removeprefix(f"{BLAUW}:").partition(";")[0] for message in messages] == [
-        "1: found semicolons between the columns",
         "2: column 'samen-roddel': found a number which is off the scale",
         "2: found bytes that are not UTF-8",
         "3: found a row that does not parse (unexpected end of data)",
         "4: found 3 cells",
-        "5: column 'zelf-begin': found a decimal comma",
+        "5: column 'zelf-begin': found a number between two steps of the scale",
         "5: column 'samen-roddel': found text",
     ]
 
@@ -173,6 +172,26 @@ def test_a_folder_that_is_nearly_a_round_is_read_as_that() -> None:
 def test_what_a_person_would_not_call_a_number_is_none(cell: str) -> None:
     assert number_in(cell) is None
     assert len(survey(f"{SURVEY}r1,{cell},2,3,4\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("3", "3"), ("3.5", "3.5"), ("3,5", "3.5"), ("-0,50", "-0.5"), ("+2", "2")]
+)
+def test_a_number_has_a_point_or_a_comma(cell: str, number: str) -> None:
+    assert number_in(cell) == Decimal(number)
+
+
+@pytest.mark.parametrize("cell", ["1.000,5", "1,000.5", "1.000.000", "3,,5", "3,", ",5"])
+def test_a_number_has_one_sign(cell: str) -> None:
+    assert number_in(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("3.000", True), ("-12,000", True), ("123.456", True), ("0.125", False), ("3.00", False),
+                       ("3.0000", False), ("1234.000", False), ("03.000", False), ("3000", False)]
+)  # fmt: skip
+def test_three_decimals_may_be_thousands(cell: str, told: bool) -> None:
+    assert may_be_thousands(cell) is told
 
 
 def test_a_number_is_exact() -> None:

@@ -310,7 +310,8 @@ def test_a_message_about_an_answer_does_not_repeat_it() -> None:
         ("9", ["found a number which is off the scale;"]),
         ("2.5", ["found a number between two steps of the scale;", "step: 0.5"]),
         ("2.25", ["found a number between two steps of the scale;"]),
-        ('"2,0"', ["found a decimal comma;", "write a decimal point"]),
+        ('"2,5"', ["found a number between two steps of the scale;", "step: 0.5"]),
+        ("2.000", ["found a number with three decimals, which may be thousands;", "write it without them"]),
         ("vier", ["found text;", "write the number"]),
     ],
 )

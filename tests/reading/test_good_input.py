@@ -56,6 +56,9 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
     "columns in another order": columns_reversed,
     "rows in another order": rows_shuffled,
     "every cell in quotes": lambda content: written(rows_of(content), csv.QUOTE_ALL),
+    "as Dutch Excel saves it": lambda content: content.replace(b",", b";").replace(b".", b","),
+    "tabs": lambda content: content.replace(b",", b"\t"),
+    "empty columns": lambda content: content.replace(b"\n", b",,,\n"),
     "spaces round the cells": lambda content: content.replace(b",", b" , "),
 }
 

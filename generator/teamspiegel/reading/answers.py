@@ -19,12 +19,13 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
-from teamspiegel.reading.table import ANY_ANSWERS, DECIMAL_COMMA, Table, number_in, parse_table
-from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
+from teamspiegel.reading.records import OR_IMPORT, Rows, rows_of
+from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
+from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document
 
 SOURCES: tuple[Source, ...] = get_args(Source)
-OTHER_TABLES = (".xlsx", ".xls", ".ods", ".tsv")
+OTHER_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
@@ -40,6 +41,11 @@ class DataFile:
     round: str
     source: Source
     team: str | None
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """The columns besides those of items."""
+        return (*(() if self.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[self.source])
 
 
 @dataclass
@@ -93,7 +99,8 @@ def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
         name = parts[-1]
         if name not in known or len(parts) not in (3, 4):
             expected = f"data/<round>/<team>/{known[0]} or {known[1]}, the same in data/<round>/, or {FOLDER}<id>.csv"
-            mend = "save it as CSV UTF-8" if suffix in OTHER_TABLES else nearest(name, set(known) - {name})
+            slip = nearest(name, set(known) - {name}) or f"give it such a name and place, {OR_IMPORT}"
+            mend = "save it as CSV UTF-8" if suffix in OTHER_TABLES else slip
             problems.append(Problem(path, 1, "a file that nothing reads", expected, mend))
             continue
         source = SOURCES[known.index(name)]
@@ -102,16 +109,18 @@ def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
 
 def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     problems, declared = reader.problems, reader.declared
-    text = text_of(file.path, content, problems)
     for what, found, known in (("round", file.round, declared.round_ids), ("team", file.team, declared.team_ids)):
         if found is not None and known is not None and found not in known:
             mend = nearest(found, known) or "rename the folder, or declare it in content/"
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
     meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
     instrument = declared.instrument_of(meant or file.round)
-    if text is not None and instrument is None:
-        _read_blindly(reader, file, text)
-    if text is None or instrument is None:
+    items = [item.id for item in instrument.items_of_source(file.source)] if instrument else []
+    rows = rows_of(file.path, content, [*file.own_columns, *items], problems)
+    if rows is None:
+        return
+    if instrument is None:
+        _read_blindly(reader, file, rows)
         return
     asked = declared.sources_of(instrument)
     if asked is not None and file.source not in asked:
@@ -119,27 +128,25 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
         expected = f"a file that the instrument has a layer for: {' or '.join(asked)}"
         problems.append(Problem(file.path, 1, f"a file of {file.source}", expected, mend))
         return
-    if table := _table(file, text, instrument, declared.document_of(instrument), problems):
+    if table := _table(file, rows, instrument, declared.document_of(instrument), problems):
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
 
 
-def _read_blindly(reader: _Reader, file: DataFile, text: str) -> None:
+def _read_blindly(reader: _Reader, file: DataFile, rows: Rows) -> None:
     """Tell what is wrong with a table, whatever was asked: nobody knows the instrument, which is told elsewhere."""
-    ids = (*(() if file.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[file.source])
-    table = parse_table(file.path, text, ids, reader.problems, kind=ANY_ANSWERS)
+    table = parse_table(rows, file.own_columns, reader.problems, kind=ANY_ANSWERS)
     for line, cells in table.rows if table else ():
         team = _team(reader, file, line, cells)
         names = _pseudonyms(reader, file, line, cells)
-        if any(cell for column, cell in cells.items() if column not in ids):
+        if any(cell for column, cell in cells.items() if column not in file.own_columns):
             _unit(reader, file, team, line, names)
 
 
 def _table(
-    file: DataFile, text: str, instrument: Instrument, document: Document, problems: list[Problem]
+    file: DataFile, rows: Rows, instrument: Instrument, document: Document, problems: list[Problem]
 ) -> Table | None:
     """The table of a file. Nothing is said of columns of items that a mistake keeps out of the instrument."""
-    ids = (*(() if file.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[file.source])
     items = [item.id for item in instrument.items_of_source(file.source)]
     left_out = set(item_ids(document)) - instrument.items.keys()
     others = {
@@ -148,7 +155,7 @@ def _table(
         if source != file.source
         for item in instrument.items_of_source(source)
     }
-    return parse_table(file.path, text, [*ids, *items], problems, spared=left_out, elsewhere=others)
+    return parse_table(rows, [*file.own_columns, *items], problems, spared=left_out, elsewhere=others)
 
 
 def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: Table) -> None:
@@ -242,7 +249,7 @@ def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, pro
     if not cell:
         return None
     number = number_in(cell)
-    if number is not None and number in scale.scores:
+    if number is not None and number in scale.scores and not may_be_thousands(cell):
         return float(number)
     steps = "a whole number" if scale.step == 1 else f"a number in steps of {scale.step:g}"
     expected = f"{steps} from {scale.min} to {scale.max}, or an empty cell"
@@ -252,12 +259,12 @@ def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, pro
 
 def _found_and_mend(cell: str, number: Decimal | None, scale: AnswerScale, expected: str) -> tuple[str, str, str]:
     """What kind of thing stands in a cell that holds no score, what was expected, and how to mend it."""
-    if DECIMAL_COMMA.fullmatch(cell):
-        return "a decimal comma", expected, "write a decimal point"
     if number is None:
         return "text", expected, "write the number"
     if not scale.min <= number <= scale.max:
         return "a number which is off the scale", expected, ""
+    if number in scale.scores:
+        return "a number with three decimals, which may be thousands", expected, "write it without them"
     mend = "correct it, or give the layer a scale with step: 0.5 in the instrument" if 2 * number % 1 == 0 else ""
     return "a number between two steps of the scale", expected, mend
 

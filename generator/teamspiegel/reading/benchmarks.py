@@ -11,8 +11,9 @@ from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
-from teamspiegel.reading.table import DECIMAL_COMMA, Kind, number_in, parse_table
-from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
+from teamspiegel.reading.records import rows_of
+from teamspiegel.reading.table import Kind, may_be_thousands, number_in, parse_table
+from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document
 
 FOLDER = "data/benchmarks/"
@@ -79,8 +80,8 @@ def _rows(
     path: str, content: bytes, instrument: Instrument | None, declared: Declarations, problems: list[Problem]
 ) -> Iterator[ReferenceMean]:
     """The means of a table. Without an instrument there are none; what is wrong with the table itself is told still."""
-    text = text_of(path, content, problems)
-    table = parse_table(path, text, COLUMNS, problems, kind=TABLE) if text is not None else None
+    found = rows_of(path, content, (*TABLE.optional, *COLUMNS), problems)
+    table = parse_table(found, COLUMNS, problems, kind=TABLE) if found else None
     whole = instrument is not None and _is_whole(declared, instrument)
     first: dict[tuple[str | None, Aspect], int] = {}
     for line, cells in table.rows if table else ():
@@ -127,11 +128,7 @@ class _Row:
         found = number_in(text)
         if found is not None:
             return float(found)
-        if DECIMAL_COMMA.fullmatch(text):
-            mend = f"write a decimal point: {text.replace(',', '.')}"
-            self.problem(column, f"a decimal comma in {quoted(text)}", expected, mend)
-        else:
-            self.problem(column, quoted(text) if text else "an empty cell", expected)
+        self.problem(column, quoted(text) if text else "an empty cell", expected)
         return None
 
     def round(self, declared: Declarations, instrument: Instrument | None) -> str | None:
@@ -162,14 +159,14 @@ class _Row:
         """The mean, on the scale of what it is of where that is known."""
         layer = _layer_of(instrument, aspect) if instrument and aspect else None
         scale = instrument.scale_of(layer) if instrument and layer else None
-        expected = f"a number with a decimal point{f', from {scale.min} to {scale.max}' if scale else ''}"
+        expected = f"a number{f', from {scale.min} to {scale.max}' if scale else ''}"
         found = self.number("mean", expected)
         if found is not None and scale and is_sound(scale) and not scale.min <= found <= scale.max:
             self.problem("mean", f"{quoted(self.cell('mean'))}, which is off the scale", expected)
         return found
 
     def sd(self) -> float | None:
-        expected = f"a number with a decimal point, 0 or more and at most {LARGEST}, or an empty cell"
+        expected = f"a number, 0 or more and at most {LARGEST}, or an empty cell"
         found = self.number("sd", expected) if self.cell("sd") else None
         if found is not None and not 0 <= found <= LARGEST:
             self.problem("sd", quoted(self.cell("sd")), expected)
@@ -177,12 +174,14 @@ class _Row:
 
     def teams(self) -> int | None:
         expected = f"a whole number of teams, {FEWEST_TEAMS} or more and at most {MOST_PEOPLE}"
-        found = self.number("n_teams", expected)
-        if found is not None and (not FEWEST_TEAMS <= found <= MOST_PEOPLE or found != int(found)):
-            mend = "a mean of fewer teams says too much about each of them" if found < FEWEST_TEAMS else ""
-            self.problem("n_teams", quoted(self.cell("n_teams")), expected, mend)
+        found, cell = self.number("n_teams", expected), self.cell("n_teams")
+        if found is None:
             return None
-        return None if found is None else int(found)
+        if FEWEST_TEAMS <= found <= MOST_PEOPLE and found == int(found) and not may_be_thousands(cell):
+            return int(found)
+        mend = "a mean of fewer teams says too much about each of them" if found < FEWEST_TEAMS else ""
+        self.problem("n_teams", quoted(cell), expected, "write it without a sign" if may_be_thousands(cell) else mend)
+        return None
 
 
 def _layer_of(instrument: Instrument, aspect: Aspect) -> Layer | None:
