@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from teamspiegel.reading.read import read_school
 
-from tests.schools import ROOT, demonstration
+from tests.projects import write
+from tests.schools import ROOT, demonstration, small
+from tests.workbooks import workbook
 
 PACKAGE = ROOT / "generator" / "teamspiegel"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
@@ -100,6 +102,20 @@ def test_a_build_loads_nothing_that_only_an_import_needs() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "teamspiegel.edges.build" in loaded
     assert not {"python_calamine", "pyreadstat", "rapidfuzz"} & set(loaded)
+
+
+@pytest.mark.parametrize("name", ["survey.csv", "survey.xlsx"])
+def test_a_check_loads_what_reads_workbooks_only_where_there_is_one(name: str, tmp_path: Path) -> None:
+    rows = [line.split(",") for line in small()["data/start/blauw/survey.csv"].decode().splitlines()]
+    content = workbook({"Blad1": rows}) if name.endswith("xlsx") else "\n".join(map(";".join, rows)).encode()
+    tree = {path: one for path, one in small().items() if path != "data/start/blauw/survey.csv"}
+    write(tmp_path, {**tree, f"data/start/blauw/{name}": content})
+    code = "import sys; from teamspiegel.edges.cli import main; main(standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "--project", str(tmp_path), "check"]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "teamspiegel.reading.records" in loaded
+    assert ("python_calamine" in loaded) == name.endswith("xlsx")
+    assert not {"pyreadstat", "rapidfuzz"} & set(loaded)
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if rank(module) < RANKS["edges"]])

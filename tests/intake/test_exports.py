@@ -279,6 +279,38 @@ def test_answers_are_never_replaced_unless_asked(school: Path) -> None:
     assert answers_of(school) == scores(ANSWERS[:7])
 
 
+def test_answers_are_never_written_beside_a_workbook_with_the_same(school: Path) -> None:
+    """A build could not tell which of the two holds, and a workbook that its author made is not replaced."""
+    file = put(school, CSV_EXPORTS["google"]())
+    run(school, file)
+    confirm(school)
+    book = write(school, {f"data/{ROUND}/survey.xlsx": b"x"}) / "data" / ROUND / "survey.xlsx"
+    for words in ([], ["--replace"]):
+        refused = run(school, file, *words)
+        assert (refused.exit_code, f"data/{ROUND}/survey.xlsx is there already" in refused.output) == (2, True)
+    assert [path.name for path in book.parent.iterdir()] == ["survey.xlsx"]
+
+
+@pytest.mark.parametrize("form", ["semicolons", "workbook"])
+def test_an_item_may_be_called_otherwise_in_an_export(school: Path, form: str) -> None:
+    """By its `column`: here codes as LimeSurvey writes them, which say nothing to whoever does not know them."""
+    path = school / "content" / "instruments" / "kompas.yml"
+    told = path.read_text(encoding="utf-8")
+    codes = {item: f"G01Q{number:02}[SQ1]" for number, item in enumerate(exports.ITEMS, 1)}
+    for item, code in codes.items():
+        told = told.replace(f"{{id: {item},", f'{{id: {item}, column: "{code}",')
+    path.write_text(told, encoding="utf-8")
+    rows = exports.limesurvey(list(codes.values()))
+    file = put(school, text(rows, ";", "utf-8-sig"))
+    if form == "workbook":
+        file = workbook(school / "private", {"Blad1": rows})
+    proposed = run(school, file)
+    assert "Columns of items: 4 by id or wording, 0 by a wording that is near." in proposed.output
+    confirm(school)
+    assert run(school, file).exit_code == 0
+    assert answers_of(school) == scores()
+
+
 def test_a_dry_run_writes_nothing(school: Path) -> None:
     file = put(school, CSV_EXPORTS["google"]())
     assert "Would be written: content/imports/kompas-survey.yml" in run(school, file, "--dry-run").output

@@ -1,6 +1,9 @@
 """Mistakes in `data/`. The pseudonyms say `geheim` and the cells that no message is about hold 770077."""
 
+from datetime import date
+
 from tests.reading.mistakes import LESSONS, SURVEY, Mistake, at, lessons, survey
+from tests.workbooks import Cell, workbook
 
 ROWS = SURVEY + "geheim-1,1,2,3,4\ngeheim-2,2,3,4,5\n"
 WIDE = "team," + SURVEY
@@ -157,6 +160,13 @@ ENCODINGS = [
         "CSV UTF-8",
     ),
     survey("utf-16", ROWS.encode("utf-16"), 1, "UTF-16", "text in UTF-8", "CSV UTF-8"),
+    survey(
+        "werkmap-als-csv",
+        workbook({"Blad1": [["respondent"], ["geheim-1"]]}),
+        1,
+        "a workbook, whatever its name says",
+        "call it survey.xlsx",
+    ),
     survey("utf-16-zonder-merk", ROWS.encode("utf-16-le"), 1, "UTF-16", "text in UTF-8", "CSV UTF-8"),
 ]
 
@@ -359,8 +369,24 @@ FOLDERS = [
     ),
     Mistake(
         "rekenblad",
-        (at("data/start/blauw/survey.xlsx", 1, "a file that nothing reads", "save it as CSV UTF-8"),),
-        {"data/start/blauw/survey.xlsx": b"PK\x03\x04geheim"},
+        (at("data/start/blauw/survey.ods", 1, "a file that nothing reads", "save it as XLSX, or as CSV UTF-8"),),
+        {"data/start/blauw/survey.ods": b"PK\x03\x04geheim"},
+    ),
+    Mistake(
+        "tweemaal-dezelfde-tabel",
+        (
+            at(
+                "data/enquete/groen/survey.xlsx",
+                1,
+                "the same table twice: survey.csv and survey.xlsx",
+                "one of the two",
+                "take away the one that does not hold",
+            ),
+        ),
+        {
+            "data/enquete/groen/survey.csv": ROWS.encode(),
+            "data/enquete/groen/survey.xlsx": workbook({"Blad1": [["geheim"], ["770077"]]}),
+        },
     ),
 ]
 
@@ -378,4 +404,61 @@ ACROSS_LINES = Mistake(
     team="cel-over-twee-regels",
 )
 
-BAD_ANSWERS = [*HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES]
+HEADS = SURVEY.strip().split(",")
+LESSON_HEADS = LESSONS.strip().split(",")
+
+
+def book(name: str, sheets: dict[str, list[list[Cell]]] | bytes, line: int, *phrases: str, merged: str = "") -> Mistake:
+    """A mistake in a workbook with the survey of a team that is named after it."""
+    path = f"data/enquete/{name}/survey.xlsx"
+    content = sheets if isinstance(sheets, bytes) else workbook(sheets, [merged] if merged else [])
+    return Mistake(name, (at(path, line, *phrases),), {path: content}, team=name)
+
+
+def cell(name: str, what: Cell, *phrases: str) -> Mistake:
+    """A cell of a workbook that holds no score, below a row that is as it should be."""
+    rows: list[list[Cell]] = [[*HEADS], ["geheim-1", 1, 2, 3, 4], ["geheim-2", 1, what, 3, 4]]
+    return book(name, {"Blad1": rows}, 3, "column 'zelf-beurten'", *phrases)
+
+
+GOOD: list[list[Cell]] = [[*HEADS], ["geheim-1", 1, 2, 3, 4]]
+WORKBOOKS = [
+    cell("datum-in-werkmap", date(2026, 5, 3), "found a date or a time;", "a whole number", "takes 3.5 for a date"),
+    cell("waar-in-werkmap", True, "found true or false;", "a whole number from 1 to 5", "write a number"),
+    cell("fout-in-werkmap", "=1/0 -> #DIV/0!", "found an error of a formula;", "mend the formula"),
+    cell("onberekend-in-werkmap", "=1+1 -> ", "found a formula that was not worked out;", "save it again"),
+    cell("tekst-in-werkmap", "770077 keer", "found text;", "write the number"),
+    cell("half-in-werkmap", 3.5, "found a number between two steps of the scale;"),
+    book(
+        "datum-als-respondent",
+        {"Blad1": [*GOOD, [date(2026, 5, 3), 1, 2, 3, 4]]},
+        3,
+        "column 'respondent'",
+        "found a date or a time;",
+        "a pseudonym",
+    ),
+    book(
+        "twee-bladen",
+        {"Blad1": GOOD, "Geheim": [[None], ["geheim 770077"]]},
+        1,
+        "2 sheets with anything in them",
+        "one sheet with one table",
+        "take the other sheets out",
+    ),
+    book("leeg-blad", {"Blad1": []}, 1, "no sheets with anything in them"),
+    book(
+        "samengevoegd",
+        {"Blad1": [*GOOD, ["geheim-2", 1, 2, 3, 4]]},
+        3,
+        "merged cells (from column 2 on)",
+        "a cell for every row and column",
+        "undo the merging",
+        merged="B3:C3",
+    ),
+    book("onbekende-kop-in-werkmap", {"Blad1": [["naam", "770077"], *GOOD]}, 1, "a first row without any known column"),
+    book("kapotte-werkmap", b"PK\x03\x04geheim", 1, "a workbook that is broken or cut off", "save it again"),
+    book("csv-als-werkmap", ROWS.encode(), 1, "a workbook that is broken or cut off"),
+]
+
+
+BAD_ANSWERS = [*HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES, *WORKBOOKS]

@@ -13,6 +13,7 @@ from teamspiegel.contracts.place import Aspect
 from teamspiegel.reading.read import read_school
 
 from tests.schools import Files, change, demonstration, problems_of, small, without
+from tests.workbooks import workbook
 
 SMALL = small()
 CSV_FILES = [path for path in SMALL if path.endswith(".csv")]
@@ -67,6 +68,12 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
 def test_a_table_is_read_the_same(way: Callable[[bytes], bytes]) -> None:
     changed = {path: way(content) if path in CSV_FILES else content for path, content in SMALL.items()}
     pd.testing.assert_frame_equal(answers(changed), answers(SMALL))
+
+
+def test_workbooks_are_read_the_same() -> None:
+    """Those of a team, and those for all teams."""
+    books = {path.replace(".csv", ".xlsx"): workbook({"Blad1": rows_of(SMALL[path])}) for path in CSV_FILES}
+    pd.testing.assert_frame_equal(answers({**without(SMALL, *CSV_FILES), **books}), answers(SMALL))
 
 
 @pytest.mark.parametrize("way", ["byte-order mark", "CRLF", "byte-order mark and CRLF", "no line end at the end"])

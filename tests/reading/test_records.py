@@ -1,4 +1,4 @@
-"""One table, however it was saved: commas, semicolons or tabs, decimal points or commas."""
+"""One table, however it was saved: commas, semicolons or tabs, decimal points or commas, or a workbook."""
 
 import csv
 import io
@@ -12,6 +12,7 @@ from teamspiegel.reading.read import read_school
 
 from tests.reading.mistakes import LESSONS, REFERENCES, SURVEY, benchmark_entry
 from tests.schools import Files, problems_of, small
+from tests.workbooks import Cell, workbook
 
 FOLDER = "data/ronde-a/blauw"
 SURVEYED: Files = {**small(), f"{FOLDER}/survey.csv": f"{SURVEY}r1,1,2,3,4\n".encode()}
@@ -35,14 +36,22 @@ def shown(cell: str | Score, sign: str) -> str:
     return "" if cell is None else cell if isinstance(cell, str) else f"{cell:g}".replace(".", sign)
 
 
-FORMS: dict[str, Callable[[Table], bytes]] = {
-    "commas": lambda table: separated(table, ",", "."),
-    "commas, decimal commas in quotes": lambda table: separated(table, ",", ","),
-    "semicolons": lambda table: separated(table, ";", "."),
-    "Dutch Excel": lambda table: separated(table, ";", ",").replace(b"\n", b"\r\n"),
-    "Dutch Excel, CSV UTF-8": lambda table: b"\xef\xbb\xbf" + separated(table, ";", ",", empty=3),
-    "tabs": lambda table: separated(table, "\t", ",", quoting=True),
-    "empty columns": lambda table: separated(table, ",", ".", empty=2),
+def as_workbook(table: Table, texts: str = "") -> bytes:
+    """A table as a workbook. `texts`: its scores stand there as texts, with this sign."""
+    cells: list[list[Cell]] = [[shown(cell, texts) if texts else cell for cell in row] for row in table]
+    return workbook({"Blad1": cells})
+
+
+FORMS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
+    "commas": ("csv", lambda table: separated(table, ",", ".")),
+    "commas, decimal commas in quotes": ("csv", lambda table: separated(table, ",", ",")),
+    "semicolons": ("csv", lambda table: separated(table, ";", ".")),
+    "Dutch Excel": ("csv", lambda table: separated(table, ";", ",").replace(b"\n", b"\r\n")),
+    "Dutch Excel, CSV UTF-8": ("csv", lambda table: b"\xef\xbb\xbf" + separated(table, ";", ",", empty=3)),
+    "tabs": ("csv", lambda table: separated(table, "\t", ",", quoting=True)),
+    "empty columns": ("csv", lambda table: separated(table, ",", ".", empty=2)),
+    "workbook": ("xlsx", as_workbook),
+    "workbook of texts": ("xlsx", lambda table: as_workbook(table, ",")),
 }
 NAMES = st.text("abcdefghijklmnop0123456789", min_size=1, max_size=6).map(lambda name: f"r{name}")
 SCORES = st.none() | st.integers(2, 10).map(lambda halves: halves / 2)
@@ -63,9 +72,9 @@ def test_a_table_gives_the_same_answers_in_every_form(rows: list[tuple[str, Scor
     )
     rows = [row for row in rows if row[1:] != (None, None)] or [("r1", 1, 1)]
     expected = expected or Counter({("r1", "les-begin", 1.0): 1, ("r1", "les-beurten", 1.0): 1})
-    save = FORMS[form]
+    kind, save = FORMS[form]
     table: Table = [LESSONS.strip().split(","), *([name, name, *own] for name, *own in rows)]
-    frame = read_school({**SURVEYED, f"{FOLDER}/observations.csv": save(table)})[1].frame
+    frame = read_school({**SURVEYED, f"{FOLDER}/observations.{kind}": save(table)})[1].frame
     found = frame[(frame["round"] == "ronde-a") & (frame["source"] == "observations")]
     assert Counter(found[["unit", "item", "score"]].itertuples(index=False, name=None)) == expected
 
@@ -73,8 +82,8 @@ def test_a_table_gives_the_same_answers_in_every_form(rows: list[tuple[str, Scor
 @pytest.mark.parametrize("form", FORMS)
 def test_a_wrong_score_is_told_on_the_same_line_in_every_form(form: str) -> None:
     """3.25 lies between two steps, and 5.5 beyond the scale; a respondent in two spellings of one number is one."""
-    save = FORMS[form]
-    path = f"{FOLDER}/observations.csv"
+    kind, save = FORMS[form]
+    path = f"{FOLDER}/observations.{kind}"
     table: Table = [["lesson", "teacher", "les-begin", "les-beurten"], ["1", "t", 3.25, 1], ["1.0", "t", 1, 5.5]]
     assert [
         message.removeprefix(path).partition(";")[0] for message in problems_of({**SURVEYED, path: save(table)})
@@ -87,7 +96,7 @@ def test_a_wrong_score_is_told_on_the_same_line_in_every_form(form: str) -> None
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_benchmark_may_have_every_form(form: str) -> None:
-    save = FORMS[form]
+    kind, save = FORMS[form]
     table: Table = [
         REFERENCES.strip().split(","),
         ["zelf", "item", "zelf-begin", 3.125, 0.4, 34],
@@ -96,10 +105,17 @@ def test_a_benchmark_may_have_every_form(form: str) -> None:
     tree = {
         **small(),
         "content/benchmarks.yml": benchmark_entry("land").encode(),
-        "data/benchmarks/land.csv": save(table),
+        f"data/benchmarks/land.{kind}": save(table),
     }
     found = read_school(tree)[0].reference_means["land"]
     assert [(one.mean, one.sd, one.teams) for one in found] == [(3.125, 0.4, 34), (3.0, None, 18)]
+
+
+def test_a_benchmark_in_two_forms_is_told() -> None:
+    table = (REFERENCES + "zelf,item,zelf-begin,3.2,0.4,34\n").encode()
+    files = {"data/benchmarks/land.csv": table, "data/benchmarks/land.xlsx": b"?"}
+    (message,) = problems_of({**small(), "content/benchmarks.yml": benchmark_entry("land").encode(), **files})
+    assert message.startswith("data/benchmarks/land.xlsx:1: found the same table twice: land.csv and land.xlsx; ")
 
 
 def test_both_signs_in_one_file_are_read() -> None:
@@ -124,3 +140,8 @@ def test_a_row_is_not_shortened_to_fit_the_header() -> None:
     """`3,5,2,,` in a file with commas is 3 and 5, or 3.5 and 2: the cells at the end are not passed over."""
     (message,) = problems_of({**small(), BLAUW: f"{SURVEY}r1,3,5,2,,\n".encode()})
     assert message.startswith(f"{BLAUW}:2: found 6 cells; ")
+
+
+def test_what_reads_a_workbook_is_not_asked_for_an_empty_file() -> None:
+    (message,) = problems_of({**SURVEYED, f"{FOLDER}/observations.xlsx": b""})
+    assert message.startswith(f"{FOLDER}/observations.xlsx:1: found a workbook that is broken or cut off; ")

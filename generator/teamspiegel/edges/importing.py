@@ -23,6 +23,7 @@ from teamspiegel.intake.report import told_of_import, told_of_proposal
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
+from teamspiegel.reading.records import WORKBOOK
 from teamspiegel.reading.text import Tree
 from teamspiegel.reading.tool import recognise
 from teamspiegel.showing import showings
@@ -238,6 +239,9 @@ def _import(place: _Place, request: Request, confirmed: Confirmed, sheet: Sheet)
     path = PurePosixPath("data", place.round.id, request.team or "", f"{mapping.source}.csv").as_posix()
     if path in place.tree and not request.replace:
         raise WrongUsage(f"{path} is there already; with --replace it is replaced", "--replace")
+    workbook = PurePosixPath(path).with_suffix(WORKBOOK).as_posix()
+    if workbook in place.tree:
+        raise WrongUsage(f"{workbook} is there already, and would be a second {mapping.source}: take it away first")
     converted = convert(sheet, confirmed, place.instrument, request.team)
     asked = [item.id for item in place.instrument.items_of_source(mapping.source)]
     content = csv_of(converted.answered, mapping.source, converted.items, asked, teams=request.team is None)

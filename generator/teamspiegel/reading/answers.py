@@ -1,7 +1,7 @@
 """Read `data/`: the answers of respondents and observers, with every problem in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -19,13 +19,13 @@ from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
-from teamspiegel.reading.records import OR_IMPORT, Rows, rows_of
+from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, rows_of, twice
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document
 
 SOURCES: tuple[Source, ...] = get_args(Source)
-OTHER_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
+OTHER_TABLES = (".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
@@ -90,21 +90,33 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
 
 
 def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
-    known = [f"{source}.csv" for source in SOURCES]
+    """The files of answers. What else looks like a table is a problem, and so is one source twice in a folder."""
+    names = {f"{source}{kind}": source for source in SOURCES for kind in TABLES}
     for path in sorted(tree):
-        parts = PurePosixPath(path).parts
-        suffix = PurePosixPath(path).suffix.lower()
-        if parts[0] != "data" or suffix not in {".csv", *OTHER_TABLES} or is_benchmark(path):
+        place = PurePosixPath(path)
+        if place.parts[0] != "data" or place.suffix.lower() not in (*TABLES, *OTHER_TABLES) or is_benchmark(path):
             continue
-        name = parts[-1]
-        if name not in known or len(parts) not in (3, 4):
-            expected = f"data/<round>/<team>/{known[0]} or {known[1]}, the same in data/<round>/, or {FOLDER}<id>.csv"
-            slip = nearest(name, set(known) - {name}) or f"give it such a name and place, {OR_IMPORT}"
-            mend = "save it as CSV UTF-8" if suffix in OTHER_TABLES else slip
-            problems.append(Problem(path, 1, "a file that nothing reads", expected, mend))
-            continue
-        source = SOURCES[known.index(name)]
-        yield DataFile(path, parts[1], source, parts[2] if len(parts) == 4 else None)
+        if place.name not in names or len(place.parts) not in (3, 4):
+            problems.append(_unread(path, names))
+        elif told := twice(path, tree):
+            problems.append(told)
+        else:
+            yield DataFile(path, place.parts[1], names[place.name], place.parts[2] if len(place.parts) == 4 else None)
+
+
+def _unread(path: str, names: Collection[str]) -> Problem:
+    """What a file is that has no name, or stands in no place, of a file of answers."""
+    place = PurePosixPath(path)
+    survey, observations = (f"{source}{TABLES[0]}" for source in SOURCES)
+    expected = (
+        f"data/<round>/<team>/{survey} or {observations}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
+        f"(or {TABLES[1]} in the place of {TABLES[0]})"
+    )
+    slip = "" if place.name in names else nearest(place.name, names)
+    mend = slip or f"give it such a name and place, {OR_IMPORT}"
+    if place.suffix.lower() in OTHER_TABLES:
+        mend = "save it as XLSX, or as CSV UTF-8"
+    return Problem(path, 1, "a file that nothing reads", expected, mend)
 
 
 def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
@@ -198,8 +210,9 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
 
 def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> list[str]:
     """The pseudonyms of a row as they are compared: first the unit, last the person. None stands in a message."""
-    names = [one_spelling(cells.get(column, "")) for column in UNIT_COLUMNS[file.source]]
-    for column, name in zip(UNIT_COLUMNS[file.source], names, strict=True):
+    columns = UNIT_COLUMNS[file.source]
+    names = ["" if isinstance(cells.get(one), Odd) else one_spelling(cells.get(one, "")) for one in columns]
+    for column, name in zip(columns, names, strict=True):
         if column in cells and (found := _no_pseudonym(cells[column], name, reader.personal)):
             mend = "use a code, never a name or an e-mail address"
             reader.problems.append(Problem(file.path, line, found, CODE, mend, column))
@@ -239,7 +252,7 @@ def one_spelling(pseudonym: str) -> str:
 def _no_pseudonym(cell: str, name: str, personal: Personal) -> str:
     """What stands where a pseudonym should, without repeating it; nothing when it is one."""
     if not name:
-        return "an empty cell"
+        return str(cell) if isinstance(cell, Odd) else "an empty cell"
     told = "" if PSEUDONYM.fullmatch(name) else "a pseudonym that may be a name or an address"
     return personal.in_a_word(cell) or personal.in_a_word(name) or told
 
@@ -259,6 +272,8 @@ def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, pro
 
 def _found_and_mend(cell: str, number: Decimal | None, scale: AnswerScale, expected: str) -> tuple[str, str, str]:
     """What kind of thing stands in a cell that holds no score, what was expected, and how to mend it."""
+    if isinstance(cell, Odd):
+        return str(cell), expected, cell.mend
     if number is None:
         return "text", expected, "write the number"
     if not scale.min <= number <= scale.max:

@@ -11,7 +11,7 @@ from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
-from teamspiegel.reading.records import rows_of
+from teamspiegel.reading.records import TABLES, Odd, rows_of, twice
 from teamspiegel.reading.table import Kind, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document
@@ -29,7 +29,10 @@ def read_benchmarks(tree: Tree, declared: Declarations) -> tuple[dict[str, tuple
     """The rows of each declared benchmark by its id, and every problem in the files and in what is said of them."""
     problems: list[Problem] = []
     document, benchmarks = declared.benchmarks or (None, ())
-    files = {PurePosixPath(path).stem: path for path in sorted(tree) if is_benchmark(path)}
+    paths = [path for path in sorted(tree) if is_benchmark(path)]
+    second = {path: told for path in paths if (told := twice(path, tree))}
+    problems.extend(second.values())
+    files = {PurePosixPath(path).stem: path for path in paths if path not in second}
     if document or LIST not in tree:
         known = document.ids() if document else ()
         for id_, path in files.items():
@@ -51,7 +54,7 @@ def read_benchmarks(tree: Tree, declared: Declarations) -> tuple[dict[str, tuple
 def is_benchmark(path: str) -> bool:
     """Whether a file is a benchmark by its place and its name."""
     place = PurePosixPath(path)
-    return f"{place.parent}/" == FOLDER and place.suffix == ".csv"
+    return f"{place.parent}/" == FOLDER and place.suffix in TABLES
 
 
 def _instrument(
@@ -128,7 +131,10 @@ class _Row:
         found = number_in(text)
         if found is not None:
             return float(found)
-        self.problem(column, quoted(text) if text else "an empty cell", expected)
+        if isinstance(text, Odd):
+            self.problem(column, str(text), expected, text.mend)
+        else:
+            self.problem(column, quoted(text) if text else "an empty cell", expected)
         return None
 
     def round(self, declared: Declarations, instrument: Instrument | None) -> str | None:

@@ -1,18 +1,36 @@
-"""The rows of a table as somebody saved it, each with its line: CSV with commas, semicolons or tabs."""
+"""The rows of a table as somebody saved it, each with its line: CSV with commas, semicolons or tabs, or a workbook."""
 
 import csv
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from teamspiegel.contracts.problem import Problem
-from teamspiegel.reading.text import text_of
+from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.reading.text import Unreadable, text_of
+
+TEXT, WORKBOOK = ".csv", ".xlsx"
+TABLES = (TEXT, WORKBOOK)
+"""How the names of tables end."""
+ARCHIVE = b"PK\x03\x04"
+"""How a workbook begins."""
 
 OR_IMPORT = "or give an export to `teamspiegel import`"
 """What may help with a table that is not ours."""
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MOST_LINES = 20
 """A cell may hold line ends, but no story."""
+
+
+class Odd(str):
+    """A cell of a workbook that is neither a text nor a number: it reads as what it is, and says how to mend that."""
+
+    def __new__(cls, what: str, mend: str) -> "Odd":
+        one = super().__new__(cls, what)
+        one.mend = mend
+        return one
+
+    mend: str
 
 
 class Record(NamedTuple):
@@ -25,7 +43,7 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a file that hold anything. `separator`: what stands between the cells."""
+    """The rows of a file that hold anything. `separator`: what stands between the cells; nothing in a workbook."""
 
     path: str
     separator: str
@@ -37,11 +55,28 @@ class Rows:
         return self.records[0] if self.records else Record(1, "")
 
 
+def twice(path: str, paths: Collection[str]) -> Problem | None:
+    """A problem for a workbook beside which the same table stands as CSV: nobody can tell which of them holds."""
+    other = str(PurePosixPath(path).with_suffix(TEXT))
+    if other == path or other not in paths:
+        return None
+    found = f"the same table twice: {PurePosixPath(other).name} and {PurePosixPath(path).name}"
+    return Problem(path, 1, found, "one of the two", "take away the one that does not hold")
+
+
 def rows_of(path: str, content: bytes, known: Collection[str], problems: list[Problem]) -> Rows | None:
     """The rows of a file; None, with a problem, when it has none. `known`: the columns that it may have.
 
     They tell what separates the cells: whatever finds most of them in the header.
     """
+    if isinstance(content, Unreadable):
+        return None  # which is told once, of all files together
+    if path.endswith(WORKBOOK):
+        return _in_workbook(path, content, problems)
+    if content.startswith(ARCHIVE):
+        mend = f"call it {PurePosixPath(path).stem}{WORKBOOK}"
+        problems.append(Problem(path, 1, "a workbook, whatever its name says", "text in UTF-8", mend))
+        return None
     text = text_of(path, content, problems)
     if text is None:
         return None
@@ -49,6 +84,18 @@ def rows_of(path: str, content: bytes, known: Collection[str], problems: list[Pr
     found = {separator: len(set(known) & set(_first(lines, separator))) for separator in SEPARATORS}
     separator = max(SEPARATORS, key=lambda one: found[one])
     return Rows(path, separator, tuple(_records(lines, separator)))
+
+
+def _in_workbook(path: str, content: bytes, problems: list[Problem]) -> Rows | None:
+    # Only a school that has a workbook loads what reads one.
+    from teamspiegel.reading.spreadsheet import table_of
+
+    try:
+        table = table_of(path, content)
+    except InputProblems as error:
+        problems.extend(error.problems)
+        return None
+    return Rows(path, "", tuple(Record(line, "", tuple(row)) for line, row in enumerate(table, 1) if any(row)))
 
 
 def _first(lines: Sequence[str], separator: str) -> tuple[str, ...]:

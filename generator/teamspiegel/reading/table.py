@@ -147,7 +147,7 @@ def _broken(path: str, row: Record, between: str) -> Problem:
 
 
 def _row_problem(rows: Rows, row: Record) -> Problem | None:
-    """What is wrong with the shape of a row, if anything."""
+    """What is wrong with the shape of a row, if anything. A workbook has no such rows."""
     width = len(rows.header.cells)
     if not row.broken and len(row.cells) == width:
         return None
