@@ -461,4 +461,60 @@ WORKBOOKS = [
 ]
 
 
-BAD_ANSWERS = [*HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES, *WORKBOOKS]
+def exported(name: str, file: str, content: bytes, *phrases: str) -> Mistake:
+    """An export in the folder of a team that is named after it."""
+    path = f"data/enquete/{name}/{file}"
+    return Mistake(name, (at(path, 1, "what looks like an export of", *phrases),), {path: content}, team=name)
+
+
+EXPORTS = [
+    exported(
+        "limesurvey",
+        "results-survey123.csv",
+        '\ufeff"Response ID";"Date submitted";"IP address"\n"1";"geheim";"770077"\n'.encode(),
+        "LimeSurvey (it has 2 of the program's own columns)",
+        "with columns of names or addresses",
+        "a table with pseudonyms and a column for each item",
+        "git keeps whatever was committed",
+        "`teamspiegel import private/results-survey123.csv --round enquete --team limesurvey`",
+    ),
+    exported(
+        "google-forms",
+        "survey.csv",
+        b'Tijdstempel,"Hoe begin je, en\nwaarom? [Rustig]"\n2026/10/01 9:00:11 AM CET,geheim 770077\n',
+        "Google Forms (its first column is the timestamp)",
+        "expected a table with pseudonyms and a column for each item; move it to private/",
+        "`teamspiegel import private/survey.csv --round enquete --team google-forms`",
+    ),
+    exported(
+        "microsoft-forms",
+        "survey.xlsx",
+        workbook({"Form1": [["ID", "Begintijd", "Tijd van voltooien", "Naam"], [1, 46296.375, 46296.38, "geheim"]]}),
+        "Microsoft Forms (it begins with an ID",
+        "with columns of names or addresses",
+        "`teamspiegel import private/survey.xlsx --round enquete --team microsoft-forms`",
+    ),
+    exported(
+        "spss",
+        "Uitkomsten 2026.sav",
+        b"$FL2@(#) SPSS DATA FILE geheim",
+        "SPSS (it is an SPSS file)",
+        "`teamspiegel import 'private/Uitkomsten 2026.sav' --round enquete --team spss`",
+    ),
+    Mistake(
+        "export-in-data",
+        (
+            at(
+                "data/qualtrics.csv",
+                1,
+                "an export of Qualtrics (row 2 holds its import ids)",
+                "`teamspiegel import private/qualtrics.csv --round ID`",
+            ),
+        ),
+        {"data/qualtrics.csv": b'Q1,Q2\n"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\ngeheim,770077\n'},
+    ),
+]
+
+BAD_ANSWERS = [
+    *HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES, *WORKBOOKS, *EXPORTS,
+]  # fmt: skip

@@ -184,6 +184,22 @@ def test_a_name_in_the_path_of_a_file_is_told_without_that_path() -> None:
     assert not [message for message in problems_of(listed(tree)) if "tjitske" in message.lower()]
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("data/start/blauw/TjitskeKwak.csv", b"Tijdstempel,Vraag\n1,2\n"),
+        ("data/benchmarks/tjitskekwak.csv", b"source,level,id,mean,sd,n_teams\n"),
+        ("data/benchmarks/tjitskekwak.csv", b"PK\x03\x04"),
+    ],
+    ids=["export", "benchmark", "workbook"],
+)
+def test_a_command_or_a_mend_does_not_repeat_a_name_in_a_path(path: str, content: bytes) -> None:
+    """Which is found there also where it is written as one word."""
+    messages = problems_of({**small(), "private/names.txt": b"Tjitske Kwak\n", path: content})
+    assert len(messages) > 1
+    assert not [message for message in messages if "kwak" in message.lower()]
+
+
 def test_what_else_is_wrong_with_a_text_does_not_repeat_it_either() -> None:
     """The value of a key is quoted when it does not fit, and so is a key that nobody knows."""
     tree = change(small(), "content/teams.yml", "id: rood,", "id: 'jan.kwak@kwakschool.nl', tjitske: 1,")

@@ -25,7 +25,7 @@ from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.records import WORKBOOK
 from teamspiegel.reading.text import Tree
-from teamspiegel.reading.tool import recognise
+from teamspiegel.reading.tool import SPSS, recognise
 from teamspiegel.showing import showings
 from teamspiegel.starter.schemas import FOLDER as SCHEMAS
 from teamspiegel.starter.schemas import with_schema
@@ -131,7 +131,7 @@ def _grids(file: Path) -> dict[str, Grid]:
     content = file.read_bytes()
     if not content.strip():
         refuse(path, "an empty file", "an export: CSV, XLSX, ODS or SAV")
-    if content.startswith((b"$FL2", b"$FL3")):
+    if content.startswith(SPSS):
         from teamspiegel.edges.spss import cells_of
 
         return {"": grid_of(path, cells_of(path, file), coded=True)}

@@ -10,7 +10,7 @@ from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
 from teamspiegel.reading.grid import number_of, plain
-from teamspiegel.reading.tool import EMPTY, IDENTITY
+from teamspiegel.reading.tool import ADDRESSES, EMPTY, IDENTITY
 from teamspiegel.reading.yaml_document import Location
 
 AVERAGES = frozenset(
@@ -20,19 +20,6 @@ AVERAGES = frozenset(
 MOST_PROBLEMS = 20
 STRAIGHT = 5
 """From so many answers on it is odd that all are the same."""
-ADDRESSES = frozenset(
-    [
-        "e-mail",
-        "email",
-        "e-mailadres",
-        "emailadres",
-        "email address",
-        "e-mail address",
-        "username",
-        "gebruikersnaam",
-        "recipientemail",
-    ],
-)
 NOBODY = frozenset({"anonymous", "anoniem", "anonym", "anonyme", *EMPTY})
 
 

@@ -16,6 +16,7 @@ from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.foreign import export_in
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
@@ -59,6 +60,8 @@ class _Reader:
     units: dict[tuple[str, str, Source], dict[str, str]] = field(default_factory=dict)
     people: dict[tuple[str, str, Source], set[str]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    exports: set[tuple[str | None, str | None]] = field(default_factory=set)
+    """The round and team of every export that should be imported."""
 
     @cached_property
     def team_ids(self) -> tuple[str, ...] | None:
@@ -81,7 +84,7 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     No problem repeats a cell: it may hold an answer or, in a row that is out of joint, a pseudonym.
     """
     reader = _Reader(declared, personal)
-    files = list(_files(tree, reader.problems))
+    files = list(_files(reader, tree))
     for file in files:
         _read(reader, file, tree[file.path])
     reader.problems.extend(_incomplete(tree, reader, files))
@@ -89,7 +92,7 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     return Answers(conform(frame, ANSWERS)), reader.problems
 
 
-def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
+def _files(reader: _Reader, tree: Tree) -> Iterator[DataFile]:
     """The files of answers. What else looks like a table is a problem, and so is one source twice in a folder."""
     names = {f"{source}{kind}": source for source in SOURCES for kind in TABLES}
     for path in sorted(tree):
@@ -97,16 +100,20 @@ def _files(tree: Tree, problems: list[Problem]) -> Iterator[DataFile]:
         if place.parts[0] != "data" or place.suffix.lower() not in (*TABLES, *OTHER_TABLES) or is_benchmark(path):
             continue
         if place.name not in names or len(place.parts) not in (3, 4):
-            problems.append(_unread(path, names))
+            reader.problems.append(_unread(reader, path, tree[path], names))
         elif told := twice(path, tree):
-            problems.append(told)
+            reader.problems.append(told)
         else:
             yield DataFile(path, place.parts[1], names[place.name], place.parts[2] if len(place.parts) == 4 else None)
 
 
-def _unread(path: str, names: Collection[str]) -> Problem:
+def _unread(reader: _Reader, path: str, content: bytes, names: Collection[str]) -> Problem:
     """What a file is that has no name, or stands in no place, of a file of answers."""
     place = PurePosixPath(path)
+    if export := export_in(path, content):
+        round_, team = [*place.parts[1:-1], None, None][:2]
+        reader.exports.add((round_, team))
+        return export.problem(round_, team)
     survey, observations = (f"{source}{TABLES[0]}" for source in SOURCES)
     expected = (
         f"data/<round>/<team>/{survey} or {observations}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
@@ -128,7 +135,7 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
     instrument = declared.instrument_of(meant or file.round)
     items = [item.id for item in instrument.items_of_source(file.source)] if instrument else []
-    rows = rows_of(file.path, content, [*file.own_columns, *items], problems)
+    rows = _rows(reader, file, content, [*file.own_columns, *items])
     if rows is None:
         return
     if instrument is None:
@@ -143,6 +150,18 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     if table := _table(file, rows, instrument, declared.document_of(instrument), problems):
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
+
+
+def _rows(reader: _Reader, file: DataFile, content: bytes, known: Collection[str]) -> Rows | None:
+    """The rows of a file; None, and a problem, when it has none, or when it is the export of a survey program."""
+    problems: list[Problem] = []
+    rows = rows_of(file.path, content, known, problems)
+    units = UNIT_COLUMNS[file.source]
+    if not (rows and set(units) & set(rows.header.cells)) and (export := export_in(file.path, content, units)):
+        reader.problems.append(export.problem(file.round, file.team))
+        return None
+    reader.problems.extend(problems)
+    return rows
 
 
 def _read_blindly(reader: _Reader, file: DataFile, rows: Rows) -> None:
@@ -286,7 +305,8 @@ def _found_and_mend(cell: str, number: Decimal | None, scale: AnswerScale, expec
 
 def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[Problem]:
     """Sources that a round should have and a measured team lacks; and no measurement at all."""
-    if not files and not any(path.startswith("data/") and path.endswith("/") for path in tree):
+    hidden = any(path.startswith("data/") and path.endswith("/") for path in tree)
+    if not files and not reader.exports and not hidden:
         yield missing("data/<round>/<team>/survey.csv", "at least one measurement")
     definitions = reader.declared.definitions()
     measured = sorted({(round_, team) for round_, team, _ in reader.units})
@@ -303,6 +323,11 @@ def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[
 
 
 def _reported(reader: _Reader, files: list[DataFile], round_id: str, team: str, source: Source) -> bool:
-    """Whether the team's file, or an unreadable one for all teams, is there: then its own problems tell the story."""
+    """Whether the team's file, or an unreadable one for all teams, is there: then its own problems tell the story.
+
+    Nobody knows of which source an export is.
+    """
     here = [file for file in files if (file.round, file.source) == (round_id, source)]
+    if {(round_id, team), (round_id, None)} & reader.exports:
+        return True
     return any(file.team == team or (file.team is None and file.path not in reader.tables) for file in here)

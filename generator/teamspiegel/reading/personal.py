@@ -80,6 +80,9 @@ class Personal:
 
     def without(self, problem: Problem) -> Problem:
         """The problem with nothing in it, also not in a quotation or the file's path, that is personal data."""
+        for piece in filter(self.in_path, PIECE.findall(problem.path)):  # a command or a mend repeats it
+            found, mend = problem.found.replace(piece, HIDDEN), problem.mend.replace(piece, HIDDEN)
+            problem = replace(problem, found=found, mend=mend)
         texts = (problem.found, problem.expected, problem.mend, problem.column)
         quotes = any(self.find(folded(text)) for text in texts)
         found, mend = (QUOTE.sub(f"'{HIDDEN}'", text) if quotes else text for text in (problem.found, problem.mend))

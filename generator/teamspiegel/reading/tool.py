@@ -3,12 +3,24 @@
 The words are those of the programs themselves, in the languages that they come in here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from teamspiegel.contracts.imports import Tool
+from teamspiegel.contracts.imports import MOST_HEADS, Tool
 from teamspiegel.reading.grid import Grid, plain
 
+NAMES: Mapping[Tool, str] = {
+    "microsoft-forms": "Microsoft Forms",
+    "google-forms": "Google Forms",
+    "limesurvey": "LimeSurvey",
+    "qualtrics": "Qualtrics",
+    "surveymonkey": "SurveyMonkey",
+    "spss": "SPSS",
+}
+"""What people call the programs."""
+
+SPSS = (b"$FL2", b"$FL3")
+"""How a file of SPSS begins."""
 MICROSOFT = (
     {"start time", "begintijd", "starttijd", "startzeit", "heure de début"},
     {"completion time", "tijd van voltooien", "voltooiingstijd", "fertigstellungszeit", "heure de fin"},
@@ -43,6 +55,36 @@ IDENTITY = {"id", "response id", "responseid", "respondent id", "respondent-id",
 }
 """The columns in which no two respondents of a program have the same: two equal rows are then one."""
 IMPORT_ID = '{"importid":'
+
+ADDRESSES = frozenset(
+    [
+        "e-mail",
+        "email",
+        "e-mailadres",
+        "emailadres",
+        "email address",
+        "e-mail address",
+        "username",
+        "gebruikersnaam",
+        "recipientemail",
+    ],
+)
+PERSONAL = ADDRESSES | {
+    *("naam", "volledige naam", "voornaam", "achternaam", "name", "full name", "first name", "last name", "firstname"),
+    *(
+        "lastname",
+        "recipientfirstname",
+        "recipientlastname",
+        "vorname",
+        "nachname",
+        "vollständiger name",
+        "nom",
+        "prénom",
+    ),
+    *("ip address", "ipaddress", "ip-adres", "ip-adresse", "ipaddr", "adresse ip", "token", "toegangscode"),
+    *("locationlatitude", "locationlongitude"),
+}
+"""The columns that say whose answers these are, or where they were given."""
 
 EMPTY = {"", "n/a", "na", "#n/a"}
 FINISHED = {"1", "true", "waar", "wahr", "vrai", "yes", "ja"}
@@ -79,13 +121,19 @@ def _found(grid: Grid, first: list[str]) -> Iterator[Recognised]:
         yield Recognised("surveymonkey", "it begins with a respondent id and a collector id", 2)
     if first[0] in GOOGLE:
         yield Recognised("google-forms", "its first column is the timestamp", 1)
-    own = {part for head in first for part in (head, *head.split(". ", 1))} & LIMESURVEY
+    own = {part for head in first for part in _parts(head)} & LIMESURVEY
     if own & SUBMITTED or len(own) > 1 or (own and sum("[" in cell for cell in first) > 1):
-        yield Recognised("limesurvey", f"{len(own)} of its own columns are there")
+        yield Recognised("limesurvey", f"it has {len(own)} of the program's own columns")
     elif grid.marked and "" in first:
         yield Recognised(
             "limesurvey", "it begins with a byte-order mark, has semicolons and questions over several columns"
         )
+
+
+def is_personal(grid: Grid) -> bool:
+    """Whether an export has columns that say whose answers these are."""
+    heads = (plain(cell) for row in grid.rows[:MOST_HEADS] for cell in row)
+    return any(part in PERSONAL for head in heads for part in _parts(head))
 
 
 def counting(tool: Tool, head: str) -> set[str] | None:
@@ -94,4 +142,9 @@ def counting(tool: Tool, head: str) -> set[str] | None:
         return FINISHED
     if tool == "qualtrics" and head == "status":
         return ANSWERED_BY_SOMEBODY
-    return set() if tool == "limesurvey" and SUBMITTED & {head, *head.split(". ", 1)} else None
+    return set() if tool == "limesurvey" and SUBMITTED & {*_parts(head)} else None
+
+
+def _parts(head: str) -> tuple[str, ...]:
+    """A head, and its code and its text where it has both."""
+    return head, *head.split(". ", 1)
