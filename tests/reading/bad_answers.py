@@ -445,7 +445,7 @@ WORKBOOKS = [
         "one sheet with one table",
         "take the other sheets out",
     ),
-    book("leeg-blad", {"Blad1": []}, 1, "no sheets with anything in them"),
+    book("leeg-blad", {"Blad1": []}, 1, "a workbook without a filled cell", "fill it, or take the file away"),
     book(
         "samengevoegd",
         {"Blad1": [*GOOD, ["geheim-2", 1, 2, 3, 4]]},

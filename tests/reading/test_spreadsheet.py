@@ -169,6 +169,18 @@ def test_cells_without_a_place_are_the_next_ones() -> None:
     assert isinstance(table_of("x.xlsx", repacked(book, plain))[1][1], Odd)
 
 
+def test_a_sheet_is_looked_through_wherever_it_lies() -> None:
+    """The archive says itself what its files are called."""
+    book = workbook({"Blad1": [["a", "b"], ["x", "=1/0 -> #DIV/0!"]]})
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).replace(b"worksheets/sheet1.xml", b"bladen/Een.XML")
+            new.writestr(name.replace("worksheets/sheet1.xml", "bladen/Een.XML"), part)
+    assert "bladen/Een.XML" in " ".join(zipfile.ZipFile(out).namelist())
+    assert table_of("x.xlsx", out.getvalue()) == [["a", "b"], ["x", "an error of a formula"]]
+
+
 def test_sheets_are_counted_also_when_they_are_hidden() -> None:
     sheets: dict[str, list[list[Cell]]] = {"Blad1": [["a"], [1]], "Leeg": [], "Blad3": [[None], [2]]}
     with pytest.raises(InputProblems, match="found 2 sheets with anything in them, hidden ones counted"):

@@ -15,7 +15,7 @@ import python_calamine
 from teamspiegel.reading.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_size
 from teamspiegel.reading.records import OR_IMPORT, Odd
 
-BOOK = "xl/workbook.xml"
+BOOK, SHEET = "xl/workbook.xml", "worksheet"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a workbook of before 2007 begins, and any workbook with a password."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -60,8 +60,10 @@ def table_of(path: str, content: bytes) -> Cells:
             odd = _without_result(archive)
     except DAMAGE:
         _broken(path)
-    if len(found) != 1:
-        what = f"{len(found) or 'no'} sheets with anything in them, hidden ones counted"
+    if not found:
+        refuse(path, "a workbook without a filled cell", "one sheet with one table", "fill it, or take the file away")
+    if len(found) > 1:
+        what = f"{len(found)} sheets with anything in them, hidden ones counted"
         refuse(path, what, "one sheet with one table", f"keep the table, and take the other sheets out, {OR_IMPORT}")
     [sheet] = found.values()
     if len(sheet.values) > MOST_ROWS:
@@ -125,8 +127,14 @@ def _check_archive(path: str, content: bytes) -> None:
 
 
 def _sheet_files(archive: ZipFile) -> list[str]:
-    """The files that hold the sheets of an XLSX."""
-    return [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    """The files that hold the sheets of an XLSX, whatever the program that wrote it calls them."""
+    return [name for name in archive.namelist() if name.casefold().endswith(".xml") and _root(archive, name) == SHEET]
+
+
+def _root(archive: ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        _, element = next(ElementTree.iterparse(part, events=("start",)))
+    return str(element.tag).rpartition("}")[2]
 
 
 def _check_extent(path: str, sheet: bytes) -> None:
