@@ -49,8 +49,9 @@ def large(name: str, content: bytes) -> bytes:
         (lambda book: book[:300], "broken or cut off"),
         (lambda book: repacked(book, lambda name, content: content[:40] if "sheet1" in name else content), "broken"),
         (lambda book: repacked(book, lambda name, content: b"" if "workbook.xml" in name else content), "broken"),
+        (lambda book: repacked(book, lambda name, content: content.replace(b"UTF-8", b"UTF-17")), "broken"),
     ],
-    ids=["macros", "far apart", "bomb", "cut", "short", "half a sheet", "no book"],
+    ids=["macros", "far apart", "bomb", "cut", "short", "half a sheet", "no book", "odd letters"],
 )
 @pytest.mark.parametrize("read", [sheets_of, table_of])
 def test_a_workbook_that_does_harm_or_is_broken_is_one_line(
@@ -98,8 +99,9 @@ def test_an_open_document_is_read_as_text() -> None:
         ),
         (ods(rows=' table:number-rows-repeated="99999999999"'), "too large"),
         (ods(manifest="<manifest:encryption-data/>"), "a password"),
+        (ods().replace(b"META-INF/manifest.xml", b"META-INF/manifesT.xml"), "broken"),
     ],
-    ids=["bomb", "absurd", "password"],
+    ids=["bomb", "absurd", "password", "no manifest"],
 )
 def test_an_open_document_that_does_harm_is_one_line(content: bytes, told: str) -> None:
     with pytest.raises(InputProblems, match=told):

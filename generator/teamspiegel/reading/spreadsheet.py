@@ -26,7 +26,10 @@ LARGEST_WHOLE = 2**53
 """Up to here every whole number is exact."""
 REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-DAMAGE = (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error, ElementTree.ParseError)
+DAMAGE = (
+    *(BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error),
+    *(ElementTree.ParseError, LookupError),
+)
 """What reading an archive or its XML stops at."""
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OTHER_FORM = "save it as XLSX"
