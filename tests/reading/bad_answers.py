@@ -22,7 +22,14 @@ HEADERS = [
         "respondent,naam,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\ngeheim-1,770077,1,2,3,4\n",
         1,
         "unknown column number 2",
-        "take it out",
+        "take it out: it tells whose answers these are, and git keeps whatever was committed",
+    ),
+    survey(
+        "lijst-met-namen",
+        "Naam,Ik begin rustig.\nGeheim Persoon,770077\n",
+        1,
+        "a first row without any known column",
+        "take it out of data/ before anything else (git keeps whatever was committed): begin with a row that names",
     ),
     survey(
         "team-kolom-in-teammap",

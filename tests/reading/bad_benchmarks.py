@@ -84,6 +84,14 @@ FILES = [
         (at("data/benchmarks/blad.ods", 1, "a file that nothing reads", "data/benchmarks/<id>.csv", "CSV UTF-8"),),
         {"data/benchmarks/blad.ods": b"PK\x03\x04"},
     ),
+    table(
+        "vergelijking-als-export",
+        "id,submitdate,ipaddr,level 1\n770077,2026-10-01,770077,770077\n",
+        1,
+        "what looks like an export of LimeSurvey",
+        "with columns of names or addresses",
+        "`teamspiegel import private/vergelijking-als-export.csv --round ID`",
+    ),
     Mistake(
         "vergelijking-in-hoofdletters",
         (at("data/benchmarks/land.CSV", 1, "a file that nothing reads", "data/benchmarks/<id>.csv"),),

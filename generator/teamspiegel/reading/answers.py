@@ -16,11 +16,11 @@ from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.declarations import Declarations
-from teamspiegel.reading.foreign import export_in
+from teamspiegel.reading.foreign import Export, export_in, rows_or_export
 from teamspiegel.reading.instrument import is_sound, item_ids
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
-from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, rows_of, twice
+from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, twice
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document
@@ -135,7 +135,11 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
     instrument = declared.instrument_of(meant or file.round)
     items = [item.id for item in instrument.items_of_source(file.source)] if instrument else []
-    rows = _rows(reader, file, content, [*file.own_columns, *items])
+    units = UNIT_COLUMNS[file.source]
+    rows = rows_or_export(file.path, content, [*file.own_columns, *items], units, problems)
+    if isinstance(rows, Export):
+        problems.append(rows.problem(file.round, file.team))
+        return
     if rows is None:
         return
     if instrument is None:
@@ -150,18 +154,6 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
     if table := _table(file, rows, instrument, declared.document_of(instrument), problems):
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
-
-
-def _rows(reader: _Reader, file: DataFile, content: bytes, known: Collection[str]) -> Rows | None:
-    """The rows of a file; None, and a problem, when it has none, or when it is the export of a survey program."""
-    problems: list[Problem] = []
-    rows = rows_of(file.path, content, known, problems)
-    units = UNIT_COLUMNS[file.source]
-    if not (rows and set(units) & set(rows.header.cells)) and (export := export_in(file.path, content, units)):
-        reader.problems.append(export.problem(file.round, file.team))
-        return None
-    reader.problems.extend(problems)
-    return rows
 
 
 def _read_blindly(reader: _Reader, file: DataFile, rows: Rows) -> None:

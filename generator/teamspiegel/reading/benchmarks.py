@@ -10,8 +10,9 @@ from teamspiegel.contracts.model import LARGEST, MOST_PEOPLE
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.foreign import Export, rows_or_export
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
-from teamspiegel.reading.records import TABLES, Odd, rows_of, twice
+from teamspiegel.reading.records import TABLES, Odd, twice
 from teamspiegel.reading.table import Kind, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document
@@ -19,6 +20,7 @@ from teamspiegel.reading.yaml_document import Document
 FOLDER = "data/benchmarks/"
 LIST = "content/benchmarks.yml"
 COLUMNS = ("source", "level", "id", "mean", "sd", "n_teams")
+OWN = ("level", "mean", "n_teams")
 ROUND = "round"
 TABLE = Kind("reference mean", f"the columns {', '.join(COLUMNS)}", "the cells of 'sd'", (ROUND,), told=True)
 FEWEST_TEAMS = 5
@@ -83,7 +85,10 @@ def _rows(
     path: str, content: bytes, instrument: Instrument | None, declared: Declarations, problems: list[Problem]
 ) -> Iterator[ReferenceMean]:
     """The means of a table. Without an instrument there are none; what is wrong with the table itself is told still."""
-    found = rows_of(path, content, (*TABLE.optional, *COLUMNS), problems)
+    found = rows_or_export(path, content, (*TABLE.optional, *COLUMNS), OWN, problems)
+    if isinstance(found, Export):
+        problems.append(found.problem(None, None))
+        return
     table = parse_table(found, COLUMNS, problems, kind=TABLE) if found else None
     whole = instrument is not None and _is_whole(declared, instrument)
     first: dict[tuple[str | None, Aspect], int] = {}

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from teamspiegel.contracts.imports import MOST_HEADS
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.reading.grid import Grid
-from teamspiegel.reading.records import ARCHIVE, SEPARATORS
+from teamspiegel.reading.records import ARCHIVE, GIT, SEPARATORS, Rows, rows_of
 from teamspiegel.reading.text import text_of
 from teamspiegel.reading.tool import NAMES, SPSS, Recognised, is_personal, recognise
 
@@ -34,16 +34,31 @@ class Export:
         mend = f"move it to private/, which git leaves alone, and run `{command}`"
         if self.personal:
             found += ", with columns of names or addresses"
-            mend = f"take it out of data/ before anything else (git keeps whatever was committed): {mend}"
+            mend = f"take it out of data/ before anything else ({GIT}): {mend}"
         return Problem(self.path, 1, found, "a table with pseudonyms and a column for each item", mend)
 
 
+def rows_or_export(
+    path: str, content: bytes, known: Collection[str], own: Collection[str], problems: list[Problem]
+) -> Rows | Export | None:
+    """The rows of a table, or the export that stands in its place; None, with a problem, when it is neither.
+
+    `known`: the columns that a table may have. `own`: those among them that no export has.
+    """
+    found: list[Problem] = []
+    rows = rows_of(path, content, known, found)
+    if not (rows and set(own) & set(rows.header.cells)) and (export := export_in(path, content, own)):
+        return export
+    problems.extend(found)
+    return rows
+
+
 def export_in(path: str, content: bytes, own: Collection[str] = ()) -> Export | None:
-    """The export that a file is; None when it is none. `own`: columns that a table of ours has, and no export."""
+    """The export that a file is; None when it is none. `own`: columns that no export has."""
     for grid in _grids(path, content):
         program = recognise(grid)
         if program.tool in NAMES and not set(own) & {cell.strip() for cell in grid.rows[0]}:
-            return Export(path, program, is_personal(grid))
+            return Export(path, program, any(is_personal(cell) for row in grid.rows for cell in row))
     return None
 
 

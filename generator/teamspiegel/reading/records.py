@@ -17,6 +17,8 @@ ARCHIVE = b"PK\x03\x04"
 
 OR_IMPORT = "or give an export to `teamspiegel import`"
 """What may help with a table that is not ours."""
+GIT = "git keeps whatever was committed"
+"""Why some columns have no place in `data/`, not even for a day."""
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MOST_LINES = 20
 """A cell may hold line ends, but no story."""

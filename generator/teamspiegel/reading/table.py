@@ -8,7 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from teamspiegel.contracts.problem import Problem, closest, one_of, quoted
-from teamspiegel.reading.records import OR_IMPORT, SEPARATORS, Record, Rows
+from teamspiegel.reading.records import GIT, OR_IMPORT, SEPARATORS, Record, Rows
+from teamspiegel.reading.tool import is_personal
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def _useless_header(path: str, header: Record, expected: Collection[str], kind: 
     if not header.cells:
         return Problem(path, 1, "no cell with anything in it", "a header and rows")
     if not set(header.cells) & set(expected):
-        return Problem(path, header.line, "a first row without any known column", one_of(expected), kind.mend)
+        whose = any(map(is_personal, header.cells))
+        mend = f"take it out of data/ before anything else ({GIT}): {kind.mend}" if whose else kind.mend
+        return Problem(path, header.line, "a first row without any known column", one_of(expected), mend)
     return None
 
 
@@ -119,7 +122,8 @@ def _header_problems(
         if name in elsewhere:
             yield Problem(path, line, f"{which} of {elsewhere[name]}", one_of(known), "take it out")
         elif unknown:
-            mend = f"did you mean '{meant}'?" if meant else "take it out"
+            whose = f": it tells whose answers these are, and {GIT}" if is_personal(name) else ""
+            mend = f"did you mean '{meant}'?" if meant else f"take it out{whose}"
             yield Problem(path, line, f"unknown {which}", one_of(known), mend)
             absent = [one for one in absent if one != meant]
     for name in absent:

@@ -6,7 +6,7 @@ The words are those of the programs themselves, in the languages that they come 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from teamspiegel.contracts.imports import MOST_HEADS, Tool
+from teamspiegel.contracts.imports import Tool
 from teamspiegel.reading.grid import Grid, plain
 
 NAMES: Mapping[Tool, str] = {
@@ -57,30 +57,12 @@ IDENTITY = {"id", "response id", "responseid", "respondent id", "respondent-id",
 IMPORT_ID = '{"importid":'
 
 ADDRESSES = frozenset(
-    [
-        "e-mail",
-        "email",
-        "e-mailadres",
-        "emailadres",
-        "email address",
-        "e-mail address",
-        "username",
-        "gebruikersnaam",
-        "recipientemail",
-    ],
-)
+    ["e-mail", "email", "e-mailadres", "emailadres", "email address", "e-mail address", "username", "gebruikersnaam"]
+) | {"recipientemail"}
 PERSONAL = ADDRESSES | {
-    *("naam", "volledige naam", "voornaam", "achternaam", "name", "full name", "first name", "last name", "firstname"),
-    *(
-        "lastname",
-        "recipientfirstname",
-        "recipientlastname",
-        "vorname",
-        "nachname",
-        "vollständiger name",
-        "nom",
-        "prénom",
-    ),
+    *("naam", "volledige naam", "voornaam", "achternaam", "recipientfirstname", "recipientlastname"),
+    *("name", "full name", "first name", "last name", "firstname", "lastname"),
+    *("vollständiger name", "vorname", "nachname", "nom", "prénom"),
     *("ip address", "ipaddress", "ip-adres", "ip-adresse", "ipaddr", "adresse ip", "token", "toegangscode"),
     *("locationlatitude", "locationlongitude"),
 }
@@ -130,10 +112,9 @@ def _found(grid: Grid, first: list[str]) -> Iterator[Recognised]:
         )
 
 
-def is_personal(grid: Grid) -> bool:
-    """Whether an export has columns that say whose answers these are."""
-    heads = (plain(cell) for row in grid.rows[:MOST_HEADS] for cell in row)
-    return any(part in PERSONAL for head in heads for part in _parts(head))
+def is_personal(head: str) -> bool:
+    """Whether a column, by its head, says whose answers these are."""
+    return any(part in PERSONAL for part in _parts(plain(head)))
 
 
 def counting(tool: Tool, head: str) -> set[str] | None:
