@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -112,6 +113,10 @@ class Action(Model, title="an action"):
     start: Day | None = Field(default=None, description="from when")
     due: Day | None = Field(default=None, description="until when")
     status: Literal["gepland", "bezig", "klaar"] = Field(default="gepland", description="how far it is")
+
+    def overdue(self, today: date) -> bool:
+        """Whether it could have been done before this day, and is not."""
+        return self.due is not None and self.due < today and self.status != "klaar"
 
 
 class Target(Model, title="a target"):
