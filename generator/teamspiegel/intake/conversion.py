@@ -1,8 +1,9 @@
 """From the rows of an export to answers, by a confirmed mapping: what is kept, and what is dropped and why."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from teamspiegel.contracts.imports import PlacedColumn, ReadScale
 from teamspiegel.contracts.instrument import AnswerScale, Instrument
@@ -22,6 +23,30 @@ STRAIGHT = 5
 """From so many answers on it is odd that all are the same."""
 NOBODY = frozenset({"anonymous", "anoniem", "anonym", "anonyme", *EMPTY})
 
+Dropped = Literal[
+    "calculated",
+    "repeated",
+    "unfinished",
+    "no_team",
+    "unknown_team",
+    "left_out",
+    "other_team",
+    "no_answer",
+    "no_teacher",
+]
+DROPPED: Mapping[Dropped, str] = {
+    "calculated": "a row of averages",
+    "repeated": "the same row once more",
+    "unfinished": "not finished, or a preview",
+    "no_team": "no team",
+    "unknown_team": "a team that the mapping does not know",
+    "left_out": "a team that the mapping leaves out",
+    "other_team": "another team",
+    "no_answer": "no answer to any item",
+    "no_teacher": "no teacher",
+}
+"""Why a row is not kept."""
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -39,7 +64,7 @@ class Converted:
     items: tuple[str, ...]
     answered: tuple[Answered, ...]
     read: int
-    dropped: Counter[str]
+    dropped: Counter[Dropped]
     straight: int
     doubles: int
     addresses: int
@@ -70,7 +95,7 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
     """
     places = _places(sheet, confirmed, instrument)
     names = {plain(name): id_ for name, id_ in confirmed.mapping.team.names.items()} if confirmed.mapping.team else {}
-    dropped: Counter[str] = Counter()
+    dropped: Counter[Dropped] = Counter()
     problems: list[Problem] = []
     kept: list[Answered] = []
     rows: list[tuple[str, ...]] = []
@@ -78,18 +103,15 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
     numbered = any(IDENTITY & {plain(column.head), *column.names} for column in sheet.columns)
     for line, row in sheet.rows:
         reason = _reason(row, places, confirmed, numbered, seen)
-        of_row, why = (team or "", "") if places.team is None else _team(row[places.team], names, team)
-        scores = (
-            [_score(row[place], scale, own) for place, scale, own in places.items.values()]
-            if not reason and not why
-            else []
-        )
-        if not reason and not why:
-            reason = "no answer to any item" if all(score is None for score in scores) else ""
-            if not reason and places.teacher is not None and plain(row[places.teacher]) in EMPTY:
-                reason = "no teacher"
-        if reason or why:
-            dropped[reason or why] += 1
+        of_row, why = (team or "", None) if places.team is None else _team(row[places.team], names, team)
+        reason = reason or why
+        scores = [] if reason else [_score(row[place], scale, own) for place, scale, own in places.items.values()]
+        if not reason and all(score is None for score in scores):
+            reason = "no_answer"
+        if not reason and places.teacher is not None and plain(row[places.teacher]) in EMPTY:
+            reason = "no_teacher"
+        if reason:
+            dropped[reason] += 1
             continue
         for (place, _, _), score in zip(places.items.values(), scores, strict=True):
             if isinstance(score, str):
@@ -100,10 +122,15 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
     if problems:
         raise InputProblems(_first(problems))
     if not kept:
-        reasons = "; ".join(f"{reason}: {count}" for reason, count in sorted(dropped.items()))
+        reasons = "; ".join(f"{reason}: {count}" for reason, count in in_words(dropped))
         expected = "at least one row that counts"
         raise InputProblems([Problem(sheet.grid.path, 1, f"no row to import ({reasons})", expected)])
     return _converted(sheet, confirmed, places, kept, rows, dropped)
+
+
+def in_words(dropped: Counter[Dropped]) -> list[tuple[str, int]]:
+    """Why rows are not kept, and how many, in the order of the words."""
+    return sorted((DROPPED[reason], count) for reason, count in dropped.items())
 
 
 def _converted(
@@ -112,7 +139,7 @@ def _converted(
     places: _Places,
     kept: list[Answered],
     rows: list[tuple[str, ...]],
-    dropped: Counter[str],
+    dropped: Counter[Dropped],
 ) -> Converted:
     many = [one for one in kept if sum(score is not None for score in one.scores) >= STRAIGHT]
     same = Counter((one.team, one.scores, one.person) for one in many)
@@ -180,18 +207,18 @@ def _twice(confirmed: Confirmed, sheet: Sheet, items: dict[str, tuple[int, ReadS
 
 def _reason(
     row: tuple[str, ...], places: _Places, confirmed: Confirmed, numbered: bool, seen: set[tuple[str, ...]]
-) -> str:
-    """Why a row does not count, whatever it answers; nothing when it does. `numbered`: equal rows are one person."""
+) -> Dropped | None:
+    """Why a row does not count, whatever it answers; None when it does. `numbered`: equal rows are one person."""
     if confirmed.mapping.tool == "by-hand" and _is_calculated(row, places):
-        return "a row of averages"
+        return "calculated"
     if numbered and row in seen:
-        return "the same row once more"
+        return "repeated"
     seen.add(row)
     for place, values in places.keep:
         cell = plain(row[place])
         if cell in EMPTY if not values else cell not in values:
-            return "not finished, or a preview"
-    return ""
+            return "unfinished"
+    return None
 
 
 def _is_calculated(row: tuple[str, ...], places: _Places) -> bool:
@@ -200,38 +227,41 @@ def _is_calculated(row: tuple[str, ...], places: _Places) -> bool:
     return any(plain(cell).rstrip(":") in AVERAGES for place, cell in enumerate(row) if place not in answers)
 
 
-def _team(cell: str, names: dict[str, str | None], only: str | None) -> tuple[str, str]:
+def _team(cell: str, names: dict[str, str | None], only: str | None) -> tuple[str, Dropped | None]:
     """The team of a row, or why it does not count."""
     text = plain(cell)
     if text in EMPTY:
-        return "", "no team"
+        return "", "no_team"
     if text not in names:
-        return "", "a team that the mapping does not know"
+        return "", "unknown_team"
     id_ = names[text]
     if id_ is None:
-        return "", "a team that the mapping leaves out"
-    return (id_, "") if only in (None, id_) else ("", "another team")
+        return "", "left_out"
+    return (id_, None) if only in (None, id_) else ("", "other_team")
 
 
 def _score(cell: str, scale: ReadScale, own: AnswerScale) -> float | str | None:
     """The score in a cell, None for no answer; a text says what kind of thing stands there instead."""
-    text = plain(cell)
-    if not text:
+    if not plain(cell):
         return None
     labels = _labels(scale)
-    if text in labels:
-        return labels[text]
+    if (label := label_of(cell, labels)) is not None:
+        return labels[label]
     number = number_of(cell)
     if number is None:
         return "an answer that the mapping does not know"
-    as_label = f"{number:g}"
-    if as_label in labels:
-        return labels[as_label]
     if scale.numbers is None:
         return "a number, where the mapping has labels"
     if number not in own.scores:
         return "a number which is off the scale or between two steps of it"
     return number if scale.numbers == "rising" else own.turned_round(number)
+
+
+def label_of(cell: str, labels: Container[str]) -> str | None:
+    """Which of some labels, all of them plain, stands in a cell: word for word, or as the same number."""
+    text, number = plain(cell), number_of(cell)
+    as_number = None if number is None else f"{number:g}"
+    return next((label for label in (text, as_number) if label is not None and label in labels), None)
 
 
 def _labels(scale: ReadScale) -> dict[str, float | None]:

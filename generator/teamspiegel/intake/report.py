@@ -6,7 +6,7 @@ Counts only: no answer, no name and no pseudonym stands in a line of it.
 from collections.abc import Iterator, Sequence
 
 from teamspiegel.contracts.instrument import Instrument, Source
-from teamspiegel.intake.conversion import Converted
+from teamspiegel.intake.conversion import Converted, in_words
 from teamspiegel.intake.header import Column
 from teamspiegel.intake.proposal import Proposal
 from teamspiegel.reading.tool import Recognised
@@ -34,7 +34,7 @@ def told_of_import(converted: Converted, instrument: Instrument, source: Source)
     """What was read, kept and dropped; items without a column; what is odd."""
     dropped = sum(converted.dropped.values())
     yield f"Rows: {converted.read} read, {len(converted.answered)} kept, {dropped} dropped."
-    yield from (f"  dropped: {count} ({reason})" for reason, count in sorted(converted.dropped.items()))
+    yield from (f"  dropped: {count} ({reason})" for reason, count in in_words(converted.dropped))
     yield from _without_column(
         [item.id for item in instrument.items_of_source(source) if item.id not in converted.items]
     )

@@ -5,6 +5,7 @@ The words are those of the programs themselves, in the languages that they come 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from teamspiegel.contracts.imports import Tool
 from teamspiegel.reading.grid import Grid, plain
@@ -73,43 +74,74 @@ FINISHED = {"1", "true", "waar", "wahr", "vrai", "yes", "ja"}
 ANSWERED_BY_SOMEBODY = {"0", "ip address", "ip-adres", "ip-adresse", "adresse ip"}
 
 
+Mark = Literal[
+    "statistics_file",
+    "import_ids",
+    "response_and_status",
+    "start_and_end",
+    "respondent_and_collector",
+    "timestamp",
+    "own_columns",
+    "split_questions",
+    "none",
+]
+REASONS: Mapping[Mark, str] = {
+    "statistics_file": "it is an SPSS file",
+    "import_ids": "row {number} holds its import ids",
+    "response_and_status": "its columns ResponseID and Status are there",
+    "start_and_end": "it begins with an ID, a start time and a completion time",
+    "respondent_and_collector": "it begins with a respondent id and a collector id",
+    "timestamp": "its first column is the timestamp",
+    "own_columns": "{number} of its own columns are there",
+    "split_questions": "it begins with a byte-order mark, has semicolons and questions over several columns",
+    "none": "it has the marks of no survey program",
+}
+
+
 @dataclass(frozen=True)
 class Recognised:
-    """The program, and by what it was recognised. `heads`: how many rows of heads it writes; None: to be looked for."""
+    """The program, and the mark that tells it. `heads`: how many rows of heads it writes; None: to be looked for.
+
+    `number`: of the row or of the columns that the mark is about.
+    """
 
     tool: Tool
-    reason: str
+    mark: Mark
     heads: int | None = None
+    number: int = 0
+
+    @property
+    def reason(self) -> str:
+        """By what it was recognised, in words."""
+        return REASONS[self.mark].format(number=self.number)
 
 
 def recognise(grid: Grid) -> Recognised:
     """Which program made an export."""
     first = [plain(cell) for cell in grid.rows[0]]
     if grid.coded:
-        return Recognised("spss", "it is an SPSS file", 2)
-    return next(_found(grid, first), Recognised("by-hand", "it has the marks of no survey program"))
+        return Recognised("spss", "statistics_file", 2)
+    return next(_found(grid, first), Recognised("by-hand", "none"))
 
 
 def _found(grid: Grid, first: list[str]) -> Iterator[Recognised]:
     named = set(first)
     for index, row in enumerate(grid.rows[:3]):
         if sum(cell.replace(" ", "").casefold().startswith(IMPORT_ID) for cell in row) > len(row) / 2:
-            yield Recognised("qualtrics", f"row {index + 1} holds its import ids", index + 1)
+            yield Recognised("qualtrics", "import_ids", index + 1, index + 1)
     if len(named & QUALTRICS) >= 4 and named & {"responseid", "responseset"}:
-        yield Recognised("qualtrics", "its columns ResponseID and Status are there", 2)
+        yield Recognised("qualtrics", "response_and_status", 2)
     if all(named & words for words in MICROSOFT):
-        yield Recognised("microsoft-forms", "it begins with an ID, a start time and a completion time", 1)
+        yield Recognised("microsoft-forms", "start_and_end", 1)
     if all(named & words for words in SURVEYMONKEY):
-        yield Recognised("surveymonkey", "it begins with a respondent id and a collector id", 2)
+        yield Recognised("surveymonkey", "respondent_and_collector", 2)
     if first[0] in GOOGLE:
-        yield Recognised("google-forms", "its first column is the timestamp", 1)
+        yield Recognised("google-forms", "timestamp", 1)
     own = {part for head in first for part in _parts(head)} & LIMESURVEY
     if own & SUBMITTED or len(own) > 1 or (own and sum("[" in cell for cell in first) > 1):
-        yield Recognised("limesurvey", f"it has {len(own)} of the program's own columns")
+        yield Recognised("limesurvey", "own_columns", number=len(own))
     elif grid.marked and "" in first:
-        yield Recognised(
-            "limesurvey", "it begins with a byte-order mark, has semicolons and questions over several columns"
-        )
+        yield Recognised("limesurvey", "split_questions")
 
 
 def is_personal(head: str) -> bool:
