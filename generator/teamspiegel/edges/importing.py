@@ -1,23 +1,28 @@
-"""Import an export: read the file, propose a mapping or use the one that its author confirmed, write the answers."""
+"""Import an export: read the file, propose a mapping or use the one that its author confirmed, write the answers.
+
+`preview` says what would come of it, and writes nothing.
+"""
 
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from teamspiegel import pipeline
 from teamspiegel.contracts.definitions import Definitions, Round
+from teamspiegel.contracts.imports import ImportMapping
 from teamspiegel.contracts.instrument import Instrument, Source
 from teamspiegel.contracts.model import LONGEST_SLUG
-from teamspiegel.contracts.problem import InputProblems, nearest, one_of, quoted
+from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
 from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.whole import write_whole
-from teamspiegel.intake.conversion import convert
+from teamspiegel.intake.conversion import Converted, convert
 from teamspiegel.intake.delimited import grid_of_text
 from teamspiegel.intake.header import Sheet, sheet_of
 from teamspiegel.intake.mapping import Confirmed, check_mapping, read_mapping
 from teamspiegel.intake.matching import matched
-from teamspiegel.intake.proposal import propose
+from teamspiegel.intake.outline import Outline, decided, outline
+from teamspiegel.intake.proposal import Proposal, propose
 from teamspiegel.intake.pseudonyms import csv_of
 from teamspiegel.intake.report import told_of_import, told_of_proposal
 from teamspiegel.reading.definitions import read_declarations
@@ -25,8 +30,8 @@ from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.records import WORKBOOK
 from teamspiegel.reading.text import Tree
-from teamspiegel.reading.tool import SPSS, recognise
-from teamspiegel.showing import showings
+from teamspiegel.reading.tool import SPSS, Recognised, recognise
+from teamspiegel.showing import Showing, showings
 from teamspiegel.starter.schemas import FOLDER as SCHEMAS
 from teamspiegel.starter.schemas import with_schema
 
@@ -47,7 +52,7 @@ class WrongUsage(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for on the command line."""
+    """What is asked for on the command line. `name`: what messages call the file (default: its path)."""
 
     file: Path
     round: str
@@ -57,6 +62,12 @@ class Request:
     mapping: Path | None = None
     replace: bool = False
     dry_run: bool = False
+    name: str = ""
+
+    @property
+    def path(self) -> str:
+        """What messages call the file."""
+        return self.name or str(self.file)
 
 
 @dataclass(frozen=True)
@@ -70,23 +81,110 @@ class _Place:
     instrument: Instrument
 
 
+@dataclass(frozen=True)
+class _Found:
+    """An export, and how it is read: by the mapping in a file, or by a proposal where there is no such file yet."""
+
+    place: _Place
+    sheet: Sheet
+    recognised: Recognised
+    path: str
+    confirmed: Confirmed
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """The file of answers that an import gives. `others`: how many problems other files have; if none, `shown`."""
+
+    path: str
+    content: bytes
+    converted: Converted
+    others: int
+    shown: tuple[Showing, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import would do.
+
+    `path`: of the mapping, which is `proposed` where there is no such file yet. `target`: the file of answers, if it
+    can be told, which is `there` already or not. `converted`: None when a problem keeps the answers from being read.
+    `problems`: what its author has to mend; that a mapping is not confirmed or has choices to make is not among them.
+    `shown`: what the site will show of the teams, once the command imports.
+    """
+
+    recognised: Recognised
+    path: str
+    proposed: bool
+    outline: Outline
+    target: str | None
+    there: bool
+    converted: Converted | None = None
+    problems: tuple[Problem, ...] = ()
+    shown: tuple[Showing, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the command imports."""
+        decided = not self.proposed and self.outline.mapping.confirmed and not self.outline.choices
+        return decided and self.target is not None and not self.problems
+
+
 def import_export(project: Project, request: Request) -> list[str]:
     """Write a proposal for a mapping, or the answers by a confirmed one; what there is to say about it, in lines.
 
     Raises InputProblems and WrongUsage, before anything is written, and OSError.
     """
+    found = _find(project, request)
+    return _propose(found, found.proposal, request) if found.proposal else _import(found, request)
+
+
+def preview(project: Project, request: Request) -> Preview:
+    """What an import would do. Nothing is written. Raises InputProblems, WrongUsage and OSError, as an import does."""
+    found = _find(project, request)
+    target = _target(found.place, found.confirmed.mapping, request)
+    laid = outline(found.sheet, found.confirmed, found.place.instrument, found.proposal)
+    there = target in found.place.tree
+    made = Preview(found.recognised, found.path, found.proposal is not None, laid, target, there)
+    try:
+        made = replace(made, converted=_converted_if_decided(found, request))
+        return replace(made, shown=_outcome(found, request).shown) if made.ready else made
+    except InputProblems as error:
+        return replace(made, problems=tuple(error.problems))
+
+
+def _converted_if_decided(found: _Found, request: Request) -> Converted:
+    """What a mapping gives, as if its author had decided what is still open. Raises InputProblems."""
+    place = found.place
+    confirmed = replace(found.confirmed, mapping=decided(found.confirmed.mapping, place.instrument))
+    check_mapping(confirmed, place.definitions, place.instrument)
+    return convert(found.sheet, confirmed, place.instrument, request.team)
+
+
+def _find(project: Project, request: Request) -> _Found:
+    """The export, and how it is read. Raises InputProblems and WrongUsage."""
     place = _place(project, request)
-    grids = _grids(request.file)
+    grids = grids_of(request.file, request.path)
     given = _given(project, request)
     if given and given[1] is not None:
-        confirmed = read_mapping(given[0], given[1])
-        return _import(place, request, confirmed, _sheet_by(grids, request, confirmed))
+        return _by_mapping(place, request, grids, given[0], given[1])
     sheet, turned, source = _sheet(grids, request, place.instrument)
     path = given[0] if given else f"{FOLDER}{_id(place.instrument, source)}.yml"
     if path in place.tree:
-        confirmed = read_mapping(path, place.tree[path])
-        return _import(place, request, confirmed, _sheet_by(grids, request, confirmed))
-    return _propose(place, request, path, sheet, turned, source)
+        return _by_mapping(place, request, grids, path, place.tree[path])
+    recognised = recognise(sheet.grid.turned() if turned else sheet.grid)
+    proposal = propose(sheet, recognised, turned, place.instrument, source, place.definitions.teams)
+    if not proposal.matches:
+        refuse(request.path, "columns that are called as items and hold no answers", "answers below the heads")
+    return _Found(place, sheet, recognised, path, read_mapping(path, proposal.text.encode()), proposal)
+
+
+def _by_mapping(place: _Place, request: Request, grids: dict[str, Grid], path: str, content: bytes) -> _Found:
+    confirmed = read_mapping(path, content)
+    sheet = _sheet_by(grids, request, confirmed)
+    recognised = recognise(sheet.grid.turned() if confirmed.mapping.turned else sheet.grid)
+    return _Found(place, sheet, recognised, path, confirmed, None)
 
 
 def _place(project: Project, request: Request) -> _Place:
@@ -121,9 +219,12 @@ def _given(project: Project, request: Request) -> tuple[str, bytes | None] | Non
 # ----- reading the export -------------------------------------------------------------------------------
 
 
-def _grids(file: Path) -> dict[str, Grid]:
-    """The tables in a file, by the name of their sheet (a file without sheets has one without a name)."""
-    path, found = str(file), file.stat()
+def grids_of(file: Path, path: str) -> dict[str, Grid]:
+    """The tables in a file, by the name of their sheet (a file without sheets has one without a name).
+
+    Raises InputProblems, which call it by the path, and OSError.
+    """
+    found = file.stat()
     if not stat.S_ISREG(found.st_mode):
         refuse(path, "something that is no plain file", "an export: CSV, XLSX, ODS or SAV")
     if found.st_size > MOST_BYTES:
@@ -175,7 +276,7 @@ def _sheet(grids: dict[str, Grid], request: Request, instrument: Instrument) -> 
         for source in sources
     ]
     most = max((count for count, *_ in counts), default=0)
-    path = str(request.file)
+    path = request.path
     if not most:
         expected = f"heads with the text, id or `column` of items of instrument '{instrument.id}'"
         mend = "if a sheet, or the export without its first lines, has them, give that"
@@ -217,44 +318,57 @@ def _id(instrument: Instrument, source: Source) -> str:
     return f"{instrument.id[: LONGEST_SLUG - len(source) - 1].strip('-')}-{source}"
 
 
-def _propose(place: _Place, request: Request, path: str, sheet: Sheet, turned: bool, source: Source) -> list[str]:
-    recognised = recognise(sheet.grid.turned() if turned else sheet.grid)
-    proposal = propose(sheet, recognised, turned, place.instrument, source, place.definitions.teams)
-    if not proposal.matches:
-        refuse(str(request.file), "columns that are called as items and hold no answers", "answers below the heads")
+def _propose(found: _Found, proposal: Proposal, request: Request) -> list[str]:
     if not request.dry_run:
-        named = (place.project.folder / SCHEMAS).is_dir()
+        folder = found.place.project.folder
         content = proposal.text.encode()
-        write_whole(place.project.folder / path, with_schema(path, content) if named else content)
-    return list(told_of_proposal(proposal, recognised, path, len(sheet.rows), not request.dry_run))
+        named = (folder / SCHEMAS).is_dir()
+        write_whole(folder / found.path, with_schema(found.path, content) if named else content)
+    rows = len(found.sheet.rows)
+    return list(told_of_proposal(proposal, found.recognised, found.path, rows, not request.dry_run))
 
 
-def _import(place: _Place, request: Request, confirmed: Confirmed, sheet: Sheet) -> list[str]:
+def _import(found: _Found, request: Request) -> list[str]:
+    made = _outcome(found, request)
+    mapping = found.confirmed.mapping
+    lines = [f"Read by {found.path}.", *told_of_import(made.converted, found.place.instrument, mapping.source)]
+    lines += map(str, made.shown)
+    if not request.dry_run:
+        write_whole(found.place.project.folder / made.path, made.content, replace=request.replace)
+    lines.append(f"{'Would be written' if request.dry_run else 'Written'}: {made.path}")
+    lines.append(_next(request, made.others))
+    return lines
+
+
+def _outcome(found: _Found, request: Request) -> _Outcome:
+    """What an import gives. Raises InputProblems and WrongUsage."""
+    place, confirmed = found.place, found.confirmed
     mapping = confirmed.mapping
     check_mapping(confirmed, place.definitions, place.instrument)
     if request.source and request.source != mapping.source:
-        raise WrongUsage(f"{confirmed.document.path} is for {mapping.source}", "--source")
-    if not mapping.team and request.team is None:
+        raise WrongUsage(f"{found.path} is for {mapping.source}", "--source")
+    path = _target(place, mapping, request)
+    if path is None:
         raise WrongUsage("no column says of which team the rows are: say it", "--team")
-    path = PurePosixPath("data", place.round.id, request.team or "", f"{mapping.source}.csv").as_posix()
     if path in place.tree and not request.replace:
         raise WrongUsage(f"{path} is there already; with --replace it is replaced", "--replace")
     workbook = PurePosixPath(path).with_suffix(WORKBOOK).as_posix()
     if workbook in place.tree:
         raise WrongUsage(f"{workbook} is there already, and would be a second {mapping.source}: take it away first")
-    converted = convert(sheet, confirmed, place.instrument, request.team)
+    converted = convert(found.sheet, confirmed, place.instrument, request.team)
     asked = [item.id for item in place.instrument.items_of_source(mapping.source)]
     content = csv_of(converted.answered, mapping.source, converted.items, asked, teams=request.team is None)
     tree = {**place.tree, path: content}
     others = _problems_elsewhere(tree, path)
-    lines = [f"Read by {confirmed.document.path}.", *told_of_import(converted, place.instrument, mapping.source)]
-    if not others:
-        lines += _shown(tree, place, mapping.source)
-    if not request.dry_run:
-        write_whole(place.project.folder / path, content, replace=request.replace)
-    lines.append(f"{'Would be written' if request.dry_run else 'Written'}: {path}")
-    lines.append(_next(request, others))
-    return lines
+    shown = () if others else tuple(_shown(tree, place, mapping.source))
+    return _Outcome(path, content, converted, others, shown)
+
+
+def _target(place: _Place, mapping: ImportMapping, request: Request) -> str | None:
+    """Where the answers go; None when neither the export nor the request says of which team they are."""
+    if not mapping.team and request.team is None:
+        return None
+    return PurePosixPath("data", place.round.id, request.team or "", f"{mapping.source}.csv").as_posix()
 
 
 def _problems_elsewhere(tree: Tree, path: str) -> int:
@@ -268,10 +382,9 @@ def _problems_elsewhere(tree: Tree, path: str) -> int:
     return 0
 
 
-def _shown(tree: Tree, place: _Place, source: Source) -> Iterator[str]:
+def _shown(tree: Tree, place: _Place, source: Source) -> Iterator[Showing]:
     """What will show of each team, by what is in the round now."""
-    found = showings(*pipeline.published_of(tree), place.round)
-    return (str(one) for one in found if one.source == source)
+    return (one for one in showings(*pipeline.published_of(tree), place.round) if one.source == source)
 
 
 def _next(request: Request, others: int) -> str:

@@ -92,7 +92,7 @@ REASONS: Mapping[Mark, str] = {
     "start_and_end": "it begins with an ID, a start time and a completion time",
     "respondent_and_collector": "it begins with a respondent id and a collector id",
     "timestamp": "its first column is the timestamp",
-    "own_columns": "{number} of its own columns are there",
+    "own_columns": "it has {number} of the program's own columns",
     "split_questions": "it begins with a byte-order mark, has semicolons and questions over several columns",
     "none": "it has the marks of no survey program",
 }
