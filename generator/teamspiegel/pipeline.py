@@ -23,10 +23,11 @@ from teamspiegel.pages.maker import Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.reading.mentions import mentions
-from teamspiegel.reading.read import read_school
+from teamspiegel.reading.read import read_as_far_as_possible, read_school
 from teamspiegel.reading.text import Tree
 from teamspiegel.reports import reports_of
 from teamspiegel.scope import School, shown_of
+from teamspiegel.situation import Situation, situation, stopped
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
@@ -67,6 +68,14 @@ def state_of(tree: Tree) -> State:
     """What a maintainer reads of a school: its published numbers and where its targets are. Raises InputProblems."""
     definitions, published = published_of(tree)
     return State(definitions, reports_of(definitions, published))
+
+
+def situation_of(tree: Tree, today: date) -> Situation:
+    """How a school stands on a day, whatever is wrong in its files."""
+    try:
+        return situation(*published_of(tree), today)
+    except InputProblems as error:
+        return stopped(tree, error.problems, *read_as_far_as_possible(tree), today)
 
 
 def _together(definitions: Definitions, reports: Sequence[TeamReport]) -> dict[str, list[TeamRound]]:

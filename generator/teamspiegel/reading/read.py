@@ -26,3 +26,11 @@ def read_school(tree: Tree) -> tuple[Definitions, Answers]:
     if found:
         raise InputProblems(map(personal.without, found))
     return replace(declared.definitions(), reference_means=reference_means), answers
+
+
+def read_as_far_as_possible(tree: Tree) -> tuple[Definitions, frozenset[str]]:
+    """What the authors of a school with problems declared, and the paths of the files with personal data in them."""
+    personal, _ = read_personal(tree)
+    declared, _ = read_declarations(tree)
+    found = check_texts(tree, personal, declared.documents, declared.bodies)
+    return declared.definitions(), frozenset(problem.path for problem in found)
