@@ -40,6 +40,13 @@ def test_the_latest_round_of_which_the_day_has_come_waits_for_answers(day: str, 
     assert (found.id if found else None) == waiting
 
 
+def test_it_waits_too_in_a_school_without_any_answers() -> None:
+    tree = {path: content for path, content in small().items() if not path.startswith("data/")}
+    found = situation_of(tree, TODAY)
+    assert [wrong.problem.found for wrong in found.wrong] == ["no such file"]
+    assert found.waiting and found.waiting.id == "lesbezoek"
+
+
 @pytest.mark.parametrize(("day", "late"), [("2026-05-01", 0), ("2026-05-02", 1)])
 def test_an_action_is_overdue_on_the_day_after(day: str, late: int) -> None:
     found = situation_of(small(), date.fromisoformat(day)).overdue

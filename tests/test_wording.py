@@ -14,10 +14,14 @@ from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
 from teamspiegel.contracts.insights import Border
+from teamspiegel.contracts.imports import TOOLS
 from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Status
 from teamspiegel.contracts.site import NavItem
+from teamspiegel.intake.conversion import Dropped
+from teamspiegel.intake.outline import Unused
+from teamspiegel.intake.tool import Mark
 from teamspiegel.pages.withheld import REASONS
 
 from tests.schools import ROOT, demonstration
@@ -55,12 +59,18 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.thing.": get_args(Kind),
     "charts.things.": counted(get_args(Kind)),
     "dates.months.": [str(month) for month in range(1, 13)],
+    "management.title.": ("state", "import"),
+    "management.program.": TOOLS,
+    "management.mark.": get_args(Mark),
+    "management.dropped.": get_args(Dropped),
+    "management.unused.": get_args(Unused),
     "paths.": [
         "blocks",
         "charts",
         "guidance",
         "how_to_read",
         "layers",
+        "management",
         "method",
         "plan",
         "questions",

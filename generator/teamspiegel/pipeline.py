@@ -73,7 +73,7 @@ def state_of(tree: Tree) -> State:
 def situation_of(tree: Tree, today: date) -> Situation:
     """How a school stands on a day, whatever is wrong in its files."""
     try:
-        return situation(*published_of(tree), today)
+        return situation(tree, *published_of(tree), today)
     except InputProblems as error:
         return stopped(tree, error.problems, *read_as_far_as_possible(tree), today)
 

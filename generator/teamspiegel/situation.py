@@ -4,7 +4,7 @@ Made of declarations and published numbers only, like the site.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from teamspiegel.contracts.definitions import Action, Definitions, NextStep, Round, Session, Team
@@ -30,8 +30,8 @@ class RoundSituation:
     """A round: what shows of each team and file, and the teams that were not measured."""
 
     round: Round
-    shown: tuple[Showing, ...]
-    without: tuple[Team, ...]
+    shown: tuple[Showing, ...] = ()
+    without: tuple[Team, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,24 +57,22 @@ class Situation:
     """A school as it stands.
 
     `definitions`: None where personal data stands in a text: then no text is shown. `rounds`: the latest first; nothing
-    is counted while there is a problem. `waiting`: the latest round of which the day has come, without a number yet.
+    is counted while there is a problem. `waiting`: the latest round of which the day has come, and no file of answers.
     """
 
     wrong: tuple[Wrong, ...]
-    definitions: Definitions | None
-    counted: bool
+    definitions: Definitions | None = None
+    counted: bool = False
     rounds: tuple[RoundSituation, ...] = ()
     waiting: Round | None = None
     overdue: tuple[Overdue, ...] = ()
     agreed: tuple[Agreed, ...] = ()
 
 
-def situation(definitions: Definitions, published: Publication, today: date) -> Situation:
+def situation(tree: Tree, definitions: Definitions, published: Publication, today: date) -> Situation:
     """How a school without a problem stands on a day."""
     rounds = tuple(_round(definitions, published, round_) for round_ in reversed(definitions.rounds))
-    waiting = next((one.round for one in rounds if one.round.date <= today and not one.shown), None)
-    overdue, agreed = tuple(_overdue(definitions, today)), tuple(_agreed(definitions))
-    return Situation((), definitions, True, rounds, waiting, overdue, agreed)
+    return replace(_declared(tree, definitions, today), counted=True, rounds=rounds)
 
 
 def stopped(
@@ -85,11 +83,16 @@ def stopped(
     `personal`: the paths of the files that hold personal data, of which nothing is shown.
     """
     wrong = tuple(_wrong(tree, problems, personal))
-    if personal:
-        return Situation(wrong, None, False)
-    rounds = tuple(RoundSituation(round_, (), ()) for round_ in reversed(definitions.rounds))
+    return Situation(wrong) if personal else replace(_declared(tree, definitions, today), wrong=wrong)
+
+
+def _declared(tree: Tree, definitions: Definitions, today: date) -> Situation:
+    """What follows from the declarations, and from which files there are."""
+    rounds = tuple(RoundSituation(round_) for round_ in reversed(definitions.rounds))
+    begun = {path.split("/")[1] for path in tree if path.startswith("data/")}
+    waiting = (one.round for one in rounds if one.round.date <= today and one.round.id not in begun)
     overdue, agreed = tuple(_overdue(definitions, today)), tuple(_agreed(definitions))
-    return Situation(wrong, definitions, False, rounds, None, overdue, agreed)
+    return Situation((), definitions, False, rounds, next(waiting, None), overdue, agreed)
 
 
 def _round(definitions: Definitions, published: Publication, round_: Round) -> RoundSituation:

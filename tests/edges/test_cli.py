@@ -284,13 +284,6 @@ def test_version_and_help() -> None:
 # ----- serve, as far as it does not serve ---------------------------------------------------------------
 
 
-def test_serve_lists_the_problems_first(school: Path) -> None:
-    spoil(school)
-    result = invoke("serve", "--project", school)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.endswith("\n3 problems found.\n")
-
-
 def test_serve_says_that_an_address_is_taken(school: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = "{}:{}".format(*taken.getsockname())

@@ -7,14 +7,16 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import unescape
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 from urllib.request import urlopen
 
 import pytest
 
+from tests.edges.test_cli import spoil
 from tests.projects import ENVIRONMENT, PROGRAMS, clone
 from tests.schools import ROOT
 
@@ -85,7 +87,11 @@ class Server:
 
     def notice(self) -> str:
         """What stands over a page; nothing when nothing does."""
-        found = re.search(r'<div id="ts-stopped" role="alert"[^>]*>(.*?)</div>\s*</body>', self.whole(TEAM), re.DOTALL)
+        page = self.whole(TEAM)
+        found = re.search(
+            r'<div id="ts-stopped" role="alert".*?<div lang="en"[^>]*>(.*?)</div></div>\s*</body>', page, re.S
+        )
+        assert bool(found) is ("ts-stopped" in page)
         return unescape(found[1]) if found else ""
 
     def edit(self, path: str, old: str, new: str) -> None:
@@ -149,6 +155,23 @@ def test_it_says_where_it_serves_and_serves_the_site(server: Server) -> None:
     assert "Team Blauw" in server.page(TEAM)
 
 
+def test_it_says_where_the_school_is_looked_after_and_answers_only_to_this_computer_there(server: Server) -> None:
+    assert server.times(f"http://{server.address}/beheer/") == 1
+    assert "Alles klopt." in server.whole("beheer/")
+    assert status(server, "/beheer/") == 200
+    assert status(server, "/beheer/", Host="elders.example") == 403
+    assert status(server, "/beheer/", "POST") == 405
+    assert status(server, "/beheer/import?file=../content/teams.yml") == 404
+    assert status(server, f"/{TEAM}", Host="elders.example") == 200
+
+
+def status(server: Server, path: str, method: str = "GET", **headers: str) -> int:
+    """How a request is answered."""
+    with closing(HTTPConnection(server.address, timeout=PATIENCE)) as connection:
+        connection.request(method, path, headers=headers)
+        return connection.getresponse().status
+
+
 def test_no_content_policy_forbids_the_script_by_which_a_page_reloads_itself(server: Server) -> None:
     assert "Content-Security-Policy" not in server.page(TEAM)
 
@@ -179,6 +202,8 @@ def test_a_mistake_is_told_and_the_old_page_stays_until_it_is_mended(server: Ser
     assert server.times("Traceback") == 0
     assert server.page(TEAM) == before
     assert server.notice().startswith(f"{SURVEY}:3: column 'zelf-begin': found a number which is off")
+    assert '<a href="/beheer/"' in server.whole(TEAM)
+    assert "Eén ding klopt nog niet." in server.whole("beheer/")
     assert server.notice().endswith("\n\nThe pages stay as they were until this is mended.")
     server.edit(SURVEY, "r2,9,", "r2,5,")
     assert server.page(TEAM) == before
@@ -225,6 +250,27 @@ def test_it_never_writes_the_site_and_leaves_nothing_when_it_ends(
     assert server.stop() == 0
     assert server.times("Traceback") == errors
     assert not list(temporary.iterdir())
+
+
+def test_it_begins_with_problems_too_and_leads_to_them_until_they_are_mended(
+    built_school: Path, tmp_path: Path
+) -> None:
+    school = shutil.copytree(built_school, tmp_path / "school")
+    spoil(school)
+    with running(school, "teamspiegel", "serve", "--address") as server:
+        assert server.times("content/settings.yml:3: found ") == 1
+        assert server.times("There are no pages until this is mended.") == 1
+        for path in ("", TEAM, "assets/palette.css"):
+            assert "3 dingen kloppen nog niet." in server.whole(path)
+        mend = (("content/settings.yml", "mean: 1", "mean: 5"), (SURVEY, "r1,9,", "r1,4,"))
+        for path, old, new in mend:
+            server.edit(path, old, new)
+        assert "Eén ding klopt nog niet." in server.whole(TEAM)
+        server.edit("content/learning-questions/blauw.yml", "[les-begn,", "[les-begin,")
+        assert "Team Blauw" in server.page(TEAM)
+        assert server.notice() == ""
+        assert server.times("Traceback") == 0
+        assert server.stop() == 0
 
 
 def test_mkdocs_by_itself_follows_the_content_too(built_school: Path, tmp_path: Path) -> None:

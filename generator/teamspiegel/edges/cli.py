@@ -277,10 +277,12 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option("--address", metavar="HOST:PORT", callback=_address, help="Where to serve (default: 127.0.0.1:8000).")
 @_command
 def serve(project: Project, address: str | None) -> None:
-    """Show the site on this computer, and build it again whenever content, data or theme change."""
+    """Show the site on this computer, and build it again whenever content, data or theme change.
+
+    With it come pages that tell how the school stands, with its problems if it has any, and what an import would do.
+    """
     from teamspiegel.edges.mkdocs import serve_site
 
-    pipeline.published_of(read_tree(project))
     serve_site(project, address)
 
 

@@ -10,7 +10,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.edges.disk import Project
+from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import SERVED, nav_of
 from teamspiegel.edges.place import refuse_site
@@ -19,6 +20,9 @@ from teamspiegel.edges.search import split
 from teamspiegel.edges.serving import Serving
 from teamspiegel.edges.site_folder import PlaceError, list_all, refuse_others, settle
 from teamspiegel.reading.personal import NAMES
+
+NOTHING = Site("", {"index.md": b""}, (NavItem("", "index.md"),))
+"""What MkDocs is given where nothing could be generated. Nobody gets to see it."""
 
 serving: Serving | None = None
 """When the pages are served while somebody works on them."""
@@ -60,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     with _told():
         if not serving:
             settle(Path(config.site_dir))
-        site = generate(project, Path(config.docs_dir)).site
+        site = _generated(project, Path(config.docs_dir))
         if serving:
             config.site_dir = str(serving.fresh())
         else:
@@ -68,6 +72,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             refuse_others(Path(config.site_dir))
     config.nav, config.site_name = nav_of(site.nav), site.name
     return config
+
+
+def _generated(project: Project, docs: Path) -> Site:
+    """The docs folder. Serving begins without any, where problems are in its way: it is there to help with them."""
+    try:
+        return generate(project, docs).site
+    except InputProblems as error:
+        if not serving or serving.attending:
+            raise
+        serving.wait(error)
+        write_tree(docs, NOTHING.files)
+        return NOTHING
 
 
 @event_priority(-1000)  # after the plugins, some of which write their files here
@@ -92,5 +108,6 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     server.unwatch(config.docs_dir)
     if serving:
         watched = [project.folder / name for name in ("content", "data", NAMES)]
-        serving.attend(server, builder, [*watched, project.theme])
+        with _told():
+            serving.attend(server, builder, project, [*watched, project.theme])
     return server

@@ -1,4 +1,7 @@
-"""What serving adds to that of MkDocs: the last pages that could be built stay, under a notice of what stops more."""
+"""What serving adds to that of MkDocs: the last pages that could be built stay, under a notice of what stops more.
+
+Where nothing could be built yet, the pages on which somebody looks after the school stand in their place.
+"""
 
 import os
 import shutil
@@ -9,6 +12,7 @@ from contextlib import ExitStack
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
@@ -16,25 +20,37 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingEmitter
 
+from teamspiegel.edges.disk import Project
+from teamspiegel.edges.management import Management, Pages
 from teamspiegel.edges.work import work_folder
 
 STAYS = "The pages stay as they were until this is mended."
+NONE_YET = "There are no pages until this is mended."
 
 NOTICE = (
-    '<div id="ts-stopped" role="alert" lang="en" style="position:fixed;inset:auto 0 0;z-index:9999;max-height:50vh;'
-    'overflow:auto;padding:1rem;background:#7f1d1d;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap">{}</div>'
+    '<div id="ts-stopped" role="alert" style="position:fixed;inset:auto 0 0;z-index:9999;max-height:50vh;overflow:auto;'
+    'padding:1rem;background:#7f1d1d;color:#fff;font:14px/1.5 monospace">'
+    '<p style="margin:0 0 1em;font:700 16px/1.5 sans-serif">'
+    '<a href="{path}" style="color:#fff;text-decoration:underline">{link}</a></p>'
+    '<div lang="en" style="white-space:pre-wrap">{told}</div></div>'
 )
 """For who is at work on the site, and never in a site that is built: so it may carry its style with it."""
 
 
 class Serving:
-    """The pages that are served, each build in a folder of its own, and what stopped the last one."""
+    """The pages that are served, each build in a folder of its own, and what stopped the last one.
+
+    `attending`: whether the first build is over, which must not fail: MkDocs would give up.
+    """
 
     def __init__(self) -> None:
         self._open = ExitStack()
         self._work = self._open.enter_context(work_folder())
         self._pages = self._work / "pages"  # a link to those of the last build: a request may wait for it to change
         self._newest = self._work
+        self.attending = False
+        self._begun = False
+        self._building = False
         self._stopped = ""
 
     def close(self) -> None:
@@ -46,28 +62,46 @@ class Serving:
         self._newest = Path(tempfile.mkdtemp(prefix="site-", dir=self._work))
         return self._newest
 
-    def attend(self, server: LiveReloadServer, build: Callable[[], None], watched: Iterable[Path]) -> None:
+    def wait(self, problems: Exception) -> None:
+        """Begin without pages: these problems keep them from being built."""
+        self._stopped = str(problems)
+
+    def pages(self) -> Pages:
+        """How the pages are getting on."""
+        return Pages(self._building, self._stopped)
+
+    def attend(
+        self, server: LiveReloadServer, build: Callable[[], None], project: Project, watched: Iterable[Path]
+    ) -> None:
         """Let a server build in this way and serve the pages of the last build that went well, and watch these places.
 
         MkDocs itself leaves every request waiting until a build succeeds, and loses the pages when a template fails.
         """
-        self._show_newest()
+        self.attending = True
+        management = Management(project, server, self.pages)
+        if self._stopped:
+            click.echo(f"{self._stopped}\n{NONE_YET}", err=True)
+        else:
+            self._show_newest()
         server.root = str(self._pages)
         server.error_handler = lambda code: _page(self._pages / f"{code}.html")
         server.builder = lambda: self._build_or_tell(build)
-        server.set_app(self._with_notice(server.serve_request))
+        server.set_app(management.before(self._with_notice(server.serve_request, management)))
         server.observer._emitter_class = Returning  # it has no other door for this
         for place in watched:
             server.watch(str(place))
+        address = urljoin(server.url, management.path)
+        click.echo(f"How the school stands, and what an import would do: {address}", err=True)
 
     def _show_newest(self) -> None:
         link = self._work / "newest"
         link.symlink_to(self._newest)
         link.replace(self._pages)
-        self._stopped = ""
+        self._begun, self._stopped = True, ""
 
     def _build_or_tell(self, build: Callable[[], None]) -> None:
         """Whatever stops a build is told, on the terminal and over the pages. A bug is told with its traceback."""
+        self._building = True
         try:
             build()
         except MkDocsException as error:
@@ -76,21 +110,30 @@ class Serving:
             self._stopped = traceback.format_exc()
         else:
             self._show_newest()
+        finally:
+            self._building = False
         if self._stopped:
-            click.echo(f"{self._stopped}\n{STAYS}", err=True)
+            click.echo(f"{self._stopped}\n{STAYS if self._begun else NONE_YET}", err=True)
         for folder in self._work.glob("site-*"):
             if folder != self._pages.resolve():
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _with_notice(self, app: WSGIApplication) -> WSGIApplication:
-        """The application, with a notice at the end of every page as long as something stops the next build."""
+    def _with_notice(self, app: WSGIApplication, management: Management) -> WSGIApplication:
+        """The application, with a notice at the end of every page as long as something stops the next build.
+
+        While there are no pages at all, every address but that of MkDocs' own polling leads to where it is told.
+        """
 
         def noticing(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            if not self._begun and not environ["PATH_INFO"].startswith("/livereload/"):
+                start_response("302 Found", [("Location", management.path), ("Cache-Control", "no-store")])
+                return []
             started: list[Any] = []
             body = app(environ, lambda *begin: started.append(begin))  # type: ignore[arg-type]
             status, headers, *rest = started[-1]
             if self._stopped and dict(headers).get("Content-Type", "").startswith("text/html"):
-                body = [_noticed(b"".join(body), f"{self._stopped}\n\n{STAYS}")]
+                notice = _notice(management, f"{self._stopped}\n\n{STAYS}")
+                body = [_noticed(b"".join(body), notice)]
                 headers = [*((name, value) for name, value in headers if name != "Content-Length")]
                 headers.append(("Content-Length", str(len(body[0]))))
             start_response(status, headers, *rest)
@@ -99,9 +142,12 @@ class Serving:
         return noticing
 
 
-def _noticed(page: bytes, text: str) -> bytes:
+def _notice(management: Management, told: str) -> bytes:
+    return NOTICE.format(path=escape(management.path), link=escape(management.link), told=escape(told)).encode()
+
+
+def _noticed(page: bytes, notice: bytes) -> bytes:
     before, end, after = page.rpartition(b"</body>")
-    notice = NOTICE.format(escape(text)).encode()
     return before + notice + end + after if end else page + notice
 
 

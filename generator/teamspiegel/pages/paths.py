@@ -83,6 +83,10 @@ class Paths:
     def method(self) -> str:
         return f"{self._folder('method')}.md"
 
+    def management(self) -> str:
+        """The folder of the pages on which somebody looks after the school, where the site is served."""
+        return self._folder("management")
+
     def download(self, name: str, folder: str = "") -> str:
         """A file to keep: of the whole school, or of what lies in a folder."""
         return f"{folder}/downloads/{name}".removeprefix("/")

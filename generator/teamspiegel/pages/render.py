@@ -140,7 +140,12 @@ def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxy
 
 def shell(env: Environment, site: str, part: str, root: str) -> str:
     """The HTML in which a locked page waits: of this site (a piece of HTML) and part, so far below its first folder."""
-    return env.get_template("locked.html.jinja").render(site=Markup(site), part=part, root=root)
+    return document(env, "locked", site=Markup(site), part=part, root=root)
+
+
+def document(env: Environment, name: str, **context: Any) -> str:
+    """A page that no site builder comes to: HTML from a template of this name."""
+    return env.get_template(f"{name}.html.jinja").render(context)
 
 
 def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
