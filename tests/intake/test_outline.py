@@ -140,6 +140,14 @@ def test_a_wording_that_is_near_and_two_columns_that_fit_say_so(school: Path) ->
     assert [item.id for item in found.outline.without_column] == ["zelf-begin", "samen-afspraken"]
 
 
+def test_rows_with_a_label_that_is_still_to_be_decided_count(school: Path) -> None:
+    rows = [["Team", *exports.TEXTS], *([team, *["Jazeker"] * 4] for team, _ in exports.ANSWERS)]
+    found = look(school, put(school, text(rows)))
+    [answers] = found.outline.answers
+    assert (answers.labels, found.outline.choices) == ((("Jazeker", "choose", 44),), 1)
+    assert found.converted and len(found.converted.answered) == 11
+
+
 def test_where_no_column_says_the_team_it_is_asked_for(school: Path) -> None:
     file = put(school, text([exports.TEXTS, *([exports.label(one) for one in own] for _, own in exports.ANSWERS)]))
     assert look(school, file).target is None
@@ -153,6 +161,7 @@ def test_lessons_are_told_by_their_teachers_and_by_row_where_the_table_lies_on_i
     assert found.converted and len(found.converted.answered) == 7
     rows = look(school, put(school, text(exports.lessons_as_rows(), ";")), LESSONS_ROUND, "blauw")
     assert rows.converted and rows.converted.dropped == {"calculated": 1}
+    assert [column.head for column, _ in rows.outline.unused] == ["Datum", "Opmerking"]
 
 
 def test_a_file_that_cannot_be_read_is_refused_as_by_an_import(school: Path) -> None:

@@ -1,8 +1,11 @@
 """Which program made an export, by what stands in its first rows."""
 
+from typing import get_args
+
 import pytest
+from teamspiegel.intake.conversion import DROPPED, Dropped
 from teamspiegel.reading.grid import grid_of
-from teamspiegel.reading.tool import counting, recognise
+from teamspiegel.reading.tool import REASONS, Mark, counting, recognise
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,11 @@ def test_a_program_is_known_by_its_own_columns(heads: list[str], tool: str) -> N
     found = recognise(grid_of("x.csv", [heads, ["1" for _ in heads], ["2" for _ in heads]]))
     assert found.tool == tool
     assert found.reason
+
+
+def test_every_mark_and_every_reason_has_its_words() -> None:
+    assert REASONS.keys() == set(get_args(Mark))
+    assert DROPPED.keys() == set(get_args(Dropped))
 
 
 @pytest.mark.parametrize("head", ["submitdate", "submitdate. datum ingezonden", "date submitted", "datum abgeschickt"])
