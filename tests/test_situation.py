@@ -69,8 +69,8 @@ def test_the_next_steps_are_those_of_the_last_session() -> None:
     before = small()["content/sessions/2026-03-31-blauw.yml"].decode()
     earlier = before.replace("2026-03-31", "2026-03-30").replace("Terugkijken.", "Vooruitkijken.")
     tree = {**small(), "content/sessions/2026-03-30-blauw.yml": earlier.encode()}
-    [agreed] = situation_of(tree, TODAY).agreed
-    assert [step.what for step in agreed.steps] == ["Terugkijken."]
+    [ahead] = situation_of(tree, TODAY).ahead
+    assert [step.what for step in ahead.steps] == ["Terugkijken."]
 
 
 # ----- with mistakes --------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_no_line_is_shown_of_a_file_with_personal_data_and_no_text_of_the_school
     tree = change(tree, QUESTIONS, "Nog een lesbezoek.", "Vraag Tjitske Kwak.")
     found = situation_of(tree, TODAY)
     assert {wrong.line for wrong in found.wrong} == {""}
-    assert (found.definitions, found.rounds, found.overdue, found.agreed) == (None, (), (), ())
+    assert (found.definitions, found.rounds, found.overdue, found.ahead) == (None, (), (), ())
 
 
 def test_a_line_that_nobody_can_read_in_one_look_is_cut() -> None:

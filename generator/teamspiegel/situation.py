@@ -44,8 +44,8 @@ class Overdue:
 
 
 @dataclass(frozen=True)
-class Agreed:
-    """The next steps that a team agreed in its last session."""
+class Ahead:
+    """What is ahead of a team: the next steps of its last session."""
 
     team: Team
     session: Session
@@ -66,7 +66,7 @@ class Situation:
     rounds: tuple[RoundSituation, ...] = ()
     waiting: Round | None = None
     overdue: tuple[Overdue, ...] = ()
-    agreed: tuple[Agreed, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
 
 
 def situation(tree: Tree, definitions: Definitions, published: Publication, today: date) -> Situation:
@@ -91,8 +91,8 @@ def _declared(tree: Tree, definitions: Definitions, today: date) -> Situation:
     rounds = tuple(RoundSituation(round_) for round_ in reversed(definitions.rounds))
     begun = {path.split("/")[1] for path in tree if path.startswith("data/")}
     waiting = (one.round for one in rounds if one.round.date <= today and one.round.id not in begun)
-    overdue, agreed = tuple(_overdue(definitions, today)), tuple(_agreed(definitions))
-    return Situation((), definitions, False, rounds, next(waiting, None), overdue, agreed)
+    overdue, ahead = tuple(_overdue(definitions, today)), tuple(_ahead(definitions))
+    return Situation((), definitions, False, rounds, next(waiting, None), overdue, ahead)
 
 
 def _round(definitions: Definitions, published: Publication, round_: Round) -> RoundSituation:
@@ -118,11 +118,11 @@ def _overdue(definitions: Definitions, today: date) -> Iterator[Overdue]:
         )
 
 
-def _agreed(definitions: Definitions) -> Iterator[Agreed]:
+def _ahead(definitions: Definitions) -> Iterator[Ahead]:
     for team in definitions.teams:
         *_, last = [None, *_sessions(definitions, team)]
         if last and last.next_steps:
-            yield Agreed(team, last, last.next_steps)
+            yield Ahead(team, last, last.next_steps)
 
 
 def _sessions(definitions: Definitions, team: Team) -> list[Session]:
