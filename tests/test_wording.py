@@ -13,16 +13,16 @@ from teamspiegel.charts.lanes import TOLD
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step
-from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.imports import TOOLS
+from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Status
 from teamspiegel.contracts.site import NavItem
 from teamspiegel.intake.conversion import Dropped
 from teamspiegel.intake.outline import Unused
-from teamspiegel.intake.tool import Mark
 from teamspiegel.pages.withheld import REASONS
+from teamspiegel.reading.tool import Mark
 
 from tests.schools import ROOT, demonstration
 from tests.sites import Element, pages, shown, site, theme

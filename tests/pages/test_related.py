@@ -173,7 +173,7 @@ def test_what_is_open_comes_by_role_and_date_and_what_is_done_the_latest_first()
         actions=(action("c", "leider", start=june), action("new", "leider", june, "klaar")),
     )
     found = agreed([asked], [met])
-    assert [(one.action.what, one.question is None) for one in found.open] == [
+    assert [(one.action.what, one.question is None) for one in found.to_do] == [
         ("c", True),
         ("a", False),
         ("b", False),

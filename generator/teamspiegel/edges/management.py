@@ -24,12 +24,12 @@ from teamspiegel.contracts.theme import Theme
 from teamspiegel.edges.disk import Project, folders_read, read_theme_tree, read_tree
 from teamspiegel.edges.importing import Request, WrongUsage, grids_of, preview
 from teamspiegel.edges.tree import is_left_behind
-from teamspiegel.intake.tool import Recognised, recognise
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.render import document, environment
 from teamspiegel.pages.stylesheet import stylesheet
 from teamspiegel.reading.text import Tree, Unreadable
 from teamspiegel.reading.theme import read_theme
+from teamspiegel.reading.tool import Recognised, recognise
 from teamspiegel.situation import Situation, Wrong
 
 PRIVATE = "private"

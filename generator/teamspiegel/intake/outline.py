@@ -12,11 +12,11 @@ from teamspiegel.contracts.imports import CHOOSE, ImportMapping, ItemColumn, Pla
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Item
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.intake.conversion import label_of
-from teamspiegel.intake.grid import number_of, plain
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
 from teamspiegel.intake.proposal import Proposal
-from teamspiegel.intake.tool import EMPTY
+from teamspiegel.reading.grid import number_of, plain
+from teamspiegel.reading.tool import EMPTY
 from teamspiegel.reading.yaml_document import Location
 
 SURE = 100

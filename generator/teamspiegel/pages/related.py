@@ -79,9 +79,9 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Actions:
-    """All that a team agreed: what is still open by role and then by date, and what is done, the latest first."""
+    """All that a team agreed: `to_do` by role and then by date, and what is done, the latest first."""
 
-    open: tuple[Agreed, ...]
+    to_do: tuple[Agreed, ...]
     done: tuple[Agreed, ...]
 
 
