@@ -48,7 +48,7 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
     """The docs folder of a school as it reads on a day: an open site, or one with these parts (their ids) locked."""
     reports = reports_of(school.all_definitions, school.all_published, school.unseen(locked=parts is not None))
     shown = [reports[team.id] for team in school.definitions.teams]
-    together = _together(school.definitions, shown) if parts is None or SCHOOL in parts else {}
+    together = _together(school.definitions, shown, today) if parts is None or SCHOOL in parts else {}
     figures = _figures(_charts(shown, together, theme), theme, draw)
     pages = [_team_pages(report, figures) for report in shown]
     rounds = [
@@ -78,9 +78,9 @@ def situation_of(tree: Tree, today: date) -> Situation:
         return stopped(tree, error.problems, *read_as_far_as_possible(tree), today)
 
 
-def _together(definitions: Definitions, reports: Sequence[TeamReport]) -> dict[str, list[TeamRound]]:
-    """The rounds in which more than one team was measured, the latest first."""
-    views = [view for report in reports for view in report.rounds]
+def _together(definitions: Definitions, reports: Sequence[TeamReport], today: date) -> dict[str, list[TeamRound]]:
+    """The rounds of more than one team, the latest first; without what a team has still to see itself."""
+    views = [view for report in reports for view in report.rounds[: -1 if report.awaited(today) else None]]
     of_round = {round_.id: [view for view in views if view.round == round_] for round_ in reversed(definitions.rounds)}
     return {round_: found for round_, found in of_round.items() if len(found) > 1}
 

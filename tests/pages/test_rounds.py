@@ -201,3 +201,84 @@ def test_fewer_than_half_is_said(texts: dict[str, str]) -> None:
     assert warning in texts["teams/een/index.md"]
     assert "10 van de 25 collega's (40%)" in texts["teams/een/index.md"]
     assert warning not in texts["teams/twee/index.md"]
+
+
+# ----- before a team has seen its results --------------------------------------------------------------
+
+SEEN = b"""
+date: 2026-06-10
+team: een
+kind: datafeedback
+title: Wat zien wij?
+round: einde
+predictions:
+  - {group: Groep 1, position: {willen: 3.0, kunnen: 3.0}, why: Wij denken van wel.}
+"""
+OUTCOMES = ("3,5", "Lachen", "hoogste", "laagste", "Hier zijn jullie sterk in")
+
+
+def awaiting(*changes: tuple[bytes, bytes]) -> dict[str, bytes]:
+    """Team Een will see its second round on 10 June, nine days after the day that the site is built for."""
+    content = SEEN
+    for old, new in changes:
+        content = content.replace(old, new)
+    return {**with_quadrant(), "content/sessions/2026-06-10-een.yml": content}
+
+
+def with_quadrant() -> dict[str, bytes]:
+    tree = school()
+    return {**tree, KORT: tree[KORT] + AXES}
+
+
+KORT = "content/instruments/kort.yml"
+AXES = b"""
+axes:
+  - {id: willen, name: Willen, description: Wat we willen., position: [samen]}
+  - {id: kunnen, name: Kunnen, description: Wat we kunnen., position: [samen]}
+quadrant:
+  x: willen
+  y: kunnen
+  cultures:
+    - {id: ll, x: low, y: low, name: Stil, description: Er gebeurt weinig.}
+    - {id: lh, x: low, y: high, name: Los, description: Ieder voor zich.}
+    - {id: hl, x: high, y: low, name: Druk, description: Veel tegelijk.}
+    - {id: hh, x: high, y: high, name: Rijk, description: Samen vooruit.}
+"""
+
+
+def test_before_the_meeting_home_team_session_and_search_tell_no_outcome() -> None:
+    markdown = pages(site(awaiting(), today=TODAY))
+    for path in ("index.md", "teams/een/index.md", "teams/een/bijeenkomsten/2026-06-10.md"):
+        text = " ".join(shown(markdown[path]).text().split())
+        assert "10 juni 2026" in text
+        assert not [word for word in (*OUTCOMES, "Rijk", "quadrant.svg") if word in text], path
+        assert "--quadrant.svg" not in markdown[path]
+    found = [path for path, text in markdown.items() if "search:\n  exclude: true\n" in text]
+    assert {"teams/een/index.md", "teams/een/uitkomsten.md", "teams/een/lagen/samen.md"} <= set(found)
+    assert "teams/twee/index.md" not in found and "index.md" not in found
+    assert "Einde" not in markdown["school/index.md"]  # there the team stands in the round that it has seen
+
+
+@pytest.mark.parametrize(
+    ("day", "changes"),
+    [
+        (date(2026, 6, 11), ()),
+        (TODAY, ((b"round: einde", b"round: einde\nreveal: true"),)),
+        (TODAY, ((b"kind: datafeedback", b"kind: plg"),)),
+        (TODAY, ((b"round: einde", b"round: start"),)),
+    ],
+)
+def test_after_it_or_when_it_is_about_something_else_they_tell(
+    day: date, changes: tuple[tuple[bytes, bytes], ...]
+) -> None:
+    markdown = pages(site(awaiting(*changes), today=day))
+    assert "Hier zijn jullie sterk in" in markdown["teams/een/index.md"]
+    assert "Rijk" in markdown["index.md"]
+
+
+def test_the_day_itself_is_before_and_reveal_may_hold_it_back() -> None:
+    for day, changes in (
+        (date(2026, 6, 10), ()),
+        (date(2026, 7, 1), ((b"round: einde", b"round: einde\nreveal: false"),)),
+    ):
+        assert "Hier zijn jullie sterk in" not in pages(site(awaiting(*changes), today=day))["teams/een/index.md"]

@@ -236,6 +236,14 @@ class Session(Model, title="a session"):
     )
     actions: tuple[Action, ...] = Field(default=(), description="what was agreed")
     next_steps: tuple[NextStep, ...] = Field(default=(), description="what comes after it")
+    reveal: bool | None = Field(
+        default=None,
+        description="of `datafeedback`: whether the team has seen its results; if left out, from the day after it on",
+    )
+
+    def revealed(self, today: Day) -> bool:
+        """Whether the team has seen the results that the meeting is about."""
+        return self.date < today if self.reveal is None else self.reveal
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from teamspiegel.contracts.definitions import (
@@ -124,3 +125,13 @@ class TeamReport:
     def latest(self) -> TeamRound | None:
         """The latest round; None for a team that was never measured."""
         return self.rounds[-1] if self.rounds else None
+
+    def awaited(self, today: date) -> Session | None:
+        """The meeting in which the team will see its latest round; None when it has, or when none is planned."""
+        latest = self.latest
+        about = [one for one in self.sessions if latest and (one.kind, one.round) == ("datafeedback", latest.round.id)]
+        return None if any(one.revealed(today) for one in about) else min(about, key=_date, default=None)
+
+
+def _date(session: Session) -> date:
+    return session.date

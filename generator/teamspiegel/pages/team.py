@@ -47,6 +47,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "sessions": sessions,
         "progress": pages.report.progress,
         "next_action": next_action,
+        "awaited": pages.report.awaited(make.today),
     }
     say = make.wording.say
     plan = {**common, "agreed": agreed(questions, sessions)}
@@ -84,6 +85,7 @@ def _earlier(make: Maker, common: Mapping[str, Any], pages: TeamPages) -> Iterat
             "questions": (),
             "paths": paths,
             "earlier": True,
+            "awaited": None,
         }
         children = _of_round(replace(make, paths=paths), its_own, pages.report, view)
         yield NavSection(view.round.label, tuple(part for part in children if isinstance(part, Page) or part.children))
