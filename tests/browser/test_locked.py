@@ -232,15 +232,6 @@ def test_downloads_are_saved_under_their_own_names(
     assert (name, content[:4]) == ("indicatoren.xlsx", b"PK\x03\x04")
 
 
-def test_a_table_sorts(window: BrowserContext, base: str) -> None:
-    page = opened(window, f"{base}/school/index.html", "school")
-    table = page.locator("table.ts-heat").first
-    before = table.locator("tbody th").all_inner_texts()
-    table.locator("thead th").first.click()
-    table.locator("thead th").first.click()
-    assert table.locator("tbody th").all_inner_texts() == sorted(before, reverse=True)
-
-
 def test_dark_is_dark_and_so_is_the_lock_afterwards(window: BrowserContext, base: str) -> None:
     page = opened(window, f"{base}/{FRONT}")
     page.locator("label[title='Donkere weergave']").click()
@@ -251,10 +242,10 @@ def test_dark_is_dark_and_so_is_the_lock_afterwards(window: BrowserContext, base
 
 
 def test_an_address_with_a_place_on_the_page_leads_there(window: BrowserContext, base: str) -> None:
-    page = opened(window, f"{base}/{FRONT}#wat-opvalt")
-    heading = page.locator("#wat-opvalt")
+    page = opened(window, f"{base}/{FRONT}#vragen-voor-jullie-gesprek")
+    heading = page.locator("#vragen-voor-jullie-gesprek")
     heading.wait_for()
-    page.locator("#wat-opvalt >> visible=true").wait_for()
+    page.locator("#vragen-voor-jullie-gesprek >> visible=true").wait_for()
     page.wait_for_timeout(300)
     assert 0 <= heading.evaluate("(found) => found.getBoundingClientRect().top") < 300
 

@@ -188,7 +188,17 @@ def test_the_school_has_a_page_for_each_round_with_more_than_one_team(texts: dic
 
 def test_the_school_shows_a_dash_for_what_is_withheld(texts: dict[str, str]) -> None:
     table = texts["school/index.md"].split("De lagen per team", 1)[1]
-    assert "Team Een2,8 Team Twee–" in table  # (2.5 + 3.0) / 2 = 2.75
+    assert "Team Een2,8 laag Team Twee–" in table  # (2.5 + 3.0) / 2 = 2.75, under the bridge axis
+
+
+def test_the_school_ranks_no_teams() -> None:
+    """They stand as they are declared, and no heading sorts them."""
+    page = shown(pages(site(school(), today=TODAY))["school/index.md"])
+    tables = [table for table in page.every("table") if "ts-teams" in table.attributes["class"].split()]
+    assert tables and not [table for table in tables if "ts-sorted" in table.attributes["class"].split()]
+    assert [[row.text() for row in table.every("th") if row.attributes["scope"] == "row"] for table in tables] == [
+        ["Team Een", "Team Twee"]
+    ]
 
 
 def test_a_school_of_one_team_has_no_page_of_all_teams() -> None:

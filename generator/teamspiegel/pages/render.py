@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.guidance import Step, Term
-from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, share, signed
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
@@ -99,14 +98,8 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "of_source": of_source,
         "reasons": reasons,
         "signed": signed,
-        "shade": shade,
     }
     return env
-
-
-def shade(mean: float, scale: AnswerScale) -> int:
-    """Which of the ramp's five colours a mean has, 1 to 5, by where it lies on its scale."""
-    return min(int((mean - scale.min) / (scale.max - scale.min) * 5), 4) + 1
 
 
 def _front_matter(title: str) -> Markup:

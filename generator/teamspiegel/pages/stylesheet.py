@@ -10,11 +10,8 @@ PATH = "assets/palette.css"
 def stylesheet(palette: Palette) -> bytes:
     """`--ts-<role>`, `--ts-series-<n>` and `--ts-block-<n>`: the light values, the dark ones in Material's dark
     scheme on a screen.
-
-    `--ts-ramp-<n>`, from low to high, is the same in both.
     """
-    ramp = [f"  --ts-ramp-{number}: {colour};" for number, colour in enumerate(palette.ramp, 1)]
-    light = "\n".join([*(f"  {name}: {colour.light};" for name, colour in _colours(palette)), *ramp])
+    light = "\n".join(f"  {name}: {colour.light};" for name, colour in _colours(palette))
     dark = "\n".join(f"    {name}: {colour.dark};" for name, colour in _colours(palette))
     return (f":root {{\n{light}\n}}\n@media screen {{\n  [data-md-color-scheme=slate] {{\n{dark}\n  }}\n}}\n").encode()
 
