@@ -15,6 +15,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from teamspiegel.edges.site_folder import write_list
 
+from tests.repositories import needs_git
+
 ROOT = Path(__file__).parents[1]
 FIND_CHROMIUM = ROOT / "tests" / "browser" / "find-chromium"
 MAKE_VENV = ROOT / "tools" / "make-venv"
@@ -232,3 +234,14 @@ def test_clean_removes_what_was_built_and_nothing_else(tmp_path: Path) -> None:
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
         assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == kept
     assert not (tmp_path / "site" / "teams" / "x").exists()
+
+
+# ----- what is kept ------------------------------------------------------------------------------------
+
+
+@needs_git
+def test_no_file_holds_both_sides_of_a_conflict() -> None:
+    """Of a text that was put together from two, in a file that nothing parses, such as a README."""
+    marks = ["-e", "^<<<<<<< ", "-e", "^>>>>>>> "]
+    found = subprocess.run(["git", "grep", "-lE", *marks], cwd=ROOT, capture_output=True, text=True)
+    assert (found.stdout, found.stderr) == ("", "")

@@ -316,7 +316,7 @@ def _table(where: str, table: Element, team: str, round_: str, hint: str, readin
             key = round_ if label in ("gemeten", "zo zeker is dit (95%)") else _labelled(label, reading)
             for name, cell in attached:
                 if key and name.lower() in axes:
-                    statistic = "interval" if label.startswith("onzekerheid") else "mean"
+                    statistic = "interval" if label.startswith("zo zeker") else "mean"
                     _cell(where, reading, team, key, axes[name.lower()], statistic, cell)
                 understood = True
         elif "lessen" in lowered and "aandeel" in lowered:

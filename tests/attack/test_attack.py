@@ -522,8 +522,8 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
         "said",
     ),
     "in a data-attribute of a cell": (_in(PAGE, rf"({NAME}</strong>[^\n]*?)<td>", r'\1<td data-mean="4.8">'), "said"),
-    "in the order of a table's sort keys": (
-        _in("school/index.md", r'data-sort="[^"]*"><span', r'data-sort="0004.800"><span'),
+    "in a table's sort keys": (
+        _in("school/index.md", r"<td><span class=.ts-withheld", r'<td data-sort="0004.800"><span class="ts-withheld'),
         "said",
     ),
     "in a cell of a table": (
@@ -553,7 +553,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
         "said",
     ),
     "where an interval is in a table's sort keys": (
-        _in("school/index.md", r'data-sort="0003.550"', 'data-sort="0003.575"'),
+        _in("school/index.md", r"<td>(?=tussen 3,4 en 3,7)", '<td data-sort="0003.575">'),
         "said",
     ),
 }
@@ -562,7 +562,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
 def _by_value(files: Files) -> Files:
     """The rows of the table of items, sorted by their true means."""
     text = files[PAGE].decode()
-    rows = re.findall(r"<tr><th scope=\"row\"><strong>.*?</tr>\n", text)
+    rows = re.findall(r"<tr id=\"[^\"]*\"><th scope=\"row\"><strong>.*?</tr>\n", text)
     assert len(rows) == 3
     return {**files, PAGE: text.replace("".join(rows), "".join([*rows[1:], rows[0]])).encode()}
 

@@ -26,6 +26,7 @@ PAPER = round((A4[0] - 2 * MARGIN) / 25.4 * 96)
 DEMONSTRATION = {
     "home": "index.html",
     "team": "teams/handel/index.html",
+    "results": "teams/handel/uitkomsten.html",
     "block": "teams/handel/bouwstenen/inclusieve-didactiek.html",
     "layer of lessons": "teams/handel/lagen/observatie.html",
     "layer with blocks": "teams/handel/lagen/wij.html",

@@ -66,7 +66,7 @@ def test_a_table_sorts(reader: Reader, unpacked: str) -> None:
 
 
 def test_a_download_is_the_published_file(reader: Reader, unpacked: str, demonstration: Path) -> None:
-    with showing(reader, unpacked, DEMONSTRATION["team"]) as shown:
+    with showing(reader, unpacked, DEMONSTRATION["results"]) as shown:
         link = shown.page.locator("article a[href$='.xlsx']")
         with shown.page.expect_download() as started:
             link.click()

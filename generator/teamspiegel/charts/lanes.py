@@ -5,7 +5,7 @@ is special about a row stands at the right of its label, as a sign and a word.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -43,6 +43,9 @@ ENDS = (34, WIDTH - 40)
 
 COLUMN = 132
 """How far the first of two flags stands from the edge."""
+
+FEWEST = 20
+"""A label has at least so many letters on a line."""
 
 HEADING = "indexof(headings, datum.value) >= 0"
 """Whether a label is that of a heading."""
@@ -111,6 +114,7 @@ def mark_of(series: str, indicator: Published, ruler: Ruler, colour: str, style:
 
 def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, style: Style, joined: str = "") -> Spec:
     """The specification of these rows. `joined`: the colour of a line from each lane to the next."""
+    rows = [_fitted(row) for row in rows]
     shown = [one for one in series if any(mark.series == one.name for row in rows for mark in row.marks)]
     sure = any(mark.uncertainty for row in rows for mark in row.marks)
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
@@ -127,10 +131,21 @@ def lanes(rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, style
     return {**spec, "params": [*spec["params"], {"name": "headings", "value": headings}]}
 
 
+def _taken(row: LaneRow) -> int:
+    """How many letters of a line the flags take."""
+    return max((len(flag.word) + 4 + 20 * flag.column for flag in row.flags), default=0)
+
+
+def _fitted(row: LaneRow) -> LaneRow:
+    """The row, with what its flags say behind its label where they would leave no room for it."""
+    if _taken(row) <= LETTERS - FEWEST:
+        return row
+    return replace(row, label=f"{row.label}: {'; '.join(flag.word for flag in row.flags)}", flags=())
+
+
 def _label(row: LaneRow) -> str:
     """The label on as many lines as the flags at its right leave room for."""
-    taken = max((len(flag.word) + 4 + 20 * flag.column for flag in row.flags), default=0)
-    return wrapped(row.label, LETTERS - taken)
+    return wrapped(row.label, LETTERS - _taken(row))
 
 
 def _records(label: str, row: LaneRow, ruler: Ruler, nothing: Mapping[str, str]) -> Iterator[Row]:
