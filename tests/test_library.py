@@ -51,6 +51,21 @@ def instrument() -> Instrument:
 
 # ----- the recommendations -----------------------------------------------------------------------------
 
+
+def sentences(page: Element) -> list[str]:
+    """The sentences of a page, of six words or more: what is shorter may come back."""
+    blocks = [block.text("ul", "ol", "p") for block in page.every("p", "li")]
+    said = [sentence for block in blocks for sentence in re.split(r"(?<=[.?!])\s+", " ".join(block.split()))]
+    return [sentence for sentence in said if len(sentence.split()) >= 6]
+
+
+@pytest.mark.parametrize("id_", ["h1", "h2", "h3", "h4", "h5", "h6"])
+def test_no_sentence_stands_twice_on_a_recommendation(id_: str) -> None:
+    found = sentences(read()[f"hulp/aanbevelingen/{id_}.md"])
+    assert len(found) > 100
+    assert len({*found}) == len(found), [sentence for sentence in found if found.count(sentence) > 1]
+
+
 # The rows of the role tables in the guideline 'Werken aan onderwijsverbetering', counted in its text. Tables 2 and 3
 # have them per step of the research cycle.
 ROLES = {

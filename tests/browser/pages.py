@@ -128,12 +128,14 @@ class Shown:
         self.ask(SWITCH, scheme)
 
     def open_all(self) -> None:
-        """Open everything that a reader may open."""
+        """Open everything that a reader may open, and show every part of a page that shows one at a time."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = true))")
+        self.ask("document.querySelectorAll('.ts-part').forEach((found) => found.removeAttribute('hidden'))")
 
     def close_all(self) -> None:
-        """Close what a reader may open."""
+        """Close what a reader may open, and show the first part only."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = false))")
+        self.ask("document.querySelectorAll('.ts-tabs > :first-child').forEach((found) => found.click())")
 
 
 SWITCH = """

@@ -159,7 +159,7 @@ def test_on_a_phone_every_table_fits(reader: Reader, demonstration_site: str, ki
 
 
 def test_how_a_case_went_on_is_hidden_until_somebody_asks(reader: Reader, demonstration_site: str) -> None:
-    with showing(reader, demonstration_site, DEMONSTRATION["recommendation"]) as shown:
+    with showing(reader, demonstration_site, f"{DEMONSTRATION['recommendation']}#uit-de-praktijk") as shown:
         case = shown.page.locator("h2#uit-de-praktijk ~ details.ts-reveal")
         outcome = case.locator("p").first
         assert not outcome.is_visible()

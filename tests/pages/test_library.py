@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from teamspiegel.contracts.guidance import KINDS, OWN_HEADINGS, GuidancePage
@@ -92,7 +93,7 @@ def test_every_kind_of_page_has_a_template() -> None:
 
 def test_what_a_page_calls_its_own_headings_is_what_no_activity_may_be_called() -> None:
     templates = "\n".join(theme().templates[f"{name}.md.jinja"] for name in (*TEMPLATES.values(), "_guidance"))
-    assert set(re.findall(r"\{: #([a-z-]+) \}", templates)) == set(OWN_HEADINGS)
+    assert set(re.findall(r"\{: #([a-z-]+) (?:data-tab=\"[^\"]+\" )?\}", templates)) == set(OWN_HEADINGS)
 
 
 # ----- what each kind of page shows --------------------------------------------------------------------
@@ -157,7 +158,6 @@ def test_a_recommendation_holds_everything_that_its_author_wrote() -> None:
         "Volgende week beginnen",
         "Kies een les",
         "Wat dit vraagt",
-        "Wie doet wat?",
         "Voor de schoolleider",
         "Voor de kartrekker",
         "Vragen om te stellen",
@@ -167,8 +167,8 @@ def test_a_recommendation_holds_everything_that_its_author_wrote() -> None:
         "Hulpmiddelen",
         "Verder lezen",
     ]
-    roles = [items(column) for column in by_class(page, "ts-columns")[0].children if isinstance(column, Element)]
-    assert roles == [["Geef tijd. Plan een vast uur."], ["Nodig uit. Vraag een collega."]]
+    assert section(page, "Voor de schoolleider") == "Geef tijd. Plan een vast uur."
+    assert section(page, "Voor de kartrekker") == "Nodig uit. Vraag een collega."
     assert section(page, "Vragen om te stellen") == "Na een les. Wat lukt al?"
     assert (
         section(page, "Waar zit dit in de onderzoekscyclus?") == "Zoeken: Kijk rond. Bekijk alle stappen: Het rondje."
@@ -189,9 +189,37 @@ def test_a_long_page_says_what_is_on_it_and_nothing_that_is_not() -> None:
         (line,) = by_class(of(tree)["hulp/aanbevelingen/h1.md"], "ts-jump")
         return [target for _, target in links(line)]
 
-    assert jumps(small()) == ["#volgende-week", "#wie-doet-wat", "#vragen", "#uit-de-praktijk"]
+    roles = ["#wie-doet-wat", "#kartrekker"]
+    assert jumps(small()) == ["#volgende-week", *roles, "#vragen", "#uit-de-praktijk"]
     bare = re.sub(rb"(?m)^(case|questions): .*\n", b"", small()[H1])
-    assert jumps({**small(), H1: bare}) == ["#volgende-week", "#wie-doet-wat"]
+    assert jumps({**small(), H1: bare}) == ["#volgende-week", *roles]
+
+
+def parts(page: Element) -> list[str]:
+    """The names of the parts that a page shows one at a time, as their tabs have them."""
+    names = [element.attributes.get("class", "") for element in page.children if isinstance(element, Element)]
+    begin, end = names.index("ts-parts"), names.index("ts-parts-end")
+    within = [element for element in page.children if isinstance(element, Element)][begin:end]
+    return [one.attributes.get("data-tab", one.text("a")).strip() for one in within if one.tag == "h2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tabs"),
+    [
+        ("aanbevelingen/h1", ["Wat dit vraagt", "Schoolleider", "Kartrekker", "Vragen", "Praktijk"]),
+        ("rondje", ["1. Zoeken", "2. Graven", "3. Kiezen", "4. Doen", "5. Vasthouden en doorgeven"]),
+        ("kijken", ["Voorbereiden", "Draaiboek"]),
+    ],
+)
+def test_what_is_long_stands_in_parts_that_a_script_can_show_one_at_a_time(name: str, tabs: list[str]) -> None:
+    assert parts(read()[f"hulp/{name}.md"]) == tabs
+
+
+@pytest.mark.parametrize("name", ["index", "lezen", "kijken", "rondje", "tabel", "woorden", "aanbevelingen/h1"])
+def test_no_level_of_headings_is_skipped(name: str) -> None:
+    levels = [int(heading.tag[1]) for heading in read()[f"hulp/{name}.md"].every("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert all(next_ <= level + 1 for level, next_ in pairwise(levels))
 
 
 def test_a_work_form_is_a_script_with_times() -> None:

@@ -256,6 +256,100 @@
     narrow();
   }
 
+  // ----- the parts of a long page, one at a time under a row of tabs
+
+  // Each heading of the second level between two marks begins a part. A hidden part is found by the browser's own search on
+  // the page, and on paper all parts stand below each other (teamspiegel.css).
+  for (const start of document.querySelectorAll(".ts-parts")) {
+    const parts = [];
+    for (let at = start.nextElementSibling, next; at && !at.matches(".ts-parts-end"); at = next) {
+      next = at.nextElementSibling;
+      if (at.matches("h2")) parts.push(part(at));
+      parts.at(-1)?.panel.append(at);
+    }
+    if (parts.length > 1) tabs(start, parts);
+  }
+
+  function part(heading) {
+    const panel = document.createElement("div");
+    const tab = document.createElement("button");
+    const own = [...heading.childNodes].filter((node) => !node.matches?.(".headerlink"));
+    panel.id = `ts--part-${heading.id}`;
+    panel.className = "ts-part";
+    tab.id = `ts--tab-${heading.id}`;
+    tab.type = "button";
+    tab.textContent = heading.dataset.tab ?? own.map((node) => node.textContent).join("").trim();
+    heading.before(panel);
+    return { panel, tab };
+  }
+
+  function tabs(start, parts) {
+    const row = document.createElement("div");
+    row.className = "ts-tabs";
+    row.setAttribute("role", "tablist");
+    row.setAttribute("aria-label", start.dataset.label);
+    for (const [place, { panel, tab }] of parts.entries()) {
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", tab.id);
+      panel.tabIndex = 0;
+      tab.addEventListener("click", () => show(place));
+      panel.addEventListener("beforematch", () => show(place));
+      row.append(tab);
+    }
+    const show = (shown) => {
+      for (const [place, { panel, tab }] of parts.entries()) {
+        tab.setAttribute("aria-selected", String(place === shown));
+        tab.tabIndex = place === shown ? 0 : -1;
+        if (place === shown) panel.removeAttribute("hidden");
+        else panel.setAttribute("hidden", "until-found");
+      }
+    };
+    row.addEventListener("keydown", (event) => {
+      const now = parts.findIndex(({ tab }) => tab === event.target);
+      const last = parts.length - 1;
+      const steps = { ArrowRight: now < last ? now + 1 : 0, ArrowLeft: now > 0 ? now - 1 : last, Home: 0, End: last };
+      if (!(event.key in steps)) return;
+      event.preventDefault();
+      show(steps[event.key]);
+      parts[steps[event.key]].tab.focus();
+    });
+    parts[0].panel.before(row);
+    show(0);
+  }
+
+  // Who comes for a place in a hidden part, by a link or from the search, gets to see it.
+  function goTo(hash) {
+    const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const panel = place?.closest(".ts-part");
+    if (!panel) return;
+    const tab = document.getElementById(panel.getAttribute("aria-labelledby"));
+    if (tab.getAttribute("aria-selected") === "false") tab.click();
+    // The heading of a part stands right below the row of tabs.
+    (place.parentElement === panel && place.matches("h2") ? tab.parentElement : place).scrollIntoView();
+  }
+
+  addEventListener("hashchange", () => goTo(location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href*='#']");
+    if (link && link.href === location.href) goTo(location.hash); // no other address, so nothing changes by itself
+  });
+
+  // Material opens every fold before a page is printed. Paper has what the reader opened, and what belongs there anyway.
+  const opened = new Set(document.querySelectorAll("details[open]"));
+  document.addEventListener("toggle", ({ target }) => opened[target.open ? "add" : "delete"](target), true);
+  const asRead = () => {
+    for (const fold of document.querySelectorAll("article details:not(.ts-on-paper)")) fold.open = opened.has(fold);
+  };
+
+  const loaded = () => {
+    goTo(location.hash);
+    addEventListener("beforeprint", asRead); // Material listens by now, so this comes after it
+  };
+  if (document.readyState === "complete") loaded();
+  else addEventListener("load", loaded);
+
   // Material makes its search a dialog without a name; a screen reader then cannot say what has opened.
   const search = document.querySelector(".md-search");
   const field = search?.querySelector("input");

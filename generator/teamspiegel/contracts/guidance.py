@@ -28,7 +28,15 @@ MOST_MINUTES = 24 * 60
 MOST_LINES = 100
 """What a sheet of paper holds, and then some."""
 
-OWN_HEADINGS = ("volgende-week", "vragen", "wie-doet-wat", "uit-de-praktijk", "voorbereiden", "draaiboek")
+OWN_HEADINGS = (
+    "volgende-week",
+    "vragen",
+    "wie-doet-wat",
+    "kartrekker",
+    "uit-de-praktijk",
+    "voorbereiden",
+    "draaiboek",
+)
 """What the theme calls parts of a page, for links within it; an activity on the page has another id."""
 
 
