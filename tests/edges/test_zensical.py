@@ -1,7 +1,9 @@
 """Zensical, the second site builder, makes the same pages from the same docs folder: Material's end is announced."""
 
+import re
 import shutil
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import yaml
 from teamspiegel.edges.disk import Project
@@ -11,11 +13,24 @@ from teamspiegel.edges.policy import protect
 
 from tests.projects import run
 
+LINK = re.compile(r'<a href="([^"]*)" class="md-footer__link')
 NO_INDEX = '<meta name="robots" content="noindex, nofollow">'
 
 
 def pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def ways(site: Path) -> list[tuple[str, str]]:
+    """From which page the footer leads to which."""
+    found = [
+        (path, normpath(join(dirname(path), target)))
+        for path in pages(site)
+        if path != "404.html"  # its links lead from the top of the site
+        for target in LINK.findall((site / path).read_text(encoding="utf-8"))
+    ]
+    assert len(found) > len(pages(site))
+    return found
 
 
 def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> None:
@@ -39,6 +54,10 @@ def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> N
     assert pages(built) == pages(project.folder / "site")
     asked = [path for path in pages(built) if NO_INDEX in (built / path).read_text(encoding="utf-8")]
     assert asked == pages(built)
+    assert ways(built) == ways(project.folder / "site")
+    teams = {path: path.split("/")[1] if path.startswith("teams/") else "" for path in pages(built)}
+    assert len({*teams.values()}) > 2
+    assert [(page, to) for page, to in ways(built) if teams[page] != teams[to]] == []
     assert (built / "robots.txt").read_bytes() == (project.folder / "site" / "robots.txt").read_bytes()
     # The same policy fits: every inline script is one of the theme's.
     protect(config.with_name("site"))

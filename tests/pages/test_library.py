@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+import yaml
 from teamspiegel.contracts.guidance import KINDS, OWN_HEADINGS, GuidancePage
 from teamspiegel.pages.library import TEMPLATES, library
 from teamspiegel.pages.maker import Maker, Section
@@ -154,7 +155,6 @@ def test_a_recommendation_holds_everything_that_its_author_wrote() -> None:
     page = read()["hulp/aanbevelingen/h1.md"]
     assert headings(page) == [
         "Wat jullie cijfers hierover zeggen",
-        "Team Blauw",
         "Volgende week beginnen",
         "Kies een les",
         "Wat dit vraagt",
@@ -400,21 +400,81 @@ def test_each_flagged_result_says_where_to_begin_where_an_activity_helps() -> No
     }
 
 
-def test_a_page_shows_the_results_of_each_team_that_it_helps_with_through_the_gate() -> None:
+TEAMS = [team["id"] for team in yaml.safe_load(small()["content/teams.yml"])]
+
+
+def results_of(tree: Files, path: str) -> dict[str, list[str]]:
+    """What a page says of each team, a line each, by the id that it is chosen by."""
+    page = of(tree)[path]
+    none, *teams = [option.attributes["value"] for option in page.every("option")]
+    assert none == ""
+    blocks = by_class(page, "ts-team")
+    assert all({"hidden", "data-search-exclude"} <= {*block.attributes} for block in blocks)
+    said = [[" ".join(line.text().split()) for line in block.every("li", "p")] for block in blocks]
+    return dict(zip(teams, said, strict=True))
+
+
+def test_a_page_has_the_results_of_each_team_apart_and_shows_none_until_a_team_is_chosen() -> None:
     """Team Groen has three respondents, so that nothing of it is published; the other teams were not measured."""
+    found = results_of(twice_as_many(), "hulp/aanbevelingen/h1.md")
+    assert {team: found[team] for team in ("blauw", "groen", "rood")} == {
+        "blauw": [
+            "Rustig begin: 3,2 lessen verdeeld",
+            "Rustig begin: 3,5 zelf verdeeld",
+            "Bekijk alle uitkomsten van Team Blauw. Of ga terug naar jullie verbeterplan.",
+        ],
+        "groen": ["Hierover is van jullie nog niets te zien.", "Bekijk de pagina van Team Groen."],
+        "rood": ["Jullie team is nog niet gemeten.", "Bekijk de pagina van Team Rood."],
+    }
     page = read_twice()["hulp/aanbevelingen/h1.md"]
-    assert [heading for heading in headings(page) if heading.startswith("Team")] == ["Team Blauw"]
-    assert section(page, "Wat jullie cijfers hierover zeggen") == (
-        "Rustig begin: 3,2 lessen verdeeld Rustig begin: 3,5 zelf verdeeld"
-    )
-    # Of the six results that lezen helps with, the first four: two low, then the spreads by size.
-    assert items(read_twice()["hulp/lezen.md"])[-5:] == [
+    assert section(page, "Volgende week beginnen").startswith("Kies een les")
+    assert not [line for line in items(page) if "verdeeld" in line and line not in items_in(by_class(page, "ts-team"))]
+
+
+def items_in(elements: list[Element]) -> list[str]:
+    return [item for element in elements for item in items(element)]
+
+
+def test_of_many_results_a_page_shows_a_few() -> None:
+    """Of the six results that lezen helps with, the first four: two low, then the spreads by size."""
+    assert results_of(twice_as_many(), "hulp/lezen.md")["blauw"] == [
         "Afspraken: 2,5 samen laag verdeeld",
         "Beurten: 2,8 lessen laag verdeeld",
         "Weinig roddel: 3,2 samen verdeeld",
         "Rustig begin: 3,2 lessen verdeeld",
-        "En nog 2 andere.",
+        "Bekijk alle uitkomsten van Team Blauw: hierover zijn er nog 2. Of ga terug naar jullie verbeterplan.",
     ]
+
+
+def test_without_scripts_a_line_leads_to_the_results_of_each_team() -> None:
+    (line,) = by_class(read_twice()["hulp/aanbevelingen/h1.md"], "ts-teams")
+    assert "hidden" not in line.attributes
+    assert len(links(line)) == len(TEAMS)
+    assert links(line)[:3] == [
+        ("Team Blauw", "../../teams/blauw/uitkomsten.md"),
+        ("Team Groen", "../../teams/groen/index.md"),
+        ("Team Rood", "../../teams/rood/index.md"),
+    ]
+
+
+def test_of_a_school_with_one_team_a_page_simply_shows_the_results() -> None:
+    page = shown(pages(site(twice_as_many(), ["blauw"]))["hulp/aanbevelingen/h1.md"])
+    assert section(page, "Wat jullie cijfers hierover zeggen") == (
+        "Rustig begin: 3,2 lessen verdeeld Rustig begin: 3,5 zelf verdeeld "
+        "Bekijk alle uitkomsten van Team Blauw. Of ga terug naar jullie verbeterplan."
+    )
+    assert not [found for name in ("ts-team", "ts-teams", "ts-choose") for found in by_class(page, name)]
+
+
+def test_every_page_of_one_of_several_teams_can_be_made_the_readers_own() -> None:
+    for team in TEAMS:
+        (line,) = by_class(read_twice()[f"teams/{team}/index.md"], "ts-own")
+        assert line.attributes["data-team"] == team
+        assert "hidden" in line.attributes
+    marks = [mark.attributes["data-team"] for mark in by_class(read_twice()["index.md"], "ts-own")]
+    assert marks == TEAMS
+    alone = pages(site(twice_as_many(), ["blauw"]))
+    assert not [path for path, text in alone.items() if "ts-own" in text]
 
 
 def test_a_page_that_helps_with_nothing_in_particular_shows_no_results() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from posixpath import dirname, join, normpath
 
 import pytest
@@ -427,3 +428,31 @@ def test_the_name_of_the_site_is_the_school() -> None:
     assert built("without settings").name == "Teamspiegel"
     home = read("small")["index.md"]
     assert next(home.every("h1")).text("a") == "Kleine School"
+
+
+# ----- from page to page -------------------------------------------------------------------------------
+
+
+def ways(variant: str) -> list[tuple[str, str]]:
+    """The pages that the footer leads to and fro between, as they follow each other."""
+    listed, texts = list(nav_pages(built(variant).nav)), pages(built(variant))
+    hidden = {
+        path: {*re.findall(r'"(\w+)"', (re.findall(r"^hide: (.*)$", texts[path], re.M) or [""])[0])} for path in listed
+    }
+    there = {pair for pair in pairwise(listed) if "next" not in hidden[pair[0]]}
+    back = {pair for pair in pairwise(listed) if "previous" not in hidden[pair[1]]}
+    assert there == back
+    return sorted(there)
+
+
+def team_of(path: str) -> str:
+    return path.split("/")[1] if path.startswith("teams/") else ""
+
+
+@every_school
+def test_no_way_leads_from_one_of_several_teams_to_another_or_out(variant: str) -> None:
+    listed = list(nav_pages(built(variant).nav))
+    several = len({team_of(path) for path in listed} - {""}) > 1
+    expected = [pair for pair in pairwise(listed) if not several or team_of(pair[0]) == team_of(pair[1])]
+    assert ways(variant) == sorted(expected)
+    assert several or len(expected) == len(listed) - 1

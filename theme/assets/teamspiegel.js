@@ -256,6 +256,62 @@
     narrow();
   }
 
+  // ----- the reader's own team: chosen once, kept in this browser, and told to nobody
+
+  const KEPT = `teamspiegel.${new URL("..", here).pathname}.team`;
+  let team = kept();
+
+  // A browser that keeps nothing for this site may refuse by an error: then the choice holds for this page.
+  function kept() {
+    try {
+      return localStorage.getItem(KEPT);
+    } catch {
+      return null;
+    }
+  }
+
+  function choose(id) {
+    team = id;
+    try {
+      if (id) localStorage.setItem(KEPT, id);
+      else localStorage.removeItem(KEPT);
+    } catch {}
+    ofTeam();
+  }
+
+  function ofTeam() {
+    for (const mark of document.querySelectorAll(".ts-card .ts-own")) mark.hidden = mark.dataset.team !== team;
+    for (const line of document.querySelectorAll("article > .ts-own")) {
+      line.hidden = false;
+      line.classList.toggle("ts-own--chosen", line.dataset.team === team);
+    }
+    for (const line of document.querySelectorAll(".ts-choose")) {
+      const [none, ...teams] = line.querySelectorAll("option");
+      (teams.find((option) => option.value === team) ?? none).selected = true; // or a team that is no longer here
+      for (const [place, block] of document.querySelectorAll(".ts-team").entries()) block.hidden = !teams[place].selected;
+      line.hidden = false;
+      document.querySelector(".ts-teams").hidden = true; // links, for who has no script
+    }
+  }
+
+  for (const select of document.querySelectorAll(".ts-choose select")) {
+    select.addEventListener("change", () => choose(select.value || null));
+  }
+  for (const line of document.querySelectorAll("article > .ts-own")) {
+    line.querySelector(".ts-own__no").addEventListener("click", () => choose(line.dataset.team));
+    line.querySelector(".ts-own__yes button").addEventListener("click", () => {
+      choose(null);
+      location.assign(new URL("../index.html#kies-je-team", here));
+    });
+    if (!team) choose(line.dataset.team);
+  }
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    team = kept();
+    ofTeam();
+  });
+  ofTeam();
+
   // ----- the parts of a long page, one at a time under a row of tabs
 
   // Each heading of the second level between two marks begins a part. A hidden part is found by the browser's own search on

@@ -1,7 +1,7 @@
 """The site: every page in its place in the navigation."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from posixpath import dirname, relpath
 
@@ -63,10 +63,11 @@ def site_of(
     env = environment(theme, definitions.terms)
     robots = {} if definitions.settings.search_engines else {ROBOTS: NOT_HERE}
     name = bare(definitions.settings.school).replace('"', "&quot;")
+    laid_out = list(_with_edges(tree, shares))
     return Site(
         name,
         {
-            **{renamed(page.path, names): render(env, page, names) for page in _pages(tree)},
+            **{renamed(page.path, names): render(env, page, names) for page in laid_out},
             **robots,
             **{path: content for share in (*shares, school) for path, content in share.drawings.items()},
             **theme.assets,
@@ -121,6 +122,18 @@ def _pages(tree: Tree) -> Iterator[Page]:
         if entry.front:
             yield entry.front
         yield from _pages(entry.children)
+
+
+def _with_edges(tree: Tree, shares: Sequence[Share]) -> Iterator[Page]:
+    """Every page, without a way to the next or the one before that leads into or out of one of several teams."""
+    team_of = {page.path: share.id for share in shares for page in _pages(share.entries)} if len(shares) > 1 else {}
+    pages = list(_pages(tree))
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        team = team_of.get(page.path)
+        cut = [
+            way for way, other in (("previous", before), ("next", after)) if other and team_of.get(other.path) != team
+        ]
+        yield replace(page, context={**page.context, "hide": [*page.context["hide"], *cut]})
 
 
 def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
