@@ -460,6 +460,7 @@ def test_without_scripts_a_line_leads_to_the_results_of_each_team() -> None:
 def test_of_a_school_with_one_team_a_page_simply_shows_the_results() -> None:
     page = shown(pages(site(twice_as_many(), ["blauw"]))["hulp/aanbevelingen/h1.md"])
     assert section(page, "Wat jullie cijfers hierover zeggen") == (
+        "Deze school bestaat alleen in de tests. "
         "Rustig begin: 3,2 lessen verdeeld Rustig begin: 3,5 zelf verdeeld "
         "Bekijk alle uitkomsten van Team Blauw. Of ga terug naar jullie verbeterplan."
     )

@@ -65,10 +65,10 @@ class GateThresholds(Model, title="the gate"):
 
 
 class Settings(Model, title="the settings"):
-    """The school, a notice that every page carries, whether search engines may come, and the gate's thresholds."""
+    """The school, a notice that pages carry, whether search engines may come, and the gate's thresholds."""
 
     school: Text = Field(default="Teamspiegel", description="the school's name, and the site's title")
-    notice: Text | None = Field(default=None, description="a sentence that every page carries")
+    notice: Text | None = Field(default=None, description="a sentence beside whatever is of the school itself")
     search_engines: bool = Field(
         default=False,
         description="whether search engines may list the site; by default `robots.txt` and every page ask them not to",
