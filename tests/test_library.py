@@ -55,7 +55,8 @@ def instrument() -> Instrument:
 def sentences(page: Element) -> list[str]:
     """The sentences of a page, of six words or more: what is shorter may come back. Of several teams none is shown."""
     shown_now = [one for one in page.children if isinstance(one, Element) and "hidden" not in one.attributes]
-    blocks = [block.text("ul", "ol", "p") for block in Element("page", children=[*shown_now]).every("p", "li")]
+    found = Element("page", children=[*shown_now]).every("p", "li")
+    blocks = [block.text("ul", "ol", "p") for block in found if block.attributes.get("class") != "ts-whose"]
     said = [sentence for block in blocks for sentence in re.split(r"(?<=[.?!])\s+", " ".join(block.split()))]
     return [sentence for sentence in said if len(sentence.split()) >= 6]
 

@@ -12,7 +12,7 @@ import pytest
 from teamspiegel.charts.lanes import TOLD
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.definitions import Action, Session
-from teamspiegel.contracts.guidance import KINDS, Step
+from teamspiegel.contracts.guidance import KINDS, Step, Whose
 from teamspiegel.contracts.imports import TOOLS
 from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.instrument import Source
@@ -46,6 +46,7 @@ ASKED = {"low": 3, "opinions": 3, "lessons": 3, "lowest": 2}
 """How many questions a page may need of each kind: a team reads three, of which two when nothing is flagged."""
 
 DYNAMIC: dict[str, Sequence[str]] = {
+    "words.whose.": get_args(Whose),
     "charts.bands.": ("upper", "lower", "lower_upper"),
     "charts.head.": ("n", "mean", "sd", "flags", "band", "range", "lessons", "percent"),
     "charts.head.voice_": ("mean", "n", "sd", "flags"),

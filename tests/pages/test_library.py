@@ -518,3 +518,43 @@ def test_a_name_of_a_step_with_active_characters_stays_text() -> None:
     tree = change(small(), CYCLE, "name: Zoeken,", 'name: "R&D <b> & meer",')
     drawn = by_class(of(tree)[QUESTION], "ts-cycle__step--now")[0]
     assert drawn.text().split() == ["1", "R&D", "<b>", "&", "meer"]
+
+
+# ----- whose words -------------------------------------------------------------------------------------
+
+WHOSE = b"whose: {text: beide, activities: uitwerking, roles: bron, questions: voorbeeld, case: bron}\n"
+
+
+def test_each_block_says_whose_words_it_is_where_its_author_did() -> None:
+    found = of({**small(), H1: small()[H1].replace(b"leader:\n", WHOSE + b"leader:\n", 1)})
+    page = found["hulp/aanbevelingen/h1.md"]
+    assert [label.text() for label in by_class(page, "ts-whose")] == [
+        "onze uitwerking",
+        "De tekst: naar de bron, met onze uitwerking",
+        "naar de bron",
+        "naar de bron",
+        "voorbeeld",
+        "naar de bron",
+    ]
+    assert section(page, "Volgende week beginnen").startswith("onze uitwerking Kies een les")
+    assert section(page, "Vragen om te stellen").startswith("voorbeeld")
+    assert items(found["hulp/index.md"])[-4:] == [
+        "naar de bron: in eigen woorden verteld naar de bron die onderaan de bladzijde staat.",
+        "onze uitwerking: bedacht door wie deze bladzijde maakte, om met de bron aan de slag te gaan.",
+        "naar de bron, met onze uitwerking: de kern komt uit de bron, de uitwerking is van ons.",
+        "voorbeeld: zo kan het eruitzien.",
+    ]
+
+
+def test_a_work_form_says_whose_its_script_and_its_sheet_are() -> None:
+    whose = b"whose: {script: beide, sheet: uitwerking}\n"
+    found = of({**small(), KIJKEN: small()[KIJKEN].replace(b"people:", whose + b"people:", 1)})
+    assert [label.text() for label in by_class(found["hulp/kijken.md"], "ts-whose")] == [
+        "naar de bron, met onze uitwerking"
+    ]
+    assert [label.text() for label in by_class(found["hulp/kijken--werkblad.md"], "ts-whose")] == ["onze uitwerking"]
+
+
+def test_where_no_author_says_so_there_is_no_label_and_nothing_to_explain() -> None:
+    assert not [path for path, page in read().items() if by_class(page, "ts-whose")]
+    assert "Van wie is wat?" not in headings(read()["hulp/index.md"])

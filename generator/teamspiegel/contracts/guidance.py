@@ -75,6 +75,13 @@ class QuestionGroup(Model, title="a group of questions"):
     questions: tuple[Text, ...] = Field(min_length=1, description="the questions")
 
 
+Block = Literal["text", "activities", "questions", "roles", "case", "script", "sheet"]
+"""A part of a page that may come from somebody else than the rest: `text` is what stands below the front matter."""
+
+Whose = Literal["bron", "uitwerking", "beide", "voorbeeld"]
+"""Whose words they are: told after the sources, of who made the page, both, or an example."""
+
+
 class Front(Ties):
     """What every page of the library says of itself."""
 
@@ -84,6 +91,11 @@ class Front(Ties):
     order: Whole = Field(default=0, description="its place among the pages and folders beside it")
     sources: tuple[Reference, ...] = Field(
         default=(), description="where it comes from; only a `section` may leave this out"
+    )
+    whose: dict[Block, Whose] = Field(
+        default_factory=dict,
+        description="whose words a block is: told after the sources (`bron`), of who made the page (`uitwerking`), "
+        "both (`beide`) or an example (`voorbeeld`); shown as a label",
     )
     keywords: tuple[Text, ...] = Field(default=(), description="other words that a reader may search for")
     activities: tuple[Activity, ...] = Field(default=(), description="something concrete to do next week")
