@@ -126,7 +126,8 @@ def test_any_title_can_stand_where_a_site_builder_writes_it_as_it_is(text: str) 
 def test_any_title_survives_the_front_matter(text: str) -> None:
     """MkDocs takes front matter that it cannot read for text, and shows it."""
     parts = dict.fromkeys((name for name in theme().templates if name.startswith("_")), "")
-    templates = {**parts, "page": theme().templates["_layout.md.jinja"]}
+    whole = {name: theme().templates[name] for name in ("_layout.md.jinja", "_parts.md.jinja")}
+    templates = {**parts, **whole, "page": whole["_layout.md.jinja"]}
     env = environment(Theme(theme().wording, theme().palette, templates, {}))
     page = render(
         env,
