@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from tests.schools import Files
+from tests.schools import Files, small
 from tests.sites import pages, shown, site
 
 TODAY = date(2026, 6, 1)
@@ -194,7 +194,7 @@ def test_the_school_shows_a_dash_for_what_is_withheld(texts: dict[str, str]) -> 
 def test_the_school_ranks_no_teams() -> None:
     """They stand as they are declared, and no heading sorts them."""
     page = shown(pages(site(school(), today=TODAY))["school/index.md"])
-    tables = [table for table in page.every("table") if "ts-teams" in table.attributes["class"].split()]
+    tables = [table for table in page.every("table") if "ts-side" in table.attributes["class"].split()]
     assert tables and not [table for table in tables if "ts-sorted" in table.attributes["class"].split()]
     assert [[row.text() for row in table.every("th") if row.attributes["scope"] == "row"] for table in tables] == [
         ["Team Een", "Team Twee"]
@@ -267,6 +267,16 @@ def test_before_the_meeting_home_team_session_and_search_tell_no_outcome() -> No
     assert {"teams/een/index.md", "teams/een/uitkomsten.md", "teams/een/lagen/samen.md"} <= set(found)
     assert "teams/twee/index.md" not in found and "index.md" not in found
     assert "Einde" not in markdown["school/index.md"]  # there the team stands in the round that it has seen
+
+
+def test_no_advice_tells_it_either() -> None:
+    """Team Blauw meets about its only round on 31 March; Begin klein helps with results of its own."""
+    before, after = (
+        shown(pages(site(small(), today=day))["hulp/aanbevelingen/h1.md"]).text()
+        for day in (date(2026, 3, 31), date(2026, 4, 1))
+    )
+    assert "Wat jullie cijfers hierover zeggen" in after and "3,5" in after
+    assert "Wat jullie cijfers hierover zeggen" not in before and "3,5" not in before
 
 
 @pytest.mark.parametrize(
