@@ -238,3 +238,37 @@ def test_a_benchmark_is_looked_at_also_when_nobody_knows_what_it_is_of() -> None
         "data/benchmarks/land.csv:2: column 'n_teams': found '4'",
         "data/benchmarks/land.csv:2: column 'mean': found 'x'",
     ]
+
+
+# ----- a team in two files -----------------------------------------------------------------------------
+
+
+def in_two_files(own: list[str], shared: list[str]) -> dict[str, bytes]:
+    """Team Blauw's answers in its own file and in the round's: four scores each."""
+    head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel"
+    first = "\n".join([head, *(f"a{n},{row}" for n, row in enumerate(own)), ""])
+    second = "\n".join([f"team,{head}", *(f"blauw,b{n},{row}" for n, row in enumerate(shared)), ""])
+    tree = {path: content for path, content in small().items() if "survey.csv" not in path}
+    return {**tree, "data/start/blauw/survey.csv": first.encode(), "data/start/survey.csv": second.encode()}
+
+
+A, B, C, D = "1,2,3,4", "2,2,3,4", "3,2,3,4", "4,,3,4"
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "rows"),
+    [
+        ([A, B, C], [A, B, C], 3),
+        ([A, B, C], [D, C, B, A], 3),
+        ([D, C, B, A], [A, B, C], 3),
+        ([A, A, B], [A, B, B], 0),  # one A is of the own file alone
+        ([A, B], [A, B], 0),  # two equal rows may be chance
+        ([A, B, C], [D, D, D], 0),
+    ],
+)
+def test_a_team_whose_answers_stand_in_two_files_is_not_counted_twice(
+    own: list[str], shared: list[str], rows: int
+) -> None:
+    told = [message for message in problems_of(in_two_files(own, shared)) if "same answers" in message]
+    start = f"data/start/survey.csv:1: found {rows} rows of team 'blauw' with the same answers as in {BLAUW};"
+    assert [message.startswith(start) for message in told] == [True] * bool(rows)

@@ -1,7 +1,8 @@
 """Read `data/`: the answers of respondents and observers, with every problem in them."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -31,6 +32,8 @@ OTHER_TABLES = (".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
 NUMBER = re.compile(r"(?P<whole>[0-9]{1,80})([.,]0*)?")
+FEWEST_ROWS = 3
+"""So many rows of one file that all stand in another are no chance."""
 CODE = "a pseudonym without spaces or @, such as a1"
 
 
@@ -56,7 +59,7 @@ class _Reader:
     declared: Declarations
     personal: Personal
     problems: list[Problem] = field(default_factory=list)
-    frames: list[pd.DataFrame] = field(default_factory=list)
+    frames: list[tuple[DataFile, pd.DataFrame]] = field(default_factory=list)
     units: dict[tuple[str, str, Source], dict[str, str]] = field(default_factory=dict)
     people: dict[tuple[str, str, Source], set[str]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
@@ -87,8 +90,8 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     files = list(_files(reader, tree))
     for file in files:
         _read(reader, file, tree[file.path])
-    reader.problems.extend(_incomplete(tree, reader, files))
-    frame = pd.concat(reader.frames) if reader.frames else empty(ANSWERS)
+    reader.problems.extend((*_incomplete(tree, reader, files), *_counted_twice(reader.frames)))
+    frame = pd.concat([frame for _, frame in reader.frames]) if reader.frames else empty(ANSWERS)
     return Answers(conform(frame, ANSWERS)), reader.problems
 
 
@@ -207,7 +210,32 @@ def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: T
     if table.rows and not answered:
         mend = "fill it, or take the file away"
         reader.problems.append(Problem(file.path, table.rows[0][0], "rows without any answer", "at least one", mend))
-    reader.frames.append(pd.DataFrame(rows, columns=list(ANSWERS)))
+    reader.frames.append((file, pd.DataFrame(rows, columns=list(ANSWERS))))
+
+
+def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[Problem]:
+    """Teams of which all answers of one file stand in another file of the round as well, under other pseudonyms.
+
+    A team's answers may lie in two files. But an export that was imported twice, for the team and for the whole round,
+    would count everybody double, and let a group pass the gate that is too small for it.
+    """
+    shared = {(file.round, file.source): (file, frame) for file, frame in frames if file.team is None}
+    teams = {key: {*frame["team"].unique()} for key, (_, frame) in shared.items()}
+    for own, frame in frames:
+        team, key = own.team, (own.round, own.source)
+        if team is not None and team in teams.get(key, ()):
+            file, others = shared[key]
+            fewer, more = sorted((_rows_of(frame, team), _rows_of(others, team)), key=Counter.total)
+            if fewer.total() >= FEWEST_ROWS and fewer <= more:
+                found = f"{fewer.total()} rows of team {quoted(team)} with the same answers as in {own.path}"
+                mend = "take the team out of one of the two files"
+                yield Problem(file.path, 1, found, "the answers of each person once", mend)
+
+
+def _rows_of(frame: pd.DataFrame, team: str) -> Counter[frozenset[tuple[str, float]]]:
+    """How often each row of answers stands in a team's part of a file."""
+    own = frame[frame["team"] == team]
+    return Counter(frozenset(zip(row["item"], row["score"], strict=True)) for _, row in own.groupby("unit"))
 
 
 def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> str:
