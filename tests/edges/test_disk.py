@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from teamspiegel.edges.disk import PACKAGE, Project, read_theme_tree, read_tree, write_tree
 
-from tests.projects import contents, write
-from tests.schools import ROOT
+from tests.projects import PROGRAMS, as_nobody_special, contents, write
+from tests.schools import ROOT, problems_of, small
 
 LONG_AGO = 1_000_000_000
 
@@ -85,6 +85,31 @@ def test_of_what_is_private_only_the_list_of_names_is_read(tmp_path: Path) -> No
     names = {"private/names.txt": b"Tjitske"}
     write(tmp_path, {**names, "content/teams.yml": b"x", "private/export.csv": b"y", "private/old/names.txt": b"z"})
     assert read_tree(Project(tmp_path)) == {**names, "content/teams.yml": b"x"}
+
+
+@pytest.mark.parametrize("name", ["Names.txt", "names.txt.txt", "namen.txt"])
+def test_a_list_of_names_under_another_name_is_a_problem(tmp_path: Path, name: str) -> None:
+    tree = read_tree(Project(write(tmp_path, {**small(), f"private/{name}": b"Tjitske Kwak\n"})))
+    expected = [f"private/{name}:1: found a list of names under another name; expected private/names.txt; rename it"]
+    assert problems_of(tree) == expected
+
+
+def test_a_private_folder_that_cannot_be_looked_into_is_a_problem(tmp_path: Path) -> None:
+    write(tmp_path, small())
+    (tmp_path / "private").symlink_to("nowhere")
+    (told,) = problems_of(read_tree(Project(tmp_path)))
+    assert told.startswith("private/:1: found") and "No such file" in told
+
+
+def test_nobody_says_no_problems_where_a_list_of_names_may_be(tmp_path: Path) -> None:
+    write(tmp_path, {**small(), "private/names.txt": b"Tjitske Kwak\n"})
+    (tmp_path / "private").chmod(0)
+    checked = as_nobody_special(PROGRAMS / "teamspiegel", "--project", tmp_path, "check")
+    (tmp_path / "private").chmod(0o700)
+    assert (checked.returncode, checked.stderr.split(";")[0]) == (
+        1,
+        "private/:1: found a folder that cannot be read (Permission denied)",
+    )
 
 
 def test_a_project_without_content_or_data_is_empty(tmp_path: Path) -> None:

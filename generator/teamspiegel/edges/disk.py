@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from teamspiegel.edges.tree import content_of, content_or_problem, files_below, folders_below, readable
+from teamspiegel.edges.tree import content_of, content_or_problem, files_below, folders_below, not_read, readable
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
 from teamspiegel.reading.passphrases import VARIABLE, Sources
-from teamspiegel.reading.personal import NAMES
+from teamspiegel.reading.personal import NAMES, is_list_of_names
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -49,12 +49,21 @@ def read_tree(project: Project) -> dict[str, bytes]:
 
     Nothing else in the list's folder is read. What cannot be read is `Unreadable`.
     """
-    names = project.folder / NAMES
     return {
         **dict(files_below(project.folder, project.folder / "content")),
         **dict(files_below(project.folder, project.folder / "data")),
-        **({NAMES: content_of(names)} if os.path.lexists(names) else {}),
+        **_names(project),
     }
+
+
+def _names(project: Project) -> dict[str, bytes]:
+    """The list of names, also under a name that was meant for it; or that nobody can see whether there is one."""
+    folder = (project.folder / NAMES).parent
+    try:
+        found = sorted(folder.iterdir() if os.path.lexists(folder) else ())
+    except OSError as error:
+        return {f"{folder.name}/": not_read(error)}
+    return {f"{folder.name}/{file.name}": content_of(file) for file in found if is_list_of_names(file.name)}
 
 
 def read_passphrases(project: Project) -> Sources:

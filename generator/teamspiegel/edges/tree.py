@@ -33,7 +33,7 @@ def files_below(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
     unreadable: list[tuple[str, bytes]] = []
 
     def tell(error: OSError) -> None:
-        unreadable.append((f"{_path(root, Path(os.fsdecode(error.filename)))}/", _unreadable(error)))
+        unreadable.append((f"{_path(root, Path(os.fsdecode(error.filename)))}/", not_read(error)))
 
     for place, names in _walk(folder, tell):
         for name in names:
@@ -61,7 +61,7 @@ def content_of(path: Path) -> bytes:
             return Unreadable("it is no ordinary file")
         return path.read_bytes() if about.st_size <= LARGEST else Unreadable(f"larger than {LARGEST // 2**20} MB")
     except OSError as error:
-        return _unreadable(error)
+        return not_read(error)
 
 
 def content_or_problem(root: Path, path: Path) -> bytes:
@@ -80,7 +80,8 @@ def _path(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _unreadable(error: OSError) -> Unreadable:
+def not_read(error: OSError) -> Unreadable:
+    """What stands in the place of what the system would not give."""
     return Unreadable(error.strerror or "an error")
 
 

@@ -21,6 +21,10 @@ from teamspiegel.reading.yaml_document import Document
 NAMES = "private/names.txt"
 """The only file outside `content/` and `data/` that is read. Git ignores its folder."""
 
+PRIVATE = "private/"
+MEANT = {"names.txt", "names.txt.txt", "names", "name.txt", "namen.txt", "namen.txt.txt", "namen"}
+"""What a list is called by a program that adds an ending, or by whoever thinks in Dutch."""
+
 FEWEST_LETTERS = 2
 LONGEST_NAME = 80
 
@@ -163,12 +167,20 @@ def _is_part_of_a_link(before: str, number: str) -> bool:
     return bool(IN_AN_ADDRESS.search(before)) and number.isdigit()
 
 
+def is_list_of_names(name: str) -> bool:
+    """Whether a file in the folder of private things is the list of names, or was meant to be."""
+    return name.casefold() in MEANT
+
+
 def read_personal(tree: Tree) -> tuple[Personal, list[Problem]]:
     """What to look for in a tree, and every problem in the list of names. None repeats what stands in the list."""
     problems: list[Problem] = []
     content = tree.get(NAMES, b"")
     text = text_of(NAMES, content, problems) if content.strip() else None
     names: dict[int, str] = {}
+    for path in sorted(tree):
+        if path.startswith(PRIVATE) and not path.endswith("/") and path != NAMES:
+            problems.append(Problem(path, 1, "a list of names under another name", NAMES, "rename it"))
     for line, entry in enumerate(text.split("\n") if text else (), 1):
         name = entry.partition("#")[0].strip()
         if wrong := _wrong(name) if name else "":
@@ -202,7 +214,7 @@ def check_texts(
     """
     found: dict[str, list[tuple[int, str]]] = {}
     for path in sorted(tree):
-        if path == NAMES:
+        if path.startswith(PRIVATE):
             continue
         if what := personal.in_path(path):
             yield Problem(path, 1, f"{what} in the file's path", EXPECTED, "rename the file or its folder")
