@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from html import escape
 from html.parser import HTMLParser
 
 import yaml
 from markdown import Markdown
 from teamspiegel import pipeline
+from teamspiegel.charts.svg import finish
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.contracts.theme import Theme
@@ -25,6 +25,9 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" viewBox="0 0 1 1"></svg>'
+
+
 @cache
 def theme() -> Theme:
     """The theme that the project ships."""
@@ -33,12 +36,7 @@ def theme() -> Theme:
 
 def draw(charts: Sequence[Chart]) -> list[Drawing]:
     """A drawing of each chart that says which it is, and nothing more."""
-    return [Drawing(chart, _tiny(chart)) for chart in charts]
-
-
-def _tiny(chart: Chart) -> str:
-    title = f"<title>{escape(chart.title)}</title>"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" viewBox="0 0 1 1" role="img">{title}</svg>'
+    return [Drawing(chart, finish(NOTHING, chart)) for chart in charts]
 
 
 def site(

@@ -15,6 +15,8 @@ Scheme = Literal["light", "dark"]
 
 WIDE = 1280
 NARROW = 390
+ZOOMED = 320
+"""What is left of a window of 1280 that is magnified four times."""
 
 A4 = (210, 297)
 MARGIN = 15
@@ -218,7 +220,7 @@ TEXTS = """
     if (words) seen.set([words, Math.round(box.left), Math.round(box.top)].join(), { words, ...ink });
   }
   const frame = svg.getBoundingClientRect();
-  const name = svg.querySelector("title")?.textContent ?? "";
+  const name = svg.getAttribute("aria-label") ?? "";
   return { name, texts: [...seen.values()], frame: frame.toJSON() };
 })
 """
@@ -252,7 +254,8 @@ def cut_off(shown: Shown) -> list[str]:
 TOO_WIDE = """
 () => [...document.querySelectorAll("body *")]
   .filter((found) => found.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-  .filter((found) => found.checkVisibility() && !found.closest(".ts-scroll, .md-sidebar, .md-search, .md-tabs, svg"))
+  .filter((found) => found.checkVisibility())
+  .filter((found) => !found.closest(".ts-scroll, .md-typeset__scrollwrap, .md-sidebar, .md-search, .md-tabs, svg"))
   .map((found) => `${found.tagName}.${found.className}: ${found.textContent.trim().slice(0, 60)}`)
 """
 
@@ -261,6 +264,43 @@ def too_wide(shown: Shown) -> list[str]:
     """What does not fit in the width of the window; and the window itself, if it scrolls sideways."""
     excess = shown.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [*shown.ask(TOO_WIDE), *([f"the window scrolls {excess} pixels"] if excess > 0 else [])]
+
+
+# Every place where Tab stops, and what a screen reader could say there. What scrolls is a stop only where it has to be.
+STOPS = """
+() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+  .filter((found) => found.tabIndex >= 0 && found.checkVisibility({ visibilityProperty: true }))
+  .filter((found) => {
+    const words = [found.textContent, found.getAttribute("aria-label"), found.title, found.labels?.[0]?.textContent];
+    const idle = found.matches(".ts-scroll") && found.scrollWidth <= found.clientWidth;
+    return idle || !words.some((text) => text?.trim());
+  })
+  .map((found) => found.outerHTML.slice(0, 120))
+"""
+
+
+def empty_stops(shown: Shown) -> list[str]:
+    """Where Tab stops for nothing."""
+    found: list[str] = shown.ask(STOPS)
+    return found
+
+
+# What is clicked or touched and is smaller than 24 pixels; a link in running text is as high as the text.
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, label")]
+  .filter((found) => found.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((found) => getComputedStyle(found).display !== "inline" && !found.matches(".md-overlay, .md-skip"))
+  .filter((found) => !found.matches("label") || getComputedStyle(found).cursor === "pointer")
+  .map((found) => [found, found.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width && height && (width < 23.9 || height < 23.9))
+  .map(([found, { width, height }]) => `${found.outerHTML.slice(0, 120)}: ${width} by ${height}`)
+"""
+
+
+def small_targets(shown: Shown) -> list[str]:
+    """What is too small to touch."""
+    found: list[str] = shown.ask(SMALL_TARGETS)
+    return found
 
 
 # The contrast of every text with what is painted behind it: behind the middle of a text in a drawing, and for other
@@ -319,7 +359,7 @@ CONTRAST = """
     text.scrollIntoView({ block: "center" });
     const box = text.getBoundingClientRect();
     const found = ratio(colour, behind(box.x + box.width / 2, box.y + box.height / 2));
-    const name = text.ownerSVGElement.querySelector("title")?.textContent;
+    const name = text.ownerSVGElement.getAttribute("aria-label");
     if (found < 4.5) low.push(`${name}: '${text.textContent}' ${found.toFixed(2)}`);
   }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -17,13 +17,16 @@ from tests.browser.pages import (
     PAPER,
     SMALL,
     WIDE,
+    ZOOMED,
     Reader,
     Scheme,
     Shown,
     cut_off,
+    empty_stops,
     faint,
     overlaps,
     showing,
+    small_targets,
     too_wide,
     violations,
 )
@@ -38,6 +41,8 @@ WHOLE: Checks = {
 
 READABLE: Checks = {"texts too faint to read": faint}
 
+WITHIN_REACH: Checks = {"nothing to stop for": empty_stops, "too small to touch": small_targets}
+
 
 def by_axe(rules: Mapping[str, object]) -> Checks:
     """What axe finds serious by these rules."""
@@ -46,8 +51,9 @@ def by_axe(rules: Mapping[str, object]) -> Checks:
 
 # Colours do not change what is whole. The contrast of every text, in drawings too, is measured by `faint`.
 LOOKS: dict[tuple[int, Scheme], Checks] = {
-    (WIDE, "light"): WHOLE | READABLE | by_axe(ALL_BUT_CONTRAST),
-    (NARROW, "light"): WHOLE | READABLE | by_axe(ALL_BUT_CONTRAST),
+    (WIDE, "light"): WHOLE | READABLE | WITHIN_REACH | by_axe(ALL_BUT_CONTRAST),
+    (NARROW, "light"): WHOLE | READABLE | WITHIN_REACH | by_axe(ALL_BUT_CONTRAST),
+    (ZOOMED, "light"): {"wider than the window": too_wide},
     (NARROW, "dark"): READABLE | by_axe(ABOUT_LINKS),
 }
 
@@ -142,7 +148,7 @@ def tiny(page: Shown) -> list[str]:
     found: list[str] = page.ask(
         "[...document.querySelectorAll('.ts-chart svg')]"
         ".filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width <= 200)"
-        ".map((svg) => svg.getAttribute('aria-labelledby'))"
+        ".map((svg) => svg.getAttribute('aria-label'))"
     )
     return found
 

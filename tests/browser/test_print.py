@@ -1,10 +1,16 @@
-"""On paper: white, and with what the reader opened. That every page is whole there is in test_every_page.py."""
+"""On paper: white, as a reader left it, and with whose it is. That a page is whole there is in test_every_page.py."""
 
-import re
+from io import BytesIO
 
 import pytest
+from pypdf import PageObject, PdfReader
 
-from tests.browser.pages import DEMONSTRATION, PAPER, Reader, Shown, showing
+from tests.browser.pages import A4, DEMONSTRATION, MARGIN, PAPER, Reader, Shown, showing
+
+OPEN = "[...document.querySelectorAll('article details')].map((found) => found.open)"
+
+FOOT = 20 / 25.4 * 72
+"""The margin at the foot of a sheet, in points."""
 
 
 def test_paper_is_white_also_from_a_dark_screen(reader: Reader, demonstration_site: str) -> None:
@@ -13,33 +19,102 @@ def test_paper_is_white_also_from_a_dark_screen(reader: Reader, demonstration_si
         assert shown.ask("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-def to_paper(shown: Shown) -> None:
-    """Have the page made ready for paper, as the browser does when somebody prints."""
-    shown.ask("dispatchEvent(new Event('beforeprint'))")
-    shown.page.emulate_media(media="print")
+def sheets(shown: Shown) -> list[PageObject]:
+    """The page as the browser prints it."""
+    return list(PdfReader(BytesIO(shown.page.pdf(format="A4", prefer_css_page_size=True))).pages)
 
 
-def test_paper_has_a_fold_that_the_reader_opened_and_no_other(reader: Reader, demonstration_site: str) -> None:
-    """A meeting that is printed beforehand does not give its outcome away; and no table comes with every chart."""
-    with showing(reader, demonstration_site, DEMONSTRATION["session"], width=PAPER) as shown:
-        outcome, tables = shown.page.locator("details.ts-reveal svg").first, shown.page.locator("details.ts-numbers")
-        assert tables.count() > 0
-        to_paper(shown)
-        assert not outcome.is_visible()
-        assert not [table for table in tables.all() if table.is_visible()]
+def text(sheet: PageObject) -> str:
+    """What a sheet says, its words with one space between them."""
+    return " ".join(sheet.extract_text().split())
 
-        shown.ask("dispatchEvent(new Event('afterprint'))")
-        shown.page.emulate_media(media="null")
-        shown.page.locator("details.ts-reveal > summary").click()
-        to_paper(shown)
-        assert outcome.is_visible()
-        assert not shown.page.locator("details.ts-reveal > summary").is_visible()
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_a_reader_opened_is_printed_and_nothing_opens_by_itself(
+    reader: Reader, demonstration_site: str, opened: bool
+) -> None:
+    """A sheet from which a team predicts its outcome must not have it; Material would open all when it is printed."""
+    with showing(reader, demonstration_site, DEMONSTRATION["session"]) as shown:
+        if opened:
+            shown.open_all()
+        before = shown.ask(OPEN)
+        assert any(before) == opened
+        printed = " ".join(map(text, sheets(shown)))
+        assert shown.ask(OPEN) == before
+    assert "Laat de uitkomst zien" in printed
+    assert ("Jullie staan in" in printed) == opened
+
+
+@pytest.mark.parametrize(
+    ("kind", "foot"),
+    [
+        ("layer with blocks", "Team Handel · Eindmeting, 16 juni 2026"),
+        ("session", "Team Handel · Nulmeting, 24 maart 2026"),
+        ("method", "Voorbeeldcollege De Spiegel"),
+    ],
+)
+def test_each_sheet_says_whose_it_is_and_which_of_how_many(
+    reader: Reader, demonstration_site: str, kind: str, foot: str
+) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION[kind]) as shown:
+        printed = [text(sheet) for sheet in sheets(shown)]
+    assert len(printed) > 1
+    for number, said in enumerate(printed, 1):
+        assert said.count(foot) == 1
+        assert said.count(f"{number} / {len(printed)}") == 1
+
+
+def test_without_scripts_the_page_ends_with_whose_it_is(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"], scripts=False) as shown:
+        foot = shown.page.locator(".ts-foot")
+        assert not foot.is_visible()
+        shown.page.emulate_media(media="print")
+        assert foot.is_visible()
+
+
+def lowest(sheet: PageObject) -> float:
+    """How far down a sheet its words reach: 0 at its top, 1 at its foot."""
+    height = float(sheet.mediabox.height)
+    found: list[float] = []
+
+    def visit(words: str, around: list[float], placed: list[float], *_: object) -> None:
+        y = around[1] * placed[4] + around[3] * placed[5] + around[5]
+        if words.strip() and y > FOOT:
+            found.append(y)
+
+    sheet.extract_text(visitor_text=visit)
+    return 1 - min(found, default=height) / height
+
+
+@pytest.mark.parametrize(
+    "kind", ["team", "block", "layer of lessons", "layer with blocks", "plan", "question", "school"]
+)
+def test_no_sheet_is_blank_or_nearly_empty(reader: Reader, demonstration_site: str, kind: str) -> None:
+    """A chart that does not fit goes to the next sheet, and leaves no heading alone. The last sheet may be short."""
+    with showing(reader, demonstration_site, DEMONSTRATION[kind]) as shown:
+        printed = sheets(shown)
+    *full, last = map(lowest, printed)
+    assert min(full) > 1 / 3
+    assert last > 0.1
+
+
+@pytest.mark.parametrize("kind", ["team", "block", "layer of lessons", "layer with blocks", "session", "school"])
+def test_a_chart_fits_on_a_sheet_with_the_words_around_it(reader: Reader, demonstration_site: str, kind: str) -> None:
+    """So that it is not cut, and takes the whole width where its shape allows it."""
+    with showing(reader, demonstration_site, DEMONSTRATION[kind], width=PAPER) as shown:
+        shown.page.emulate_media(media="print")
+        figures = shown.ask(
+            "[...document.querySelectorAll('.ts-figure')].filter((it) => it.checkVisibility())"
+            ".map((it) => [it.clientWidth / it.parentElement.clientWidth, it.clientHeight / 96 * 25.4])"
+        )
+    assert figures
+    for width, height in figures:
+        assert width > 0.95
+        assert height < A4[1] - MARGIN - FOOT / 72 * 25.4
 
 
 def test_a_browser_makes_a4_of_it(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["session"]) as shown:
-        pdf = shown.page.pdf(format="A4")
-    assert pdf.startswith(b"%PDF")
-    sizes = {tuple(map(float, box.split())) for box in re.findall(rb"/MediaBox \[([^\]]+)\]", pdf)}
+        sizes = {(float(sheet.mediabox.width), float(sheet.mediabox.height)) for sheet in sheets(shown)}
     # In points; the browser rounds the paper to pixels.
-    assert [size[2:] for size in sizes] == [pytest.approx((595.3, 841.9), abs=1)]
+    assert list(sizes) == [pytest.approx((595.3, 841.9), abs=1)]

@@ -53,6 +53,22 @@ def test_a_standalone_drawing_keeps_its_size() -> None:
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("408", "108", "0 0 408 108")
 
 
+def test_on_a_page_its_name_is_its_description_and_the_page_has_its_title() -> None:
+    chart = Chart("x", "Titel", 'Een "zin" & <meer>.', {}, CHART.table)
+    root = ElementTree.fromstring(inline(finish(DRAWN, chart)))
+    assert (root.get("role"), root.get("aria-label")) == ("img", 'Een "zin" & <meer>.')
+    assert root.get("aria-labelledby") is None
+    assert not [*root.iter(f"{SVG}title"), *root.iter(f"{SVG}desc")]
+
+
+def test_on_a_page_a_very_long_one_says_so() -> None:
+    shapes = {height: DRAWN.replace("408 108", f"408 {height}") for height in (816, 817)}
+    classes = {
+        height: ElementTree.fromstring(inline(finish(svg, CHART))).get("class") for height, svg in shapes.items()
+    }
+    assert classes == {816: "marks", 817: "marks ts-long"}
+
+
 def test_on_a_page_it_is_as_wide_as_its_place() -> None:
     root = ElementTree.fromstring(inline(finish(DRAWN, CHART)))
     assert (root.get("width"), root.get("height")) == (None, None)

@@ -166,6 +166,7 @@ def test_a_recommendation_holds_everything_that_its_author_wrote() -> None:
         "Waar zit dit in de onderzoekscyclus?",
         "Hulpmiddelen",
         "Verder lezen",
+        "Woorden op deze bladzijde",
     ]
     assert section(page, "Voor de schoolleider") == "Geef tijd. Plan een vast uur."
     assert section(page, "Voor de kartrekker") == "Nodig uit. Vraag een collega."
@@ -175,7 +176,7 @@ def test_a_recommendation_holds_everything_that_its_author_wrote() -> None:
     )
     text = " ".join(page.text().split())
     assert "Ook te vinden met: kleine stap." in text
-    assert text.endswith("In eigen woorden verteld naar: Een leidraad.")
+    assert "In eigen woorden verteld naar: Een leidraad. Woorden op deze bladzijde" in text
 
 
 def test_the_second_half_of_a_case_opens_when_a_reader_asks() -> None:

@@ -40,7 +40,7 @@ def laid_out(text: str, hide: Sequence[str] = ()) -> str:
     context: dict[str, Any] = {
         "text": text,
         "hide": list(hide),
-        "settings": {"notice": "Verzonnen.", "search_engines": False},
+        "settings": {"school": "De School", "notice": "Verzonnen.", "search_engines": False},
         "definitions": {"rounds": []},
         "lock": None,
     }
@@ -113,7 +113,7 @@ def test_the_steps_of_the_research_cycle_are_those_a_learning_question_may_name(
     assert get_args(Step) == ("verkennen", "verdiepen", "besluiten", "uitvoeren", "borgen")
 
 
-# ----- words with a tooltip ----------------------------------------------------------------------------
+# ----- words that are explained ----------------------------------------------------------------------------
 
 BRUGAS, PLG, GROUPS = "Het midden.", "Groep.", "Groepen."
 
@@ -179,6 +179,25 @@ def test_the_glossary_of_a_school_has_the_last_word() -> None:
     assert explained("Brugas en PLG, onze PLG's", silent) == [("Brugas", BRUGAS), ("PLG's", GROUPS)]
 
 
+def at_the_foot(text: str, *glossary: Term) -> list[tuple[str, str]]:
+    """The words that are explained at the foot of a page with a text in Markdown."""
+    template = "{% for one in explained(text) %}<dt>{{ one.word }}</dt><dd>{{ one.meaning }}</dd>\n{% endfor %}"
+    page = shown(rendered(template, {"text": text}, glossary))
+    return [(word.text(), meaning.text()) for word, meaning in zip(page.every("dt"), page.every("dd"), strict=True)]
+
+
+def test_each_word_is_explained_once_at_the_foot_from_a_to_z() -> None:
+    """By its own name, in whatever form it stands there."""
+    term = Term(term="les", forms=("lessen",), meaning="Een uur.")
+    found = at_the_foot("PLG. Brugas, lessen, brugas en een les.", term)
+    assert found == [("brugas", BRUGAS), ("les", "Een uur."), ("PLG", PLG)]
+
+
+@pytest.mark.parametrize("unseen", ["[x](brugas.md)", '<p title="brugas">x</p>', "# X {: #brugas }", "brugassen"])
+def test_a_word_that_no_reader_sees_is_not_explained_at_the_foot(unseen: str) -> None:
+    assert at_the_foot(unseen) == []
+
+
 HOSTILE = "<b>\"'&[x](y) *z* {: .w } `v` | \\ &lt;"
 
 
@@ -216,10 +235,11 @@ def test_no_value_stands_in_an_attribute_of_an_element_that_holds_markdown(name:
 def test_every_page_has_its_title_its_notice_and_its_text() -> None:
     page = laid_out("Tekst.")
     assert page.startswith('---\ntitle: "Titel"\n---\n')
-    notice, heading, text = (child for child in shown(page).children if not isinstance(child, str))
+    notice, heading, text, foot = (child for child in shown(page).children if not isinstance(child, str))
     assert (notice.tag, notice.attributes["role"], notice.text()) == ("p", "note", "Verzonnen.")
     assert (heading.tag, heading.children[0]) == ("h1", "Titel")
     assert (text.tag, text.text()) == ("p", "Tekst.")
+    assert (foot.attributes["class"], foot.text()) == ("ts-foot", "De School")
 
 
 def test_front_matter_hides_what_a_page_asks_for() -> None:

@@ -13,7 +13,7 @@ from tests.schools import change, small
 from tests.sites import HEADINGS, Element, headings, nav_pages, pages, section, shown, site
 from tests.variants import H1, KOMPAS, VARIANTS, edited, with_recommendations_only
 
-CONTENT = ("p", "ul", "ol", "table", "figure", "details")
+CONTENT = ("p", "ul", "ol", "dl", "table", "figure", "details")
 LINES = "ts-sheet__lines"
 """Empty lines to write on, which is what a heading of a printed sheet has below it."""
 
@@ -216,6 +216,7 @@ def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a
         "Samen schoolbrede vragen aanpakken",
         "Tijd voor reflectie op lessen",
         "Afgesproken, en wat nu komt",
+        "Woorden op deze bladzijde",
     ]
     cards = [card for card in page.every("div") if "ts-ask" in card.attributes.get("class", "").split()]
     assert [" ".join(card.text("a").split()).count("?") for card in cards] == [1, 1, 1]

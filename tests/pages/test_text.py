@@ -137,7 +137,7 @@ def test_any_title_survives_the_front_matter(text: str) -> None:
             "page",
             {
                 "hide": [],
-                "settings": {"notice": None, "search_engines": False},
+                "settings": {"school": "De School", "notice": None, "search_engines": False},
                 "definitions": {"rounds": []},
                 "lock": None,
             },

@@ -392,19 +392,25 @@
     if (link && link.href === location.href) goTo(location.hash); // no other address, so nothing changes by itself
   });
 
-  // Material opens every fold before a page is printed. Paper has what the reader opened, and what belongs there anyway.
-  const opened = new Set(document.querySelectorAll("details[open]"));
-  document.addEventListener("toggle", ({ target }) => opened[target.open ? "add" : "delete"](target), true);
-  const asRead = () => {
-    for (const fold of document.querySelectorAll("article details:not(.ts-on-paper)")) fold.open = opened.has(fold);
-  };
+  if (document.readyState === "complete") goTo(location.hash);
+  else addEventListener("load", () => goTo(location.hash));
 
-  const loaded = () => {
-    goTo(location.hash);
-    addEventListener("beforeprint", asRead); // Material listens by now, so this comes after it
-  };
-  if (document.readyState === "complete") loaded();
-  else addEventListener("load", loaded);
+  // The way to a page is not its menu.
+  document.querySelector(".md-path")?.setAttribute("aria-label", "Waar je bent");
+
+  // Something that scrolls has to be reached with keys; what fits in its place is one stop less.
+  const fits = new ResizeObserver((seen) => {
+    for (const { target } of seen) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  });
+  for (const place of document.querySelectorAll(".ts-scroll[tabindex]")) fits.observe(place);
+
+  // Material opens a part of its menu with a label that is an arrow alone: it gets words for who cannot see it.
+  for (const label of document.querySelectorAll(".md-nav__container > label[tabindex]")) {
+    const words = document.createElement("span");
+    words.className = "ts-unseen";
+    words.textContent = `Menu onder ${label.previousElementSibling.textContent.trim()}`;
+    label.append(words);
+  }
 
   // Material makes its search a dialog without a name; a screen reader then cannot say what has opened.
   const search = document.querySelector(".md-search");

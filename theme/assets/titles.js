@@ -1,5 +1,5 @@
 // Material writes an element's title into its tooltip as HTML, also one that it gives to a link that is cut off. What an
-// author wrote there stays text: it is escaped as it is set. This stands in the head, before Material's own script, and
+// author wrote there stays text: it is escaped as it is set. This comes before Material's own script, and
 // works at once: a link that comes into view under the pointer gets its title and its tooltip in one go.
 (() => {
   const property = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "title");

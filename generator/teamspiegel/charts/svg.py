@@ -12,6 +12,13 @@ ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 OPENING = re.compile(r"<svg [^>]*>")
 HEX = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
 SIZE = re.compile(r' (?:width|height)="[^"]*"')
+FINISHED = re.compile(
+    r'(<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*) role="img" aria-labelledby="[^"]*">'
+    r"<title [^>]*>[^<]*</title><desc [^>]*>([^<]*)</desc>"
+)
+
+LONG = 2
+"""A drawing that is more than so many times as high as wide gets a class: on paper it takes a sheet for itself."""
 
 
 def finish(svg: str, chart: Chart) -> str:
@@ -41,8 +48,18 @@ def themed(svg: str, palette: Palette) -> str:
 
 
 def inline(svg: str) -> str:
-    """The SVG without a width and height of its own: the stylesheet makes it as wide as its place on a page."""
-    return OPENING.sub(lambda match: SIZE.sub("", match[0]), svg, count=1)
+    """A finished SVG to stand in a page, whose stylesheet makes it as wide as its place.
+
+    Its name is its description alone: the page has the title above it, and nobody has to hear that twice.
+    """
+    finished = FINISHED.match(svg)
+    if finished is None:
+        raise ValueError("a drawing that was not finished")
+    opening, width, height, summary = finished.groups()
+    bare = SIZE.sub("", opening)
+    if float(height) > LONG * float(width):
+        bare = bare.replace('class="marks"', 'class="marks ts-long"')
+    return f'{bare} role="img" aria-label="{summary}">{svg[finished.end() :]}'
 
 
 def variables(palette: Palette) -> Iterator[tuple[str, str]]:

@@ -91,13 +91,14 @@ def _without(text: str, repeated: Collection[str]) -> str:
 
 
 def _where(entry: Entry, titles: Mapping[str, str]) -> str:
-    """The name of the page that a page lies below, for its own entry: many a team has a page of the same name."""
+    """The name of the page that a page lies below, for its own entry, where its title does not have that name."""
     page = str(entry["location"])
     folder = dirname(page)
     while folder:
         above = titles.get(f"{folder}/index.html")
         if above and f"{folder}/index.html" != page:
-            return f"<p>{above}</p>" if "#" not in page else ""
+            said = "#" in page or above in str(entry["title"])
+            return "" if said else f"<p>{above}</p>"
         folder = dirname(folder)
     return ""
 

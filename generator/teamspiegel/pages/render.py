@@ -23,6 +23,16 @@ from teamspiegel.pages.text import bare, in_words, plain
 from teamspiegel.pages.withheld import reasons
 
 WORD = re.compile(r"\w+")
+UNSEEN = re.compile(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}")
+"""What of a page in Markdown no reader sees: tags, where links lead to, and attributes."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A word and what it means, both as they stand in a page."""
+
+    word: Markup
+    meaning: Markup
 
 
 @dataclass(frozen=True)
@@ -80,11 +90,13 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
     def count(key: str, n: int, **values: object) -> Markup:
         return Markup(theme.wording.count(key, n, **{name: plain(value) for name, value in values.items()}))
 
+    terms = _terms(theme, glossary)
     env.globals |= {
         "say": say,
         "count": count,
         "paths": Paths(theme.wording),
-        "terms": _terms(theme, glossary),
+        "terms": terms,
+        "explained": partial(_explained, terms),
         "cycle_steps": get_args(Step),
         "share": share,
         "aspect": Aspect,
@@ -107,27 +119,36 @@ def _front_matter(title: str) -> Markup:
     return Markup(json.dumps(bare(title), ensure_ascii=False))
 
 
-def _terms(theme: Theme, glossary: Iterable[Term]) -> dict[str, Markup]:
-    """The words with a tooltip, as written and with a capital: the theme's, and those of the school's glossary.
+def _terms(theme: Theme, glossary: Iterable[Term]) -> dict[str, Explained]:
+    """The words that are explained, as written and with a capital: the theme's, and those of the school's glossary.
 
-    The glossary has the last word, also where it says that a word of the theme needs no tooltip.
+    The glossary has the last word, also where it says that a word of the theme needs no explanation.
     """
     texts = theme.wording.texts
-    known = {key.removeprefix("terms."): Markup(text) for key, text in texts.items() if key.startswith("terms.")}
+    words = {key.removeprefix("terms."): Markup(text) for key, text in texts.items() if key.startswith("terms.")}
+    known = {word: Explained(Markup(word), text) for word, text in words.items()}
     for term in glossary:
-        for word in (str(plain(word)) for word in (term.term, *term.forms)):
-            known.pop(word, None)
+        explained = Explained(plain(term.term), plain(term.meaning))
+        for form in (str(plain(word)) for word in (term.term, *term.forms)):
+            known.pop(form, None)
             if term.tooltip:
-                known[word] = plain(term.meaning)
-    return known | {word[0].upper() + word[1:]: text for word, text in known.items()}
+                known[form] = explained
+    return known | {form[0].upper() + form[1:]: explained for form, explained in known.items()}
+
+
+def _explained(terms: Mapping[str, Explained], text: str) -> list[Explained]:
+    """What a reader of a text sees of these words, each once, from a to z."""
+    seen = UNSEEN.sub(" ", text)
+    found = dict.fromkeys(terms[form] for form in _standing(terms, seen))
+    return sorted(found, key=lambda explained: explained.word.casefold())
 
 
 def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The page as Markdown, with a tooltip for each term that stands on it. `names`: pages that go by another path."""
     template, here = env.get_template(page.template), renamed(page.path, names)
     text = template.render(page.context, title=page.title, to=lambda to: Markup(link(here, renamed(to, names))))
-    terms: Mapping[str, str] = env.globals["terms"]  # type: ignore[assignment]
-    tooltips = "".join(f"*[{term}]: {terms[term]}\n" for term in _standing(terms, text))
+    terms: Mapping[str, Explained] = env.globals["terms"]  # type: ignore[assignment]
+    tooltips = "".join(f"*[{form}]: {terms[form].meaning}\n" for form in _standing(terms, text))
     return f"{text.rstrip()}\n\n{tooltips}".encode() if tooltips else text.encode()
 
 

@@ -1,0 +1,70 @@
+"""The words of a page: explained for every reader, and in one language."""
+
+import ast
+import json
+import re
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.browser.pages import DEMONSTRATION, Reader, showing
+
+LABELS = {"aria-label", "aria-roledescription", "title", "alt", "placeholder"}
+
+CATALOGUE = re.compile(r'^  ("[^"]+"): ("[^"]*")', re.MULTILINE)
+
+CONFIG = re.compile(r'<script id="__config" type="application/json">(.*?)</script>')
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("kind", ["team", "plan", "recommendation"])
+def test_what_a_tooltip_says_stands_at_the_foot_of_the_page_too(
+    reader: Reader, demonstration_site: str, kind: str, scripts: bool
+) -> None:
+    """For who has no pointer: with keys, by touch, on paper."""
+    with showing(reader, demonstration_site, DEMONSTRATION[kind], scripts=scripts) as shown:
+        shown.page.emulate_media(media="print")
+        terms = shown.page.locator("article abbr")
+        # Material takes the title off an element that it gives a tooltip.
+        told = {term.get_attribute("title") for term in terms.all()} - {None}
+        foot = shown.page.locator(".ts-words")
+        assert foot.is_visible()
+        meanings = [one.inner_text() for one in foot.locator("dd").all()]
+        assert told
+        assert told <= set(meanings)
+        assert len(meanings) == len(set(meanings))
+
+
+def test_the_glossary_explains_its_words_once(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["glossary"]) as shown:
+        assert shown.page.locator("article abbr").count() > 0
+        assert shown.page.locator(".ts-words").count() == 0
+
+
+class Labels(HTMLParser):
+    """What a page says beside its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps the labels of an element."""
+        self.found |= {value.strip() for name, value in attrs if name in LABELS and value}
+
+
+def test_no_page_speaks_the_english_of_the_theme(demonstration: Path) -> None:
+    """Neither in a label nor in what its scripts will say. Where Dutch has the very word, another one is chosen."""
+    languages = files("material") / "templates" / "partials" / "languages"
+    catalogue = dict(CATALOGUE.findall((languages / "en.html").read_text(encoding="utf-8")))
+    english = {ast.literal_eval(text) for text in catalogue.values()} | {"logo"}
+    assert "Header" in english
+    for path in sorted((demonstration / "site").rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        config = CONFIG.search(page)
+        assert config, path
+        said = Labels(page).found | set(json.loads(config[1])["translations"].values())
+        assert said & english == set(), path
