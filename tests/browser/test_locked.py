@@ -111,7 +111,7 @@ def test_another_passphrase_is_told_and_shows_nothing(window: BrowserContext, ba
 
 def test_the_passphrase_opens_the_page_and_the_next_opens_at_once(window: BrowserContext, base: str) -> None:
     page = opened(window, f"{base}/{FRONT}")
-    assert page.title() == "Team Handel - Voorbeeldcollege De Spiegel"
+    assert page.title() == "Team Handel — Eindmeting - Voorbeeldcollege De Spiegel"
     page.locator("article a", has_text="alle uitkomsten").first.click()
     shows(page)
     assert page.title().startswith("Alle uitkomsten")
