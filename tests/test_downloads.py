@@ -1,10 +1,12 @@
 """The downloads are a format that others read: every letter of it counts."""
 
+from dataclasses import replace
+
 from teamspiegel.contracts.published import BandCount, Published
 from teamspiegel.downloads import INDICATORS, LESSON_BANDS, downloads
 from teamspiegel.pipeline import published_of
 
-from tests.handmade import axis, between, item, layer, published, school
+from tests.handmade import axis, between, instrument, item, layer, published, school
 from tests.schools import demonstration
 
 HEAD = "team,round,source,level,id,n,mean,at_least,at_most,sd,low,spread,suppressed\n"
@@ -50,6 +52,13 @@ def test_where_a_mean_lies_stands_in_columns_of_its_own() -> None:
 def test_a_school_without_answers_has_files_with_only_a_head() -> None:
     made = downloads(school(), published({}))
     assert (made[INDICATORS].decode(), made[LESSON_BANDS].decode()) == (HEAD, BANDS_HEAD)
+
+
+def test_a_school_without_bands_has_no_file_of_them() -> None:
+    layers = [{**declared.model_dump(), "bands": ()} for declared in instrument().layers]
+    found = school()
+    bare = replace(found, instruments={id_: instrument(layers=layers) for id_ in found.instruments})
+    assert list(downloads(bare, published({}))) == [INDICATORS]
 
 
 def test_bands_tell_their_layer_and_come_from_low_to_high() -> None:

@@ -20,13 +20,15 @@ BAND_COLUMNS = ("team", "round", "source", "band", "lessons", "percent")
 def downloads(definitions: Definitions, publication: Publication, team: str | None = None) -> dict[str, bytes]:
     """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty.
 
-    Of all teams, or of one. By team and round as they are declared, then as the instrument has it.
+    Of all teams, or of one. By team and round as they are declared, then as the instrument has it. There are no lesson
+    bands where no instrument has any.
     """
     chosen = [results for results in publication.results if team in (None, results.team)]
-    return {
-        INDICATORS: _csv(INDICATOR_COLUMNS, (row for results in chosen for row in _indicators(definitions, results))),
-        LESSON_BANDS: _csv(BAND_COLUMNS, (row for results in chosen for row in _bands(results))),
-    }
+    indicators = _csv(INDICATOR_COLUMNS, (row for results in chosen for row in _indicators(definitions, results)))
+    layers = (layer for round_ in definitions.rounds for layer in definitions.instrument_of(round_).layers)
+    if not any(layer.bands for layer in layers):
+        return {INDICATORS: indicators}
+    return {INDICATORS: indicators, LESSON_BANDS: _csv(BAND_COLUMNS, (row for one in chosen for row in _bands(one)))}
 
 
 def _indicators(definitions: Definitions, results: Results) -> Iterator[Sequence[object]]:

@@ -129,7 +129,7 @@ def _downloads(files: Mapping[str, bytes], reading: Reading) -> None:
             FLAGS[row["spread"]],
             row["suppressed"],
         )
-    for row in csv.DictReader(io.StringIO(files["downloads/lesbanden.csv"].decode())):
+    for row in csv.DictReader(io.StringIO(files.get("downloads/lesbanden.csv", b"").decode())):
         structure = reading.public.structure(row["round"])
         layer = next(
             layer for layer in structure.layers if row["band"] in {band.id for band in structure.bands_of(layer)}

@@ -57,7 +57,7 @@ def test_the_wheel_makes_a_school_that_builds_at_once(installed: Path, tmp_path:
     python = installed.with_name("python")
     package = run(python, "-c", "import teamspiegel; print(teamspiegel.__file__)", cwd=tmp_path)
     assert Path(package).is_relative_to(installed.parents[1])
-    assert "1 measured team round" in run(installed, "check", cwd=own)
+    assert "1 team, 1 measured team round." in run(installed, "check", cwd=own)
     run(installed, "build", cwd=own)
     home = (own / "site" / "index.html").read_text(encoding="utf-8")
     assert "verzonnen" in home

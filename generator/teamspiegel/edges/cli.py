@@ -109,6 +109,10 @@ def main(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
+def _so_many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 @main.command()
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (site/).")
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
@@ -193,7 +197,8 @@ def check(project: Project, form: str) -> None:
     if form == "json":
         click.echo(shown_as_json(shown))
         return
-    click.echo(f"No problems: {len(definitions.teams)} teams, {len(published.results)} measured team rounds.")
+    teams, rounds = _so_many(len(definitions.teams), "team"), _so_many(len(published.results), "measured team round")
+    click.echo(f"No problems: {teams}, {rounds}.")
     for line in shown[:MOST_SHOWN]:
         click.echo(f"{line.round}, {line}")
     if len(shown) > MOST_SHOWN:
