@@ -12,6 +12,7 @@ import pyreadstat
 import pytest
 from click.testing import Result
 
+from tests import workbooks
 from tests.edges.test_cli import invoke
 from tests.intake import exports
 from tests.intake.exports import ANSWERS, CSV_EXPORTS, LABELS, LESSONS, MARKS, Row, scores, text, workbook
@@ -289,6 +290,53 @@ def test_answers_are_never_written_beside_a_workbook_with_the_same(school: Path)
         refused = run(school, file, *words)
         assert (refused.exit_code, f"data/{ROUND}/survey.xlsx is there already" in refused.output) == (2, True)
     assert [path.name for path in book.parent.iterdir()] == ["survey.xlsx"]
+
+
+def files_of(school: Path) -> list[str]:
+    return sorted(path.relative_to(school).as_posix() for path in (school / "data").rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("again", [[], ["--replace"]])
+@pytest.mark.parametrize("first", ["team", "all teams"])
+def test_a_team_never_counts_twice(school: Path, first: str, again: list[str]) -> None:
+    """Once of the team alone, once with all teams, in either order: the same people in two files."""
+    file = put(school, CSV_EXPORTS["google"]())
+    run(school, file)
+    confirm(school)
+    alone = ["--team", "blauw"]
+    assert run(school, file, *(alone if first == "team" else [])).exit_code == 0
+    before = files_of(school)
+    refused = run(school, file, *again, *([] if first == "team" else alone))
+    assert (refused.exit_code, files_of(school)) == (1, before)
+    [path] = before
+    [told] = [line for line in refused.output.splitlines() if line.startswith(f"{path}:")]
+    assert "found survey of 'blauw', which the export has too" in told
+    mend = "take this file away" if first == "team" else "take its rows out of this file"
+    assert f"; {mend}, or write null" in told
+
+
+def test_a_workbook_of_all_teams_is_looked_in_too(school: Path) -> None:
+    """Here row 3 is the first of blauw; of groen there is nothing, which may be imported."""
+    heads = ["respondent", "team", *exports.ITEMS]
+    table: list[Row] = [heads, ["r1", "rood", 1, 1, 1, 1], ["r2", "blauw", 2, 2, 2, 2]]
+    write(school, {f"data/{ROUND}/survey.xlsx": workbooks.workbook({"Blad1": table})})
+    file = put(school, CSV_EXPORTS["google"]())
+    run(school, file)
+    confirm(school)
+    refused = run(school, file, "--team", "blauw")
+    assert (refused.exit_code, f"data/{ROUND}/survey.xlsx:3: " in refused.output) == (1, True)
+    assert run(school, file, "--team", "groen").exit_code == 0
+    assert files_of(school) == [f"data/{ROUND}/groen/survey.csv", f"data/{ROUND}/survey.xlsx"]
+
+
+def test_nothing_is_written_beside_a_file_in_which_nobody_can_look(school: Path) -> None:
+    write(school, {f"data/{ROUND}/survey.xlsx": b"x"})
+    file = put(school, CSV_EXPORTS["google"]())
+    run(school, file)
+    confirm(school)
+    refused = run(school, file, "--team", "blauw")
+    assert (refused.exit_code, f"data/{ROUND}/survey.xlsx:1: " in refused.output) == (1, True)
+    assert files_of(school) == [f"data/{ROUND}/survey.xlsx"]
 
 
 @pytest.mark.parametrize("form", ["semicolons", "workbook"])

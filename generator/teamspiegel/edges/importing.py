@@ -18,6 +18,7 @@ from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.intake.conversion import Converted, convert
 from teamspiegel.intake.delimited import grid_of_text
+from teamspiegel.intake.elsewhere import check_elsewhere
 from teamspiegel.intake.header import Sheet, sheet_of
 from teamspiegel.intake.mapping import Confirmed, check_mapping, read_mapping
 from teamspiegel.intake.matching import matched
@@ -356,6 +357,7 @@ def _outcome(found: _Found, request: Request) -> _Outcome:
     if workbook in place.tree:
         raise WrongUsage(f"{workbook} is there already, and would be a second {mapping.source}: take it away first")
     converted = convert(found.sheet, confirmed, place.instrument, request.team)
+    check_elsewhere(place.tree, path, mapping.source, {one.team for one in converted.answered})
     asked = [item.id for item in place.instrument.items_of_source(mapping.source)]
     content = csv_of(converted.answered, mapping.source, converted.items, asked, teams=request.team is None)
     tree = {**place.tree, path: content}
