@@ -48,6 +48,50 @@ def test_the_scale_s_own_labels_go_first() -> None:
     assert read(["soms", "vaak"], own).labels == {"soms": 2, "vaak": 3}
 
 
+FIRST, NOT = "1 - helemaal mee eens", ("niet mee eens", "helemaal niet mee eens")
+DESCENDING = AnswerScale(
+    min=1,
+    max=5,
+    labels={1: "helemaal mee eens", 2: "mee eens", 3: "neutraal", 4: "mee oneens", 5: "helemaal mee oneens"},
+)
+ENDS = AnswerScale(min=1, max=5, labels={1: "helemaal mee eens", 5: "helemaal mee oneens"})
+TO_TEN = AnswerScale(min=0, max=10, labels={0: "zeer slecht", 10: "zeer goed"})
+
+
+@pytest.mark.parametrize(
+    ("cells", "scale", "labels"),
+    [
+        (["Helemaal mee eens", "Mee oneens", "Geen idee"], DESCENDING, {"Helemaal mee eens": 1, "Mee oneens": 4}),
+        (["Mee oneens", "Weet niet", "3"], DESCENDING, {"Mee oneens": 4, "Weet niet": None}),
+        (["mee eens", "niet mee eens"], DESCENDING, {"mee eens": 2, "niet mee eens": "choose"}),
+        (["niet mee eens", "helemaal niet mee eens"], DESCENDING, dict.fromkeys(NOT, "choose")),
+        (["helemaal mee eens", "mee eens"], ENDS, {"helemaal mee eens": 1, "mee eens": "choose"}),
+        (["1 - helemaal mee eens", "5 - helemaal mee eens"], ENDS, {FIRST: 1, "5 - helemaal mee eens": "choose"}),
+        (["zeer goed", "10", "7,0", "0"], TO_TEN, {"zeer goed": 10}),
+    ],
+)
+def test_no_family_says_otherwise_than_the_scale_itself(
+    cells: list[str], scale: AnswerScale, labels: dict[str, float | str | None]
+) -> None:
+    """Here 1 is the most that one can agree, and in every family it is 5."""
+    assert read(cells, scale).labels == labels
+
+
+def test_a_scale_whose_labels_rise_may_borrow_others() -> None:
+    """`nooit` and `altijd` rise in every family. Nobody knows which way labels rise that are in none."""
+    rising = AnswerScale(min=1, max=5, labels={1: "nooit", 5: "altijd"})
+    assert read(["nooit", "mee eens"], rising).labels == {"nooit": 1, "mee eens": 4}
+    unknown = AnswerScale(min=1, max=5, labels={1: "klopt", 5: "klopt niet"})
+    assert read(["klopt", "mee eens"], unknown).labels == {"klopt": 1, "mee eens": "choose"}
+
+
+def test_a_family_in_which_an_own_label_has_another_score_is_not_borrowed_from() -> None:
+    """`voldoende` is 2 here, as in `onvoldoende / voldoende / goed / excellent`; `matig` has a place elsewhere only."""
+    own = AnswerScale(min=1, max=4, labels={1: "onvoldoende", 2: "voldoende", 3: "goed"})
+    assert read(["excellent", "voldoende"], own).labels == {"voldoende": 2, "excellent": 4}
+    assert read(["matig", "voldoende"], own).labels == {"voldoende": 2, "matig": "choose"}
+
+
 def test_a_label_with_two_places_is_to_be_chosen() -> None:
     """Alone, `voldoende` is 3 in two families of four and 2 in another."""
     places = {family.index("voldoende") for family in FAMILIES if len(family) == 4 and "voldoende" in family}

@@ -148,6 +148,24 @@ def test_rows_with_a_label_that_is_still_to_be_decided_count(school: Path) -> No
     assert found.converted and len(found.converted.answered) == 11
 
 
+def test_a_label_has_one_score_in_every_column(school: Path) -> None:
+    """The question set says that 1 is the most; an answer that nobody knows, in one column, turns nothing round."""
+    path = school / "content" / "instruments" / "kompas.yml"
+    told = path.read_text(encoding="utf-8")
+    own = "labels: {1: helemaal mee eens, 2: mee eens, 3: neutraal, 4: mee oneens, 5: helemaal mee oneens}"
+    path.write_text(told.replace("labels: {1: nooit, 3: soms, 5: altijd}", own), encoding="utf-8")
+    rows = [["Team", *exports.TEXTS], *(["blauw", *["Helemaal mee eens"] * 4] for _ in range(5))]
+    rows.append(["blauw", "Geen idee", "Mee oneens", "Mee eens", "Neutraal"])
+    [answers] = look(school, put(school, text(rows))).outline.answers
+    assert [(label.text, label.score, label.times) for label in answers.labels] == [
+        ("Helemaal mee eens", 1, 20),
+        ("Mee eens", 2, 1),
+        ("Neutraal", 3, 1),
+        ("Mee oneens", 4, 1),
+    ]
+    assert answers.unknown == 1
+
+
 def test_where_no_column_says_the_team_it_is_asked_for(school: Path) -> None:
     file = put(school, text([exports.TEXTS, *([exports.label(one) for one in own] for _, own in exports.ANSWERS)]))
     assert look(school, file).target is None

@@ -113,16 +113,17 @@ def is_known(cell: str) -> bool:
 def family_of(cells: Sequence[str], scale: AnswerScale) -> tuple[str, ...]:
     """The labels, from low to high, that the answers of a column are taken from; nothing when there is no such family.
 
-    The scale's own labels go first. Families that disagree about an answer are none.
+    The scale's own labels go first, whatever else stands there. Families that disagree about an answer are none.
     """
-    found = {plain(cell) for cell in cells if cell.strip()} - NO_ANSWER
-    texts = {cell for cell in found if number_of(cell) is None or cell not in _scores(scale)}
     own = _own(scale)
-    if texts and texts <= set(own):
-        return own
-    fit = [family for family in FAMILIES if len(family) == scale.max - scale.min + 1 and texts <= set(family)]
-    places = {tuple(sorted((cell, family.index(cell)) for cell in texts)) for family in fit}
-    return fit[0] if texts and len(places) == 1 else ()
+    found = {plain(cell) for cell in cells if cell.strip()}
+    texts = {cell for cell in found if number_of(cell) is None or cell not in _scores(scale)}
+    others = texts - own.keys() - NO_ANSWER
+    fit = [family for family in _general(scale) if others <= set(family)] if others else []
+    places = {tuple(sorted((cell, family.index(cell)) for cell in others)) for family in fit}
+    if len(places) == 1:
+        return fit[0]
+    return tuple(own) if texts & own.keys() else ()
 
 
 def suggested(
@@ -132,10 +133,10 @@ def suggested(
     times: Counter[str] = Counter()
     labels: dict[str, float | str | None] = {}
     written: dict[str, str] = {}
-    unknown, numbers = 0, False
+    own, unknown, numbers = _own(scale), 0, False
     for cell in (cell for cells in columns for cell in cells if cell.strip()):
         text, number = plain(cell), number_of(cell)
-        if number is not None and number in scale.scores and text not in family:
+        if number is not None and number in scale.scores and text not in family and text not in own:
             numbers, times[""] = True, times[""] + 1
             continue
         score = _score(text, scale, family)
@@ -162,18 +163,15 @@ UNKNOWN = _Unknown.UNKNOWN
 
 
 def _score(text: str, scale: AnswerScale, family: tuple[str, ...]) -> float | str | _Unknown | None:
+    own = _own(scale)
+    if text in own:
+        return own[text]
     if text in family:
         return float(scale.min + family.index(text))
     if text in NO_ANSWER:
         return None
-    places = {
-        scale.min + known.index(text) for known in FAMILIES if len(known) == scale.max - scale.min + 1 and text in known
-    }
-    if len(places) == 1:
-        return float(places.pop())
-    if places:
-        return CHOOSE
-    return _numbered(text, scale)
+    meant = _meant(text, scale)
+    return _numbered(text, scale) if meant is UNKNOWN else meant
 
 
 def _numbered(text: str, scale: AnswerScale) -> float | str | _Unknown:
@@ -183,21 +181,43 @@ def _numbered(text: str, scale: AnswerScale) -> float | str | _Unknown:
     label = found and (found["label"] or found["before"])
     if not label or number not in scale.scores:
         return UNKNOWN
-    meant = {
-        scale.min + family.index(label)
-        for family in (_own(scale), *FAMILIES)
-        if _fits(family, scale) and label in family
-    }
-    return float(number) if meant <= {number} else CHOOSE
+    return float(number) if _meant(label, scale) in (UNKNOWN, number) else CHOOSE
 
 
-def _fits(family: tuple[str, ...], scale: AnswerScale) -> bool:
-    return len(family) == scale.max - scale.min + 1
+def _meant(label: str, scale: AnswerScale) -> float | str | _Unknown:
+    """What a label means by itself; to be chosen where it may mean several things."""
+    own = _own(scale)
+    if label in own:
+        return own[label]
+    places = {scale.min + family.index(label) for family in _general(scale) if label in family}
+    if len(places) == 1:
+        return float(places.pop())
+    return CHOOSE if any(label in family for family in _long_as(scale)) else UNKNOWN
 
 
-def _own(scale: AnswerScale) -> tuple[str, ...]:
-    """The labels of the instrument itself, with one that nobody can answer where a score has none."""
-    return tuple(plain(scale.labels.get(score, f"\0{score}")) for score in range(scale.min, scale.max + 1))
+def _own(scale: AnswerScale) -> dict[str, float]:
+    """The labels of the instrument itself, from low to high, each with its score."""
+    return {plain(label): float(score) for score, label in sorted(scale.labels.items())}
+
+
+def _long_as(scale: AnswerScale) -> list[tuple[str, ...]]:
+    return [family for family in FAMILIES if len(family) == scale.max - scale.min + 1]
+
+
+def _general(scale: AnswerScale) -> list[tuple[str, ...]]:
+    """The families that a scale may borrow from: those that give none of its own labels another score.
+
+    None where its own labels do not rise as in every family that holds some of them: a high score may be a low one.
+    """
+    own = _own(scale)
+    held = [places for family in FAMILIES if len(places := [family.index(text) for text in own if text in family]) > 1]
+    if own and (not held or any(places != sorted(places) for places in held)):
+        return []
+    return [
+        family
+        for family in _long_as(scale)
+        if all(own.get(text, scale.min + index) == scale.min + index for index, text in enumerate(family))
+    ]
 
 
 def _scores(scale: AnswerScale) -> Iterator[str]:

@@ -19,7 +19,7 @@ UNREADABLE = 0.5
 """The part of a column's cells above which it is no column of answers, whatever its head says."""
 
 Group = tuple[str, tuple[str, ...]]
-"""Columns that are read alike: by the scale, as it is written, and the family of labels."""
+"""Columns that are read alike: by the scale and its labels, as they are written, and the family of labels."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _read_answers(found: _Found) -> None:
 
 
 def _key(scale: AnswerScale) -> str:
-    return f"{scale.min}-{scale.max}-{scale.step:g}"
+    return f"{scale.min}-{scale.max}-{scale.step:g}-{sorted(scale.labels.items())}"
 
 
 def _proposal(found: _Found) -> Proposal:
