@@ -4,11 +4,23 @@ from pathlib import Path
 
 import pytest
 from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.edges.disk import Project
+from teamspiegel.edges.importing import Request, preview
 from teamspiegel.intake.delimited import grid_of_text
 
 from tests.intake import exports
 from tests.intake.exports import CSV_EXPORTS, MARKS, Row, scores, text, workbook
-from tests.intake.test_exports import ROUND, answers_of, assert_silent, confirm, everything_said, put, run, school
+from tests.intake.test_exports import (
+    MAPPING,
+    ROUND,
+    answers_of,
+    assert_silent,
+    confirm,
+    everything_said,
+    put,
+    run,
+    school,
+)
 from tests.projects import contents
 
 __all__ = ["school"]
@@ -118,6 +130,37 @@ def test_two_columns_that_fit_an_item_are_not_chosen_between(school: Path) -> No
     result = run(school, put(school, rows))
     assert "zelf-begin fits columns 2, 3 equally well" in result.output
     assert "item: zelf-begin" not in confirm(school).read_text(encoding="utf-8")
+
+
+def test_a_code_and_a_wording_that_contradict_each_other_are_not_chosen_between(school: Path) -> None:
+    """The questions of the codes V1 and V2 changed places in the survey program: the wordings are right here."""
+    path = school / "content" / "instruments" / "kompas.yml"
+    told = path.read_text(encoding="utf-8")
+    for code, item in (("V1", "zelf-begin"), ("V2", "zelf-beurten")):
+        told = told.replace(f"{{id: {item},", f"{{id: {item}, column: {code},")
+    path.write_text(told, encoding="utf-8")
+    heads = [f"V1. {exports.TEXTS[1]}", f"V2. {exports.TEXTS[0]}", *exports.TEXTS[2:]]
+    rows = [exports.label(own[place]) for _, own in exports.ANSWERS for place in (1, 0, 2, 3)]
+    table = [[team, *rows[4 * at : 4 * at + 4]] for at, (team, _) in enumerate(exports.ANSWERS)]
+    file = put(school, [["Team", *heads], *table])
+    proposed = run(school, file)
+    assert "Columns of items: 2 by id or wording, 0 by" in proposed.output
+    assert "Column 2 has two readings, by its code and by its wording: zelf-begin or zelf-beurten." in proposed.output
+    assert "Items without a column" not in proposed.output
+    found = preview(Project(school), Request(file, ROUND))
+    assert found.converted and len(found.converted.answered) == 11
+    assert (found.outline.choices, found.problems, found.ready) == (2, (), False)
+    assert [(column.place, why) for column, why in found.outline.unused] == [(2, "doubtful"), (3, "doubtful")]
+    mapping = confirm(school).read_text(encoding="utf-8")
+    assert "item: choose, scale: scale-1}  # its code says zelf-begin, its wording zelf-beurten" in mapping
+    refused = run(school, file)
+    assert (refused.exit_code, refused.output.count("found a column without a choice")) == (1, 2)
+    assert not (school / "data").exists()
+    for item in ("zelf-beurten", "zelf-begin"):
+        mapping = mapping.replace("item: choose", f"item: {item}", 1)
+    (school / MAPPING.format("survey")).write_text(mapping, encoding="utf-8")
+    assert run(school, file).exit_code == 0
+    assert answers_of(school) == scores()
 
 
 def test_numbers_have_two_readings_until_the_author_has_chosen(school: Path) -> None:

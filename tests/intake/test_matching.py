@@ -57,6 +57,15 @@ def test_an_alias_is_as_good_as_an_id() -> None:
     assert found("v3", "Ik begin rustig.", alias="V3") == {1: ("zelf-begin", "id")}
 
 
+def test_a_code_and_a_wording_that_say_different_items_are_both_shown() -> None:
+    """Whoever numbered the questions anew has the code of one and the text of another."""
+    result = matched(sheet(["V1. Ik verdeel de beurten.", "V1. Wij roddelen over V1."]), instrument("V1"), "survey")
+    [torn, plain] = result.matches
+    assert [item.id for item in torn.readings] == ["zelf-begin", "zelf-beurten"]
+    assert (plain.column.place, [item.id for item in plain.readings]) == (2, ["zelf-begin"])
+    assert found("V1. Ik begin rustig.", "x", alias="V1") == {1: ("zelf-begin", "id")}
+
+
 @pytest.mark.parametrize(
     "head",
     [

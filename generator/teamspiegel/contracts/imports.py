@@ -51,7 +51,7 @@ class PlacedColumn(Model, title="a column"):
 class ItemColumn(PlacedColumn, title="an item column"):
     """A column with the answers to an item, and the scale that they are read by."""
 
-    item: ItemId = Field(description="the item whose answers stand in it")
+    item: ItemId = Field(description="the item whose answers stand in it; `choose` asks you to say which")
     scale: Slug = Field(description="how its answers are read: a name under `scales`")
 
 

@@ -54,10 +54,13 @@ def _problems(confirmed: Confirmed, definitions: Definitions, instrument: Instru
     seen: set[str] = set()
     for index, column in enumerate(mapping.columns):
         at: Location = ("columns", index)
-        if column.item not in items:
+        if column.item == CHOOSE:
+            found, mend = "a column without a choice", "see in the survey which statement it is"
+            yield document.problem((*at, "item"), found, one_of(items), mend)
+        elif column.item not in items:
             found = f"unknown item {quoted(column.item)}"
             yield document.problem((*at, "item"), found, one_of(items), nearest(column.item, items))
-        if column.item in seen:
+        elif column.item in seen:
             yield document.problem((*at, "item"), f"item {quoted(column.item)} twice", "one column for each item")
         if column.scale not in mapping.scales:
             yield document.problem((*at, "scale"), f"unknown scale {quoted(column.scale)}", one_of(mapping.scales))

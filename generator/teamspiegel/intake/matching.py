@@ -35,12 +35,21 @@ TEAM = re.compile(r"\b(?:team|teams|afdeling|sector|onderwijsteam|vakgroep)\b")
 
 @dataclass(frozen=True)
 class Match:
-    """A column that holds an item, and how that was seen. `alike`: of 100."""
+    """A column that holds an item, and how that was seen. `alike`: of 100.
+
+    `others`: the items that its wording says where its code says this one: its author has to choose.
+    """
 
     column: Column
     item: Item
     how: How
     alike: float = 100
+    others: tuple[Item, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Item, ...]:
+        """Every item that it may hold."""
+        return self.item, *self.others
 
 
 @dataclass(frozen=True)
@@ -52,16 +61,20 @@ class Matched:
 
 
 def matched(sheet: Sheet, instrument: Instrument, source: Source) -> Matched:
-    """The column of each item of a source, where one column fits it better than any other."""
+    """The column of each item of a source, where one column fits it better than any other.
+
+    Also every column whose code and wording say different items.
+    """
     items = instrument.items_of_source(source)
     found = [match for column in sheet.columns if (match := _match(column, items, instrument))]
     by_item: dict[str, list[Match]] = defaultdict(list)
     for match in found:
-        by_item[match.item.id].append(match)
+        if not match.others:
+            by_item[match.item.id].append(match)
     best = {item: _best(matches) for item, matches in by_item.items()}
-    single = tuple(sorted((one[0] for one in best.values() if len(one) == 1), key=lambda match: match.column.place))
+    single = [one[0] for one in best.values() if len(one) == 1] + [match for match in found if match.others]
     doubtful = {item: tuple(match.column.place for match in one) for item, one in best.items() if len(one) > 1}
-    return Matched(single, doubtful)
+    return Matched(tuple(sorted(single, key=lambda match: match.column.place)), doubtful)
 
 
 def _best(matches: Sequence[Match]) -> list[Match]:
@@ -75,10 +88,11 @@ def _match(column: Column, items: Sequence[Item], instrument: Instrument) -> Mat
     names = set(column.names)
     if MARKED.fullmatch(plain(column.head)):
         return None
+    wordings = {_wording(name) for name in names}
+    worded = [item for item in items if _wording(item.text) in wordings]
     for item in items:
         if names & {item.id, item.id.replace("-", "_"), plain(item.column or item.id)}:
-            return Match(column, item, "id")
-    worded = [item for item in items if _wording(item.text) in {_wording(name) for name in names}]
+            return Match(column, item, "id", others=() if item in worded else tuple(worded))
     worded = worded or [item for item in items if plain(item.short) in names]
     if len(worded) > 1:
         layers = {item.id: plain(instrument.layer_of_item[item.id].name) for item in worded}

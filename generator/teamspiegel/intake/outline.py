@@ -83,7 +83,9 @@ class Outline:
     @property
     def choices(self) -> int:
         """How many choices its author has to make."""
-        return sum((one.numbers == CHOOSE) + sum(label.score == CHOOSE for label in one.labels) for one in self.answers)
+        of_answers = ((one.numbers, *(label.score for label in one.labels)) for one in self.answers)
+        of_columns = tuple(column.item for column in self.mapping.columns)
+        return [choice for choices in (*of_answers, of_columns) for choice in choices].count(CHOOSE)
 
 
 def outline(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, proposal: Proposal | None) -> Outline:
@@ -125,7 +127,13 @@ class _Laid:
         yield self.column(mapping.team, ("team",))
         yield self.column(mapping.teacher, ("teacher",))
         yield from (self.column(one, ("keep", at)) for at, one in enumerate(mapping.keep))
-        yield from (self.column(one, ("columns", at)) for at, one in enumerate(mapping.columns))
+        yield from (self.column(one, at) for at, one in self.columns(chosen=True))
+
+    def columns(self, chosen: bool) -> Iterator[tuple[Location, ItemColumn]]:
+        """The columns whose item was chosen already, or those of which it is still to be chosen."""
+        for at, one in enumerate(self.confirmed.mapping.columns):
+            if (one.item != CHOOSE) == chosen:
+                yield ("columns", at), one
 
 
 def _column(laid: _Laid, column: ItemColumn, at: int, item: Item, alike: dict[int, float]) -> ReadColumn:
@@ -161,6 +169,7 @@ def _teams(laid: _Laid) -> tuple[tuple[ReadTeam, ...], int]:
 def _unused(laid: _Laid, proposal: Proposal | None) -> Iterator[tuple[Column, Unused]]:
     used = {column.place for column in laid.used() if column}
     doubtful = {place for places in proposal.doubtful.values() for place in places} if proposal else set()
+    doubtful |= {column.place for at, one in laid.columns(chosen=False) if (column := laid.column(one, at))}
     free_text = {column.place for column in proposal.free_text} if proposal else set()
     for column in laid.sheet.columns:
         if column.place not in used:
@@ -169,7 +178,10 @@ def _unused(laid: _Laid, proposal: Proposal | None) -> Iterator[tuple[Column, Un
 
 
 def decided(mapping: ImportMapping, instrument: Instrument) -> ImportMapping:
-    """The mapping as if its author had made every choice, in whatever way: which rows count does not hang on that."""
+    """The mapping as if its author had made every choice, in whatever way: which rows count does not hang on that.
+
+    A column of which the item is to be chosen gets one that no other column has.
+    """
     known = ((column.scale, instrument.layer_of_item.get(column.item)) for column in mapping.columns)
     lowest = {name: instrument.scale_of(layer).min for name, layer in known if layer}
 
@@ -179,4 +191,10 @@ def decided(mapping: ImportMapping, instrument: Instrument) -> ImportMapping:
         return scale.model_copy(update={"numbers": numbers, "labels": labels})
 
     scales = {name: chosen(name, scale) for name, scale in mapping.scales.items()}
-    return mapping.model_copy(update={"confirmed": True, "scales": scales})
+    held = {column.item for column in mapping.columns}
+    free = (item.id for item in instrument.items_of_source(mapping.source) if item.id not in held)
+    items = [next(free, "") if column.item == CHOOSE else column.item for column in mapping.columns]
+    columns = tuple(
+        column.model_copy(update={"item": item}) for column, item in zip(mapping.columns, items, strict=True) if item
+    )
+    return mapping.model_copy(update={"confirmed": True, "scales": scales, "columns": columns})

@@ -83,13 +83,13 @@ def _told(found: _Found, column: Column, values: set[str]) -> list[str] | None:
 
 def _read_answers(found: _Found) -> None:
     sheet, instrument = found.sheet, found.instrument
-    cells = {match.item.id: sheet.cells(match.column) for match in found.matched.matches}
+    cells = {match.column.place: sheet.cells(match.column) for match in found.matched.matches}
     seen = Counter(plain(cell) for column in cells.values() for cell in column if len(cell) <= 2 * LONGEST_LABEL)
     for match in found.matched.matches:
         scale = instrument.scale_of(instrument.layer_of_item[match.item.id])
-        family = family_of(cells[match.item.id], scale)
-        alone = suggested([cells[match.item.id]], scale, family, seen)
-        answered = sum(bool(cell.strip()) for cell in cells[match.item.id])
+        family = family_of(cells[match.column.place], scale)
+        alone = suggested([cells[match.column.place]], scale, family, seen)
+        answered = sum(bool(cell.strip()) for cell in cells[match.column.place])
         if answered and alone.unknown > UNREADABLE * answered:
             found.free_text.append(match.column)
             continue
@@ -97,7 +97,7 @@ def _read_answers(found: _Found) -> None:
         found.groups.setdefault((_key(scale), family), []).append(match)
     for group, matches in found.groups.items():
         scale = instrument.scale_of(instrument.layer_of_item[matches[0].item.id])
-        found.readings[group] = suggested([cells[match.item.id] for match in matches], scale, group[1], seen)
+        found.readings[group] = suggested([cells[match.column.place] for match in matches], scale, group[1], seen)
 
 
 def _key(scale: AnswerScale) -> str:
@@ -107,11 +107,12 @@ def _key(scale: AnswerScale) -> str:
 def _proposal(found: _Found) -> Proposal:
     used = {match.column.place for match in found.matches} | {column.place for column, _ in found.keep}
     used |= {column.place for column in (found.team and found.team[0], found.teacher) if column}
-    held = {match.item.id for match in found.matches}
+    held = {item.id for match in found.matches for item in match.readings}
     items = found.instrument.items_of_source(found.source)
     choices = sum(
         (reading.numbers) + list(reading.labels.values()).count(CHOOSE) for reading in found.readings.values()
     )
+    choices += sum(bool(match.others) for match in found.matches)
     dropped = tuple(column for column in found.sheet.columns if column.place not in used)
     return Proposal(
         "\n".join([*_head(found), *_columns(found), *_scales(found), *_left(found, dropped), ""]),
@@ -188,7 +189,14 @@ def _columns(found: _Found) -> Iterator[str]:
         told = f"  # {match.alike:.0f}% like: {_one_line(match.item.text)}" if match.how == "near" else ""
         if told and (differ := _difference(match)):
             told += f" ({differ})"
-        yield f"  - {{{_place(match.column)}, item: {match.item.id}, scale: {names[group]}}}{told}"
+        if match.others:
+            told = f"  # {_torn(match)}"
+        item = CHOOSE if match.others else match.item.id
+        yield f"  - {{{_place(match.column)}, item: {item}, scale: {names[group]}}}{told}"
+
+
+def _torn(match: Match) -> str:
+    return f"its code says {match.item.id}, its wording {' or '.join(item.id for item in match.others)}"
 
 
 def _difference(match: Match) -> str:

@@ -17,11 +17,15 @@ MOST_HEADS_TOLD = 12
 def told_of_proposal(proposal: Proposal, recognised: Recognised, path: str, rows: int, written: bool) -> Iterator[str]:
     """What a new mapping holds, and what its author has to do."""
     yield f"Recognised: {recognised.tool} ({recognised.reason}); {rows} rows of answers."
-    exact = len(proposal.matches) - proposal.near
+    torn = [match for match in proposal.matches if match.others]
+    exact = len(proposal.matches) - proposal.near - len(torn)
     yield f"Columns of items: {exact} by id or wording, {proposal.near} by a wording that is near."
     yield from _without_column(proposal.without_column)
     for item, places in proposal.doubtful.items():
         yield f"Item {item} fits columns {', '.join(map(str, places))} equally well: none is proposed."
+    for match in torn:
+        readings = " or ".join(item.id for item in match.readings)
+        yield f"Column {match.column.place} has two readings, by its code and by its wording: {readings}. Choose one."
     for column in proposal.free_text:
         yield f"Column {column.place} is called as an item and holds something else: it is not proposed."
     yield from _dropped_columns(proposal.dropped)
