@@ -132,6 +132,24 @@ def test_two_columns_that_fit_an_item_are_not_chosen_between(school: Path) -> No
     assert "item: zelf-begin" not in confirm(school).read_text(encoding="utf-8")
 
 
+def test_a_team_that_is_nearly_called_so_waits_for_a_choice(school: Path) -> None:
+    """The first two rows say Team Blaauw, which is near Team Blauw and no team."""
+    rows = exports.google()
+    rows[1:3] = [[*own[:2], "Team Blaauw", *own[3:]] for own in rows[1:3]]
+    file = put(school, rows)
+    assert "make 2 choices where it says `choose`" in run(school, file).output
+    found = preview(Project(school), Request(file, ROUND))
+    assert (found.outline.choices, found.problems, found.ready) == (2, (), False)
+    assert found.converted and len(found.converted.answered) == 11
+    mapping = confirm(school).read_text(encoding="utf-8")
+    assert '"Team Blaauw": choose  # 2 times; nearly called so: blauw' in mapping
+    refused = run(school, file)
+    assert (refused.exit_code, "found a team without a choice; expected" in refused.output) == (1, True)
+    confirm(school, **{'"Team Blaauw": choose': '"Team Blaauw": blauw'})
+    assert run(school, file).exit_code == 0
+    assert answers_of(school) == scores()
+
+
 def test_a_code_and_a_wording_that_contradict_each_other_are_not_chosen_between(school: Path) -> None:
     """The questions of the codes V1 and V2 changed places in the survey program: the wordings are right here."""
     path = school / "content" / "instruments" / "kompas.yml"

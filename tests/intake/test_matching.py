@@ -118,16 +118,37 @@ TEAMS = (Team(id="handel", name="Team Handel", members=9), Team(id="zorg", name=
 def names(*cells: str, head: str = "Bij welk team hoor je?") -> dict[str, str | None] | None:
     grid = grid_of("x.csv", [[head, "x"], *([cell, "1"] for cell in cells)])
     found = team_column(sheet_of(grid, recognise(grid)), TEAMS, set())
-    return found[1] if found else None
+    return {name: meant.team for name, meant in found[1].items()} if found else None
 
 
-def test_teams_are_known_by_id_by_name_and_nearly() -> None:
+def test_teams_are_known_by_id_and_by_name() -> None:
     assert names("handel", "Team Handel", "HANDEL", "Zorg en Welzijn", "Zorg en Welzjin") == {
         "handel": "handel",
         "Team Handel": "handel",
         "Zorg en Welzijn": "zorg",
-        "Zorg en Welzjin": "zorg",
+        "Zorg en Welzjin": "choose",
     }
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "meant"),
+    [
+        ("Leerjaar 2A", "Leerjaar 2B", None),
+        ("Leerjaar 2", "Leerjaar 3", None),
+        ("Onderbouw b", "Onderbouw c", None),
+        ("Rood", "Root", None),
+        ("Leerjaar 2A", "Leerjaar  2a", "ours"),
+        ("Leerjaar 2A", "Leerjar 2A", "choose"),
+        ("Onderbouw", "Onderbuow", "choose"),
+    ],
+)
+def test_a_team_that_is_nearly_called_so_is_never_filled_in(ours: str, theirs: str, meant: str | None) -> None:
+    grid = grid_of("x.csv", [["Team", "x"], *([cell, "1"] for cell in [*[theirs] * 3, "Handel", "Handel"])])
+    teams = (Team(id="ours", name=ours, members=9), *TEAMS)
+    column = team_column(sheet_of(grid, recognise(grid)), teams, set())
+    assert column
+    near = ("ours",) if meant == "choose" else ()
+    assert column[1][" ".join(theirs.split())] == (meant, near)
 
 
 def test_what_is_no_team_is_shown_only_when_it_comes_back() -> None:

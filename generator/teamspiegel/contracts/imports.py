@@ -59,7 +59,8 @@ class TeamColumn(PlacedColumn, title="a team column"):
     """The column that says which team a row belongs to, and what each of its values means: a team, or none."""
 
     names: dict[Cell, TeamId | None] = Field(
-        description="what stands in it, and which team that is; `null` leaves those rows out"
+        description="what stands in it, and which team that is; `null` leaves those rows out, `choose` asks you to say "
+        "which"
     )
 
 

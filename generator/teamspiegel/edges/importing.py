@@ -158,7 +158,8 @@ def preview(project: Project, request: Request) -> Preview:
 def _converted_if_decided(found: _Found, request: Request) -> Converted:
     """What a mapping gives, as if its author had decided what is still open. Raises InputProblems."""
     place = found.place
-    confirmed = replace(found.confirmed, mapping=decided(found.confirmed.mapping, place.instrument))
+    team = request.team or next(iter(place.definitions.team_by_id), "")
+    confirmed = replace(found.confirmed, mapping=decided(found.confirmed.mapping, place.instrument, team))
     check_mapping(confirmed, place.definitions, place.instrument)
     return convert(found.sheet, confirmed, place.instrument, request.team)
 

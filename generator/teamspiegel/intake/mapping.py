@@ -73,7 +73,10 @@ def _problems(confirmed: Confirmed, definitions: Definitions, instrument: Instru
         yield document.problem((), "observations without 'teacher'", NO_TEACHER)
     known = definitions.team_by_id
     for name, team in mapping.team.names.items() if mapping.team else ():
-        if team is not None and team not in known:
+        if team == CHOOSE:
+            expected = f"{one_of(known)}, or null for no team"
+            yield document.problem(("team", "names", name), "a team without a choice", expected)
+        elif team is not None and team not in known:
             found = f"unknown team {quoted(team)}"
             yield document.problem(("team", "names", name), found, one_of(known), nearest(team, known))
 

@@ -4,11 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from teamspiegel.contracts.definitions import Team
+from teamspiegel.contracts.imports import CHOOSE
 from teamspiegel.contracts.instrument import Instrument, Item, Source
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import FEWEST_TIMES
@@ -21,7 +22,7 @@ NEAR = 88
 LEAD = 4
 """How much less alike the second best must be."""
 NEAR_TEAM = 84
-LONGEST_NAME = 80
+SHORTEST_NEAR, LONGEST_NAME = 5, 80
 MARKED = re.compile(r"(?:points|punten|punkte|feedback) - .*|.*\[(?:score|punten|punkte|feedback)\]", re.DOTALL)
 """What a quiz adds beside each statement, and calls nearly as the statement itself."""
 TURNS_ROUND = re.compile(
@@ -30,6 +31,8 @@ TURNS_ROUND = re.compile(
 )
 """Words that make a statement say something else, however alike the letters are."""
 PEOPLE = re.compile(r"\b(?:docent|docente|leraar|lerares|leerkracht|teacher|lehrer|lehrkraft|collega)\w*\b")
+CODE = re.compile(r"\b(?:\w{1,2}|\w*\d\w*)\b")
+"""What tells teams apart that are called alike, as in `leerjaar 2a` and `groep b`."""
 TEAM = re.compile(r"\b(?:team|teams|afdeling|sector|onderwijsteam|vakgroep)\b")
 
 
@@ -130,22 +133,29 @@ def _wording(text: str) -> str:
     return re.sub(r"^\d{1,3}[.)]\s+", "", plain(text)).rstrip(" .:;*")
 
 
-def team_column(sheet: Sheet, teams: Sequence[Team], taken: set[int]) -> tuple[Column, dict[str, str | None]] | None:
+class Meant(NamedTuple):
+    """The team that a value means: its id, None where it is no team, or `choose` between those that it is `near`."""
+
+    team: str | None
+    near: tuple[str, ...] = ()
+
+
+def team_column(sheet: Sheet, teams: Sequence[Team], taken: set[int]) -> tuple[Column, dict[str, Meant]] | None:
     """The column that says which team a row is of, and what its values mean; None when no column does."""
-    best: tuple[float, Column, dict[str, str | None]] | None = None
+    best: tuple[float, Column, dict[str, Meant]] | None = None
     for column in sheet.columns:
         cells = [" ".join(cell.split()) for cell in sheet.cells(column) if cell.strip()]
         if column.place in taken or not cells:
             continue
         names = dict(_teams_named(cells, teams))
-        share = sum(names.get(cell) is not None for cell in cells) / len(cells)
+        share = sum(cell in names and names[cell].team is not None for cell in cells) / len(cells)
         share += 0.3 if TEAM.search(plain(column.head)) and share else 0
         if share >= 0.5 and (best is None or share > best[0]):
             best = share, column, names
     return best and best[1:]
 
 
-def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[str, str | None]]:
+def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[str, Meant]]:
     """What each value means. One that is no team is shown only when it comes back: else it may be anything."""
     known = {name: team.id for team in teams for own in (team.id, team.name) for name in _called(plain(own))}
     seen: dict[str, str] = {}
@@ -155,13 +165,18 @@ def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[
     if not seen.keys() & known.keys():
         return
     for text, cell in seen.items():
-        id_ = known.get(text)
-        if not id_ and len(text) <= LONGEST_NAME:
-            near = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_TEAM, limit=3)
-            ids = {known[name] for name, _, _ in near}
-            id_ = ids.pop() if len(ids) == 1 else None
-        if id_ or times[text] >= FEWEST_TIMES:
-            yield cell, id_
+        near = () if text in known else _near_teams(text, known)
+        if text in known or near or times[text] >= FEWEST_TIMES:
+            yield cell, Meant(CHOOSE if near else known.get(text), near)
+
+
+def _near_teams(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The teams that are called nearly so. A short name, or one with another number or letter, is another team's."""
+    if not SHORTEST_NEAR <= len(text) <= LONGEST_NAME:
+        return ()
+    found = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_TEAM, limit=None)
+    near = [known[name] for name, _, _ in found if sorted(CODE.findall(name)) == sorted(CODE.findall(text))]
+    return tuple(dict.fromkeys(near))
 
 
 def _called(name: str) -> tuple[str, str]:

@@ -61,7 +61,10 @@ class ReadAnswers:
 
 
 class ReadTeam(NamedTuple):
-    """What stands in the column of the team, the id of the team that it means (None: of none), and how often."""
+    """What stands in the column of the team, the id of the team that it means, and how often.
+
+    None: of no team; `choose`: not decided yet.
+    """
 
     text: str
     team: str | None
@@ -84,8 +87,9 @@ class Outline:
     def choices(self) -> int:
         """How many choices its author has to make."""
         of_answers = ((one.numbers, *(label.score for label in one.labels)) for one in self.answers)
-        of_columns = tuple(column.item for column in self.mapping.columns)
-        return [choice for choices in (*of_answers, of_columns) for choice in choices].count(CHOOSE)
+        of_columns = [column.item for column in self.mapping.columns]
+        of_teams = self.mapping.team.names.values() if self.mapping.team else ()
+        return [choice for choices in (*of_answers, of_columns, of_teams) for choice in choices].count(CHOOSE)
 
 
 def outline(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, proposal: Proposal | None) -> Outline:
@@ -177,10 +181,10 @@ def _unused(laid: _Laid, proposal: Proposal | None) -> Iterator[tuple[Column, Un
             yield column, "doubtful" if place in doubtful else "free_text" if place in free_text else "no_item"
 
 
-def decided(mapping: ImportMapping, instrument: Instrument) -> ImportMapping:
+def decided(mapping: ImportMapping, instrument: Instrument, team: str) -> ImportMapping:
     """The mapping as if its author had made every choice, in whatever way: which rows count does not hang on that.
 
-    A column of which the item is to be chosen gets one that no other column has.
+    A column of which the item is to be chosen gets one that no other column has. `team`: for rows whose team is.
     """
     known = ((column.scale, instrument.layer_of_item.get(column.item)) for column in mapping.columns)
     lowest = {name: instrument.scale_of(layer).min for name, layer in known if layer}
@@ -197,4 +201,6 @@ def decided(mapping: ImportMapping, instrument: Instrument) -> ImportMapping:
     columns = tuple(
         column.model_copy(update={"item": item}) for column, item in zip(mapping.columns, items, strict=True) if item
     )
-    return mapping.model_copy(update={"confirmed": True, "scales": scales, "columns": columns})
+    names = {name: team if id_ == CHOOSE else id_ for name, id_ in (mapping.team.names if mapping.team else {}).items()}
+    of_team = mapping.team and mapping.team.model_copy(update={"names": names})
+    return mapping.model_copy(update={"confirmed": True, "scales": scales, "columns": columns, "team": of_team})

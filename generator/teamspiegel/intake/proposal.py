@@ -11,7 +11,7 @@ from teamspiegel.contracts.imports import CHOOSE
 from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import LONGEST_LABEL, Suggested, family_of, suggested
-from teamspiegel.intake.matching import Match, Matched, matched, teacher_column, team_column
+from teamspiegel.intake.matching import Match, Matched, Meant, matched, teacher_column, team_column
 from teamspiegel.reading.grid import plain
 from teamspiegel.reading.tool import EMPTY, Recognised, counting
 
@@ -50,7 +50,7 @@ class _Found:
     free_text: list[Column] = field(default_factory=list)
     groups: dict[Group, list[Match]] = field(default_factory=dict)
     readings: dict[Group, Suggested] = field(default_factory=dict)
-    team: tuple[Column, dict[str, str | None]] | None = None
+    team: tuple[Column, dict[str, Meant]] | None = None
     teacher: Column | None = None
     keep: list[tuple[Column, list[str]]] = field(default_factory=list)
 
@@ -113,6 +113,7 @@ def _proposal(found: _Found) -> Proposal:
         (reading.numbers) + list(reading.labels.values()).count(CHOOSE) for reading in found.readings.values()
     )
     choices += sum(bool(match.others) for match in found.matches)
+    choices += sum(meant.team == CHOOSE for meant in found.team[1].values()) if found.team else 0
     dropped = tuple(column for column in found.sheet.columns if column.place not in used)
     return Proposal(
         "\n".join([*_head(found), *_columns(found), *_scales(found), *_left(found, dropped), ""]),
@@ -161,8 +162,9 @@ def _head(found: _Found) -> Iterator[str]:
         yield "# What stands in the column of the team, and which team that is. null: those rows do not count."
         yield f"team:\n  column: {found.team[0].place}\n  head: {quoted_yaml(found.team[0].head)}\n  names:"
         counts = Counter(plain(cell) for cell in found.sheet.cells(found.team[0]))
-        for name, id_ in sorted(found.team[1].items()):
-            yield f"    {quoted_yaml(name)}: {id_ or 'null'}  # {counts[plain(name)]} times"
+        for name, (id_, near) in sorted(found.team[1].items()):
+            told = f"; nearly called so: {' or '.join(near)}" if near else ""
+            yield f"    {quoted_yaml(name)}: {id_ or 'null'}  # {counts[plain(name)]} times{told}"
     yield from _teacher(found)
     if found.keep:
         yield "# Only rows with these values count: no previews, and none that were not finished. [] is: any value."
