@@ -162,6 +162,33 @@ def test_a_row_that_a_program_wrote_twice_counts_once(school: Path) -> None:
     assert answers_of(school) == scores()
 
 
+def test_two_people_who_answer_alike_in_one_minute_are_two(school: Path) -> None:
+    """Google Forms writes a time and no number. By hand a column `id` may be anything."""
+    for head in ("Tijdstempel", "ID"):
+        rows: list[Row] = [[head, "Team", *exports.TEXTS]]
+        rows += [["1-10-2026 9:01", "blauw", "4", "4", "4", "4"] for _ in range(3)]
+        rows += [["1-10-2026 9:02", "blauw", "4", "4", "4", "4"], ["1-10-2026 9:02", "blauw", "2", "4", "4", "4"]]
+        file = put(school, rows)
+        run(school, file)
+        confirm(school)
+        result = run(school, file, "--replace")
+        assert answers_of(school) == Counter({("blauw", "4", "4", "4", "4"): 4, ("blauw", "2", "4", "4", "4"): 1})
+        assert "Rows: 5 read, 5 kept, 0 dropped." in result.output
+        assert "Odd: 2 rows as another row in every cell: nothing numbers the rows, so each counts." in result.output
+        (school / MAPPING.format("survey")).unlink()
+
+
+def test_a_row_without_its_number_is_somebody_else_s(school: Path) -> None:
+    rows = exports.microsoft()
+    nameless: Row = ["", *rows[3][1:]]
+    file = put(school, [*rows, nameless, nameless])
+    run(school, file)
+    confirm(school)
+    result = run(school, file)
+    assert "Rows: 13 read, 13 kept, 0 dropped." in result.output, result.output
+    assert "Odd: 1 row as another row in every cell" in result.output
+
+
 @pytest.mark.parametrize("form", ["by hand", "limesurvey"])
 def test_equal_rows_without_an_id_may_be_two_people(school: Path, form: str) -> None:
     """LimeSurvey leaves ids and dates out where that was asked for."""

@@ -1,7 +1,7 @@
 """From the rows of an export to answers, by a confirmed mapping: what is kept, and what is dropped and why."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +11,7 @@ from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
 from teamspiegel.reading.grid import number_of, plain
-from teamspiegel.reading.tool import ADDRESSES, EMPTY, IDENTITY
+from teamspiegel.reading.tool import ADDRESSES, EMPTY, IDENTITY, UNNUMBERED
 from teamspiegel.reading.yaml_document import Location
 
 AVERAGES = frozenset(
@@ -59,7 +59,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class Converted:
-    """The answers, and what a report says of the export. `items`: the ids that the scores belong to, in order."""
+    """The answers, and what a report says of the export. `items`: the ids that the scores belong to, in order.
+
+    `doubles`: rows with the answers of another row; `copies`: rows that are as another in every cell.
+    """
 
     items: tuple[str, ...]
     answered: tuple[Answered, ...]
@@ -67,6 +70,7 @@ class Converted:
     dropped: Counter[Dropped]
     straight: int
     doubles: int
+    copies: int
     addresses: int
     unmapped: tuple[Column, ...]
 
@@ -100,9 +104,9 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
     kept: list[Answered] = []
     rows: list[tuple[str, ...]] = []
     seen: set[tuple[str, ...]] = set()
-    numbered = any(IDENTITY & {plain(column.head), *column.names} for column in sheet.columns)
+    numbers = [] if confirmed.mapping.tool in UNNUMBERED else [column.place - 1 for column in _numbering(sheet)]
     for line, row in sheet.rows:
-        reason = _reason(row, places, confirmed, numbered, seen)
+        reason = _reason(row, places, confirmed, any(plain(row[place]) for place in numbers), seen)
         of_row, why = (team or "", None) if places.team is None else _team(row[places.team], names, team)
         reason = reason or why
         scores = [] if reason else [_score(row[place], scale, own) for place, scale, own in places.items.values()]
@@ -126,6 +130,11 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
         expected = "at least one row that counts"
         raise InputProblems([Problem(sheet.grid.path, 1, f"no row to import ({reasons})", expected)])
     return _converted(sheet, confirmed, places, kept, rows, dropped)
+
+
+def _numbering(sheet: Sheet) -> Iterator[Column]:
+    """The columns with a program's own number of each respondent."""
+    return (column for column in sheet.columns if IDENTITY & {plain(column.head), *column.names})
 
 
 def in_words(dropped: Counter[Dropped]) -> list[tuple[str, int]]:
@@ -158,6 +167,7 @@ def _converted(
         dropped,
         sum(len({score for score in one.scores if score is not None}) == 1 for one in many),
         sum(count - 1 for count in same.values()),
+        len(rows) - len(set(rows)),
         sum(count - 1 for count in twice.values()),
         tuple(column for column in sheet.columns if column.place - 1 not in mapped),
     )
@@ -208,7 +218,7 @@ def _twice(confirmed: Confirmed, sheet: Sheet, items: dict[str, tuple[int, ReadS
 def _reason(
     row: tuple[str, ...], places: _Places, confirmed: Confirmed, numbered: bool, seen: set[tuple[str, ...]]
 ) -> Dropped | None:
-    """Why a row does not count, whatever it answers; None when it does. `numbered`: equal rows are one person."""
+    """Why a row does not count, whatever it answers; None when it does. `numbered`: rows equal to it are one person."""
     if confirmed.mapping.tool == "by-hand" and _is_calculated(row, places):
         return "calculated"
     if numbered and row in seen:

@@ -47,6 +47,9 @@ def told_of_import(converted: Converted, instrument: Instrument, source: Source)
         yield f"Odd: {_count(converted.straight, 'row')} with one and the same score for every item."
     if converted.doubles:
         yield f"Odd: {_count(converted.doubles, 'row')} with the same answers as another row."
+    if converted.copies:
+        told = "as another row in every cell: nothing numbers the rows, so each counts"
+        yield f"Odd: {_count(converted.copies, 'row')} {told}."
     if converted.addresses:
         yield f"Odd: {_count(converted.addresses, 'row')} with the same e-mail address as another row."
 

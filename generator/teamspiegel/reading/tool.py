@@ -52,9 +52,10 @@ QUALTRICS = {
 }
 IDENTITY = {"id", "response id", "responseid", "respondent id", "respondent-id", "respondent_id", "answer id"} | {
     *("antwoord-id", "antwoord id", "antwort-id", "antwort id", "reactie-id"),
-    *GOOGLE,
 }
-"""The columns in which no two respondents of a program have the same: two equal rows are then one."""
+"""The columns in which a program numbers its respondents: two equal rows are then one."""
+UNNUMBERED: frozenset[Tool] = frozenset({"google-forms", "by-hand"})
+"""What numbers nobody: a time is told to the second or the minute, in which several people answer."""
 IMPORT_ID = '{"importid":'
 
 ADDRESSES = frozenset(
