@@ -1,6 +1,6 @@
 """From the rows of an export to answers, by a confirmed mapping: what is kept, and what is dropped and why."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -28,7 +28,6 @@ Dropped = Literal[
     "repeated",
     "unfinished",
     "no_team",
-    "unknown_team",
     "left_out",
     "other_team",
     "no_answer",
@@ -39,7 +38,6 @@ DROPPED: Mapping[Dropped, str] = {
     "repeated": "the same row once more",
     "unfinished": "not finished, or a preview",
     "no_team": "no team",
-    "unknown_team": "a team that the mapping does not know",
     "left_out": "a team that the mapping leaves out",
     "other_team": "another team",
     "no_answer": "no answer to any item",
@@ -105,11 +103,15 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
     rows: list[tuple[str, ...]] = []
     seen: set[tuple[str, ...]] = set()
     numbers = [] if confirmed.mapping.tool in UNNUMBERED else [column.place - 1 for column in _numbering(sheet)]
+    unknown: dict[str, list[int]] = defaultdict(list)
     for line, row in sheet.rows:
         reason = _reason(row, places, confirmed, any(plain(row[place]) for place in numbers), seen)
-        of_row, why = (team or "", None) if places.team is None else _team(row[places.team], names, team)
-        reason = reason or why
         scores = [] if reason else [_score(row[place], scale, own) for place, scale, own in places.items.values()]
+        of_row = team or ""
+        if not reason and places.team is not None:
+            of_row, reason = _team(row[places.team], names, team)
+            if not of_row and not reason and any(score is not None for score in scores):
+                unknown[plain(row[places.team])].append(line)
         if not reason and all(score is None for score in scores):
             reason = "no_answer"
         if not reason and places.teacher is not None and plain(row[places.teacher]) in EMPTY:
@@ -123,6 +125,7 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
         person = plain(row[places.teacher]) if places.teacher is not None else ""
         kept.append(Answered(of_row, tuple(score for score in scores if not isinstance(score, str)), person))
         rows.append(row)
+    problems = [*(_unknown_team(sheet, confirmed, places, lines) for lines in unknown.values()), *problems]
     if problems:
         raise InputProblems(_first(problems))
     if not kept:
@@ -238,16 +241,22 @@ def _is_calculated(row: tuple[str, ...], places: _Places) -> bool:
 
 
 def _team(cell: str, names: dict[str, str | None], only: str | None) -> tuple[str, Dropped | None]:
-    """The team of a row, or why it does not count."""
+    """The team of a row, or why it does not count; neither for a team that the mapping does not know."""
     text = plain(cell)
     if text in EMPTY:
         return "", "no_team"
-    if text not in names:
-        return "", "unknown_team"
-    id_ = names[text]
+    id_ = names.get(text)
     if id_ is None:
-        return "", "left_out"
+        return "", "left_out" if text in names else None
     return (id_, None) if only in (None, id_) else ("", "other_team")
+
+
+def _unknown_team(sheet: Sheet, confirmed: Confirmed, places: _Places, lines: Sequence[int]) -> Problem:
+    """A problem for the rows with one value in the column of the team, which it does not repeat."""
+    found = f"a team that the mapping does not know, in {len(lines)} row{'' if len(lines) == 1 else 's'}"
+    mend = f"look at it there; add it to {confirmed.document.path} under 'names' with the id of a team, or with null"
+    where = "" if places.team is None else str(places.team + 1)
+    return Problem(sheet.grid.path, lines[0], found, "a team of the mapping", mend, column=where)
 
 
 def _score(cell: str, scale: ReadScale, own: AnswerScale) -> float | str | None:
