@@ -131,6 +131,21 @@ def test_a_file_of_spss_brings_its_labels_and_missing_values(school: Path) -> No
     assert_silent(everything_said(school, proposed, result))
 
 
+@pytest.mark.parametrize("word", ["Response", "Antwoord"])
+def test_a_question_of_surveymonkey_with_one_answer_is_called_by_its_upper_head(school: Path, word: str) -> None:
+    """Two statements of a grid, and two questions by themselves, of which the second row says no more."""
+    upper = ["Respondent ID", "Collector ID", "Team", "Stellingen", "", *exports.TEXTS[2:]]
+    lower = ["", "", word, *exports.TEXTS[:2], word, word]
+    rows = [[f"11500{at:02}", "1", team, *map(exports.label, own)] for at, (team, own) in enumerate(ANSWERS)]
+    file = put(school, [upper, lower, *rows])
+    assert "Columns of items: 4 by id or wording, 0 by" in run(school, file).output
+    told = confirm(school).read_text(encoding="utf-8")
+    assert '{column: 6, head: "Wij houden ons aan afspraken.", item: samen-afspraken' in told
+    assert '{column: 4, head: "Stellingen [Ik begin rustig.]", item: zelf-begin' in told
+    assert run(school, file).exit_code == 0
+    assert answers_of(school) == scores()
+
+
 # ----- rows that do not count ---------------------------------------------------------------------------
 
 

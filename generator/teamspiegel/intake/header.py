@@ -11,6 +11,11 @@ from teamspiegel.reading.tool import EMPTY, Recognised
 CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][\w-]{0,39}(?:\[[\w-]+\])?)\. (?P<text>.+)", re.DOTALL)
 BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<part>[^\[\]]+)\]\s*", re.DOTALL)
 
+ONE_ANSWER = frozenset(
+    {"response", "open-ended response", "antwoord", "open antwoord", "réponse", "réponse ouverte", "antwort"}
+)
+"""What SurveyMonkey writes below a question with a single answer, where another has its statements."""
+
 LOOKED_AT = 500
 """So many rows below a head tell whether it comes back among the answers."""
 
@@ -89,6 +94,8 @@ def _column(place: int, heads: list[str], recognised: Recognised) -> Column:
         return Column(place, text or code, _names(code, text, *_after_dashes(text)))
     upper, lower = cells[0] if len(cells) > 1 else "", cells[-1]
     over = [cell for cell in cells[:-1] if cell]
+    if recognised.tool == "surveymonkey" and over and plain(lower) in ONE_ANSWER:
+        lower = over.pop()
     head = f"{' '.join(over)} [{lower}]" if over and lower and plain(lower) != plain(upper) else lower or " ".join(over)
     return Column(place, head, _names(head, *_parts(head), lower, *_parts(lower)))
 
