@@ -11,6 +11,7 @@ from teamspiegel.intake.delimited import grid_of_text
 from tests.intake import exports
 from tests.intake.exports import CSV_EXPORTS, MARKS, Row, scores, text, workbook
 from tests.intake.test_exports import (
+    LESSONS_ROUND,
     MAPPING,
     ROUND,
     answers_of,
@@ -80,6 +81,25 @@ def test_case_and_spaces_make_no_difference(ready: Path, cell: str) -> None:
 )
 def test_a_number_that_is_no_score_is_a_problem(ready: Path, cell: str, told: str) -> None:
     refused(ready, changed(3, 5, cell), "export.csv:4: column '6'", told)
+
+
+def test_a_cell_whose_formula_gave_no_value_is_a_problem(school: Path) -> None:
+    """It would be no answer. In a column that nothing reads, and in a row of averages, it makes no difference."""
+    rows = [list(row) for row in exports.lessons_as_rows()]
+    rows[3][4], rows[8][3] = "=1/0 -> #DIV/0!", "=1/0 -> #DIV/0!"
+    words = ["--team", "blauw", "--source", "observations"]
+    sound = workbook(school / "private", {"Blad1": rows}, "goed.xlsx")
+    assert run(school, sound, *words, round_=LESSONS_ROUND).exit_code == 0
+    told = confirm(school, "observations").read_text(encoding="utf-8")
+    assert "formula" not in told
+    rows[2][2], rows[5][3] = "=1/0 -> #DIV/0!", "=C2+1 -> "
+    result = run(school, workbook(school / "private", {"Blad1": rows}), *words, round_=LESSONS_ROUND)
+    assert result.exit_code == 1
+    assert result.output.count("found an error of a formula") == 1
+    assert "export.xlsx:3: column '3': found an error of a formula; expected a value, or an empty" in result.output
+    assert "export.xlsx:6: column '4': found a formula that was not worked out; expected" in result.output
+    assert not (school / "data").exists()
+    assert run(school, sound, *words, round_=LESSONS_ROUND).exit_code == 0
 
 
 def test_a_number_where_there_are_labels_only_is_a_problem(school: Path) -> None:

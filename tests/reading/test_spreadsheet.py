@@ -149,6 +149,29 @@ def test_what_is_no_text_and_no_number_says_what_it_is(what: Cell, told: str) ->
     assert isinstance(found, Odd) and found == told and found.mend
 
 
+def test_a_cell_without_a_value_is_told_of_the_sheet_that_it_stands_in() -> None:
+    """Also one below and beside everything else. The workbook says itself which file is which sheet."""
+    full: list[list[Cell]] = [["c", "d"], ["y", "=1/0 -> #DIV/0!"], [None, None, "=1+1 -> "]]
+    book = workbook({"Eerste": [["a", "b"], ["x", 1]], "Tweede": full})
+
+    def absolute(name: str, part: bytes) -> bytes:
+        return part.replace(b'"worksheets/', b'"/xl/worksheets/') if name.endswith("workbook.xml.rels") else part
+
+    def swapped(name: str, part: bytes) -> bytes:
+        changed = part.replace(b"sheet1.xml", b"0").replace(b"sheet2.xml", b"sheet1.xml").replace(b"0", b"sheet2.xml")
+        return changed if name.endswith("workbook.xml.rels") else part
+
+    for one, name in ((book, "Tweede"), (repacked(book, absolute), "Tweede"), (repacked(book, swapped), "Eerste")):
+        found = {
+            (sheet, line, place): str(cell)
+            for sheet, rows in sheets_of("x.xlsx", one).items()
+            for line, row in enumerate(rows, 1)
+            for place, cell in enumerate(row, 1)
+            if isinstance(cell, Odd)
+        }
+        assert found == {(name, 2, 2): "an error of a formula", (name, 3, 3): "a formula that was not worked out"}
+
+
 def test_a_formula_that_gave_no_text_is_an_empty_cell() -> None:
     """As Excel writes `=IF(A1="";"";A1)`: a text, of no letters."""
     book = workbook({"Blad1": [["a", "b"], ["x", "=A9&A9 -> leeg"]]})

@@ -11,6 +11,7 @@ from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
 from teamspiegel.reading.grid import number_of, plain
+from teamspiegel.reading.records import Odd
 from teamspiegel.reading.tool import ADDRESSES, EMPTY, IDENTITY, UNNUMBERED
 from teamspiegel.reading.yaml_document import Location
 
@@ -106,6 +107,9 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
     unknown: dict[str, list[int]] = defaultdict(list)
     for line, row in sheet.rows:
         reason = _reason(row, places, confirmed, any(plain(row[place]) for place in numbers), seen)
+        if reason != "calculated" and (odd := list(_without_value(sheet, places, line, row))):
+            problems += odd
+            continue
         scores = [] if reason else [_score(row[place], scale, own) for place, scale, own in places.items.values()]
         of_row = team or ""
         if not reason and places.team is not None:
@@ -133,6 +137,13 @@ def convert(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, team: st
         expected = "at least one row that counts"
         raise InputProblems([Problem(sheet.grid.path, 1, f"no row to import ({reasons})", expected)])
     return _converted(sheet, confirmed, places, kept, rows, dropped)
+
+
+def _without_value(sheet: Sheet, places: _Places, line: int, row: tuple[str, ...]) -> Iterator[Problem]:
+    """A problem for each cell that is read and has no value: it would be no answer, or no team."""
+    for place in sorted(places.all):
+        if isinstance(cell := row[place], Odd):
+            yield Problem(sheet.grid.path, line, cell, "a value, or an empty cell", cell.mend, column=str(place + 1))
 
 
 def _numbering(sheet: Sheet) -> Iterator[Column]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from teamspiegel.contracts.imports import MOST_HEADS
 from teamspiegel.intake.labels import is_known
 from teamspiegel.reading.grid import Grid, number_of, plain
+from teamspiegel.reading.records import Odd
 from teamspiegel.reading.tool import EMPTY, Recognised
 
 CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][\w-]{0,39}(?:\[[\w-]+\])?)\. (?P<text>.+)", re.DOTALL)
@@ -43,8 +44,9 @@ class Sheet:
         return list(zip(self.grid.lines, self.grid.rows, strict=True))[self.heads :]
 
     def cells(self, column: Column) -> list[str]:
-        """What stands in a column, from its first answer on."""
-        return [row[column.place - 1] for row in self.grid.rows[self.heads :]]
+        """What stands in a column, from its first answer on; nothing where a formula gave no value."""
+        cells = (row[column.place - 1] for row in self.grid.rows[self.heads :])
+        return ["" if isinstance(cell, Odd) else cell for cell in cells]
 
 
 def sheet_of(grid: Grid, recognised: Recognised, heads: int | None = None) -> Sheet:

@@ -151,7 +151,7 @@ def _answers(
 ) -> ReadAnswers:
     labels = {plain(label): label for label in scale.labels}
     places = [column.place for column in columns if column.there]
-    cells = [row[place - 1] for place in places for _, row in laid.sheet.rows if plain(row[place - 1])]
+    cells = [cell for place in places for cell in laid.sheet.cells(laid.sheet.columns[place - 1]) if plain(cell)]
     found = Counter(label_of(cell, labels) for cell in cells)
     others = [cell for cell in cells if label_of(cell, labels) is None]
     numbers = sum(number_of(cell) in own.scores for cell in others) if scale.numbers else 0

@@ -3,9 +3,10 @@
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from posixpath import join, normpath
 from typing import IO, NoReturn
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -16,6 +17,7 @@ from teamspiegel.reading.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_siz
 from teamspiegel.reading.records import OR_IMPORT, Odd
 
 BOOK, SHEET = "xl/workbook.xml", "worksheet"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a workbook of before 2007 begins, and any workbook with a password."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -46,8 +48,19 @@ class Sheet:
 
 
 def sheets_of(path: str, content: bytes) -> dict[str, Cells]:
-    """The sheets of a workbook that hold anything, as text, by name. Raises InputProblems."""
-    return {name: _filled(sheet) for name, sheet in _sheets(path, content).items()}
+    """The sheets of a workbook that hold anything, as text, by name. Raises InputProblems.
+
+    A cell of an XLSX whose formula gave no value is `Odd`.
+    """
+    found = _sheets(path, content)
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            odd = _without_result(archive) if BOOK in archive.namelist() else {}
+            names = _sheet_names(archive) if odd else {}
+    except DAMAGE:
+        _broken(path)
+    by_name = {names.get(file.casefold()): cells for file, cells in odd.items()}
+    return {name: _filled(sheet, by_name.get(name, {})) for name, sheet in found.items()}
 
 
 def table_of(path: str, content: bytes) -> Cells:
@@ -60,7 +73,7 @@ def table_of(path: str, content: bytes) -> Cells:
         with ZipFile(io.BytesIO(content)) as archive:
             if BOOK not in archive.namelist():
                 refuse(path, "a workbook that is no XLSX", "XLSX, as its name says", OTHER_FORM)
-            odd = _without_result(archive)
+            odd = {place: cell for cells in _without_result(archive).values() for place, cell in cells.items()}
     except DAMAGE:
         _broken(path)
     if not found:
@@ -175,13 +188,23 @@ def _repeated(element: ElementTree.Element, what: str) -> int:
     return int(told) if told.isdecimal() and len(told) < 10 else MOST_CELLS + 1
 
 
-def _without_result(archive: ZipFile) -> dict[tuple[int, int], Odd]:
+def _sheet_names(archive: ZipFile) -> dict[str, str]:
+    """What the sheet in each file of an XLSX is called; the file without regard to case."""
+    relations = ElementTree.fromstring(archive.read(RELATIONS))
+    files = {one.get("Id"): normpath(join("/xl", one.get("Target", ""))).lstrip("/").casefold() for one in relations}
+    sheets = [one for one in ElementTree.fromstring(archive.read(BOOK)).iter() if one.tag.rpartition("}")[2] == "sheet"]
+    ids = [next(value for key, value in one.attrib.items() if key.endswith("}id")) for one in sheets]
+    return {files[id_]: one.get("name", "") for id_, one in zip(ids, sheets, strict=True)}
+
+
+def _without_result(archive: ZipFile) -> dict[str, dict[tuple[int, int], Odd]]:
     """The cells of an XLSX whose formula gave an error, or has not been worked out, by row and column from 0.
 
-    To the reader of values these are empty, which would be no answer.
+    By the file of their sheet. To the reader of values these are empty, which would be no answer.
     """
-    found: dict[tuple[int, int], Odd] = {}
+    sheets: dict[str, dict[tuple[int, int], Odd]] = {}
     for name in _sheet_files(archive):
+        found = sheets.setdefault(name, {})
         with archive.open(name) as sheet:
             for line, place, cell in _placed_cells(sheet):
                 parts = {part.tag.rpartition("}")[2]: part.text for part in cell}
@@ -190,7 +213,7 @@ def _without_result(archive: ZipFile) -> dict[tuple[int, int], Odd]:
                 elif "f" in parts and not (parts.get("v") or (cell.get("t") == "str" and "v" in parts)):
                     mend = "open it in a spreadsheet and save it again"
                     found[line, place] = Odd("a formula that was not worked out", mend)
-    return found
+    return sheets
 
 
 def _placed_cells(sheet: IO[bytes]) -> Iterator[tuple[int, int, ElementTree.Element]]:
@@ -222,9 +245,13 @@ def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
     return Sheet(values, sheet.merged_cell_ranges or ())
 
 
-def _filled(sheet: Sheet) -> Cells:
+def _filled(sheet: Sheet, odd: Mapping[tuple[int, int], Odd]) -> Cells:
     """A sheet as text. A cell over several rows belongs to each of them; what a head stands over the heads tell."""
     rows = [[_text(value) for value in row] for row in sheet.values]
+    for (line, place), cell in odd.items():
+        rows.extend([] for _ in range(line + 1 - len(rows)))
+        rows[line].extend("" for _ in range(place + 1 - len(rows[line])))
+        rows[line][place] = cell
     for (top, left), (bottom, _) in sheet.merged:
         for index in range(top + 1, min(bottom, len(rows) - 1) + 1):
             if left < min(len(rows[index]), MOST_COLUMNS):
