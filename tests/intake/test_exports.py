@@ -353,8 +353,8 @@ def test_a_team_never_counts_twice(school: Path, first: str, again: list[str]) -
     [path] = before
     [told] = [line for line in refused.output.splitlines() if line.startswith(f"{path}:")]
     assert "found survey of 'blauw', which the export has too" in told
-    mend = "take this file away" if first == "team" else "take its rows out of this file"
-    assert f"; {mend}, or write null" in told
+    mend = "take this file away, or write null" if first == "team" else "take its rows out of this file, or leave"
+    assert f"; {mend}" in told
 
 
 def test_a_workbook_of_all_teams_is_looked_in_too(school: Path) -> None:

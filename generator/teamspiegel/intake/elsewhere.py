@@ -10,6 +10,8 @@ from teamspiegel.reading.records import TABLES, rows_of
 from teamspiegel.reading.text import Tree, Unreadable
 
 ONE_FILE = "the answers of a team to a round in one file"
+OF_A_TEAM = "take this file away, or write null for the team in the mapping"
+OF_ALL = "take its rows out of this file, or leave the team as it is here"
 
 
 def check_elsewhere(tree: Tree, path: str, source: Source, teams: Collection[str]) -> None:
@@ -26,7 +28,7 @@ def _problems(tree: Tree, path: str, source: Source, teams: Collection[str]) -> 
     for table in (f"{source}{kind}" for kind in TABLES):
         for team in teams:
             if (own := str(round_ / team / table)) in tree and own != path:
-                yield _twice(own, 1, source, [team], "take this file away")
+                yield _twice(own, 1, source, [team], OF_A_TEAM)
         if (shared := str(round_ / table)) in tree and shared != path:
             yield from _rows_of_teams(shared, tree[shared], source, teams)
 
@@ -43,9 +45,9 @@ def _rows_of_teams(path: str, content: bytes, source: Source, teams: Collection[
         if record.cells[place : place + 1] and record.cells[place] in teams:
             lines.setdefault(record.cells[place], record.line)
     if lines:
-        yield _twice(path, min(lines.values()), source, sorted(lines), "take its rows out of this file")
+        yield _twice(path, min(lines.values()), source, sorted(lines), OF_ALL)
 
 
 def _twice(path: str, line: int, source: Source, teams: Collection[str], mend: str) -> Problem:
     found = f"{source} of {', '.join(map(quoted, teams))}, which the export has too"
-    return Problem(path, line, found, ONE_FILE, f"{mend}, or write null for the team in the mapping")
+    return Problem(path, line, found, ONE_FILE, mend)
