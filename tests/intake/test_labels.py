@@ -68,6 +68,7 @@ TO_TEN = AnswerScale(min=0, max=10, labels={0: "zeer slecht", 10: "zeer goed"})
         (["helemaal mee eens", "mee eens"], ENDS, {"helemaal mee eens": 1, "mee eens": "choose"}),
         (["1 - helemaal mee eens", "5 - helemaal mee eens"], ENDS, {FIRST: 1, "5 - helemaal mee eens": "choose"}),
         (["zeer goed", "10", "7,0", "0"], TO_TEN, {"zeer goed": 10}),
+        (["0 (zeer slecht)", "10 (zeer slecht)"], TO_TEN, {"0 (zeer slecht)": 0, "10 (zeer slecht)": "choose"}),
     ],
 )
 def test_no_family_says_otherwise_than_the_scale_itself(
@@ -111,6 +112,8 @@ def test_no_answer_is_none(cell: str) -> None:
         ("5 = helemaal mee eens", 5.0),
         ("1. Helemaal mee oneens", 1.0),
         ("helemaal mee eens (5)", 5.0),
+        ("5 (helemaal mee eens)", 5.0),
+        ("1 (helemaal mee eens)", "choose"),
         ("1 - helemaal mee eens", "choose"),
     ],
 )

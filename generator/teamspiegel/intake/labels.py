@@ -82,8 +82,9 @@ keine angabe | weiß nicht | weiss nicht | kann ich nicht beurteilen | nicht zut
 """What is no answer to a statement."""
 NUMBERED = re.compile(
     r"(?P<number>\d{1,3})\s*(?:[-–=:.)]|$)\s*(?P<label>\D.*)?|(?P<before>\D.*?)\s*\((?P<behind>\d{1,3})\)"
+    r"|(?P<first>\d{1,3})\s*\((?P<inside>\D[^()]*)\)"
 )
-"""A number and a label together: `5 = helemaal eens`, `helemaal eens (5)`."""
+"""A number and a label together: `5 = helemaal eens`, `helemaal eens (5)`, `5 (helemaal eens)`."""
 
 LONGEST_LABEL = 60
 FEWEST_TIMES = 3
@@ -177,8 +178,8 @@ def _score(text: str, scale: AnswerScale, family: tuple[str, ...]) -> float | st
 def _numbered(text: str, scale: AnswerScale) -> float | str | _Unknown:
     """The score of a number with a label; to be chosen where the two say different things."""
     found = NUMBERED.fullmatch(text)
-    number = found and float(found["number"] or found["behind"])
-    label = found and (found["label"] or found["before"])
+    number = found and float(found["number"] or found["behind"] or found["first"])
+    label = found and (found["label"] or found["before"] or found["inside"])
     if not label or number not in scale.scores:
         return UNKNOWN
     return float(number) if _meant(label, scale) in (UNKNOWN, number) else CHOOSE
