@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 from teamspiegel import pipeline
+from teamspiegel.charts.svg import finish
 from teamspiegel.contracts.chart import Chart, Drawing
 
 from tests.schools import Files
@@ -32,11 +33,11 @@ def _svg(chart: Chart) -> str:
         for record in rows
         if isinstance(record, Mapping) and {"x", "y", "text"} <= record.keys()
     ]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400" viewBox="0 0 400 400" role="img">'
-        f"<title>{escape(chart.title)}</title><desc>{escape(chart.summary)}</desc>{''.join(words)}"
-        f"<metadata>{escape(json.dumps(chart.spec, sort_keys=True))}</metadata></svg>"
+    drawn = (
+        f'<svg class="marks" xmlns="http://www.w3.org/2000/svg" width="400" height="400" viewBox="0 0 400 400">'
+        f"{''.join(words)}<metadata>{escape(json.dumps(chart.spec, sort_keys=True))}</metadata></svg>"
     )
+    return finish(drawn, chart)
 
 
 def docs(tree: Mapping[str, bytes]) -> dict[str, bytes]:
