@@ -216,7 +216,6 @@ def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a
         "Samen schoolbrede vragen aanpakken",
         "Tijd voor reflectie op lessen",
         "Afgesproken, en wat nu komt",
-        "Woorden op deze bladzijde",
     ]
     cards = [card for card in page.every("div") if "ts-ask" in card.attributes.get("class", "").split()]
     assert [" ".join(card.text("a").split()).count("?") for card in cards] == [1, 1, 1]
