@@ -11,6 +11,7 @@ from tests.reading.mistakes import LESSONS, SURVEY
 from tests.schools import Files, change, problems_of, small
 
 BLAUW = "data/start/blauw/survey.csv"
+KOMPAS = "content/instruments/kompas.yml"
 LESSEN = "data/start/blauw/observations.csv"
 
 
@@ -272,3 +273,38 @@ def test_a_team_whose_answers_stand_in_two_files_is_not_counted_twice(
     told = [message for message in problems_of(in_two_files(own, shared)) if "same answers" in message]
     start = f"data/start/survey.csv:1: found {rows} rows of team 'blauw' with the same answers as in {BLAUW};"
     assert [message.startswith(start) for message in told] == [True] * bool(rows)
+
+
+# ----- the names that an export has for items ----------------------------------------------------------
+
+
+def called(*columns: str) -> Files:
+    """The small school, in which the first items of its survey have these columns in an export."""
+    tree = small()
+    for id_, column in zip(("zelf-begin", "zelf-beurten"), columns, strict=False):
+        tree = change(tree, KOMPAS, f"{{id: {id_},", f"{{id: {id_}, column: {column},")
+    return tree
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_column_may_be_called_as_in_the_export(separator: str) -> None:
+    tree = called("G1Q1", "G1Q2")
+    head, *rows = tree[BLAUW].decode().splitlines()
+    other = head.replace("zelf-begin", "G1Q1").replace("zelf-beurten", "G1Q2")
+    assert other != head
+    renamed = "\n".join([other, *rows, ""]).replace(",", separator)
+    assert read_school({**tree, BLAUW: renamed.encode()})[1].frame.equals(read_school(tree)[1].frame)
+
+
+@pytest.mark.parametrize(
+    ("columns", "head", "found"),
+    [
+        (("G1Q1",), "zelf-begin,G1Q1", "column 'zelf-begin' 2 times"),
+        (("zelf-beurten",), "zelf-beurten,zelf-beurten", "column 'zelf-beurten' 2 times"),  # the id has the last word
+        (("Q", "Q"), "Q,zelf-beurten", "unknown column number 2"),  # it may be either
+    ],
+)
+def test_a_name_that_may_mean_two_things_means_none(columns: tuple[str, ...], head: str, found: str) -> None:
+    tree = called(*columns)
+    text = tree[BLAUW].decode().replace("zelf-begin,zelf-beurten", head, 1)
+    assert [message for message in problems_of({**tree, BLAUW: text.encode()}) if found in message]

@@ -91,7 +91,9 @@ class Item(Model, title="an item"):
     block: BlockId | None = Field(default=None, description="the block that it belongs to, when it has no element")
     reversed: bool = Field(default=False, description="a high score is bad news")
     column: Text | None = Field(
-        default=None, description="what its column is called in an export, where that is neither its id nor its text"
+        default=None,
+        description="what its column is called in an export, where that is neither its id nor its text; "
+        "and may be called in `data/`",
     )
     recommendations: tuple[RecommendationId, ...] = Field(
         default=(), description="what helps when it is low or a spread"

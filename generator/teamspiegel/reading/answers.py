@@ -12,7 +12,7 @@ from typing import get_args
 import pandas as pd
 
 from teamspiegel.contracts.frames import ANSWERS, TEAM_COLUMN, UNIT_COLUMNS, conform, empty
-from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
+from teamspiegel.contracts.instrument import AnswerScale, Instrument, Item, Source
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
@@ -137,9 +137,10 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
     meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
     instrument = declared.instrument_of(meant or file.round)
-    items = [item.id for item in instrument.items_of_source(file.source)] if instrument else []
-    units = UNIT_COLUMNS[file.source]
-    rows = rows_or_export(file.path, content, [*file.own_columns, *items], units, problems)
+    items = instrument.items_of_source(file.source) if instrument else []
+    aliases = _aliases(items, file.own_columns)
+    heads = [*file.own_columns, *(item.id for item in items), *aliases]
+    rows = rows_or_export(file.path, content, heads, UNIT_COLUMNS[file.source], problems)
     if isinstance(rows, Export):
         problems.append(rows.problem(file.round, file.team))
         return
@@ -154,9 +155,19 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
         expected = f"a file that the instrument has a layer for: {' or '.join(asked)}"
         problems.append(Problem(file.path, 1, f"a file of {file.source}", expected, mend))
         return
+    rows = rows.renamed(aliases)
     if table := _table(file, rows, instrument, declared.document_of(instrument), problems):
         reader.tables.add(file.path)
         _read_rows(reader, file, instrument, table)
+
+
+def _aliases(items: Collection[Item], taken: Collection[str]) -> dict[str, str]:
+    """The item of each `column` that can mean nothing else: no other item, and none of the columns of its own."""
+    named = Counter(item.column for item in items)
+    ids = {item.id for item in items}.union(taken)
+    return {
+        item.column: item.id for item in items if item.column and named[item.column] == 1 and item.column not in ids
+    }
 
 
 def _read_blindly(reader: _Reader, file: DataFile, rows: Rows) -> None:

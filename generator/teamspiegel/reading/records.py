@@ -1,8 +1,8 @@
 """The rows of a table as somebody saved it, each with its line: CSV with commas, semicolons or tabs, or a workbook."""
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -55,6 +55,11 @@ class Rows:
     def header(self) -> Record:
         """The first row; one without cells where there is none."""
         return self.records[0] if self.records else Record(1, "")
+
+    def renamed(self, names: Mapping[str, str]) -> "Rows":
+        """The same rows, with other names for some columns."""
+        heads = tuple(names.get(cell, cell) for cell in self.header.cells)
+        return replace(self, records=(self.header._replace(cells=heads), *self.records[1:]))
 
 
 def twice(path: str, paths: Collection[str]) -> Problem | None:
