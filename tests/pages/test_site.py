@@ -232,6 +232,14 @@ def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a
     )
 
 
+def test_only_the_latest_round_says_where_to_begin() -> None:
+    pages_ = read("demonstration")
+    beginning = {path for path, page in pages_.items() for part in page.every("span") if "Begin met" in part.text()}
+    assert "teams/handel/uitkomsten.md" in beginning
+    assert [path for path in pages_ if "/metingen/" in path]
+    assert not [path for path in beginning if "/metingen/" in path]
+
+
 @every_school
 def test_the_front_page_of_a_team_says_nothing_twice(variant: str) -> None:
     fronts = {path: page for path, page in read(variant).items() if re.fullmatch(r"teams/[^/]+/index\.md", path)}

@@ -58,7 +58,8 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
         NavSection(say("nav.earlier"), tuple(_earlier(make, common, pages))),
     ]
-    earlier_rounds = _rounds_with_results(make, pages.report)[1 if view.insights.lowest_first else 0 :]
+    latest = make.paths.results(team)
+    earlier_rounds = [one for one in _rounds_with_results(make, pages.report) if one[1] != latest]
     front = make.page(path, title, "team", earlier_rounds=earlier_rounds, **common)
     return NavSection(title, tuple(part for part in parts if isinstance(part, Page) or part.children), front)
 
@@ -84,7 +85,6 @@ def _earlier(make: Maker, common: Mapping[str, Any], pages: TeamPages) -> Iterat
             "figures": pages.drawings[view.round.id],
             "questions": (),
             "paths": paths,
-            "earlier": True,
             "awaited": None,
         }
         children = _of_round(replace(make, paths=paths), its_own, pages.report, view)
@@ -112,7 +112,7 @@ def _results(make: Maker, common: Mapping[str, Any], report: TeamReport, view: T
         make.wording.say("nav.results"),
         "results",
         gaps=widest(view.insights.gaps),
-        fits=_fits(view, None) if view is report.latest else (),
+        fits=_fits(view, None) if not make.paths.earlier else (),
         moved=moved(view),
         switch=_rounds_with_results(make, report),
         **common,
@@ -145,7 +145,7 @@ def _block(make: Maker, common: Mapping[str, Any], report: TeamReport, view: Tea
         moved=moved(view, items),
         indicators=_about(view, {block.id, *items}),
         touching=touching(common["questions"], {block.id, *items}),
-        fits=_fits(view, items) if view is report.latest else (),
+        fits=_fits(view, items) if not make.paths.earlier else (),
         switch=_switch(
             make,
             report,
@@ -166,7 +166,7 @@ def _layer(make: Maker, common: Mapping[str, Any], report: TeamReport, view: Tea
         low=[found for found in view.insights.low if found.indicator.place.id in items],
         indicators=[found for aspect, found in view.results.indicators.items() if aspect.source == layer.id],
         touching=touching(common["questions"], {layer.id, *items}),
-        fits=_fits(view, items) if view is report.latest else (),
+        fits=_fits(view, items) if not make.paths.earlier else (),
         switch=_switch(
             make,
             report,
