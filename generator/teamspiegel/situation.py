@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from teamspiegel.contracts.definitions import Action, Definitions, NextStep, Round, Session, Team
+from teamspiegel.contracts.definitions import Action, Definitions, NextStep, Round, Session, Team, agreed_in
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.contracts.published import Publication
 from teamspiegel.reading.personal import author_text
@@ -104,17 +104,10 @@ def _round(definitions: Definitions, published: Publication, round_: Round) -> R
 def _overdue(definitions: Definitions, today: date) -> Iterator[Overdue]:
     """Team by team, what is longest overdue first."""
     for team in definitions.teams:
-        found = [
-            *(
-                (question.question, action)
-                for question in definitions.questions.get(team.id, ())
-                for action in question.actions
-            ),
-            *((session.title, action) for session in _sessions(definitions, team) for action in session.actions),
-        ]
-        late = [(source, action) for source, action in found if action.overdue(today)]
+        found = agreed_in(definitions.questions.get(team.id, ()), _sessions(definitions, team))
+        late = [one for one in found if one.action.overdue(today)]
         yield from (
-            Overdue(team, source, action) for source, action in sorted(late, key=lambda one: one[1].due or today)
+            Overdue(team, one.title, one.action) for one in sorted(late, key=lambda one: one.action.due or today)
         )
 
 

@@ -9,7 +9,7 @@ from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamRound
 from teamspiegel.insights import insights_of
 from teamspiegel.pages.related import (
-    agreed,
+    actions_of,
     findings_of,
     gaps_in_block,
     in_block,
@@ -172,8 +172,8 @@ def test_what_is_open_comes_by_role_and_date_and_what_is_done_the_latest_first()
         round="one",
         actions=(action("c", "leider", start=june), action("new", "leider", june, "klaar")),
     )
-    found = agreed([asked], [met])
-    assert [(one.action.what, one.question is None) for one in found.to_do] == [
+    found = actions_of([asked], [met])
+    assert [(one.action.what, one.title == met.title) for one in found.to_do] == [
         ("c", True),
         ("a", False),
         ("b", False),

@@ -1,6 +1,6 @@
 """Everything that an author declares in `content/`, read and checked. No answer of a respondent is in here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -244,6 +244,25 @@ class Session(Model, title="a session"):
     def revealed(self, today: Day) -> bool:
         """Whether the team has seen the results that the meeting is about."""
         return self.date < today if self.reveal is None else self.reveal
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An action, and the learning question or the meeting that it comes from."""
+
+    action: Action
+    source: LearningQuestion | Session
+
+    @property
+    def title(self) -> str:
+        """What readers know the question or the meeting by."""
+        return self.source.title if isinstance(self.source, Session) else self.source.question
+
+
+def agreed_in(questions: Iterable[LearningQuestion], sessions: Iterable[Session]) -> list[Agreed]:
+    """Every action of these questions, and then of these meetings."""
+    sources: tuple[LearningQuestion | Session, ...] = (*questions, *sessions)
+    return [Agreed(action, source) for source in sources for action in source.actions]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import dirname, relpath
 
-from teamspiegel.contracts.definitions import Round, Session, Team
+from teamspiegel.contracts.definitions import Agreed, Round, Session, Team
 from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.place import Place
 from teamspiegel.contracts.theme import Wording
@@ -58,6 +58,11 @@ class Paths:
 
     def session(self, team: Team, session: Session) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
+
+    def agreed(self, team: Team, agreed: Agreed) -> str:
+        """The page of what an action comes from."""
+        source = agreed.source
+        return self.session(team, source) if isinstance(source, Session) else self.question(team, source.id)
 
     def guidance(self, page: GuidancePage) -> str:
         return f"{self._folder('guidance')}/{page.path}"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
+from teamspiegel.contracts.definitions import Action, Agreed, LearningQuestion, Session, agreed_in
 from teamspiegel.contracts.insights import Finding, Gap
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.report import Change, TeamRound
@@ -69,15 +69,6 @@ def next_action(question: LearningQuestion) -> Action | None:
 
 
 @dataclass(frozen=True)
-class Agreed:
-    """An action, and the learning question or the meeting that it comes from."""
-
-    action: Action
-    question: LearningQuestion | None = None
-    session: Session | None = None
-
-
-@dataclass(frozen=True)
 class Actions:
     """All that a team agreed: `to_do` by role and then by date, and what is done, the latest first."""
 
@@ -85,10 +76,9 @@ class Actions:
     done: tuple[Agreed, ...]
 
 
-def agreed(questions: Iterable[LearningQuestion], sessions: Iterable[Session]) -> Actions:
-    """The actions of these questions and meetings, in one list each."""
-    found = [Agreed(action, question=question) for question in questions for action in question.actions]
-    found += [Agreed(action, session=session) for session in sessions for action in session.actions]
+def actions_of(questions: Iterable[LearningQuestion], sessions: Iterable[Session]) -> Actions:
+    """What these questions and meetings agreed: what is open and what is done."""
+    found = agreed_in(questions, sessions)
     still_open = [one for one in found if one.action.status != "klaar"]
     done = [one for one in found if one.action.status == "klaar"]
     return Actions(

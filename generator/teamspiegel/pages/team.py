@@ -13,7 +13,7 @@ from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.related import (
-    agreed,
+    actions_of,
     findings_of,
     gaps_in_block,
     in_block,
@@ -50,7 +50,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "awaited": pages.report.awaited(make.today),
     }
     say = make.wording.say
-    plan = {**common, "agreed": agreed(questions, sessions)}
+    plan = {**common, "agreed": actions_of(questions, sessions)}
     parts = [
         *_of_round(make, common, pages.report, view),
         NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
