@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from teamspiegel.charts.lanes import TOLD
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step, Whose
@@ -17,7 +16,7 @@ from teamspiegel.contracts.imports import TOOLS
 from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import Withheld
-from teamspiegel.contracts.report import Status
+from teamspiegel.contracts.report import Direction, Status
 from teamspiegel.contracts.site import NavItem
 from teamspiegel.intake.conversion import Dropped
 from teamspiegel.intake.outline import Unused
@@ -45,18 +44,22 @@ def counted(names: Sequence[str]) -> list[str]:
 ASKED = {"low": 3, "opinions": 3, "lessons": 3, "lowest": 2}
 """How many questions a page may need of each kind: a team reads three, of which two when nothing is flagged."""
 
+COLUMNS = ("n", "mean", "sd", "flags", "interval")
+"""What a chart's table tells of a mean."""
+
 DYNAMIC: dict[str, Sequence[str]] = {
     "words.whose.": get_args(Whose),
     "charts.bands.": ("upper", "lower", "lower_upper"),
-    "charts.head.": ("n", "mean", "sd", "flags", "band", "range", "lessons", "percent"),
-    "charts.head.voice_": ("mean", "n", "sd", "flags"),
-    "charts.finding.": counted(("highest", "lowest", "higher", "lower")),
+    "charts.change.": (*get_args(Direction), "apart"),
+    "charts.flag.": ("low", "spread"),
+    "charts.head.": (*COLUMNS, "band", "range", "lessons", "percent", "difference", "noise", "change"),
+    "charts.finding.": (*counted(("highest", "lowest", "higher", "lower")), "unclear", "not_told", "apart"),
     "charts.finding.position.": (*get_args(Border), "unsure"),
-    "charts.means.": ("highest", "lowest"),
+    "charts.list.": ("and", "or"),
     "charts.means.flags.": counted(("low", "spread")),
     "charts.subject.": (*counted(SOURCES), "position", "predictions"),
     "charts.subject.means.": SOURCES,
-    "charts.told.": TOLD,
+    "charts.told.": (*COLUMNS, "before", "held"),
     "charts.thing.": get_args(Kind),
     "charts.things.": counted(get_args(Kind)),
     "dates.months.": [str(month) for month in range(1, 13)],
@@ -84,7 +87,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "teams",
     ],
     "withheld.reason.": REASONS,
-    "charts.bound.": ("at_least", "at_most", "between"),
+    "charts.bound.": ("at_least", "at_most", "at_least_at_most"),
     "words.bound.": ("at_least", "at_most", "between"),
     "words.withheld.": ("small", "derived"),
     "words.kind.": tuple(KINDS),
@@ -173,8 +176,8 @@ def test_this_test_finds_what_is_asked_for() -> None:
     assert {
         ("_parts.md.jinja", "words.lessons.one"),
         ("site.py", "nav.home"),
-        ("bands.py", "charts.bands.part"),
-        ("distribution.py", "charts.distribution.summary_same"),
+        ("bands.py", "charts.bands.summary"),
+        ("change.py", "charts.change.otherwise"),
         ("style.py", "charts.things."),
     } <= found
 

@@ -7,7 +7,7 @@ from datetime import date
 from teamspiegel.changes import State
 from teamspiegel.charts.build import school_charts, team_charts
 from teamspiegel.charts.interactive import script
-from teamspiegel.charts.svg import inline, themed
+from teamspiegel.charts.svg import inline, recoloured
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.problem import InputProblems
@@ -104,7 +104,7 @@ def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Dr
     drawings = draw([charts[owner][key] for owner, key in places])
     figures: dict[Owner, dict[str, Figure]] = {}
     for (owner, key), drawing in zip(places, drawings, strict=True):
-        on_page = inline(themed(drawing.svg, theme.palette))
+        on_page = inline(recoloured(drawing.svg, theme.palette))
         figures.setdefault(owner, {})[key] = Figure(
             drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette, theme.wording)
         )

@@ -5,7 +5,7 @@ from tests.charts.views import BANDS, ONE, drawn, report, rows
 
 def test_the_highest_band_comes_first_with_its_count_and_range() -> None:
     found = drawn(report(ONE))["bands:seen"]
-    assert rows(found, "band", "lessons", "aside") == [
+    assert rows(found, "row", "lessons", "aside") == [
         ("often (2,8 of hoger)", 8, "8 van 12 (67%)"),
         ("rare (onder 2,8)", 4, "4 van 12 (33%)"),
     ]
@@ -14,7 +14,7 @@ def test_the_highest_band_comes_first_with_its_count_and_range() -> None:
 def test_title_table_and_summary() -> None:
     found = drawn(report(ONE))["bands:seen"]
     assert found.title == "Van de 12 lessen: 8 often en 4 rare"
-    assert found.summary == "Van 12 lessen: 4 rare (33%) en 8 often (67%)."
+    assert found.summary == "Elk blokje is één les."
     assert found.table.rows == (("rare", "onder 2,8", "4", "33%"), ("often", "2,8 of hoger", "8", "67%"))
 
 

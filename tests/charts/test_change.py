@@ -27,20 +27,18 @@ def test_a_word_and_a_sign_say_whether_it_is_clear() -> None:
 
 def test_title_table_and_summary() -> None:
     found = chart()
-    assert found.title == "Self start is hoger dan in de round one: 4,1 (was 3,1)"
-    assert found.subtitle == "Self: wat er veranderde. Van de round one naar de round two."
+    assert found.title == "Self start is hoger dan in de round one 2026: 4,1 (was 3,1)"
+    assert found.subtitle == "Self: wat er veranderde. Van de round one 2026 naar de round two 2026."
     assert found.table.head == (
         "Onderdeel", "Round one 2026", "Round two 2026", "Verschil", "Marge (95%)", "Verandering",
     )  # fmt: skip
     assert found.table.rows[0] == ("Self start", "3,1", "4,1", "+1,0", "± 0,4", "hoger")
-    assert found.summary == (
-        "Van de round one naar de round two: hoger bij Self start; geen duidelijke verandering bij Self turns."
-    )
+    assert found.summary == "2 uitspraken; 1 hoger; 1 geen duidelijke verandering."
 
 
 def test_the_layer_and_its_blocks_come_after_their_items() -> None:
     labels = list(dict.fromkeys(rows(chart(), "row")))
-    assert labels == ["Self start", "Self turns", "Samengenomen", "Self", "Calm", "Room"]
+    assert labels == ["Self start", "Self turns", "Samengenomen", "Calm", "Room", "Self"]
 
 
 def test_what_lies_somewhere_is_a_bar_and_no_word() -> None:
@@ -61,8 +59,8 @@ def test_what_is_withheld_now_or_then_is_said() -> None:
 def test_what_was_asked_in_one_round_only_is_told_in_figures_under_the_reason() -> None:
     found = chart([one for one in BEFORE if one.place.id != "self-turns"], ONE)
     labels = list(dict.fromkeys(rows(found, "row")))
-    assert labels.index("Nieuw in de round two") < labels.index("Self turns")
-    assert ("Self turns", "round two 3,2") in rows(found, "row", "flag")
+    assert labels.index("Nieuw in de round two 2026") < labels.index("Self turns")
+    assert ("Self turns", "3,2 (round two 2026)") in rows(found, "row", "flag")
     assert "Self turns" not in rows(found, "row", "series")
     assert found.table.rows[-1][0] != "Self start"
 
@@ -71,7 +69,7 @@ def test_three_rounds_are_compared_with_the_first_and_that_is_said() -> None:
     found = chart(BEFORE, ONE, ONE)
     assert found.subtitle.endswith("De woorden rechts vergelijken de laatste meting met de eerste.")
     assert [row[1] for row in rows(found, "row", "value") if row[0] == "Self start"] == ["3,1", "4,1", "4,1"]
-    assert found.title == "Self start is hoger dan in de round one: 4,1 (was 3,1)"
+    assert found.title == "Self start is hoger dan in de round one 2026: 4,1 (was 3,1)"
 
 
 def test_there_is_none_without_an_earlier_round_or_when_all_of_one_is_withheld() -> None:

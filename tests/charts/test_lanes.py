@@ -1,8 +1,8 @@
 """Rows of means: what stands beside a label."""
 
 import pytest
+from teamspiegel.charts.house import LETTERS, Ruler
 from teamspiegel.charts.lanes import Flag, LaneRow, lanes
-from teamspiegel.charts.template import LETTERS, Ruler
 
 from tests.charts.views import STYLE
 

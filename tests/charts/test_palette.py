@@ -1,7 +1,6 @@
 """The shipped colours: readable on light and dark, and each its own."""
 
 import pytest
-from teamspiegel.charts.ramp import contrast
 from teamspiegel.contracts.theme import Colour
 
 from tests.charts.views import THEME
@@ -9,6 +8,25 @@ from tests.charts.views import THEME
 PALETTE = THEME.palette
 PAPER = ("surface", "tint")
 TEXTS = [role for role in PALETTE.roles if role not in (*PAPER, "line")]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two hex colours by WCAG 2: from 1 (equal) to 21 (black on white)."""
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
+    shares = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    # The grey that is known to miss 4.5 on white by a hair.
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
 @pytest.mark.parametrize("paper", PAPER)

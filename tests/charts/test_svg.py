@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree
 
-from teamspiegel.charts.svg import finish, inline, themed
-from teamspiegel.charts.template import MEASURED
+from teamspiegel.charts.house import MEASURED
+from teamspiegel.charts.svg import finish, inline, recoloured
 from teamspiegel.contracts.chart import Chart, DataTable
 
 from tests.charts.views import THEME
@@ -79,7 +79,7 @@ def test_on_a_page_it_is_as_wide_as_its_place() -> None:
 
 def test_a_page_can_put_its_own_colours_in_the_place_of_the_palette_s() -> None:
     ink, series = THEME.palette.roles["ink"].light, THEME.palette.series[1].light
-    found = themed(finish(DRAWN, CHART), THEME.palette)
+    found = recoloured(finish(DRAWN, CHART), THEME.palette)
     assert f'fill="var(--ts-ink, {ink})"' in found
     assert f'stroke="var(--ts-series-2, {series})"' in found
     assert 'fill="black"' in found
@@ -88,4 +88,4 @@ def test_a_page_can_put_its_own_colours_in_the_place_of_the_palette_s() -> None:
 
 def test_colours_of_the_ramp_stay_as_they_are() -> None:
     ramp = f'<svg><path fill="{THEME.palette.ramp[0]}"/></svg>'
-    assert themed(ramp, THEME.palette) == ramp
+    assert recoloured(ramp, THEME.palette) == ramp

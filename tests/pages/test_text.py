@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mkdocs.utils.meta import get_data
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.render import Page, environment, render
-from teamspiegel.pages.text import bare, in_words, plain
+from teamspiegel.pages.text import bare, plain
 
 from tests.sites import Element, shown, theme
 
@@ -170,7 +170,7 @@ def test_an_ordinary_text_is_not_made_unreadable() -> None:
 
 
 def test_a_date_in_words() -> None:
-    assert in_words(date(2026, 3, 4), theme().wording) == "4 maart 2026"
-    assert in_words(date(2026, 3, 4), theme().wording, year=False) == "4 maart"
+    assert theme().wording.day(date(2026, 3, 4)) == "4 maart 2026"
+    assert theme().wording.day(date(2026, 3, 4), year=False) == "4 maart"
     months = "januari februari maart april mei juni juli augustus september oktober november december"
-    assert " ".join(in_words(date(2026, month, 1), theme().wording).split()[1] for month in range(1, 13)) == months
+    assert " ".join(theme().wording.day(date(2026, month, 1)).split()[1] for month in range(1, 13)) == months

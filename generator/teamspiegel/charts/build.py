@@ -1,24 +1,21 @@
 """Every chart of one team in one round, under the keys that pages ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from teamspiegel.charts.bands import lesson_bands
 from teamspiegel.charts.change import change_charts
-from teamspiegel.charts.comparison import ComparisonRow, block_rows, comparison, matched_rows
 from teamspiegel.charts.distribution import DistributionRow, distribution
-from teamspiegel.charts.finding import subject
-from teamspiegel.charts.lanes import Block as Colour
-from teamspiegel.charts.means import MeanRow, Section, means
+from teamspiegel.charts.finding import Named, Said, subject
+from teamspiegel.charts.means import comparison, means
 from teamspiegel.charts.quadrant import quadrant, teams
-from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts, ShownTeam
-from teamspiegel.charts.template import shared
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Prediction
 from teamspiegel.contracts.instrument import Axis, Item, Layer
 from teamspiegel.contracts.place import Aspect
-from teamspiegel.contracts.place import Kind as AspectKind
-from teamspiegel.contracts.report import Reference, TeamReport, TeamRound
+from teamspiegel.contracts.published import Published
+from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.theme import Palette, Wording
 
 MERGED = "merged"
@@ -27,9 +24,17 @@ MERGED = "merged"
 
 def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[str, dict[str, Chart]]:
     """The charts of a team's rounds, by round and key; references stand beside the latest only."""
-    return {
-        view.round.id: _of_round(view, report, report.references if view is report.latest else (), wording, palette)
+    shown = {
+        view.round.id: ShownTeam(
+            view,
+            Style(wording, palette, view.instrument.decimals),
+            report.references if view is report.latest else (),
+        )
         for view in report.rounds
+    }
+    return {
+        round_: {key: chart for key, chart in _all(team, report.predictions[round_]) if chart}
+        for round_, team in shown.items()
     }
 
 
@@ -38,19 +43,8 @@ def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette
     if not views:
         return {}
     style = Style(wording, palette, views[0].instrument.decimals)
-    found = teams(views, f"teams--{views[0].round.id}", subject(views[0], style.say("subject.teams"), style), style)
+    found = teams(views, f"teams--{views[0].round.id}", style)
     return {"teams": found} if found else {}
-
-
-def _of_round(
-    view: TeamRound,
-    report: TeamReport,
-    references: Sequence[Reference],
-    wording: Wording,
-    palette: Palette,
-) -> dict[str, Chart]:
-    team = ShownTeam(view, Style(wording, palette, view.instrument.decimals), references)
-    return {key: chart for key, chart in _all(team, report.predictions[view.round.id]) if chart is not None}
 
 
 def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
@@ -67,126 +61,89 @@ def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
 
     Layers of another scale than the first make a comparison of their own, with their first layer's id behind the key.
     """
-    return iter(
-        (
-            *_quadrants(team, predictions),
-            *_layers(team),
-            *_blocks(team),
-            *_axes(team),
-            *change_charts(team),
-        )
-    )
-
-
-def _quadrants(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
-    for key, what, reveal in (("quadrant", "position", True), ("quadrant-predictions", "predictions", False)):
-        subtitle = subject(team.view, team.style.say(f"subject.{what}", team=team.view.team.name), team.style)
-        yield key, quadrant(team.view, team.name(key), subtitle, predictions, team.style, reveal=reveal)
-
-
-def _layers(team: ShownTeam) -> KeyedCharts:
+    for key, reveal in (("quadrant", True), ("quadrant-predictions", False)):
+        yield key, quadrant(team, key, predictions, reveal=reveal)
     for layer in team.instrument.layers:
-        yield f"means:{layer.id}", _item_means(team, layer)
-        if layer.mean_of == "blocks":
-            yield f"means:{layer.id}:blocks", _block_means(team, layer)
-        yield from _distributions(team, layer, f"distribution:{layer.id}", layer.name, layer.items)
-        for block in team.instrument.blocks_of_layer(layer):
-            items, what = team.instrument.items_in_block(layer, block.id), f"{layer.name}, {block.name}"
-            yield from _distributions(team, layer, f"distribution:{layer.id}:{block.id}", what, items)
-        if layer.bands:
-            yield f"bands:{layer.id}", _bands(team, layer)
+        yield from _of_layer(team, layer)
+    yield from _side_by_side(team)
+    for axis in team.instrument.axes:
+        yield f"layers:{axis.id}", _axis_means(team, axis)
+    yield from change_charts(team)
 
 
-def _mean_row(
-    team: ShownTeam, layer: Layer, kind: AspectKind, id_: str, label: str, block: Colour | None = None
-) -> tuple[MeanRow, ...]:
-    """The row of an indicator; nothing when nobody was asked."""
-    found = team.view.results.get(Aspect(layer.id, kind, id_))
-    return (MeanRow(label, found, block),) if found else ()
-
-
-def _means(
-    team: ShownTeam, key: str, what: str, sections: Sequence[Section], layers: Sequence[Layer], kind: Kind
-) -> Chart | None:
-    found = [row.indicator for section in sections for row in section.rows]
-    source = layers[0].source if len({layer.source for layer in layers}) == 1 else ""
-    subtitle = subject(team.view, what, team.style, found, source)
-    shown = [section for section in sections if section.rows]
-    return means(team.name(key), subtitle, shown, shared([team.ruler(layer) for layer in layers]), team, kind)
-
-
-def _item_means(team: ShownTeam, layer: Layer) -> Chart | None:
-    blocks = team.instrument.block_of_item
-    rows = tuple(
-        row
-        for item in layer.items
-        for row in _mean_row(team, layer, "item", item.id, item.short, team.block(blocks.get(item.id)))
-    )
+def _of_layer(team: ShownTeam, layer: Layer) -> KeyedCharts:
+    key, blocks = f"means:{layer.id}", team.instrument.blocks_of_layer(layer)
     what = team.style.say(f"subject.means.{layer.source}", layer=layer.name)
-    return _means(team, f"means:{layer.id}", what, [Section(rows)], [layer], layer.source)
-
-
-def _block_means(team: ShownTeam, layer: Layer) -> Chart | None:
-    blocks = team.instrument.blocks_of_layer(layer)
-    rows = tuple(row for block in blocks for row in _mean_row(team, layer, "block", block.id, block.name))
-    what = team.style.say("subject.means.blocks", layer=layer.name)
-    return _means(team, f"means:{layer.id}:blocks", what, [Section(rows)], [layer], "blocks")
+    items = [row for item in layer.items for row in team.found(Aspect(layer.id, "item", item.id), item.short)]
+    yield key, means(team, key, what, {"": items}, [layer], layer.source)
+    if layer.mean_of == "blocks":
+        what = team.style.say("subject.means.blocks", layer=layer.name)
+        rows = [row for block in blocks for row in team.found(Aspect(layer.id, "block", block.id), block.name)]
+        yield f"{key}:blocks", means(team, f"{key}:blocks", what, {"": rows}, [layer], "blocks")
+    key = f"distribution:{layer.id}"
+    yield from _distributions(team, layer, key, layer.name, layer.items)
+    for block in blocks:
+        asked, what = team.instrument.items_in_block(layer, block.id), f"{layer.name}, {block.name}"
+        yield from _distributions(team, layer, f"{key}:{block.id}", what, asked)
+    if layer.bands:
+        subtitle = subject(team.view, team.style.say("subject.bands", layer=layer.name), team.style)
+        counts = team.view.results.bands.get(layer.id, ())
+        key = f"bands:{layer.id}"
+        yield key, lesson_bands(team.name(key), subtitle, layer.bands, counts, team.style)
 
 
 def _distributions(team: ShownTeam, layer: Layer, key: str, what: str, items: Sequence[Item]) -> KeyedCharts:
     results, scale = team.view.results, team.instrument.scale_of(layer)
     asked = [found for item in items if (found := results.get(Aspect(layer.id, "item", item.id)))]
-    rows = [
-        DistributionRow(team.instrument.items[one.place.id].short, results.distributions.get(one.place.id))
-        for one in asked
-    ]
-    subtitle = subject(team.view, team.style.say("subject.distribution", layer=what), team.style, asked, layer.source)
+    ids = [one.place.id for one in asked]
+    rows = [DistributionRow(team.instrument.items[id_].short, results.distributions.get(id_)) for id_ in ids]
+    what = team.style.say("subject.distribution", layer=what)
+    subtitle = subject(team.view, what, team.style, asked, layer.source)
     for name, merged in ((key, False), (f"{MERGED}:{key}", True)):
         yield name, distribution(team.name(name), subtitle, rows, scale, team.style, layer.source, merged=merged)
 
 
-def _bands(team: ShownTeam, layer: Layer) -> Chart | None:
-    counts = team.view.results.bands.get(layer.id, ())
-    subtitle = subject(team.view, team.style.say("subject.bands", layer=layer.name), team.style)
-    return lesson_bands(team.name(f"bands:{layer.id}"), subtitle, layer.bands, counts, team.style)
-
-
-def _blocks(team: ShownTeam) -> KeyedCharts:
-    for block in team.instrument.blocks:
-        layers = [layer for layer in team.instrument.layers if team.instrument.items_in_block(layer, block.id)]
+def _side_by_side(team: ShownTeam) -> KeyedCharts:
+    """What the layers say about the parts of each building block, and about the blocks themselves."""
+    instrument, style = team.instrument, team.style
+    for block in instrument.blocks:
+        layers = [layer for layer in instrument.layers if instrument.items_in_block(layer, block.id)]
         for key, group in team.comparable(f"block:{block.id}", layers):
-            what = team.style.say("subject.comparison", block=block.name)
-            yield key, _side_by_side(team, key, what, matched_rows(team, block.id, group), group, "any")
-    layers = [layer for layer in team.instrument.layers if team.instrument.blocks_of_layer(layer)]
+            what = style.say("subject.comparison", block=block.name)
+            yield key, comparison(team, key, what, [*_matched(team, block.id, group)], group, "any")
+    layers = [layer for layer in instrument.layers if instrument.blocks_of_layer(layer)]
     for key, group in team.comparable("blocks", layers):
-        what = team.style.say("subject.comparison_blocks")
-        yield key, _side_by_side(team, key, what, block_rows(team, group), group, "blocks")
+        said = {
+            block.name: [(layer.name, team.view.results.get(Aspect(layer.id, "block", block.id))) for layer in group]
+            for block in instrument.blocks
+        }
+        known = [Said(block, {layer: found for layer, found in by if found}) for block, by in said.items()]
+        what = style.say("subject.comparison_blocks")
+        yield key, comparison(team, key, what, [row for row in known if row.by], group, "blocks")
 
 
-def _side_by_side(
-    team: ShownTeam, key: str, what: str, rows: Sequence[ComparisonRow], layers: Sequence[Layer], kind: Kind
-) -> Chart | None:
-    ruler = shared([team.ruler(layer) for layer in layers])
-    return comparison(team.name(key), subject(team.view, what, team.style), rows, layers, team, ruler, kind)
-
-
-def _axes(team: ShownTeam) -> KeyedCharts:
-    for axis in team.instrument.axes:
-        yield f"layers:{axis.id}", _axis_means(team, axis)
+def _matched(team: ShownTeam, block: str, layers: Sequence[Layer]) -> Iterator[Said]:
+    """A row per element, then one per other item: without an element, or a layer's second about the same one."""
+    names = {element.id: element.name for element in team.instrument.elements if element.block == block}
+    found: dict[str, dict[str, Published]] = {element: {} for element in names}
+    for layer in layers:
+        for item in team.instrument.items_in_block(layer, block):
+            indicator = team.view.results.get(Aspect(layer.id, "item", item.id))
+            key = item.element if item.element in found and layer.name not in found[item.element] else item.short
+            if indicator and key:
+                found.setdefault(key, {})[layer.name] = indicator
+    return (Said(names.get(key, key), by) for key, by in found.items() if by)
 
 
 def _axis_means(team: ShownTeam, axis: Axis) -> Chart | None:
     """The layers that make the axis's position, and visibly apart those beside it whose ruler fits."""
-    first, *others = team.instrument.layers_of_axis(axis)
-    fitting = [team.instrument.layer_by_id[layer] for layer in axis.beside]
-    beside = [layer for layer in fitting if team.ruler(layer).fits(team.ruler(first))]
-    sections = [
-        Section(_layer_rows(team, [first, *others])),
-        Section(_layer_rows(team, beside), team.style.say("means.beside")),
-    ]
+
+    def rows(layers: Sequence[Layer]) -> list[Named]:
+        return [row for layer in layers for row in team.found(Aspect(layer.id, "layer", layer.id), layer.name)]
+
+    own = team.instrument.layers_of_axis(axis)
+    others = [team.instrument.layer_by_id[layer] for layer in axis.beside]
+    beside = [layer for layer in others if team.ruler(layer).fits(team.ruler(own[0]))]
+    sections = {"": rows(own), team.style.say("means.beside"): rows(beside)}
     what = team.style.say("subject.means.axis", axis=axis.name)
-    return _means(team, f"layers:{axis.id}", what, sections, [first, *others, *beside], "layers")
-
-
-def _layer_rows(team: ShownTeam, layers: Sequence[Layer]) -> tuple[MeanRow, ...]:
-    return tuple(row for layer in layers for row in _mean_row(team, layer, "layer", layer.id, layer.name))
+    return means(team, f"layers:{axis.id}", what, sections, [*own, *beside], "layers")

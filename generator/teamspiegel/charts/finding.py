@@ -5,18 +5,16 @@ highest or the lowest only when no other can be.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
+from teamspiegel.charts.house import Ruler
 from teamspiegel.charts.style import Kind, Style
-from teamspiegel.charts.template import Ruler
 from teamspiegel.contracts.insights import Position
-from teamspiegel.contracts.instrument import Culture
 from teamspiegel.contracts.published import BandCount, Published
 from teamspiegel.contracts.report import Direction, TeamRound
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A published number with the words that it is known by, and what it was before when the two can be compared."""
 
     label: str
@@ -24,47 +22,29 @@ class Named:
     before: Published | None = None
 
 
-@dataclass(frozen=True)
-class Above:
+class Said(NamedTuple):
+    """What is known of one thing, by the name of each voice or round that says something about it."""
+
+    label: str
+    by: Mapping[str, Published]
+
+
+class Above(NamedTuple):
     """How many of how many answers lie above the middle of the scale."""
 
     label: str
-    count: int
+    n: int
     of: int
 
-    @property
-    def share(self) -> float:
-        """The same as a part of all."""
-        return self.count / self.of
 
-
-@dataclass(frozen=True)
-class Gap:
-    """Two voices about one thing: the higher and the lower, and how far apart they surely lie."""
-
-    label: str
-    high: tuple[str, Published]
-    low: tuple[str, Published]
-    distance: float
-
-
-def highest(found: Sequence[Named], ruler: Ruler) -> list[Named]:
-    """Those that surely have the highest mean; none when it may be another."""
-    least = max(one.indicator.ends(ruler.low, ruler.high)[0] for one in found)
-    top = [one for one in found if one.indicator.ends(ruler.low, ruler.high)[1] >= least]
-    return top if _alike(top) else []
-
-
-def lowest(found: Sequence[Named], ruler: Ruler) -> list[Named]:
-    """Those that surely have the lowest mean; none when it may be another."""
-    most = min(one.indicator.ends(ruler.low, ruler.high)[1] for one in found)
-    bottom = [one for one in found if one.indicator.ends(ruler.low, ruler.high)[0] <= most]
-    return bottom if _alike(bottom) else []
-
-
-def _alike(found: Sequence[Named]) -> bool:
-    """Whether it is one, or all have the same mean."""
-    return len(found) == 1 or (found[0].indicator.mean is not None and len({one.indicator.mean for one in found}) == 1)
+def surely(end: Literal["highest", "lowest"], found: Sequence[Named], ruler: Ruler) -> list[Named]:
+    """Those that surely have the highest or the lowest mean; none when it may be another."""
+    sign = 1 if end == "highest" else -1
+    ends = [sorted(sign * at for at in one.indicator.ends(ruler.low, ruler.high)) for one in found]
+    least = max(low for low, _ in ends)
+    ones = [one for one, (_, high) in zip(found, ends, strict=True) if high >= least]
+    means = {one.indicator.mean for one in ones}
+    return ones if len(ones) == 1 or (len(means) == 1 and None not in means) else []
 
 
 def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> str:
@@ -72,88 +52,68 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
     told = [one for one in found if one.indicator.told]
     if len(told) == 1:
         return style.say("finding.one", name=told[0].label, value=_value(told, style))
-    top, bottom = highest(told, ruler), lowest(told, ruler)
+    top, bottom = surely("highest", told, ruler), surely("lowest", told, ruler)
     if len(top) == len(told):
         return style.say("finding.equal", things=style.things(kind, len(told)), value=_value(top, style))
-    said = [
-        style.count(
-            f"finding.{end}", len(ones), names=style.named([one.label for one in ones], kind), value=_value(ones, style)
-        )
-        for end, ones in (("highest", top), ("lowest", bottom))
-        if ones
-    ]
-    if said:
-        return style.say("finding.and").join(said)
+    said = [_ones("highest", top, kind, style), _ones("lowest", bottom, kind, style)]
+    if any(said):
+        return style.say("finding.and").join(filter(None, said))
     ends = [one.indicator.ends(ruler.low, ruler.high) for one in told]
     low, high = style.number(min(low for low, _ in ends)), style.number(max(high for _, high in ends))
     return style.say("finding.all_between", things=style.things(kind, len(told)), low=low, high=high)
 
 
+def _ones(end: str, ones: Sequence[Named], kind: Kind, style: Style, **words: str) -> str:
+    """What is said of some of the rows: their names, and their value; nothing of none."""
+    if not ones:
+        return ""
+    names = style.named([one.label for one in ones], kind)
+    return style.count(f"finding.{end}", len(ones), names=names, value=_value(ones, style), **words)
+
+
 def _value(found: Sequence[Named], style: Style) -> str:
     """The value that these share; for one alone also what it was, where that was something else."""
-    value, before = style.said(found[0].indicator), found[0].before
-    if len(found) == 1 and before is not None and before.told and style.said(before) != value:
-        return style.say("finding.was", value=value, before=style.said(before))
+    value, before = style.mean(found[0].indicator), found[0].before
+    if len(found) == 1 and before is not None and before.told and style.mean(before) != value:
+        return style.say("finding.was", value=value, before=style.mean(before))
     return value
 
 
-def furthest_apart(rows: Mapping[str, Mapping[str, Published]], ruler: Ruler) -> Gap | None:
-    """The row on which two voices surely lie furthest apart, the first of equals; None when none surely do.
+def of_comparison(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
+    """Where two voices surely lie furthest apart, as a question; the first of equals."""
+    told = [Said(label, {voice: one for voice, one in by.items() if one.told}) for label, by in rows]
+    distance, name, high, low = max((_gap(row, ruler) for row in told if row.by), key=lambda gap: gap[0])
+    if distance <= 0:
+        voices = style.listed([*dict.fromkeys(voice for _, by in rows for voice in by)])
+        alike = any(len(by) > 1 and all(one.mean is not None for one in by.values()) for _, by in rows)
+        return style.say("finding.same" if alike else "finding.beside", voices=voices)
+    values = {"high_value": style.mean(high.indicator), "low_value": style.mean(low.indicator)}
+    return style.say("finding.gap", name=name, high=high.label, low=low.label, **values)
 
-    `rows`: what each voice, by its name, says about a thing.
-    """
-    gaps = [gap for label, said in rows.items() if (gap := _gap(label, said, ruler))]
-    return max(gaps, key=lambda gap: gap.distance, default=None)
 
-
-def _gap(label: str, said: Mapping[str, Published], ruler: Ruler) -> Gap | None:
-    told = {voice: found for voice, found in said.items() if found.told}
-    if len(told) < 2:
-        return None
-    high = max(told, key=lambda voice: told[voice].ends(ruler.low, ruler.high)[0])
-    low = min(told, key=lambda voice: told[voice].ends(ruler.low, ruler.high)[1])
+def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:
+    """How far two voices surely lie apart, and which: the higher and the lower."""
+    ends = {Named(*one): one[1].ends(ruler.low, ruler.high) for one in row.by.items()}
+    high, low = max(ends, key=lambda one: ends[one][0]), min(ends, key=lambda one: ends[one][1])
     # Means are decimals, floats are not.
-    distance = round(told[high].ends(ruler.low, ruler.high)[0] - told[low].ends(ruler.low, ruler.high)[1], 3)
-    return Gap(label, (high, told[high]), (low, told[low]), distance) if distance > 0 else None
-
-
-def of_comparison(
-    rows: Mapping[str, Mapping[str, Published]], voices: Sequence[str], ruler: Ruler, style: Style
-) -> str:
-    """Where two voices lie furthest apart, as a question."""
-    gap = furthest_apart(rows, ruler)
-    if gap is None:
-        alike = any(len(said) > 1 and all(one.mean is not None for one in said.values()) for said in rows.values())
-        return style.say("finding.same" if alike else "finding.beside", voices=style.listed(voices))
-    (high, one), (low, other) = gap.high, gap.low
-    return style.say(
-        "finding.gap", name=gap.label, high=high, high_value=style.said(one), low=low, low_value=style.said(other)
-    )
+    return round(ends[high][0] - ends[low][1], 3), row.label, high, low
 
 
 def of_change(moved: Mapping[Direction, Sequence[Named]], compared: int, since: str, kind: Kind, style: Style) -> str:
     """What went up first, then what went down, each compared with an earlier round."""
-    up, down = moved.get("higher", ()), moved.get("lower", ())
-    said = [
-        style.count(f"finding.{word}", len(ones), names=style.named([one.label for one in ones], kind), since=since)
-        + (style.say("finding.now", value=_value(ones, style)) if len(ones) == 1 else "")
-        for word, ones in (("higher", up), ("lower", down))
-        if ones
-    ]
-    if said:
-        return style.say("finding.and").join(said)
-    return style.say(
-        "finding.unclear" if moved.get("none") else "finding.not_told" if compared else "finding.apart", since=since
-    )
+    said = [_ones(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower")]
+    if any(said):
+        return style.say("finding.and").join(filter(None, said))
+    word = "unclear" if moved.get("none") else "not_told" if compared else "apart"
+    return style.say(f"finding.{word}", since=since)
 
 
 def of_distribution(above: Sequence[Above], style: Style) -> str:
     """Where most, and where fewest, answered above the middle of the scale."""
-    most, least = max(above, key=lambda one: one.share), min(above, key=lambda one: one.share)
-    key = "finding.above_both" if most.share > least.share else "finding.above"
-    return style.say(
-        key, high=most.label, high_n=most.count, high_of=most.of, low=least.label, low_n=least.count, low_of=least.of
-    )
+    shares = {one: one.n / one.of for one in above}
+    high, low = max(above, key=shares.__getitem__), min(above, key=shares.__getitem__)
+    key = "finding.above_both" if shares[high] > shares[low] else "finding.above"
+    return style.say(key, high=high.label, high_n=high.n, high_of=high.of, low=low.label, low_n=low.n, low_of=low.of)
 
 
 def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -> str:
@@ -164,21 +124,17 @@ def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -
 
 def of_position(position: Position, style: Style) -> str:
     """The culture that a team stands in and those that are near, or those that it may be in; and both values."""
-    return style.say(
-        f"finding.position.{position.border if position.culture else 'unsure'}",
-        culture=style.one_of([_lower(culture) for culture in position.cultures]),
-        beside=style.listed([_lower(culture) for culture in position.beside]),
-        point=style.point(position),
+    mine, beside = (
+        [culture.name[:1].lower() + culture.name[1:] for culture in found]
+        for found in (position.cultures, position.beside)
     )
-
-
-def _lower(culture: Culture) -> str:
-    return culture.name[:1].lower() + culture.name[1:]
+    words = {"culture": style.listed(mine, "or"), "beside": style.listed(beside), "point": style.point(position)}
+    return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words)
 
 
 def subject(view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), source: str = "") -> str:
     """What a chart is about, of when, and how many answered: what stands under its title."""
-    when = style.say("subject.round", round=view.round.label, day=style.day(view.round.date))
+    when = style.say("subject.round", round=view.round.label, day=style.wording.day(view.round.date))
     known = sorted({one.n for one in found if one.told})
     if not known or not source:
         return style.say("subject.all", what=what, when=when)

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from teamspiegel.charts.template import Inks
 from teamspiegel.contracts.insights import AxisPosition, Position
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, signed
 from teamspiegel.contracts.published import Published
@@ -64,90 +62,61 @@ class Style:
         """From where to where something lies; an end that is not told is None."""
         ends = {"at_least": at_least, "at_most": at_most}
         told = {name: self.number(end) for name, end in ends.items() if end is not None}
-        if not told:
-            return self.say("withheld")
-        return self.say(f"bound.{'between' if len(told) > 1 else next(iter(told))}", **told)
-
-    def said(self, indicator: Published) -> str:
-        """The same in a sentence: tussen 3,4 en 3,8."""
-        if indicator.at_least is None or indicator.at_most is None:
-            return self.mean(indicator)
-        return self.say(
-            "bound.within", at_least=self.number(indicator.at_least), at_most=self.number(indicator.at_most)
-        )
+        return self.say(f"bound.{'_'.join(told)}", **told) if told else self.say("withheld")
 
     def place(self, on_axis: AxisPosition) -> str:
         """Where a team stands on an axis, after a correction: a value, or from where to where."""
-        if on_axis.exact:
-            return self.number(on_axis.low)
-        return self.say("bound.within", at_least=self.number(on_axis.low), at_most=self.number(on_axis.high))
+        return self.number(on_axis.low) if on_axis.exact else self.between(on_axis.low, on_axis.high)
 
-    def values(self, position: Position) -> tuple[str, str]:
+    def values(self, position: Position) -> list[str]:
         """Where a team stands on each axis, the standing one first, by the words that tell the axes apart."""
-        x, y = position.x, position.y
-        return (
-            self.say("quadrant.value", axis=_own(y, x), value=self.place(y)),
-            self.say("quadrant.value", axis=_own(x, y), value=self.place(x)),
-        )
+        x, y = (on_axis.axis.name.lower().split() for on_axis in (position.x, position.y))
+        own = ([word for word in y if word not in x] or y, [word for word in x if word not in y] or x)
+        places = (self.place(position.y), self.place(position.x))
+        return [
+            self.say("quadrant.value", axis=" ".join(axis), value=value)
+            for axis, value in zip(own, places, strict=True)
+        ]
 
     def point(self, position: Position) -> str:
         """Both in one sentence."""
         return self.listed(self.values(position))
 
+    def missing(self, indicator: Published) -> str:
+        """The word that something is withheld, or a dash where there is nothing to tell."""
+        return self.say("withheld" if indicator.withheld else "none")
+
     def sd(self, indicator: Published) -> str:
-        """The SD, the word that answers are nearly alike or that it is withheld, or a dash when there is none."""
+        """The SD, or the word that answers are nearly alike."""
         if indicator.sd is not None:
             return self.number(indicator.sd)
-        if indicator.alike:
-            return self.say("alike")
-        return self.say("withheld") if indicator.withheld else self.say("none")
+        return self.say("alike") if indicator.alike else self.missing(indicator)
 
     def interval(self, indicator: Published) -> str:
-        """From where to where the mean may lie, the word that it is withheld, or a dash when there is none."""
-        if indicator.uncertainty:
-            low, high = map(self.number, indicator.uncertainty)
-            return self.say("from_to", low=low, high=high)
-        return self.say("withheld") if indicator.withheld else self.say("none")
+        """From where to where the mean may lie."""
+        return self.between(*indicator.uncertainty) if indicator.uncertainty else self.missing(indicator)
 
     def flags(self, indicator: Published) -> str:
         """The words of the flags that an indicator carries, a dash for none, or the word that they are withheld."""
         if indicator.low is None:
             return self.say("withheld")
-        words = [self.say("flag.low")] * bool(indicator.low) + [self.say("flag.spread")] * bool(indicator.spread)
+        words = [self.say(f"flag.{flag}") for flag in ("low", "spread") if getattr(indicator, flag)]
         return ", ".join(words) or self.say("none")
 
     def named(self, names: Sequence[str], kind: Kind) -> str:
         """Names in a sentence, or only how many there are when they would fill it."""
         return self.listed(names) if len(names) <= MOST_NAMES else self.things(kind, len(names))
 
-    def listed(self, names: Sequence[str]) -> str:
-        """Names as a sentence lists them: a, b and c."""
+    def listed(self, names: Sequence[str], word: Literal["and", "or"] = "and") -> str:
+        """Names as a sentence lists them: a, b and c; or a, b or c, of which one is the right one."""
         if len(names) < 2:
             return "".join(names)
-        return self.say("list", first=", ".join(names[:-1]), last=names[-1])
-
-    def one_of(self, names: Sequence[str]) -> str:
-        """Names of which one is the right one: a, b or c."""
-        if len(names) < 2:
-            return "".join(names)
-        return self.say("list_or", first=", ".join(names[:-1]), last=names[-1])
-
-    def day(self, day: date) -> str:
-        """A day with its month and year: 24 maart 2026."""
-        return f"{day.day} {self.month(day)}"
-
-    def month(self, day: date) -> str:
-        """A month with its year: november 2025."""
-        return f"{self.wording.texts[f'dates.months.{day.month}']} {day.year}"
-
-    def ink(self, role: str) -> str:
-        """The colour of a role on paper; a page puts its own value in the place."""
-        return self.palette.roles[role].light
+        return self.say(f"list.{word}", first=", ".join(names[:-1]), last=names[-1])
 
     @property
-    def inks(self) -> Inks:
-        """The colours that every template is drawn with."""
-        return Inks(*(self.ink(role) for role in Inks._fields))
+    def colours(self) -> dict[str, str]:
+        """The colours of the roles on paper, which a template takes; a page puts its own values in their place."""
+        return {role: colour.light for role, colour in self.palette.roles.items()}
 
     def series(self, index: int) -> str:
         """The colour of the layer at this place in the instrument; they come round when there are more layers."""
@@ -156,9 +125,3 @@ class Style:
     def block(self, index: int) -> str:
         """The colour of the building block at this place in the instrument."""
         return self.palette.blocks[index % len(self.palette.blocks)].light
-
-
-def _own(axis: AxisPosition, other: AxisPosition) -> str:
-    """The words of an axis's name that the other has not: `skill` of collectieve skill beside collectieve will."""
-    words, others = axis.axis.name.lower().split(), other.axis.name.lower().split()
-    return " ".join(word for word in words if word not in others) or axis.axis.name.lower()

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from teamspiegel.charts.template import FONT, MEASURED
+from teamspiegel.charts.house import FONT, MEASURED
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.theme import Palette
 
 ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 OPENING = re.compile(r"<svg [^>]*>")
-HEX = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
+HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
 SIZE = re.compile(r' (?:width|height)="[^"]*"')
 FINISHED = re.compile(
     r'(<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*) role="img" aria-labelledby="[^"]*">'
@@ -36,15 +36,18 @@ def finish(svg: str, chart: Chart) -> str:
     return f"{bare[: opening.start()]}{named}{words}{bare[opening.end() :]}"
 
 
-def themed(svg: str, palette: Palette) -> str:
-    """The SVG with a CSS variable in the place of every colour of the palette, so that a dark page recolours it."""
-    names = dict(variables(palette))
+def recoloured(text: str, palette: Palette) -> str:
+    """The text with a CSS variable in the place of every colour of the palette, so that a dark page recolours it.
+
+    The text is an SVG or a specification: a colour stands between quotation marks in both.
+    """
+    names = dict(_variables(palette))
 
     def variable(match: re.Match[str]) -> str:
-        name = names.get(match[2].lower())
-        return f'{match[1]}="var({name}, {match[2]})"' if name else match[0]
+        name = names.get(match[1].lower())
+        return f'"var({name}, {match[1]})"' if name else match[0]
 
-    return HEX.sub(variable, svg)
+    return HEX.sub(variable, text)
 
 
 def inline(svg: str) -> str:
@@ -62,11 +65,11 @@ def inline(svg: str) -> str:
     return f'{bare} role="img" aria-label="{summary}">{svg[finished.end() :]}'
 
 
-def variables(palette: Palette) -> Iterator[tuple[str, str]]:
+def _variables(palette: Palette) -> Iterator[tuple[str, str]]:
     """Each colour that charts are drawn with, and the CSS variable that holds it on a page."""
     yield from ((colour.light.lower(), f"--ts-{role}") for role, colour in palette.roles.items())
-    yield from ((colour.light.lower(), f"--ts-series-{number}") for number, colour in enumerate(palette.series, 1))
-    yield from ((colour.light.lower(), f"--ts-block-{number}") for number, colour in enumerate(palette.blocks, 1))
+    for name, colours in (("series", palette.series), ("block", palette.blocks)):
+        yield from ((colour.light.lower(), f"--ts-{name}-{number}") for number, colour in enumerate(colours, 1))
 
 
 def _own_ids(svg: str, name: str) -> str:

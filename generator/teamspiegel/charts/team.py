@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from teamspiegel.charts.finding import Named
+from teamspiegel.charts.house import Ruler, ruler_of
 from teamspiegel.charts.lanes import Block
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.template import Ruler, ruler_of
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.place import AXIS, Aspect
@@ -39,24 +40,31 @@ class ShownTeam:
 
     def number(self, layer: Layer) -> int:
         """A layer's place in the instrument: its colour and shape follow from it, the same in every chart."""
-        return [other.id for other in self.instrument.layers].index(layer.id)
+        return [*self.instrument.layer_by_id].index(layer.id)
 
     def colour(self, aspect: Aspect) -> str:
         """The colour of a block or layer, of an item's layer, or of an axis, which is the team's own."""
-        layer = self.instrument.layer_by_id.get(aspect.source)
         block = self.block(aspect.id) if aspect.kind == "block" else None
         if block:
             return block.colour
-        return (
-            self.style.series(self.number(layer))
-            if layer
-            else self.style.ink("accent" if aspect.source == AXIS else "muted")
-        )
+        layer = self.instrument.layer_by_id.get(aspect.source)
+        if layer:
+            return self.style.series(self.number(layer))
+        return self.style.colours["accent" if aspect.source == AXIS else "muted"]
 
     def block(self, id_: str | None) -> Block | None:
         """A building block with its colour, the same in every chart; None for what belongs to none."""
-        found = next(((at, one) for at, one in enumerate(self.instrument.blocks) if one.id == id_), None)
-        return Block(found[1].name, self.style.block(found[0])) if found else None
+        found = (
+            Block(one.name, self.style.block(at)) for at, one in enumerate(self.instrument.blocks) if one.id == id_
+        )
+        return next(found, None)
+
+    def found(self, aspect: Aspect, label: str) -> Iterator[Named]:
+        """The number of an aspect under a label, with what it was; nothing when nobody was asked."""
+        indicator = self.view.results.get(aspect)
+        if indicator:
+            past = self.before(indicator)
+            yield Named(label, indicator, past[1] if past else None)
 
     def before(self, indicator: Published) -> tuple[str, Published] | None:
         """What a number was in the first round that it can be compared with, and that round's name in a sentence."""
@@ -74,12 +82,8 @@ class ShownTeam:
 
     def comparable(self, key: str, layers: Sequence[Layer]) -> Iterator[tuple[str, list[Layer]]]:
         """The layers in groups that share a ruler; a group after the first has its first layer's id behind the key."""
-        groups: list[list[Layer]] = []
+        groups: dict[Ruler, list[Layer]] = {}
         for layer in layers:
-            same = next((group for group in groups if self.ruler(group[0]).fits(self.ruler(layer))), None)
-            if same:
-                same.append(layer)
-            else:
-                groups.append([layer])
-        for index, group in enumerate(groups):
+            groups.setdefault(Ruler(*self.ruler(layer)[:3]), []).append(layer)
+        for index, group in enumerate(groups.values()):
             yield f"{key}:{group[0].id}" if index else key, group

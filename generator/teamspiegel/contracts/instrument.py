@@ -202,14 +202,19 @@ class Instrument(Model, title="an instrument"):
         return {item: block for item, block in found.items() if block}
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """The words that a reader knows a block, layer, axis or item by, by id. An item goes before a block."""
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The words that a reader knows a block, layer, axis or item by: by kind, and then by id."""
         return {
-            **{block.id: block.name for block in self.blocks},
-            **{layer.id: layer.name for layer in self.layers},
-            **{axis.id: axis.name for axis in self.axes},
-            **{item.id: item.short for item in self.items.values()},
+            "block": {block.id: block.name for block in self.blocks},
+            "layer": {layer.id: layer.name for layer in self.layers},
+            "axis": {axis.id: axis.name for axis in self.axes},
+            "item": {item.id: item.short for item in self.items.values()},
         }
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The same by id alone. An item goes before a block."""
+        return {id_: name for named in self.labels.values() for id_, name in named.items()}
 
     @cached_property
     def aspects(self) -> tuple[Aspect, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,15 @@ class Wording:
     def count(self, key: str, n: int, **values: object) -> str:
         """The text `key.one` or `key.other`, as `n` asks, with {n} filled in."""
         return self.say(f"{key}.{'one' if n == 1 else 'other'}", n=n, **values)
+
+    def day(self, day: date, year: bool = True) -> str:
+        """A date as people write it: 24 maart 2026, or without its year."""
+        words = f"{day.day} {self.say(f'dates.months.{day.month}')}"
+        return f"{words} {day.year}" if year else words
+
+    def month(self, day: date) -> str:
+        """A month with its year: november 2025."""
+        return f"{self.say(f'dates.months.{day.month}')} {day.year}"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link, renamed
 from teamspiegel.pages.related import of_source
-from teamspiegel.pages.text import bare, in_words, plain
+from teamspiegel.pages.text import bare, plain
 from teamspiegel.pages.withheld import reasons
 
 WORD = re.compile(r"\w+")
@@ -104,7 +104,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
     env.filters |= {
         "num": dutch,
         "threshold": dutch_threshold,
-        "day": partial(in_words, wording=theme.wording),
+        "day": theme.wording.day,
         "raw": Markup,
         "front_matter": _front_matter,
         "of_source": of_source,

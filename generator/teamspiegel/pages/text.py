@@ -1,12 +1,9 @@
 """Text for Markdown: what an author or a file supplies never becomes markup."""
 
 import re
-from datetime import date
 from html import escape
 
 from markupsafe import Markup
-
-from teamspiegel.contracts.theme import Wording
 
 ACTIVE = re.compile(r"""[&<>"\\`*_\[\]{}|~!#]|^[-+=]|^\d+(?=[.)])""")
 """What Markdown or HTML would read as more than text, anywhere in a line or at its beginning.
@@ -32,9 +29,3 @@ def bare(title: str) -> str:
 
 def _line(text: str) -> str:
     return NO_TEXT.sub("", " ".join(text.split()))
-
-
-def in_words(day: date, wording: Wording, year: bool = True) -> str:
-    """A date as people write it: 24 maart 2026, or without its year."""
-    words = f"{day.day} {wording.say(f'dates.months.{day.month}')}"
-    return f"{words} {day.year}" if year else words

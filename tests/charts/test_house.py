@@ -1,7 +1,23 @@
 """The house style."""
 
+import json
+
 import pytest
-from teamspiegel.charts.template import LETTERS, Ruler, columns, distinct, filled, lines, ruler_of, shared, wrapped
+from teamspiegel.charts.house import (
+    LETTERS,
+    Ruler,
+    aside,
+    bars,
+    distinct,
+    divided,
+    filled,
+    legend,
+    lines,
+    ruler_of,
+    shared,
+    template,
+    wrapped,
+)
 
 from tests.charts.views import LONG
 from tests.handmade import instrument
@@ -49,13 +65,24 @@ def test_rulers_are_shared_without_words_that_differ() -> None:
     ("names", "count"), [(["Ik", "Wij", "Observatie"], 3), (["x" * 30, "y" * 30], 1), (["x" * 20] * 4, 2)]
 )
 def test_a_legend_has_no_more_columns_than_fit(names: list[str], count: int) -> None:
-    assert columns(names) == count
+    assert legend(names).columns == count
 
 
 def test_a_filled_template_leaves_the_template_as_it_was() -> None:
-    base = {"params": [{"name": "a", "value": 1}], "layer": []}
-    spec = filled(base, [{"row": "x"}], 40)
+    base: dict[str, object] = {"layer": []}
+    spec = filled(base, [{"row": "x"}], {"ink": "#111111"}, 40, headings=["x"])
     assert spec["datasets"] == {"rows": [{"row": "x"}]}
     assert spec["height"] == {"step": 40, "for": "position"}
-    assert spec["params"] == [{"name": "step", "value": 40}, {"name": "a", "value": 1}]
-    assert base == {"params": [{"name": "a", "value": 1}], "layer": []}
+    values = {"ink": "#111111", "step": 40, "headings": ["x"]}
+    assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
+    assert base == {"layer": []}
+
+
+def test_a_ramp_lies_evenly_over_a_scale_with_its_middle_shade_in_the_middle() -> None:
+    spec = template(bars(1, 5, ["#a15e25", "#d8a873", "#d3d7dd", "#70b4a9", "#147d76"]))
+    assert spec["layer"][0]["encoding"]["fill"]["scale"]["domain"] == [1, 2, 3, 4, 5]
+
+
+def test_no_template_has_a_colour_of_a_role() -> None:
+    spec = json.dumps(template(divided(), aside()))
+    assert "#" not in spec.replace(spec[spec.index("https") : spec.index(".json")], "")
