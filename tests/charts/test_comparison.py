@@ -1,8 +1,6 @@
 """Layers side by side."""
 
-from teamspiegel.charts.interactive import encodings
-
-from tests.charts.views import ONE, STYLE, drawn, report, rows, without
+from tests.charts.views import ONE, STYLE, drawn, encodings, report, rows, without
 from tests.handmade import between, item
 
 
@@ -39,7 +37,7 @@ def test_an_interval_is_a_bar_in_its_lane() -> None:
 
 def test_a_layer_that_is_withheld_is_named_and_not_drawn() -> None:
     found = drawn(report(without(ONE, "self-start")))["block:calm"]
-    assert rows(found, "flag") == ["Self: niet getoond"]
+    assert set(rows(found, "row")) == {"Start (Self: niet getoond)"}
     assert [series for series in rows(found, "series")] == ["Seen", "Team"]
     assert "4,1" not in str(found)
 

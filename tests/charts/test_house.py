@@ -14,7 +14,6 @@ from teamspiegel.charts.house import (
     legend,
     lines,
     ruler_of,
-    shared,
     template,
     wrapped,
 )
@@ -38,27 +37,16 @@ def test_labels_that_are_the_same_are_numbered() -> None:
     assert distinct(["Lezen", "Rekenen", "Lezen", "Lezen"]) == ["Lezen", "Rekenen", "Lezen (2)", "Lezen (3)"]
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "scores"),
-    [
-        (1, 4, [1, 2, 3, 4]),
-        (0, 10, list(range(11))),
-        (1, 50, [1, 6, 11, 16, 21, 26, 31, 36, 41, 46, 50]),
-        (1, 42, [1, 6, 11, 16, 21, 26, 31, 36, 42]),  # 41 would stand against 42
-        (1, 12, [1, 3, 5, 7, 9, 12]),
-    ],
-)
-def test_a_long_scale_is_thinned(low: int, high: int, scores: list[int]) -> None:
-    assert Ruler(low, high, (low + high) / 2).scores == scores
-
-
 def test_rulers_are_shared_without_words_that_differ() -> None:
-    mood, self_ = (instrument().layer_by_id[id_] for id_ in ("mood", "self"))
-    one = ruler_of(instrument().scale_of(self_), instrument().thresholds_of(self_))
-    other = ruler_of(instrument().scale_of(mood), instrument().thresholds_of(mood))
-    assert one.fits(Ruler(1, 5, 3.0, "nee", "ja"))
-    assert not one.fits(other)
-    assert shared([Ruler(1, 5, 3.0, "nee", "ja"), Ruler(1, 5, 3.0, "nooit", "altijd")]) == Ruler(1, 5, 3.0)
+    found = instrument()
+    mood, self_ = (found.layer_by_id[id_] for id_ in ("mood", "self"))
+    own = found.scale_of(self_).model_copy(update={"labels": {1: "nooit", 5: "altijd"}})
+    other = self_.model_copy(update={"scale": own})
+    assert ruler_of(found, [other]) == Ruler(1, 5, 3.0, "nooit", "altijd")
+    assert ruler_of(found, [other, other]) == Ruler(1, 5, 3.0, "nooit", "altijd")
+    assert ruler_of(found, [self_, other]) == Ruler(1, 5, 3.0)
+    assert ruler_of(found, [self_]).fits(Ruler(1, 5, 3.0, "nee", "ja"))
+    assert not ruler_of(found, [self_]).fits(ruler_of(found, [mood]))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from teamspiegel.charts.build import school_charts
-from teamspiegel.charts.interactive import encodings
 from teamspiegel.charts.panel import PANEL, plane_of
 from teamspiegel.charts.placing import Box
 from teamspiegel.contracts.chart import Chart
@@ -14,7 +13,7 @@ from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport
 from teamspiegel.reports import reports_of
 
-from tests.charts.views import GROUPS, ONE, THEME, drawn, report, rows, without
+from tests.charts.views import GROUPS, ONE, STYLE, THEME, drawn, encodings, report, rows, without
 from tests.handmade import axis, between, instrument, published, school
 
 REST = ONE[:-2]
@@ -38,7 +37,7 @@ def test_will_lies_and_skill_stands_and_skill_is_said_first() -> None:
 
 
 def test_the_corners_meet_at_the_bridge_axes_and_the_team_s_own_is_marked() -> None:
-    corners = rows(chart(at(3.5, 2.9)), "culture", "x2", "y2", "here")
+    corners = rows(chart(at(3.5, 2.9)), "culture", "to_x", "to_y", "here")
     assert {(x, y) for _, x, y, _ in corners} == {(3, 3)}
     assert [name for name, _, _, here in corners if here] == ["Alone"]
 
@@ -53,7 +52,7 @@ def test_the_panel_turns_scores_into_pixels() -> None:
 def test_where_it_may_be_is_a_box_and_more_than_one_culture() -> None:
     numbers = (*REST, between(axis("can", None), 2.6, 3.4), axis("want", 4.0))
     found = chart(report(numbers))
-    assert rows(found, "reach_x", "reach_x2", "reach_y", "reach_y2") == [(4.0, 4.0, 2.6, 3.4)]
+    assert rows(found, "from_x", "to_x", "from_y", "to_y", "series") == [(4.0, 4.0, 2.6, 3.4, "gemeten")]
     assert {name for name, here in rows(found, "culture", "here") if here} == {"Eager", "Both"}
     assert found.title == "Jullie staan bij both of eager: can 2,6 tot 3,4 en want 4,0" or found.title == (
         "Jullie staan bij eager of both: can 2,6 tot 3,4 en want 4,0"
@@ -98,7 +97,10 @@ def test_earlier_rounds_are_a_path_to_the_point() -> None:
 def test_how_sure_the_place_is_is_a_cross_that_stays_on_the_scale() -> None:
     can, want = replace(axis("can", 4.8), uncertainty=(4.4, 5.2)), replace(axis("want", 2.9), uncertainty=(2.6, 3.2))
     found = chart(report((*REST, can, want)))
-    assert rows(found, "sure", "x", "x2", "y", "y2") == [(True, 2.6, 3.2, 4.8, 4.8), (True, 2.9, 2.9, 4.4, 5)]
+    assert rows(found, "colour", "from_x", "to_x", "from_y", "to_y") == [
+        (STYLE.colours["accent"], 2.6, 3.2, 4.8, 4.8),
+        (STYLE.colours["accent"], 2.9, 2.9, 4.4, 5),
+    ]
     assert found.table.rows[1] == ("zo zeker is dit (95%)", "4,4 tot 5,2", "2,6 tot 3,2")
 
 

@@ -1,6 +1,6 @@
 """Teams that the charts are tried on: the instrument that is written by hand, and others that are hard to draw."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,13 @@ def rows(chart: Chart, *columns: str) -> list[Any]:
     """These columns of the chart's data, of the rows that have them all; the values themselves for one column."""
     found = [row for row in chart.spec["datasets"]["rows"] if all(column in row for column in columns)]
     return [row[columns[0]] if len(columns) == 1 else tuple(row[column] for column in columns) for row in found]
+
+
+def encodings(layer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a layer and the layers in it encode."""
+    yield layer.get("encoding", {})
+    for below in layer.get("layer", ()):
+        yield from encodings(below)
 
 
 def without(numbers: Iterable[Published], *ids: str) -> list[Published]:

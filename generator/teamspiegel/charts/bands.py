@@ -12,6 +12,7 @@ from teamspiegel.charts.house import BAR, LINE, WIDTH, Spec, wrapped
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Band
+from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import BandCount
 
 ROOM = 32
@@ -69,5 +70,5 @@ def _template(highest: int, ramp: tuple[str, ...]) -> Spec:
 def _range(lower: Decimal | None, upper: Decimal | None, style: Style) -> str:
     """Which values a band holds, in words: the last one has no upper bound, the first no lower one."""
     ends = {"lower": lower, "upper": upper}
-    words = {name: style.threshold(float(value)) for name, value in ends.items() if value is not None}
+    words = {name: dutch_threshold(float(value)) for name, value in ends.items() if value is not None}
     return style.say(f"bands.{'_'.join(words)}", **words) if words else ""

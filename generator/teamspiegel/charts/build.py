@@ -98,7 +98,7 @@ def _distributions(team: ShownTeam, layer: Layer, key: str, what: str, items: Se
     ids = [one.place.id for one in asked]
     rows = [DistributionRow(team.instrument.items[id_].short, results.distributions.get(id_)) for id_ in ids]
     what = team.style.say("subject.distribution", layer=what)
-    subtitle = subject(team.view, what, team.style, asked, layer.source)
+    subtitle = subject(team.view, what, team.style, asked, [layer.source])
     for name, merged in ((key, False), (f"{MERGED}:{key}", True)):
         yield name, distribution(team.name(name), subtitle, rows, scale, team.style, layer.source, merged=merged)
 

@@ -16,6 +16,9 @@ from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, percentages
 
+MOST = 11
+"""More scores than these are not all in the legend."""
+
 FEW = 2
 """A cell of so few people can be read as those people."""
 
@@ -58,7 +61,8 @@ def distribution(
         for label, words, cells in zip(labels, asides, together if merged else each, strict=True)
         for record in _records({"row": label, "aside": words}, cells, scale, style)
     ]
-    names = tuple((f"{score:g}", _score(scale, score)) for score in house.thinned(scale.scores))
+    shown = dict.fromkeys((*scale.scores[:: 1 + (len(scale.scores) - 1) // MOST], scale.scores[-1]))
+    names = tuple((f"{score:g}", _score(scale, score)) for score in shown)
     base = _template((scale.min, scale.max), names, style.say("head.n"), style.palette.ramp)
     spec = house.filled(base, data, style.colours, LINE * house.lines(labels) + BAR + house.SPACE)
     above = [
@@ -66,7 +70,7 @@ def distribution(
         for row in rows
         if row.counts
     ]
-    summary = style.say("distribution.summary", things=style.things(kind, len(above)))
+    summary = style.say("distribution.summary", things=style.count(f"things.{kind}", len(above)))
     return Chart(name, of_distribution(above, style), summary, spec, _table(rows, scale, style, kind), subtitle)
 
 
@@ -160,7 +164,7 @@ def _records(row: Row, cells: Cells, scale: AnswerScale, style: Style) -> Iterat
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:
-    head = (style.thing(kind), style.say("head.n"), *(_score(scale, score) for score in scale.scores))
+    head = (style.say(f"thing.{kind}"), style.say("head.n"), *(_score(scale, score) for score in scale.scores))
     return DataTable(head, tuple((row.label, *_written(row, scale, style)) for row in rows))
 
 

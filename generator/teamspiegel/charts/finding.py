@@ -4,14 +4,15 @@ Strengths come first. What is not sure is not said: where a mean is only known t
 highest or the lowest only when no other can be.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from teamspiegel.charts.house import Ruler
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import BandCount, Published
-from teamspiegel.contracts.report import Direction, TeamRound
+from teamspiegel.contracts.report import TeamRound
 
 
 class Named(NamedTuple):
@@ -54,13 +55,13 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
         return style.say("finding.one", name=told[0].label, value=_value(told, style))
     top, bottom = surely("highest", told, ruler), surely("lowest", told, ruler)
     if len(top) == len(told):
-        return style.say("finding.equal", things=style.things(kind, len(told)), value=_value(top, style))
+        return style.say("finding.equal", things=style.count(f"things.{kind}", len(told)), value=_value(top, style))
     said = [_ones("highest", top, kind, style), _ones("lowest", bottom, kind, style)]
     if any(said):
         return style.say("finding.and").join(filter(None, said))
     ends = [one.indicator.ends(ruler.low, ruler.high) for one in told]
     low, high = style.number(min(low for low, _ in ends)), style.number(max(high for _, high in ends))
-    return style.say("finding.all_between", things=style.things(kind, len(told)), low=low, high=high)
+    return style.say("finding.all_between", things=style.count(f"things.{kind}", len(told)), low=low, high=high)
 
 
 def _ones(end: str, ones: Sequence[Named], kind: Kind, style: Style, **words: str) -> str:
@@ -99,7 +100,7 @@ def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:
     return round(ends[high][0] - ends[low][1], 3), row.label, high, low
 
 
-def of_change(moved: Mapping[Direction, Sequence[Named]], compared: int, since: str, kind: Kind, style: Style) -> str:
+def of_change(moved: Mapping[str, Sequence[Named]], compared: int, since: str, kind: Kind, style: Style) -> str:
     """What went up first, then what went down, each compared with an earlier round."""
     said = [_ones(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower")]
     if any(said):
@@ -132,12 +133,14 @@ def of_position(position: Position, style: Style) -> str:
     return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words)
 
 
-def subject(view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), source: str = "") -> str:
+def subject(
+    view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), sources: Collection[Source] = ()
+) -> str:
     """What a chart is about, of when, and how many answered: what stands under its title."""
     when = style.say("subject.round", round=view.round.label, day=style.wording.day(view.round.date))
     known = sorted({one.n for one in found if one.told})
-    if not known or not source:
+    if not known or len(sources) != 1:
         return style.say("subject.all", what=what, when=when)
     key = "subject.n" if len(known) == 1 else "subject.n_range"
-    n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{source}", known[-1]))
+    n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{next(iter(sources))}", known[-1]))
     return style.say("subject.with_n", what=what, when=when, n=n)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from teamspiegel.contracts.instrument import AnswerScale, Thresholds
+from teamspiegel.contracts.instrument import Instrument, Layer
 
 Row = dict[str, Any]
 Spec = dict[str, Any]
@@ -39,8 +39,8 @@ ROWS = "rows"
 SERIES = "series"
 """The column that tells whose a mark is."""
 
-MOST_SCORES = 11
-"""More scores than these are not all written along a scale."""
+VOICES = "voices"
+"""The parameter that names the series of a chart."""
 
 TOP = alt.expr("5 - step / 2")
 """Where the label of a row stands, seen from its middle."""
@@ -65,11 +65,6 @@ class Ruler(NamedTuple):
         """Whether means on both may be laid side by side; what the scores are called does not matter for that."""
         return self[:3] == other[:3]
 
-    @property
-    def scores(self) -> list[float]:
-        """The whole scores that are written along it."""
-        return thinned(range(self.low, self.high + 1))
-
 
 class Series(NamedTuple):
     """A voice, a round or another kind of point: its name in the legend, and how it and its values are drawn."""
@@ -82,26 +77,12 @@ class Series(NamedTuple):
     size: int = 95
 
 
-def thinned(scores: Sequence[float]) -> list[float]:
-    """The scores of a scale that are written: all of them, or every so many of a long scale.
-
-    Its ends always are; whatever lies too close before the upper end gives way to it.
-    """
-    last = len(scores) - 1
-    step = -(-last // (MOST_SCORES - 1)) or 1
-    return [*(scores[at] for at in range(0, last, step) if 2 * (last - at) > step), scores[last]]
-
-
-def ruler_of(scale: AnswerScale, thresholds: Thresholds) -> Ruler:
-    """The ruler of one layer's scale."""
-    labels = (scale.labels.get(end, "") for end in (scale.min, scale.max))
-    return Ruler(scale.min, scale.max, float(thresholds.bridge_axis), *labels)
-
-
-def shared(rulers: Sequence[Ruler]) -> Ruler:
-    """One ruler for layers whose rulers fit: without the words of the ends when they do not agree about them."""
-    first = rulers[0]
-    return first if len(set(rulers)) == 1 else Ruler(*first[:3])
+def ruler_of(instrument: Instrument, layers: Sequence[Layer]) -> Ruler:
+    """The one ruler of layers whose rulers fit: without the words of the ends when they do not agree about them."""
+    scale, thresholds = instrument.scale_of(layers[0]), instrument.thresholds_of(layers[0])
+    ends = (scale.min, scale.max)
+    words = {tuple(instrument.scale_of(layer).labels.get(end, "") for end in ends) for layer in layers}
+    return Ruler(*ends, float(thresholds.bridge_axis), *(words.pop() if len(words) == 1 else ()))
 
 
 def wrapped(text: str, letters: int = LETTERS) -> str:
@@ -158,30 +139,15 @@ def bars(low: float, high: float, ramp: Sequence[str], legend: alt.Legend | None
 
 def labelled(**more: Any) -> alt.Y:
     """Rows under each other, whose label stands above what is drawn of them, over the whole width."""
-    look: dict[str, Any] = {
-        "domain": False,
-        "ticks": False,
-        "labelAlign": "left",
-        "labelBaseline": "top",
-        "labelPadding": 0,
-    }
-    axis = alt.Axis(
-        title=None, labelOffset=TOP, labelExpr=split("datum.label"), minExtent=0, maxExtent=0, **{**look, **more}
-    )
+    look = {"labelAlign": "left", "labelBaseline": "top", "labelOffset": TOP, "labelPadding": 0, **more}
+    axis = alt.Axis(title=None, labelExpr=split("datum.label"), minExtent=0, maxExtent=0, **look)
     return alt.Y("row:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
-def score_axis(ruler: Ruler, title: Any, extent: int, **more: Any) -> alt.Axis:
-    """An axis on which only the whole scores are written, in the room of its extent."""
-    look: dict[str, Any] = {
-        "format": "d",
-        "grid": False,
-        "domain": False,
-        "ticks": False,
-        "minExtent": extent,
-        "maxExtent": extent,
-    }
-    return alt.Axis(title=title, values=ruler.scores, **look, **more)
+def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
+    """An axis with the whole scores, in the room of its extent; not all of them where they would overlap."""
+    values = list(range(ruler.low, ruler.high + 1))
+    return alt.Axis(values=values, format="d", minExtent=extent, maxExtent=extent, **more)
 
 
 def legend(names: Sequence[str], **more: Any) -> alt.Legend:
@@ -205,13 +171,14 @@ def template(*layers: Any, **encodings: Any) -> Spec:
     """A specification without data, of layers that share their scales, and what is encoded the same in all of them."""
     ink, muted = alt.expr("ink"), alt.expr("muted")
     letters = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": ink}
+    bare = {"domain": False, "ticks": False, "grid": False}
     chart = (
         alt.layer(*layers, data=alt.NamedData(ROWS))
         .encode(**encodings)
         .properties(width=WIDTH)
         .configure(aria=False, background="transparent", font=MEASURED, padding=4)
         .configure_text(fontSize=SIZE, lineHeight=LINE, lineBreak="\n", color=ink)
-        .configure_axis(**letters, labelLineHeight=LINE, titleFontWeight="normal", titleColor=muted)
+        .configure_axis(**letters, **bare, labelLineHeight=LINE, titleFontWeight="normal", titleColor=muted)
         .configure_legend(**letters, title=None, orient="top", symbolSize=90, rowPadding=4, columnPadding=14, offset=8)
     )
     spec: Spec = chart.to_dict(validate=False)

@@ -5,10 +5,9 @@ drawn come its title, and a choice of which voice to highlight where there is mo
 """
 
 import json
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from teamspiegel.charts.house import FONT, SERIES
+from teamspiegel.charts.house import FONT, SERIES, VOICES
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.svg import recoloured
 from teamspiegel.contracts.chart import Chart
@@ -29,19 +28,11 @@ def script(chart: Chart, palette: Palette, wording: Wording) -> str:
 
 def _with_highlight(spec: dict[str, Any], style: Style) -> dict[str, Any]:
     """The specification with a choice of one series, which fades the marks of the others."""
-    shapes = (one["shape"] for one in encodings(spec) if one.get("shape", {}).get("field") == SERIES)
-    names = next((shape["scale"]["domain"] for shape in shapes if shape.get("legend")), None)
-    if names is None:
+    names = next((one["value"] for one in spec.get("params", ()) if one["name"] == VOICES), ())
+    if len(names) < 2:
         return spec
     words = {"name": style.say("highlight"), "labels": [style.say("highlight_all"), *names]}
     param = {"name": HIGHLIGHT, "value": "", "bind": {"input": "select", "options": ["", *names], **words}}
     shown = {"test": f"!{HIGHLIGHT} || !datum.{SERIES} || datum.{SERIES} == {HIGHLIGHT}", "value": 1}
     faded = {**spec.get("encoding", {}), "opacity": {"condition": shown, "value": FADED}}
-    return {**spec, "params": [*spec.get("params", []), param], "encoding": faded}
-
-
-def encodings(layer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What a layer and the layers in it encode."""
-    yield layer.get("encoding", {})
-    for below in layer.get("layer", ()):
-        yield from encodings(below)
+    return {**spec, "params": [*spec["params"], param], "encoding": faded}

@@ -4,8 +4,7 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 is special about a row stands at the right of its label, as a sign and a word.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import altair as alt
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LETTERS, LINE, OWN, WIDTH, Row, Ruler, Series, Spec, marks
 from teamspiegel.charts.style import Style
+from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import Published
 
 LANE, SPACE = 18, 14
@@ -24,9 +24,6 @@ ENDS = (34, WIDTH - 40)
 
 COLUMN = 132
 """How far the first of two flags stands from the edge."""
-
-FEWEST = 20
-"""A label has at least so many letters on a line."""
 
 
 class Block(NamedTuple):
@@ -45,73 +42,62 @@ class Flag(NamedTuple):
     column: int = 0
 
 
-@dataclass(frozen=True)
-class LaneRow:
+class LaneRow(NamedTuple):
     """One row: its label, its marks, its flags, and its building block. A heading has no more than a label.
 
     `asked`: its place in the order of asking, where the rows stand in another.
     """
 
     label: str
-    marks: tuple[Row, ...] = ()
-    flags: tuple[Flag, ...] = ()
+    marks: Sequence[Row] = ()
+    flags: Sequence[Flag] = ()
     block: Block | None = None
     heading: bool = False
     asked: int | None = None
 
 
-def mark_of(series: str, indicator: Published, ruler: Ruler, colour: str, style: Style, **more: str) -> tuple[Row, ...]:
-    """The mark of a published number, with what a pointer reads of it; none where nothing is said of its mean."""
-    if not indicator.told:
-        return ()
-    value, sure = style.mean(indicator), indicator.uncertainty
-    told = {"mean": value, "n": str(indicator.n), "sd": style.sd(indicator), **more}
-    if sure:
-        told["interval"] = style.interval(indicator)
-    low, high = indicator.ends(ruler.low, ruler.high)
-    return (
-        {
-            "series": series,
-            "low": low,
-            "high": high,
-            **({"from": max(sure[0], ruler.low), "to": min(sure[1], ruler.high)} if sure else {}),
-            "value": value,
-            "colour": colour,
-            "told": {style.say(f"told.{key}"): words for key, words in told.items()},
-        },
-    )
+def mark(series: str, ends: tuple[float, float], value: str, colour: str, told: Mapping[str, str], style: Style) -> Row:
+    """A mark from end to end, which are the same for a point; `told`: what a pointer reads of it."""
+    words = {style.say(f"told.{key}"): text for key, text in told.items()}
+    return {"series": series, "low": ends[0], "high": ends[1], "value": value, "colour": colour, "told": words}
+
+
+def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Style, **more: str) -> Row:
+    """The mark of a published number."""
+    told = {"mean": style.mean(found), "n": str(found.n), "sd": style.sd(found), **more}
+    ends = found.ends(ruler.low, ruler.high)
+    if found.uncertainty is None:
+        return mark(series, ends, style.mean(found), colour, told, style)
+    low, high = found.uncertainty
+    told["interval"] = style.interval(found)
+    sure = {"from": max(low, ruler.low), "to": min(high, ruler.high)}
+    return {**mark(series, ends, style.mean(found), colour, told, style), **sure}
 
 
 def lanes(
     rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, style: Style, *, joined: bool = False
 ) -> Spec:
     """The specification of these rows. `joined`: with a line from each lane to the next."""
-    rows = [_fitted(row) for row in rows]
     every = [mark for row in rows for mark in row.marks]
     shown = tuple(one for one in series if any(mark["series"] == one.name for mark in every))
     sure = any("from" in mark for mark in every)
-    head = style.say("bridge_and_interval" if sure else "bridge", value=style.threshold(ruler.bridge))
+    head = style.say("bridge_and_interval" if sure else "bridge", value=dutch_threshold(ruler.bridge))
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
-    labels = house.distinct([house.wrapped(row.label, LETTERS - _taken(row)) for row in rows])
+    labels = house.distinct([_wrapped(row) for row in rows])
     return house.filled(
         _template(ruler, shown, head, joined, blocks),
         [record for label, row in zip(labels, rows, strict=True) for record in _records(label, row)],
         style.colours,
         LINE * house.lines(labels) + LANE * max(len(shown), 1) + SPACE,
+        voices=[one.name for one in shown],
         headings=[label for label, row in zip(labels, rows, strict=True) if row.heading],
     )
 
 
-def _taken(row: LaneRow) -> int:
-    """How many letters of a line the flags take."""
-    return max((len(flag.flag) + 4 + 20 * flag.column for flag in row.flags), default=0)
-
-
-def _fitted(row: LaneRow) -> LaneRow:
-    """The row, with what its flags say behind its label where they would leave no room for it."""
-    if _taken(row) <= LETTERS - FEWEST:
-        return row
-    return replace(row, label=f"{row.label}: {'; '.join(flag.flag for flag in row.flags)}", flags=())
+def _wrapped(row: LaneRow) -> str:
+    """The label on as many lines as the flags at its right leave room for."""
+    taken = max((len(flag.flag) + 4 + 20 * flag.column for flag in row.flags), default=0)
+    return house.wrapped(row.label, LETTERS - taken)
 
 
 def _records(label: str, row: LaneRow) -> Iterator[Row]:
@@ -185,7 +171,7 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> 
     named_ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     words = (", ".join(f"{score} = {label}" for score, label in named_ends if label), head)
     title = "\n".join(map(house.wrapped, filter(None, words))).split("\n")
-    axis = house.score_axis(ruler, title, 18, titlePadding=6, orient="top", labelFontWeight="bold")
+    axis = house.scores(ruler, 18, title=title, titlePadding=6, orient="top", labelFontWeight="bold")
     yield alt.layer(bars, points.mark_point(filled=True, opacity=1, size=95, tooltip=told)).encode(
         x=alt.X("low:Q", scale=scale, axis=axis)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from math import hypot
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -28,10 +29,14 @@ APART = 14
 class Reach(NamedTuple):
     """From where to where on the lying axis, and then on the standing one."""
 
-    x: float
-    x2: float
-    y: float
-    y2: float
+    from_x: float
+    to_x: float
+    from_y: float
+    to_y: float
+
+
+SPAN = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
+"""The same, as a mark has it."""
 
 
 class Plane(NamedTuple):
@@ -82,60 +87,41 @@ def plane_of(instrument: Instrument) -> Plane | None:
     if corners is None:
         return None
     x, y = (instrument.axis_by_id[axis] for axis in (corners.x, corners.y))
-    first = (instrument.layers_of_axis(axis)[0] for axis in (x, y))
-    across, down = (ruler_of(instrument.scale_of(layer), instrument.thresholds_of(layer)) for layer in first)
+    across, down = (ruler_of(instrument, instrument.layers_of_axis(axis)) for axis in (x, y))
     return Plane(x, y, across, down, corners.cultures)
 
 
 def panel(
-    plane: Plane,
-    points: Sequence[Point],
-    style: Style,
-    here: Sequence[Culture] = (),
-    sure: Sequence[Reach] = (),
+    plane: Plane, points: Sequence[Point], style: Style, here: Sequence[Culture] = (), sure: Sequence[Reach] = ()
 ) -> Spec:
     """The specification of a panel with these points.
 
     `here`: the cultures that stand out. `sure`: lines for how sure a place is.
     """
-    boxes = _boxes(plane, points, sure)
-    rows = [
-        *(_corner(plane, culture, culture in here) for culture in plane.cultures),
-        *(_record(plane, point, box) for point, box in zip(points, boxes, strict=True)),
-        *({"sure": True, **line._asdict()} for line in sure),
-    ]
+    left, right, bottom, top = plane.ends
+    rows: list[Row] = []
+    for culture in plane.cultures:
+        x, y = left if culture.x == "low" else right, bottom if culture.y == "low" else top
+        corner = Reach(x, plane.across.bridge, y, plane.down.bridge)
+        rows.append({"culture": _name(culture), "here": culture in here, **corner._asdict()})
+    rows += ({"colour": style.colours["accent"], **line._asdict()} for line in sure)
+    rows += (_record(plane, *placed_) for placed_ in zip(points, _boxes(plane, points, sure), strict=True))
     series = tuple(dict.fromkeys(point.series for point in points))
     listed = tuple(point.name for point in points if point.name)
-    return house.filled(_template(plane, series, listed), rows, style.colours)
-
-
-def _corner(plane: Plane, culture: Culture, here: bool) -> Row:
-    """From the outer sides of a corner to the bridge axes."""
-    left, right, bottom, top = plane.ends
-    x, y = left if culture.x == "low" else right, bottom if culture.y == "low" else top
-    return {"culture": _name(culture), "here": here, **Reach(x, plane.across.bridge, y, plane.down.bridge)._asdict()}
+    return house.filled(_template(plane, series, listed), rows, style.colours, voices=[one.name for one in series])
 
 
 def _record(plane: Plane, point: Point, box: Box) -> Row:
     """A point with how far its label stands from it in pixels, to the right and down."""
     x, y = plane.pixels(point.x, point.y)
-    near_x, near_y = box.nearest(x, y)
-    record: Row = {
-        "series": point.series.name,
-        "x": point.x,
-        "y": point.y,
-        "colour": point.series.colour,
-        "size": point.series.size,
-        "label": point.label,
-        "label_x": round((box.left + box.right) / 2 - x, 1),
-        "label_y": round((box.top + box.bottom) / 2 - y, 1),
-        "told": {" ": point.told},
-    }
-    if (near_x - x) ** 2 + (near_y - y) ** 2 > (APART + point.series.size**0.5 / 2) ** 2:
-        record |= {"tied_x": round(near_x - x, 1), "tied_y": round(near_y - y, 1)}
-    if point.reach:
-        record |= {f"reach_{end}": at for end, at in point.reach._asdict().items()}
-    more = {"step": point.step, "name": point.name}
+    right, down = (box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y
+    series, size, colour = point.series.name, point.series.size, point.series.colour
+    record: Row = {"series": series, "x": point.x, "y": point.y, "colour": colour, "size": size}
+    record |= {"label": point.label, "label_x": round(right, 1), "label_y": round(down, 1), "told": {" ": point.told}}
+    near_x, near_y = (at - own for at, own in zip(box.nearest(x, y), (x, y), strict=True))
+    if hypot(near_x, near_y) > APART + size**0.5 / 2:
+        record |= {"tied_x": round(near_x, 1), "tied_y": round(near_y, 1)}
+    more = {"step": point.step, "name": point.name, **(point.reach._asdict() if point.reach else {})}
     return {**record, **{key: value for key, value in more.items() if value is not None}}
 
 
@@ -146,17 +132,14 @@ def _boxes(plane: Plane, points: Sequence[Point], sure: Sequence[Reach]) -> list
     taken = [Box(x - 2, 0, x + 2, PANEL), Box(0, y - 2, PANEL, y + 2)]
     taken += [Box(0, 0, PANEL, strip), Box(0, PANEL - strip, PANEL, PANEL)]
     for reach in (*sure, *(point.reach for point in points if point.reach)):
-        (left, bottom), (right, top) = plane.pixels(reach.x, reach.y), plane.pixels(reach.x2, reach.y2)
+        left, bottom = plane.pixels(reach.from_x, reach.from_y)
+        right, top = plane.pixels(reach.to_x, reach.to_y)
         taken.append(Box(left - 4, top - 4, right + 4, bottom + 4))
-    labels = [
-        Label(
-            *plane.pixels(point.x, point.y),
-            LETTER * max(map(len, point.label.split("\n"))) + 4,
-            LINE * house.lines([point.label]),
-            point.series.size**0.5 / 2 + 1,
-        )
-        for point in points
-    ]
+    labels = []
+    for point in points:
+        wide = LETTER * max(map(len, point.label.split("\n"))) + 4
+        reach_ = point.series.size**0.5 / 2 + 1
+        labels.append(Label(*plane.pixels(point.x, point.y), wide, LINE * house.lines([point.label]), reach_))
     return placed(labels, Box(0, 0, PANEL, PANEL), taken)
 
 
@@ -164,53 +147,41 @@ def _boxes(plane: Plane, points: Sequence[Point], sure: Sequence[Reach]) -> list
 def _template(plane: Plane, series: tuple[Series, ...], listed: tuple[str, ...]) -> Spec:
     left, right, bottom, top = plane.ends
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[left, right], nice=False, zero=False),
-        axis=house.score_axis(plane.across, plane.x.name, 20, titleAnchor="end"),
+    lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
+    standing = house.scores(plane.down, 16, title=plane.y.name, titleAnchor="end", **above)
+    way = marks(order="step:O").transform_filter("isValid(datum.step)")
+    spec = house.template(
+        _corners(),
+        way.mark_line(color=alt.expr("muted"), strokeWidth=1.5),
+        *_points(series, listed),
+        x=alt.X("x:Q", axis=lying, scale=alt.Scale(domain=[left, right], nice=False, zero=False)),
+        y=alt.Y("y:Q", axis=standing, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False)),
     )
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=[bottom, top], nice=False, zero=False),
-        axis=house.score_axis(plane.down, plane.y.name, 16, titleAnchor="end", **above),
-    )
-    spec = house.template(_corners(), *_lines(), *_points(series, listed), x=x, y=y)
     return {**spec, "width": PANEL, "height": PANEL}
 
 
 def _corners() -> Any:
     """The cultures: a tinted ground in which the team's own stands out, and their names."""
-    ground, below = marks(x2="x2", y2="y2"), f"-8 - {LINE} * (length({house.split('datum.culture')}) - 1)"
-    names = marks(text="culture:N").mark_text(
-        align=alt.expr("datum.x < datum.x2 ? 'left' : 'right'"),
-        baseline=alt.expr("datum.y < datum.y2 ? 'bottom' : 'top'"),
-        xOffset=alt.expr("datum.x < datum.x2 ? 9 : -9"),
-        yOffset=alt.expr(f"datum.y < datum.y2 ? {below} : 8"),
+    ground = marks(**SPAN)
+    below = f"-8 - {LINE} * (length({house.split('datum.culture')}) - 1)"
+    names = marks(text="culture:N", x="from_x:Q", y="from_y:Q").mark_text(
+        align=alt.expr("datum.from_x < datum.to_x ? 'left' : 'right'"),
+        baseline=alt.expr("datum.from_y < datum.to_y ? 'bottom' : 'top'"),
+        xOffset=alt.expr("datum.from_x < datum.to_x ? 9 : -9"),
+        yOffset=alt.expr(f"datum.from_y < datum.to_y ? {below} : 8"),
         color=alt.expr("datum.here ? accent : muted"),
         fontWeight=alt.expr("datum.here ? 'bold' : 'normal'"),
     )
-    corners = alt.layer(
-        ground.mark_rect(stroke=alt.expr("muted"), strokeWidth=1, fill=alt.expr("tint")),
-        ground.transform_filter("datum.here").mark_rect(opacity=0.12, fill=alt.expr("accent")),
-        names,
-    )
-    return corners.transform_filter("isValid(datum.culture)")
-
-
-def _lines() -> Iterator[alt.Chart]:
-    """The way that the team went, and how sure its place is."""
-    path = marks(order="step:O").transform_filter("isValid(datum.step)")
-    yield path.mark_line(color=alt.expr("muted"), strokeWidth=1.5)
-    sure = marks(x2="x2", y2="y2").transform_filter("datum.sure")
-    yield sure.mark_rule(color=alt.expr("accent"), strokeWidth=3, strokeCap="round")
+    tinted = ground.mark_rect(stroke=alt.expr("muted"), strokeWidth=1, fill=alt.expr("tint"))
+    own = ground.transform_filter("datum.here").mark_rect(opacity=0.12, fill=alt.expr("accent"))
+    return alt.layer(tinted, own, names).transform_filter("isValid(datum.culture)")
 
 
 def _points(series: Sequence[Series], listed: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
     """The places, each a point or from where to where it lies, and their labels."""
-    colours = [one.colour for one in series]
-    told = alt.expr("datum.told")
-    reach = marks(x="reach_x:Q", x2="reach_x2:Q", y="reach_y:Q", y2="reach_y2:Q", fill=OWN, stroke=OWN)
-    yield reach.transform_filter("isValid(datum.reach_x)").mark_rect(fillOpacity=0.2, strokeWidth=4, tooltip=told)
+    told, colours = alt.expr("datum.told"), [one.colour for one in series]
+    reach = marks(**SPAN, fill=OWN, stroke=OWN).transform_filter("isValid(datum.from_x) && isValid(datum.colour)")
+    yield reach.mark_rect(fillOpacity=0.2, strokeWidth=4, strokeCap="round", tooltip=told)
     tied = marks(x2="x", y2="y", color=OWN).transform_filter("isValid(datum.tied_x)")
     yield tied.mark_rule(strokeWidth=1, x2Offset=alt.expr("datum.tied_x"), y2Offset=alt.expr("datum.tied_y"))
     looks = {"shape": [one.shape for one in series], "stroke": colours}
@@ -218,20 +189,16 @@ def _points(series: Sequence[Series], listed: Sequence[str]) -> Iterator[alt.Cha
     exact = marks(**{channel: house.named(series, look, orient="bottom") for channel, look in looks.items()})
     if listed:
         key = alt.Legend(orient="bottom", columns=2, symbolSize=0, symbolLimit=0, labelExpr=house.split("datum.label"))
-        exact = exact.encode(
-            opacity=alt.Opacity("name:N", scale=alt.Scale(type="ordinal", domain=listed, range=[1]), legend=key)
-        )
-    exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.reach_x)")
+        scale = alt.Scale(type="ordinal", domain=listed, range=[1])
+        exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
+    exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
     heavy = [one.name for one in series if one.bold]
-    yield (
-        marks(text="label:N", color=OWN)
-        .transform_filter("isValid(datum.series)")
-        .mark_text(
-            fontWeight=alt.expr(f"indexof({heavy}, datum.series) < 0 ? 'normal' : 'bold'"),
-            dx=alt.expr("datum.label_x"),
-            dy=alt.expr(f"datum.label_y - {LINE / 2} * (length({house.split('datum.label')}) - 1)"),
-        )
+    label = marks(text="label:N", color=OWN).transform_filter("isValid(datum.series)")
+    yield label.mark_text(
+        fontWeight=alt.expr(f"indexof({heavy}, datum.series) < 0 ? 'normal' : 'bold'"),
+        dx=alt.expr("datum.label_x"),
+        dy=alt.expr(f"datum.label_y - {LINE / 2} * (length({house.split('datum.label')}) - 1)"),
     )
 
 

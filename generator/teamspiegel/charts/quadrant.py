@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from teamspiegel.charts.finding import of_position, subject
 from teamspiegel.charts.house import Series, wrapped
 from teamspiegel.charts.panel import Plane, Point, Reach, panel, plane_of
-from teamspiegel.charts.rounds import named_rounds
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -30,7 +29,7 @@ def quadrant(team: ShownTeam, key: str, predictions: Sequence[Prediction], *, re
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    names = named_rounds([round_ for round_, _ in path], style.wording)
+    names = style.rounds([round_ for round_, _ in path])
     earlier = [(name, old) for name, (_, old) in zip(names, path, strict=True)]
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.x, plane.y)]
     hidden = reveal and position is None and any(found and not found.told for found in indicators)

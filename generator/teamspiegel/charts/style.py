@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import AxisPosition, Position
-from teamspiegel.contracts.numbers import dutch, dutch_threshold, signed
+from teamspiegel.contracts.numbers import dutch, signed
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.theme import Palette, Wording
 
@@ -32,14 +33,6 @@ class Style:
         """A text of the charts' own words in singular or plural."""
         return self.wording.count(f"charts.{key}", n, **values)
 
-    def things(self, kind: Kind, n: int) -> str:
-        """So many of what the rows of a chart are."""
-        return self.count(f"things.{kind}", n)
-
-    def thing(self, kind: Kind) -> str:
-        """What one row is, as the head of a column."""
-        return self.say(f"thing.{kind}")
-
     def number(self, value: float) -> str:
         """A number as published, with a decimal comma."""
         return dutch(value, self.decimals)
@@ -47,10 +40,6 @@ class Style:
     def signed(self, difference: float) -> str:
         """A difference with its sign: +0,3 or −0,3; a zero has none."""
         return signed(difference, self.decimals)
-
-    def threshold(self, value: float) -> str:
-        """A threshold as the author wrote it, never rounded: 3,0 but 2,75."""
-        return dutch_threshold(value)
 
     def mean(self, indicator: Published) -> str:
         """The mean, where it lies, or the word that it is withheld."""
@@ -105,13 +94,20 @@ class Style:
 
     def named(self, names: Sequence[str], kind: Kind) -> str:
         """Names in a sentence, or only how many there are when they would fill it."""
-        return self.listed(names) if len(names) <= MOST_NAMES else self.things(kind, len(names))
+        return self.listed(names) if len(names) <= MOST_NAMES else self.count(f"things.{kind}", len(names))
 
     def listed(self, names: Sequence[str], word: Literal["and", "or"] = "and") -> str:
         """Names as a sentence lists them: a, b and c; or a, b or c, of which one is the right one."""
         if len(names) < 2:
             return "".join(names)
         return self.say(f"list.{word}", first=", ".join(names[:-1]), last=names[-1])
+
+    def rounds(self, rounds: Sequence[Round]) -> list[str]:
+        """Each label with its year, where it does not hold that; with its month too where that is not enough."""
+        months = [self.wording.month(one.date) for one in rounds]
+        years = [_with(one.label, str(one.date.year)) for one in rounds]
+        named = zip(rounds, years, months, strict=True)
+        return [year if years.count(year) == 1 else _with(one.label, month) for one, year, month in named]
 
     @property
     def colours(self) -> dict[str, str]:
@@ -125,3 +121,7 @@ class Style:
     def block(self, index: int) -> str:
         """The colour of the building block at this place in the instrument."""
         return self.palette.blocks[index % len(self.palette.blocks)].light
+
+
+def _with(label: str, when: str) -> str:
+    return label if when in label else f"{label} {when}"

@@ -34,9 +34,9 @@ class ShownTeam:
         """The file name of a chart, without its ending. No id holds two hyphens, so no two charts share a name."""
         return "--".join([self.view.team.id, self.view.round.id, *key.split(":")])
 
-    def ruler(self, layer: Layer) -> Ruler:
-        """The scale and bridge axis of a layer."""
-        return ruler_of(self.instrument.scale_of(layer), self.instrument.thresholds_of(layer))
+    def ruler(self, *layers: Layer) -> Ruler:
+        """The scale and bridge axis of a layer, or of layers that share them."""
+        return ruler_of(self.instrument, layers)
 
     def number(self, layer: Layer) -> int:
         """A layer's place in the instrument: its colour and shape follow from it, the same in every chart."""
