@@ -108,7 +108,7 @@ def test_a_corrected_point_is_shown_with_the_raw_one() -> None:
     wide = replace(axis("want", 3.4), sd=0.9, spread=True)
     found = chart(report((*REST, axis("can", 3.5), wide), spread_correction=0.5))
     assert rows(found, "series", "x") == [("gemeten", 2.9), ("zonder correctie", 3.4)]
-    assert found.table.rows[:2] == (("gemeten", "3,5", "3,4"), ("gemeten, gecorrigeerd voor spreiding", "3,5", "2,9"))
+    assert found.table.rows[:2] == (("gemeten", "3,5", "2,9"), ("zonder correctie", "3,5", "3,4"))
 
 
 def test_a_withheld_position_is_said_and_the_predictions_stay() -> None:
@@ -158,7 +158,7 @@ def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
     found = teams(3, hidden=True)
     assert rows(found, "label") == ["Team t1", "Team t2"]
     assert found.subtitle.endswith("Niet getoond: Team t0.")
-    assert found.table.rows[0] == ("Team t0", "niet getoond", "niet getoond")
+    assert found.table.rows[-1] == ("Team t0", "niet getoond", "niet getoond")
     assert found.summary == "Waar 2 teams staan op can en want."
 
 

@@ -1,38 +1,33 @@
 """Lessons by band, one block per lesson: counts that can be counted."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
 import altair as alt
 
 from teamspiegel.charts import house
-from teamspiegel.charts.finding import of_bands
+from teamspiegel.charts.finding import of_bands, subject
 from teamspiegel.charts.house import BAR, LINE, WIDTH, Spec, wrapped
 from teamspiegel.charts.style import Style
+from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.instrument import Band
+from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.numbers import dutch_threshold
-from teamspiegel.contracts.published import BandCount
 
 ROOM = 32
 """How many letters a band's name has on a line, beside its count."""
 
 
-def lesson_bands(
-    name: str, subtitle: str, bands: Sequence[Band], counts: Sequence[BandCount], style: Style
-) -> Chart | None:
-    """The chart of the lessons in each band, the highest first; None when the counts are withheld."""
+def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
+    """The chart of the lessons in each band of a layer, the highest first; None when the counts are withheld."""
+    style, counts = team.style, team.view.results.bands.get(layer.id, ())
     total = sum(count.lessons for count in counts)
     if not total:
         return None
     by_id = {count.band: count for count in counts}
-    lower = [None, *(band.below for band in bands)]
-    known = [
-        (band.name, _range(from_, band.below, style), by_id[band.id])
-        for from_, band in zip(lower, bands, strict=False)
-        if band.id in by_id
-    ]
+    bands = zip([None, *(band.below for band in layer.bands)], layer.bands, strict=False)
+    asked = ((band.name, _range(lower, band.below, style), by_id.get(band.id)) for lower, band in bands)
+    known = [(name, range_, count) for name, range_, count in asked if count]
     rows = [
         {
             "row": wrapped(f"{band} ({range_})" if range_ else band, ROOM),
@@ -50,7 +45,9 @@ def lesson_bands(
         for band, range_, count in known
     )
     title = of_bands([(band, count) for band, _, count in known], total, style)
-    return Chart(name, title, style.say("bands.summary"), spec, DataTable(head, tuple(table)), subtitle)
+    subtitle = subject(team.view, style.say("subject.bands", layer=layer.name), style)
+    name, summary = team.name(f"bands:{layer.id}"), style.say("bands.summary")
+    return Chart(name, title, summary, spec, DataTable(head, tuple(table)), subtitle)
 
 
 @cache
@@ -62,9 +59,8 @@ def _template(highest: int, ramp: tuple[str, ...]) -> Spec:
         .transform_calculate(next="datum.lesson + 1")
         .encode(x=alt.X("lesson:Q", axis=None, scale=alt.Scale(nice=False, range=[1, WIDTH - 1])), x2="next:Q")
     )
-    return house.template(
-        house.divided(), lessons, house.aside(fontWeight="bold"), y=house.labelled(labelFontWeight="bold")
-    )
+    label, count = house.labelled(labelFontWeight="bold"), house.aside(fontWeight="bold")
+    return house.template(house.divided(), lessons, count, y=label)
 
 
 def _range(lower: Decimal | None, upper: Decimal | None, style: Style) -> str:

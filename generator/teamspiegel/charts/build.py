@@ -1,6 +1,6 @@
 """Every chart of one team in one round, under the keys that pages ask for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from teamspiegel.charts.bands import lesson_bands
 from teamspiegel.charts.change import change_charts
@@ -12,8 +12,7 @@ from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts, ShownTeam
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Prediction
-from teamspiegel.contracts.instrument import Axis, Item, Layer
-from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.instrument import Axis, Layer
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.theme import Palette, Wording
@@ -72,35 +71,28 @@ def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
 
 
 def _of_layer(team: ShownTeam, layer: Layer) -> KeyedCharts:
-    key, blocks = f"means:{layer.id}", team.instrument.blocks_of_layer(layer)
-    what = team.style.say(f"subject.means.{layer.source}", layer=layer.name)
-    items = [row for item in layer.items for row in team.found(Aspect(layer.id, "item", item.id), item.short)]
-    yield key, means(team, key, what, {"": items}, [layer], layer.source)
+    style, items, source = team.style, team.rows("item", layer), layer.source
+    what = style.say(f"subject.means.{source}", layer=layer.name)
+    yield f"means:{layer.id}", means(team, f"means:{layer.id}", what, {"": items}, [layer], source)
     if layer.mean_of == "blocks":
-        what = team.style.say("subject.means.blocks", layer=layer.name)
-        rows = [row for block in blocks for row in team.found(Aspect(layer.id, "block", block.id), block.name)]
-        yield f"{key}:blocks", means(team, f"{key}:blocks", what, {"": rows}, [layer], "blocks")
-    key = f"distribution:{layer.id}"
-    yield from _distributions(team, layer, key, layer.name, layer.items)
-    for block in blocks:
-        asked, what = team.instrument.items_in_block(layer, block.id), f"{layer.name}, {block.name}"
-        yield from _distributions(team, layer, f"{key}:{block.id}", what, asked)
+        key, what = f"means:{layer.id}:blocks", style.say("subject.means.blocks", layer=layer.name)
+        yield key, means(team, key, what, {"": team.rows("block", layer)}, [layer], "blocks")
+    yield from _distributions(team, layer, f"distribution:{layer.id}", layer.name, items)
+    for block in team.instrument.blocks_of_layer(layer):
+        own = {item.id for item in team.instrument.items_in_block(layer, block.id)}
+        asked, name = [row for row in items if row.indicator.place.id in own], f"{layer.name}, {block.name}"
+        yield from _distributions(team, layer, f"distribution:{layer.id}:{block.id}", name, asked)
     if layer.bands:
-        subtitle = subject(team.view, team.style.say("subject.bands", layer=layer.name), team.style)
-        counts = team.view.results.bands.get(layer.id, ())
-        key = f"bands:{layer.id}"
-        yield key, lesson_bands(team.name(key), subtitle, layer.bands, counts, team.style)
+        yield f"bands:{layer.id}", lesson_bands(team, layer)
 
 
-def _distributions(team: ShownTeam, layer: Layer, key: str, what: str, items: Sequence[Item]) -> KeyedCharts:
-    results, scale = team.view.results, team.instrument.scale_of(layer)
-    asked = [found for item in items if (found := results.get(Aspect(layer.id, "item", item.id)))]
-    ids = [one.place.id for one in asked]
-    rows = [DistributionRow(team.instrument.items[id_].short, results.distributions.get(id_)) for id_ in ids]
-    what = team.style.say("subject.distribution", layer=what)
-    subtitle = subject(team.view, what, team.style, asked, [layer.source])
-    for name, merged in ((key, False), (f"{MERGED}:{key}", True)):
-        yield name, distribution(team.name(name), subtitle, rows, scale, team.style, layer.source, merged=merged)
+def _distributions(team: ShownTeam, layer: Layer, key: str, name: str, asked: Sequence[Named]) -> KeyedCharts:
+    counts, scale = team.view.results.distributions, team.instrument.scale_of(layer)
+    rows = [DistributionRow(row.label, counts.get(row.indicator.place.id)) for row in asked]
+    what = team.style.say("subject.distribution", layer=name)
+    subtitle = subject(team.view, what, team.style, [row.indicator for row in asked], [layer.source])
+    for key_, merged in ((key, False), (f"{MERGED}:{key}", True)):
+        yield key_, distribution(team.name(key_), subtitle, rows, scale, team.style, layer.source, merged=merged)
 
 
 def _side_by_side(team: ShownTeam) -> KeyedCharts:
@@ -110,40 +102,36 @@ def _side_by_side(team: ShownTeam) -> KeyedCharts:
         layers = [layer for layer in instrument.layers if instrument.items_in_block(layer, block.id)]
         for key, group in team.comparable(f"block:{block.id}", layers):
             what = style.say("subject.comparison", block=block.name)
-            yield key, comparison(team, key, what, [*_matched(team, block.id, group)], group, "any")
+            yield key, comparison(team, key, what, _matched(team, block.id, group), group, "any")
     layers = [layer for layer in instrument.layers if instrument.blocks_of_layer(layer)]
     for key, group in team.comparable("blocks", layers):
-        said = {
-            block.name: [(layer.name, team.view.results.get(Aspect(layer.id, "block", block.id))) for layer in group]
-            for block in instrument.blocks
-        }
-        known = [Said(block, {layer: found for layer, found in by if found}) for block, by in said.items()]
-        what = style.say("subject.comparison_blocks")
-        yield key, comparison(team, key, what, [row for row in known if row.by], group, "blocks")
+        said: dict[str, dict[str, Published]] = {block.name: {} for block in instrument.blocks}
+        for layer in group:
+            for row in team.rows("block", layer):
+                said[row.label][layer.name] = row.indicator
+        rows = [Said(block, by) for block, by in said.items() if by]
+        yield key, comparison(team, key, style.say("subject.comparison_blocks"), rows, group, "blocks")
 
 
-def _matched(team: ShownTeam, block: str, layers: Sequence[Layer]) -> Iterator[Said]:
+def _matched(team: ShownTeam, block: str, layers: Sequence[Layer]) -> list[Said]:
     """A row per element, then one per other item: without an element, or a layer's second about the same one."""
-    names = {element.id: element.name for element in team.instrument.elements if element.block == block}
+    instrument = team.instrument
+    names = {element.id: element.name for element in instrument.elements if element.block == block}
     found: dict[str, dict[str, Published]] = {element: {} for element in names}
     for layer in layers:
-        for item in team.instrument.items_in_block(layer, block):
-            indicator = team.view.results.get(Aspect(layer.id, "item", item.id))
-            key = item.element if item.element in found and layer.name not in found[item.element] else item.short
-            if indicator and key:
-                found.setdefault(key, {})[layer.name] = indicator
-    return (Said(names.get(key, key), by) for key, by in found.items() if by)
+        for row in team.rows("item", layer):
+            item = instrument.items[row.indicator.place.id]
+            first = item.element in found and layer.name not in found[item.element]
+            if instrument.block_of_item.get(item.id) == block:
+                found.setdefault(item.element if item.element and first else row.label, {})[layer.name] = row.indicator
+    return [Said(names.get(key, key), by) for key, by in found.items() if by]
 
 
 def _axis_means(team: ShownTeam, axis: Axis) -> Chart | None:
     """The layers that make the axis's position, and visibly apart those beside it whose ruler fits."""
-
-    def rows(layers: Sequence[Layer]) -> list[Named]:
-        return [row for layer in layers for row in team.found(Aspect(layer.id, "layer", layer.id), layer.name)]
-
     own = team.instrument.layers_of_axis(axis)
     others = [team.instrument.layer_by_id[layer] for layer in axis.beside]
     beside = [layer for layer in others if team.ruler(layer).fits(team.ruler(own[0]))]
-    sections = {"": rows(own), team.style.say("means.beside"): rows(beside)}
+    sections = {"": team.rows("layer", *own), team.style.say("means.beside"): team.rows("layer", *beside)}
     what = team.style.say("subject.means.axis", axis=axis.name)
     return means(team, f"layers:{axis.id}", what, sections, [*own, *beside], "layers")

@@ -1,6 +1,6 @@
 """How often each score was given: bars that grow to both sides of the neutral answer, so that rows compare."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from json import dumps
@@ -32,6 +32,11 @@ class DistributionRow(NamedTuple):
     label: str
     counts: Mapping[float, int] | None
 
+    @property
+    def n(self) -> int:
+        """How many answers there are."""
+        return sum((self.counts or {}).values())
+
 
 def distribution(
     name: str,
@@ -40,6 +45,7 @@ def distribution(
     scale: AnswerScale,
     style: Style,
     kind: Kind,
+    *,
     merged: bool,
 ) -> Chart | None:
     """The chart of these counts in the order given; None when every distribution is withheld.
@@ -48,30 +54,33 @@ def distribution(
     there is no such cell.
     """
     middle = (scale.min + scale.max) / 2
-    each = [_cells(row.counts or {}, scale) for row in rows]
-    together = [_merged(cells, middle) for cells in each]
-    if not any(each) or (merged and together == each):
-        return None
-    if merged:
-        subtitle = f"{subtitle} {style.say('distribution.merged')}"
-    asides = [style.say("withheld") if row.counts is None else style.say("n", n=_n(row)) for row in rows]
-    labels = house.distinct([wrapped(row.label, LETTERS - len(words)) for row, words in zip(rows, asides, strict=True)])
-    data = [
-        record
-        for label, words, cells in zip(labels, asides, together if merged else each, strict=True)
-        for record in _records({"row": label, "aside": words}, cells, scale, style)
+    each: list[Cells] = [
+        {(score,): row.counts[score] for score in scale.scores if row.counts.get(score)} if row.counts else {}
+        for row in rows
     ]
+    drawn = [_merged(cells, middle) for cells in each] if merged else each
+    if not any(each) or (merged and drawn == each):
+        return None
+    asides = [style.say("withheld") if row.counts is None else style.say("n", n=row.n) for row in rows]
+    labels = house.distinct([wrapped(row.label, LETTERS - len(words)) for row, words in zip(rows, asides, strict=True)])
+    data: list[Row] = []
+    for label, words, cells in zip(labels, asides, drawn, strict=True):
+        found = [{**_answer(scores, scale, style), "count": n} for scores, n in cells.items()]
+        data += ({"row": label, "aside": words, **cell} for cell in found or [{}])
     shown = dict.fromkeys((*scale.scores[:: 1 + (len(scale.scores) - 1) // MOST], scale.scores[-1]))
     names = tuple((f"{score:g}", _score(scale, score)) for score in shown)
     base = _template((scale.min, scale.max), names, style.say("head.n"), style.palette.ramp)
-    spec = house.filled(base, data, style.colours, LINE * house.lines(labels) + BAR + house.SPACE)
-    above = [
-        Above(row.label, sum(n for score, n in row.counts.items() if score > middle), _n(row))
-        for row in rows
-        if row.counts
-    ]
-    summary = style.say("distribution.summary", things=style.count(f"things.{kind}", len(above)))
-    return Chart(name, of_distribution(above, style), summary, spec, _table(rows, scale, style, kind), subtitle)
+    known = [row for row in rows if row.counts]
+    high = [sum(n for score, n in (row.counts or {}).items() if score > middle) for row in known]
+    above = [Above(row.label, n, row.n) for row, n in zip(known, high, strict=True)]
+    return Chart(
+        name,
+        of_distribution(above, style),
+        style.say("distribution.summary", things=style.count(f"things.{kind}", len(above))),
+        house.filled(base, data, style.colours, LINE * house.lines(labels) + BAR + house.SPACE),
+        _table(rows, scale, style, kind),
+        f"{subtitle} {style.say('distribution.merged')}" if merged else subtitle,
+    )
 
 
 @cache
@@ -92,17 +101,12 @@ def _template(ends: tuple[float, float], names: tuple[tuple[str, str], ...], n: 
     told = alt.expr(f"{{' ': datum.row + ': ' + datum.answer, {dumps(n)}: datum.count}}")
     cells = house.bars(*ends, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q")
     shade = "scale('fill', datum.score)"
-    counts = (
-        marks(text="count:Q", x="middle:Q")
-        .transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
-        .mark_text(
-            yOffset=BELOW,
-            color=alt.expr(f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"),
-        )
-    )
+    readable = f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"
+    counts = marks(text="count:Q", x="middle:Q").mark_text(yOffset=BELOW, color=alt.expr(readable))
+    fitting = counts.transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
     side = f"datum.score - {sum(ends) / 2}"
     stacked = (
-        alt.layer(cells, counts)
+        alt.layer(cells, fitting)
         .transform_calculate(below=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2")
         .transform_window(end="sum(count)", groupby=["row"], frame=[None, 0])
         .transform_joinaggregate(n="sum(count)", left="sum(below)", groupby=["row"])
@@ -112,14 +116,9 @@ def _template(ends: tuple[float, float], names: tuple[tuple[str, str], ...], n: 
             middle="(datum.start + datum.stop) / 2",
         )
     )
-    neutral = marks(x=alt.datum(0, axis=None)).mark_tick(
-        thickness=1, size=BAR + 10, color=alt.expr("ink"), yOffset=BELOW
-    )
+    middle = marks(x=alt.datum(0, axis=None))
+    neutral = middle.mark_tick(thickness=1, size=BAR + 10, color=alt.expr("ink"), yOffset=BELOW)
     return house.template(house.divided(), neutral, stacked, house.aside(color=alt.expr("muted")), y=house.labelled())
-
-
-def _n(row: DistributionRow) -> int:
-    return sum((row.counts or {}).values())
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -127,10 +126,6 @@ def _score(scale: AnswerScale, score: float) -> str:
     number = dutch(score, 0 if score == int(score) else 1)
     label = scale.labels.get(int(score)) if score == int(score) else None
     return f"{number} {label}" if label else number
-
-
-def _cells(counts: Mapping[float, int], scale: AnswerScale) -> Cells:
-    return {(score,): counts[score] for score in scale.scores if counts.get(score)}
 
 
 def _merged(cells: Cells, middle: float) -> Cells:
@@ -149,30 +144,23 @@ def _merged(cells: Cells, middle: float) -> Cells:
     return cells
 
 
-def _records(row: Row, cells: Cells, scale: AnswerScale, style: Style) -> Iterator[Row]:
-    """A record per cell, or the bare row where there is none: its answer in words, where it lies, and how many."""
-    middle = (scale.min + scale.max) / 2
-    for scores, n in cells.items():
-        low, high = scores[0], scores[-1]
-        answer = _score(scale, low)
-        if low < high:
-            answer = style.say("from_to", low=answer, high=_score(scale, high))
-        score = middle if low <= middle <= high else (low + high) / 2
-        yield {**row, "answer": answer, "score": score, "count": n}
-    if not cells:
-        yield row
+def _answer(scores: tuple[float, ...], scale: AnswerScale, style: Style) -> Row:
+    """An answer, or the ones that are counted together: in words, and where it lies."""
+    low, high, middle = scores[0], scores[-1], (scale.min + scale.max) / 2
+    answer = _score(scale, low)
+    if low < high:
+        answer = style.say("from_to", low=answer, high=_score(scale, high))
+    return {"answer": answer, "score": middle if low <= middle <= high else (low + high) / 2}
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:
     head = (style.say(f"thing.{kind}"), style.say("head.n"), *(_score(scale, score) for score in scale.scores))
-    return DataTable(head, tuple((row.label, *_written(row, scale, style)) for row in rows))
-
-
-def _written(row: DistributionRow, scale: AnswerScale, style: Style) -> Iterator[str]:
-    if row.counts is None:
-        yield from [style.say("withheld")] * (1 + len(scale.scores))
-        return
-    numbers = [row.counts.get(score, 0) for score in scale.scores]
-    yield str(_n(row))
-    for n, percent in zip(numbers, percentages(numbers), strict=True):
-        yield style.say("share", n=n, percent=percent)
+    lines = []
+    for row in rows:
+        cells = [style.say("withheld")] * len(head[1:])
+        if row.counts is not None:
+            numbers = [row.counts.get(score, 0) for score in scale.scores]
+            shares = zip(numbers, percentages(numbers), strict=True)
+            cells = [str(row.n), *(style.say("share", n=n, percent=percent) for n, percent in shares)]
+        lines.append((row.label, *cells))
+    return DataTable(head, tuple(lines))

@@ -65,20 +65,22 @@ class Plane(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Something on the panel: which series it is of, the place of its middle, its label, and what a pointer reads.
+    """Something on the panel: which series it is of, the place of its middle, its label, what it is called, and its two
+    values in words, the standing one first.
 
-    `reach`: where it lies, when that is not one place. `step`: its place on the way that the team went. `name`: what
-    stands below the panel, when the label is no more than a number.
+    `reach`: where it lies, when that is not one place. `step`: its place on the way that the team went. `sure`: lines
+    for how sure it is.
     """
 
     series: Series
     x: float
     y: float
     label: str
-    told: str
+    name: str
+    said: tuple[str, str]
     reach: Reach | None = None
     step: int | None = None
-    name: str | None = None
+    sure: Sequence[Reach] = ()
 
 
 def plane_of(instrument: Instrument) -> Plane | None:
@@ -92,11 +94,11 @@ def plane_of(instrument: Instrument) -> Plane | None:
 
 
 def panel(
-    plane: Plane, points: Sequence[Point], style: Style, here: Sequence[Culture] = (), sure: Sequence[Reach] = ()
+    plane: Plane, points: Sequence[Point], style: Style, here: Sequence[Culture] = (), *, listed: bool = False
 ) -> Spec:
     """The specification of a panel with these points.
 
-    `here`: the cultures that stand out. `sure`: lines for how sure a place is.
+    `here`: the cultures that stand out. `listed`: the names of the points stand below it.
     """
     left, right, bottom, top = plane.ends
     rows: list[Row] = []
@@ -104,11 +106,11 @@ def panel(
         x, y = left if culture.x == "low" else right, bottom if culture.y == "low" else top
         corner = Reach(x, plane.across.bridge, y, plane.down.bridge)
         rows.append({"culture": _name(culture), "here": culture in here, **corner._asdict()})
-    rows += ({"colour": style.colours["accent"], **line._asdict()} for line in sure)
-    rows += (_record(plane, *placed_) for placed_ in zip(points, _boxes(plane, points, sure), strict=True))
+    rows += ({"colour": point.series.colour, **line._asdict()} for point in points for line in point.sure)
+    rows += (_record(plane, point, box) for point, box in zip(points, _boxes(plane, points), strict=True))
     series = tuple(dict.fromkeys(point.series for point in points))
-    listed = tuple(point.name for point in points if point.name)
-    return house.filled(_template(plane, series, listed), rows, style.colours, voices=[one.name for one in series])
+    names = tuple(wrapped(point.name, 24) for point in points) if listed else ()
+    return house.filled(_template(plane, series, names), rows, style.colours, voices=[one.name for one in series])
 
 
 def _record(plane: Plane, point: Point, box: Box) -> Row:
@@ -117,21 +119,23 @@ def _record(plane: Plane, point: Point, box: Box) -> Row:
     right, down = (box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y
     series, size, colour = point.series.name, point.series.size, point.series.colour
     record: Row = {"series": series, "x": point.x, "y": point.y, "colour": colour, "size": size}
-    record |= {"label": point.label, "label_x": round(right, 1), "label_y": round(down, 1), "told": {" ": point.told}}
+    told = {" ": point.name, plane.y.name: point.said[0], plane.x.name: point.said[1]}
+    record |= {"name": wrapped(point.name, 24), "told": told}
+    record |= {"label": point.label, "label_x": round(right, 1), "label_y": round(down, 1)}
     near_x, near_y = (at - own for at, own in zip(box.nearest(x, y), (x, y), strict=True))
     if hypot(near_x, near_y) > APART + size**0.5 / 2:
         record |= {"tied_x": round(near_x, 1), "tied_y": round(near_y, 1)}
-    more = {"step": point.step, "name": point.name, **(point.reach._asdict() if point.reach else {})}
-    return {**record, **{key: value for key, value in more.items() if value is not None}}
+    record |= point.reach._asdict() if point.reach else {}
+    return record if point.step is None else {**record, "step": point.step}
 
 
-def _boxes(plane: Plane, points: Sequence[Point], sure: Sequence[Reach]) -> list[Box]:
+def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
     """Where the labels go: not on each other, on points, on the names of the cultures or on the bridge axes."""
     x, y = plane.pixels(plane.across.bridge, plane.down.bridge)
     strip = plane.strip - 14
     taken = [Box(x - 2, 0, x + 2, PANEL), Box(0, y - 2, PANEL, y + 2)]
     taken += [Box(0, 0, PANEL, strip), Box(0, PANEL - strip, PANEL, PANEL)]
-    for reach in (*sure, *(point.reach for point in points if point.reach)):
+    for reach in (line for point in points for line in (*point.sure, point.reach) if line):
         left, bottom = plane.pixels(reach.from_x, reach.from_y)
         right, top = plane.pixels(reach.to_x, reach.to_y)
         taken.append(Box(left - 4, top - 4, right + 4, bottom + 4))
@@ -144,7 +148,7 @@ def _boxes(plane: Plane, points: Sequence[Point], sure: Sequence[Reach]) -> list
 
 
 @cache
-def _template(plane: Plane, series: tuple[Series, ...], listed: tuple[str, ...]) -> Spec:
+def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) -> Spec:
     left, right, bottom, top = plane.ends
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
     lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
@@ -153,7 +157,7 @@ def _template(plane: Plane, series: tuple[Series, ...], listed: tuple[str, ...])
     spec = house.template(
         _corners(),
         way.mark_line(color=alt.expr("muted"), strokeWidth=1.5),
-        *_points(series, listed),
+        *_points(series, names),
         x=alt.X("x:Q", axis=lying, scale=alt.Scale(domain=[left, right], nice=False, zero=False)),
         y=alt.Y("y:Q", axis=standing, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False)),
     )
@@ -177,7 +181,7 @@ def _corners() -> Any:
     return alt.layer(tinted, own, names).transform_filter("isValid(datum.culture)")
 
 
-def _points(series: Sequence[Series], listed: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
+def _points(series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
     """The places, each a point or from where to where it lies, and their labels."""
     told, colours = alt.expr("datum.told"), [one.colour for one in series]
     reach = marks(**SPAN, fill=OWN, stroke=OWN).transform_filter("isValid(datum.from_x) && isValid(datum.colour)")
@@ -187,9 +191,9 @@ def _points(series: Sequence[Series], listed: Sequence[str]) -> Iterator[alt.Cha
     looks = {"shape": [one.shape for one in series], "stroke": colours}
     looks["fill"] = ["transparent" if one.hollow else one.colour for one in series]
     exact = marks(**{channel: house.named(series, look, orient="bottom") for channel, look in looks.items()})
-    if listed:
+    if names:
         key = alt.Legend(orient="bottom", columns=2, symbolSize=0, symbolLimit=0, labelExpr=house.split("datum.label"))
-        scale = alt.Scale(type="ordinal", domain=listed, range=[1])
+        scale = alt.Scale(type="ordinal", domain=names, range=[1])
         exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
     exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)

@@ -1,6 +1,6 @@
 """The quadrant: where a team stands on two axes, what its members expected and where it stood; or where teams stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from teamspiegel.charts.finding import of_position, subject
 from teamspiegel.charts.house import Series, wrapped
@@ -8,7 +8,7 @@ from teamspiegel.charts.panel import Plane, Point, Reach, panel, plane_of
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.definitions import Prediction
+from teamspiegel.contracts.definitions import Prediction, Round
 from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.report import TeamRound
@@ -29,25 +29,25 @@ def quadrant(team: ShownTeam, key: str, predictions: Sequence[Prediction], *, re
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    names = style.rounds([round_ for round_, _ in path])
-    earlier = [(name, old) for name, (_, old) in zip(names, path, strict=True)]
-    indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.x, plane.y)]
-    hidden = reveal and position is None and any(found and not found.told for found in indicators)
-    subtitle = subject(
-        view, style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name), style
-    )
-    if hidden:
+    points = [*_measured(plane, position, len(path), style), *_before(path, style), *_expected(plane, told, style)]
+    rows: list[tuple[str, ...]] = [(point.name, *point.said) for point in points]
+    what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
+    subtitle = subject(view, what, style)
+    indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
+    if position and any(found.uncertainty for found in indicators if found):
+        rows.insert(1, (style.say("head.interval"), *(style.interval(found) for found in indicators if found)))
+    if reveal and position is None and any(found and not found.told for found in indicators):
+        rows.insert(0, (style.say("quadrant.measured"), *[style.say("withheld")] * 2))
         subtitle = f"{subtitle} {style.say('quadrant.not_shown')}"
-    summary = style.say("quadrant.summary", team=view.team.name, **_axes(plane))
+    summary = style.say("quadrant.summary", team=view.team.name, x=plane.x.name.lower(), y=plane.y.name.lower())
     if told:
         summary += style.say("quadrant.with_expected", expected=style.count("quadrant.groups", len(told)))
-    points = [*_measured(position, len(earlier), style), *_expected(plane, told, style), *_before(earlier, style)]
     return Chart(
         team.name(key),
         of_position(position, style) if position else style.count("finding.predictions", len(told)),
         summary + style.say("end"),
-        panel(plane, points, style, position.cultures if position else (), _sure(plane, position)),
-        _table(plane, told, position, earlier, hidden, style),
+        panel(plane, points, style, position.cultures if position else ()),
+        DataTable((style.say("head.position"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,
     )
 
@@ -66,118 +66,68 @@ def teams(views: Sequence[TeamRound], name: str, style: Style) -> Chart | None:
     if hidden:
         subtitle = f"{subtitle} {style.say('teams.hidden', teams=style.listed(hidden))}"
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
-    points = [_at(series, place, wrapped(team, 18), f"{team}: {style.point(place)}") for team, place in shown]
-    names = {team: team for team, _ in shown}
-    if len(shown) > MOST_NAMES:
-        names = {team: f"{number}. {team}" for number, (team, _) in enumerate(shown, 1)}
-        listed = enumerate(zip(points, names.values(), strict=True), 1)
-        points = [one._replace(label=str(number), name=wrapped(name, 24)) for number, (one, name) in listed]
-    rows = ((names.get(view.team.name, view.team.name), *_values(view.insights.position, style)) for view in views)
+    many = len(shown) > MOST_NAMES
+    points = [
+        _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
+        for at, (team, place) in enumerate(shown, 1)
+    ]
+    rows: list[tuple[str, ...]] = [(point.name, *point.said) for point in points]
+    rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
     return Chart(
         name,
         style.say("finding.teams", n=len(shown)),
-        style.say("teams.summary", n=len(shown), **_axes(plane)),
-        panel(plane, points, style),
+        style.say("teams.summary", n=len(shown), x=plane.x.name.lower(), y=plane.y.name.lower()),
+        panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,
     )
 
 
-def _axes(plane: Plane) -> dict[str, str]:
-    return {"x": plane.x.name.lower(), "y": plane.y.name.lower()}
-
-
 # ----- what is on the panel ----------------------------------------------------------------------------
 
 
-def _measured(position: Position | None, step: int, style: Style) -> list[Point]:
+def _at(series: Series, position: Position, label: str, name: str, style: Style, step: int | None = None) -> Point:
+    """The point of a position: in the middle of its bar or box, when it is not one place."""
+    x, y = position.x, position.y
+    reach = None if position.exact else Reach(x.low, x.high, y.low, y.high)
+    return Point(series, x.middle, y.middle, label, name, (style.place(y), style.place(x)), reach, step)
+
+
+def _measured(plane: Plane, position: Position | None, step: int, style: Style) -> list[Point]:
     """The team's point; the raw means as a cross when a correction moved it."""
     if position is None:
         return []
-    accent, word = style.colours["accent"], style.say("quadrant.raw")
-    series = Series(style.say("quadrant.measured"), "circle", accent, size=210)
-    now = _at(series, position, "\n".join(style.values(position)), style.point(position))._replace(step=step)
+    accent, measured, raw = style.colours["accent"], style.say("quadrant.measured"), style.say("quadrant.raw")
+    own = Series(measured, "circle", accent, size=210)
+    raw_x, raw_y = sum(position.x.raw) / 2, sum(position.y.raw) / 2
+    # How sure it is belongs to the raw means, and stays on the scale.
+    across, down = position.x.indicator.uncertainty, position.y.indicator.uncertainty
+    sure = [Reach(max(across[0], plane.across.low), min(across[1], plane.across.high), raw_y, raw_y)] if across else []
+    sure += [Reach(raw_x, raw_x, max(down[0], plane.down.low), min(down[1], plane.down.high))] if down else []
+    label = "\n".join(style.values(position))
+    now = _at(own, position, label, measured, style, step)._replace(sure=tuple(sure))
     if not (position.x.is_corrected or position.y.is_corrected):
         return [now]
-    return [now, Point(Series(word, "cross", accent, bold=False), *_raw(position), word, word)]
+    said = style.mean(position.y.indicator), style.mean(position.x.indicator)
+    return [now, Point(Series(raw, "cross", accent, bold=False), raw_x, raw_y, raw, raw, said)]
 
 
-def _raw(position: Position) -> tuple[float, float]:
-    """Where a team would stand without a correction."""
-    return sum(position.x.raw) / 2, sum(position.y.raw) / 2
-
-
-def _sure(plane: Plane, position: Position | None) -> list[Reach]:
-    """The interval of each axis, which stays on the scale, through the raw means that it belongs to."""
-    if position is None:
-        return []
-    x, y = _raw(position)
-    across, down = position.x.indicator.uncertainty, position.y.indicator.uncertainty
-    lying = [Reach(max(across[0], plane.across.low), min(across[1], plane.across.high), y, y)] if across else []
-    return lying + ([Reach(x, x, max(down[0], plane.down.low), min(down[1], plane.down.high))] if down else [])
-
-
-def _at(series: Series, position: Position, label: str, told: str) -> Point:
-    """The point of a position: in the middle of its bar or box, when it is not one place."""
-    x, y = position.x, position.y
-    return Point(
-        series, x.middle, y.middle, label, told, None if position.exact else Reach(x.low, x.high, y.low, y.high)
-    )
+def _before(path: Sequence[tuple[Round, Position]], style: Style) -> list[Point]:
+    series = Series(style.say("quadrant.earlier"), "square", style.colours["muted"], bold=False, size=60)
+    names = enumerate(style.rounds([round_ for round_, _ in path]))
+    return [_at(series, path[step][1], wrapped(name, 16), name, style, step) for step, name in names]
 
 
 def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> list[Point]:
-    """A point per predicted place; groups that agree share it."""
+    """A point per predicted place; groups that agree share it. Their values are as they wrote them down, such as 2,25:
+    these are no measurements, so they are not rounded."""
     groups: dict[tuple[float, float], list[str]] = {}
     for one in predictions:
         groups.setdefault((one.position[plane.x.id], one.position[plane.y.id]), []).append(one.group)
     series = Series(style.say("quadrant.expected"), "diamond", style.colours["ink"], bold=False, hollow=True, size=150)
-    names = {place: style.listed(of) for place, of in groups.items()}
-    return [Point(series, *place, wrapped(words, 20), words) for place, words in names.items()]
-
-
-def _before(earlier: Sequence[tuple[str, Position]], style: Style) -> list[Point]:
-    series = Series(style.say("quadrant.earlier"), "square", style.colours["muted"], bold=False, size=60)
-    return [
-        _at(series, old, wrapped(name, 16), f"{name}: {style.point(old)}")._replace(step=step)
-        for step, (name, old) in enumerate(earlier)
-    ]
-
-
-# ----- in words ----------------------------------------------------------------------------------------
-
-
-def _table(
-    plane: Plane,
-    predictions: Sequence[Prediction],
-    position: Position | None,
-    earlier: Sequence[tuple[str, Position]],
-    hidden: bool,
-    style: Style,
-) -> DataTable:
-    """A row per point: measured, earlier, predicted."""
-    rows: list[tuple[str, ...]] = []
-    if position:
-        x, y = position.x.indicator, position.y.indicator
-        rows.append((style.say("quadrant.measured"), style.mean(y), style.mean(x)))
-        if position.x.is_corrected or position.y.is_corrected:
-            rows.append((style.say("quadrant.corrected"), *_values(position, style)))
-        if x.uncertainty or y.uncertainty:
-            rows.append((style.say("head.interval"), style.interval(y), style.interval(x)))
-    if hidden:
-        rows.append((style.say("quadrant.measured"), *_values(None, style)))
-    rows += ((name, *_values(old, style)) for name, old in earlier)
-    rows += (
-        (style.say("quadrant.expected_by", group=one.group), *_written(one.position, plane)) for one in predictions
-    )
-    return DataTable((style.say("head.position"), plane.y.name, plane.x.name), tuple(rows))
-
-
-def _values(position: Position | None, style: Style) -> tuple[str, str]:
-    if position is None:
-        return style.say("withheld"), style.say("withheld")
-    return style.place(position.y), style.place(position.x)
-
-
-def _written(position: Mapping[str, float], plane: Plane) -> tuple[str, ...]:
-    """A prediction as the group wrote it down, such as 2,25: it is no measurement, so it is not rounded."""
-    return tuple(f"{position[axis.id]:g}".replace(".", ",") for axis in (plane.y, plane.x))
+    points = []
+    for (x, y), of in groups.items():
+        who = style.listed(of)
+        said = f"{y:g}".replace(".", ","), f"{x:g}".replace(".", ",")
+        points.append(Point(series, x, y, wrapped(who, 20), style.say("quadrant.expected_by", group=who), said))
+    return points

@@ -1,7 +1,6 @@
 """A drawn chart as it is published: with a Dutch name and description, and with colours that a page may change."""
 
 import re
-from collections.abc import Iterator
 from html import escape
 
 from teamspiegel.charts.house import FONT, MEASURED
@@ -11,6 +10,7 @@ from teamspiegel.contracts.theme import Palette
 ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 OPENING = re.compile(r"<svg [^>]*>")
 HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
+ID = re.compile(r'(\bid="|url\(#)')
 SIZE = re.compile(r' (?:width|height)="[^"]*"')
 FINISHED = re.compile(
     r'(<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*) role="img" aria-labelledby="[^"]*">'
@@ -26,7 +26,8 @@ def finish(svg: str, chart: Chart) -> str:
 
     Every id in it is made the chart's own, because a page may hold many.
     """
-    bare = _own_ids(ARIA.sub("", svg), chart.name).replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
+    own = ID.sub(rf"\1{chart.name}-", ARIA.sub("", svg))
+    bare = own.replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
     opening = OPENING.search(bare)
     if opening is None:
         raise ValueError(f"the drawing of {chart.name} is no SVG")
@@ -41,7 +42,7 @@ def recoloured(text: str, palette: Palette) -> str:
 
     The text is an SVG or a specification: a colour stands between quotation marks in both.
     """
-    names = dict(_variables(palette))
+    names = {colour.light.lower(): name for name, colour in palette.variables.items()}
 
     def variable(match: re.Match[str]) -> str:
         name = names.get(match[1].lower())
@@ -63,14 +64,3 @@ def inline(svg: str) -> str:
     if float(height) > LONG * float(width):
         bare = bare.replace('class="marks"', 'class="marks ts-long"')
     return f'{bare} role="img" aria-label="{summary}">{svg[finished.end() :]}'
-
-
-def _variables(palette: Palette) -> Iterator[tuple[str, str]]:
-    """Each colour that charts are drawn with, and the CSS variable that holds it on a page."""
-    yield from ((colour.light.lower(), f"--ts-{role}") for role, colour in palette.roles.items())
-    for name, colours in (("series", palette.series), ("block", palette.blocks)):
-        yield from ((colour.light.lower(), f"--ts-{name}-{number}") for number, colour in enumerate(colours, 1))
-
-
-def _own_ids(svg: str, name: str) -> str:
-    return re.sub(r'(\bid="|url\(#)', lambda match: f"{match[1]}{name}-", svg)

@@ -9,7 +9,7 @@ from teamspiegel.charts.lanes import Block
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
-from teamspiegel.contracts.place import AXIS, Aspect
+from teamspiegel.contracts.place import AXIS, Aspect, Kind
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Reference, TeamRound
 
@@ -59,12 +59,15 @@ class ShownTeam:
         )
         return next(found, None)
 
-    def found(self, aspect: Aspect, label: str) -> Iterator[Named]:
-        """The number of an aspect under a label, with what it was; nothing when nobody was asked."""
-        indicator = self.view.results.get(aspect)
-        if indicator:
-            past = self.before(indicator)
-            yield Named(label, indicator, past[1] if past else None)
+    def rows(self, kind: Kind, *layers: Layer) -> list[Named]:
+        """The numbers of the items or blocks of layers, or of these themselves, and what they were: of all that was asked."""
+        labels, rows = self.instrument.labels[kind], list[Named]()
+        for aspect in (one for layer in layers for one in self.instrument.aspects if one[:2] == (layer.id, kind)):
+            found = self.view.results.get(aspect)
+            if found:
+                _, old = self.before(found) or ("", None)
+                rows.append(Named(labels[aspect.id], found, old))
+        return rows
 
     def before(self, indicator: Published) -> tuple[str, Published] | None:
         """What a number was in the first round that it can be compared with, and that round's name in a sentence."""

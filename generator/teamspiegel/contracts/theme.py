@@ -47,6 +47,13 @@ class Palette:
     ramp: tuple[str, str, str, str, str]
     blocks: tuple[Colour, ...] = ()
 
+    @property
+    def variables(self) -> dict[str, Colour]:
+        """The CSS variable of each colour that a page may change: all but the ramp's."""
+        lists = {"series": self.series, "block": self.blocks}
+        numbered = {f"{name}-{at}": one for name, ones in lists.items() for at, one in enumerate(ones, 1)}
+        return {f"--ts-{name}": colour for name, colour in {**self.roles, **numbered}.items()}
+
 
 @dataclass(frozen=True)
 class Theme:
