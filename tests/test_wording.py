@@ -177,7 +177,7 @@ def test_this_test_finds_what_is_asked_for() -> None:
     assert {
         ("_parts.md.jinja", "words.lessons.one"),
         ("site.py", "nav.home"),
-        ("bands.py", "charts.bands.summary"),
+        ("bands.py", "charts.subject.bands"),
         ("change.py", "charts.change.otherwise"),
         ("style.py", "charts.things."),
     } <= found

@@ -33,7 +33,7 @@ def test_title_table_and_summary() -> None:
         "Onderdeel", "Round one 2026", "Round two 2026", "Verschil", "Marge (95%)", "Verandering",
     )  # fmt: skip
     assert found.table.rows[0] == ("Self start", "3,1", "4,1", "+1,0", "± 0,4", "hoger")
-    assert found.summary == "2 uitspraken; 1 hoger; 1 geen duidelijke verandering."
+    assert found.summary == "Self: wat er veranderde; 2 uitspraken; 1 hoger; 1 geen duidelijke verandering."
 
 
 def test_the_layer_and_its_blocks_come_after_their_items() -> None:

@@ -50,7 +50,7 @@ def test_table_title_and_summary() -> None:
     )
     assert found.title == "Start: waarom zien Self (4,1) en Team (2,4) iets anders?"
     assert found.subtitle == "Calm: de lagen naast elkaar. Round one van 1 januari 2026."
-    assert found.summary == "Seen, Self en Team naast elkaar op 1 onderdeel."
+    assert found.summary == "Calm: de lagen naast elkaar; 1 onderdeel; Seen, Self en Team."
 
 
 def test_the_blocks_stand_side_by_side_in_their_own_colours() -> None:

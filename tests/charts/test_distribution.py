@@ -19,7 +19,7 @@ ROWS = [
 
 
 def chart(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, merged: bool = False) -> Chart | None:
-    return distribution("naam", "Waarover.", found, scale, STYLE, "survey", merged=merged)
+    return distribution("naam", "Waarover", "Waarover.", found, scale, STYLE, "survey", merged=merged)
 
 
 def sure(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, merged: bool = False) -> Chart:
@@ -81,7 +81,7 @@ def test_table_title_and_summary() -> None:
     # 1, 3, 2, 5 and 1 of 12: 8.3, 25, 16.7, 41.7 and 8.3 percent, which add up to 100 by largest remainder.
     assert sure().table.rows[0] == ("Rust", "12", "1 (8%)", "3 (25%)", "2 (17%)", "5 (42%)", "1 (8%)")
     assert sure().title == "Orde krijgt de meeste hoge scores (8 van 12), Rust de minste (6 van 12)"
-    assert sure().summary == "Verdeling van de antwoorden op 2 uitspraken."
+    assert sure().summary == "Waarover; 2 uitspraken."
 
 
 def test_in_a_room_small_cells_are_counted_with_their_neighbour() -> None:

@@ -37,7 +37,9 @@ def test_title_subject_and_summary() -> None:
     found = chart()
     assert found.title == "Self start is jullie hoogste: 4,1. Self turns is jullie laagste: 3,2"
     assert found.subtitle == "Self: het gemiddelde per uitspraak. Round one van 1 januari 2026, 12 deelnemers."
-    assert found.summary == "Gemiddelden van 2 uitspraken; brugas 3,0; bij 1 lopen de scores uiteen."
+    assert (
+        found.summary == "Self: het gemiddelde per uitspraak; 2 uitspraken; brugas 3,0; bij 1 lopen de scores uiteen."
+    )
 
 
 def test_a_flag_is_a_sign_and_a_word() -> None:

@@ -125,7 +125,7 @@ def test_there_is_no_quadrant_when_there_is_nothing_on_it() -> None:
 
 
 def test_the_summary_gives_the_axes_and_the_predictions() -> None:
-    assert chart(at(3.5, 2.9)).summary == ("Waar Team a staat op can en want; vooraf: 2 voorspellingen.")
+    assert chart(at(3.5, 2.9)).summary == ("De plek van Team a in het kwadrant; vooraf: 2 voorspellingen.")
 
 
 # ----- of teams ----------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
     assert rows(found, "label") == ["Team t1", "Team t2"]
     assert found.subtitle.endswith("Niet getoond: Team t0.")
     assert found.table.rows[-1] == ("Team t0", "niet getoond", "niet getoond")
-    assert found.summary == "Waar 2 teams staan op can en want."
+    assert found.summary == "De teams in het kwadrant; 2 teams, elk op een eigen plek."
 
 
 def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:

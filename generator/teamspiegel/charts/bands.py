@@ -45,9 +45,9 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
         for band, range_, count in known
     )
     title = of_bands([(band, count) for band, _, count in known], total, style)
-    subtitle = subject(team.view, style.say("subject.bands", layer=layer.name), style)
-    name, summary = team.name(f"bands:{layer.id}"), style.say("bands.summary")
-    return Chart(name, title, summary, spec, DataTable(head, tuple(table)), subtitle)
+    what = style.say("subject.bands", layer=layer.name)
+    summary, subtitle = style.sentence(what, style.count("bands.lessons", total)), subject(team.view, what, style)
+    return Chart(team.name(f"bands:{layer.id}"), title, summary, spec, DataTable(head, tuple(table)), subtitle)
 
 
 @cache

@@ -92,7 +92,7 @@ def _distributions(team: ShownTeam, layer: Layer, key: str, name: str, asked: Se
     what = team.style.say("subject.distribution", layer=name)
     subtitle = subject(team.view, what, team.style, [row.indicator for row in asked], [layer.source])
     for key_, merged in ((key, False), (f"{MERGED}:{key}", True)):
-        yield key_, distribution(team.name(key_), subtitle, rows, scale, team.style, layer.source, merged=merged)
+        yield key_, distribution(team.name(key_), what, subtitle, rows, scale, team.style, layer.source, merged=merged)
 
 
 def _side_by_side(team: ShownTeam) -> KeyedCharts:

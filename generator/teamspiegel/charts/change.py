@@ -107,7 +107,7 @@ def _chart(
     return Chart(
         team.name(key),
         of_change(moved, len(compared), shown[0].lower(), kind, style),
-        "; ".join([style.count(f"things.{kind}", len(parts)), *said]) + style.say("end"),
+        style.sentence(what, style.count(f"things.{kind}", len(parts)), *said),
         lanes(drawn, series, team.ruler(*layers), style, joined=True),
         _table(rows, names, style),
         subtitle,

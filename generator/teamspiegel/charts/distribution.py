@@ -40,6 +40,7 @@ class DistributionRow(NamedTuple):
 
 def distribution(
     name: str,
+    what: str,
     subtitle: str,
     rows: Sequence[DistributionRow],
     scale: AnswerScale,
@@ -76,7 +77,7 @@ def distribution(
     return Chart(
         name,
         of_distribution(above, style),
-        style.say("distribution.summary", things=style.count(f"things.{kind}", len(above))),
+        style.sentence(what, style.count(f"things.{kind}", len(above))),
         house.filled(base, data, style.colours, LINE * house.lines(labels) + BAR + house.SPACE),
         _table(rows, scale, style, kind),
         f"{subtitle} {style.say('distribution.merged')}" if merged else subtitle,

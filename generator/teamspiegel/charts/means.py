@@ -46,14 +46,13 @@ def means(
         for caption, by in held.items()
     }
     first = [row for row in told if row in next(iter(sections.values()))]
-    things = style.count(f"things.{kind}", len(told))
-    parts = [style.say("means.summary", things=things, bridge=dutch_threshold(ruler.bridge))]
     flagged = {flag: sum(bool(getattr(row.indicator, flag)) for row in told) for flag in ("low", "spread")}
-    parts += [style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n]
+    flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
+    bridge = style.say("means.bridge", value=dutch_threshold(ruler.bridge))
     return Chart(
         team.name(key),
         of_means(first or told, ruler, kind, style),
-        "; ".join(parts) + style.say("end"),
+        style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
         lanes([*_rows(team, sections, held, ruler)], series, ruler, style),
         _table([Said(row.label, {own: row.indicator}) for row in rows], [own], kind, style, beside),
         subject(team.view, what, style, [row.indicator for row in rows], {layer.source for layer in layers}),
@@ -70,11 +69,10 @@ def comparison(
         return None
     asked = {layer.name: team.number(layer) for layer in layers if any(layer.name in row.by for row in rows)}
     series = [Series(name, SHAPES[at % len(SHAPES)], style.series(at)) for name, at in asked.items()]
-    words = {"voices": style.listed([*asked]), "things": style.count(f"things.{kind}", len(told))}
     return Chart(
         team.name(key),
         of_comparison(rows, ruler, style),
-        style.say("comparison.summary", **words),
+        style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*asked])),
         lanes([_compared(team, row, series, ruler) for row in rows], series, ruler, style),
         _table(rows, [*asked], kind, style, {}),
         subject(team.view, what, style),

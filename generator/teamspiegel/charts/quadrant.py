@@ -39,13 +39,10 @@ def quadrant(team: ShownTeam, key: str, predictions: Sequence[Prediction], *, re
     if reveal and position is None and any(found and not found.told for found in indicators):
         rows.insert(0, (style.say("quadrant.measured"), *[style.say("withheld")] * 2))
         subtitle = f"{subtitle} {style.say('quadrant.not_shown')}"
-    summary = style.say("quadrant.summary", team=view.team.name, x=plane.x.name.lower(), y=plane.y.name.lower())
-    if told:
-        summary += style.say("quadrant.with_expected", expected=style.count("quadrant.groups", len(told)))
     return Chart(
         team.name(key),
         of_position(position, style) if position else style.count("finding.predictions", len(told)),
-        summary + style.say("end"),
+        style.sentence(what, *([style.count("quadrant.groups", len(told))] if told else [])),
         panel(plane, points, style, position.cultures if position else ()),
         DataTable((style.say("head.position"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,
@@ -61,7 +58,8 @@ def teams(views: Sequence[TeamRound], name: str, style: Style) -> Chart | None:
     shown = [(view.team.name, view.insights.position) for view in views if view.insights.position]
     if plane is None or len(shown) < 2:
         return None
-    subtitle = subject(views[0], style.say("subject.teams"), style)
+    what = style.say("subject.teams")
+    subtitle = subject(views[0], what, style)
     hidden = [view.team.name for view in views if not view.insights.position]
     if hidden:
         subtitle = f"{subtitle} {style.say('teams.hidden', teams=style.listed(hidden))}"
@@ -76,7 +74,7 @@ def teams(views: Sequence[TeamRound], name: str, style: Style) -> Chart | None:
     return Chart(
         name,
         style.say("finding.teams", n=len(shown)),
-        style.say("teams.summary", n=len(shown), x=plane.x.name.lower(), y=plane.y.name.lower()),
+        style.sentence(what, style.say("finding.teams", n=len(shown))),
         panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,

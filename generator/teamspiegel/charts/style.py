@@ -109,6 +109,10 @@ class Style:
         named = zip(rounds, years, months, strict=True)
         return [year if years.count(year) == 1 else _with(one.label, month) for one, year, month in named]
 
+    def sentence(self, *parts: str) -> str:
+        """What a chart is of and what is in it, for who does not see it."""
+        return "; ".join(parts) + self.say("end")
+
     @property
     def colours(self) -> dict[str, str]:
         """The colours of the roles on paper, which a template takes; a page puts its own values in their place."""

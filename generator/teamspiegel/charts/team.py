@@ -60,7 +60,7 @@ class ShownTeam:
         return next(found, None)
 
     def rows(self, kind: Kind, *layers: Layer) -> list[Named]:
-        """The numbers of the items or blocks of layers, or of these themselves, and what they were: of all that was asked."""
+        """The numbers of layers, or of the items or blocks in them, with what they were; of all that was asked."""
         labels, rows = self.instrument.labels[kind], list[Named]()
         for aspect in (one for layer in layers for one in self.instrument.aspects if one[:2] == (layer.id, kind)):
             found = self.view.results.get(aspect)
