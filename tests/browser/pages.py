@@ -207,7 +207,8 @@ def violations(shown: Shown, rules: Mapping[str, object]) -> list[str]:
 
 
 # Every text in every drawing that is shown, with its box. A font's box is taller than its letters: what is taken off
-# above and below is what no letter reaches. A text that is drawn twice, with a halo behind it, counts once.
+# above and below is what no letter reaches. A text that is drawn twice, with a halo behind it, counts once;
+# one that an axis leaves out for want of room does not.
 TEXTS = """
 () => [...document.querySelectorAll(".ts-chart svg, .ts-cycle svg")].filter((it) => it.checkVisibility()).map((svg) => {
   const seen = new Map();
@@ -217,7 +218,8 @@ TEXTS = """
     const tall = Math.min(box.width, box.height);
     const [x, y] = box.width >= box.height ? [0, 0.2 * tall] : [0.2 * tall, 0];
     const ink = { left: box.left + x, right: box.right - x, top: box.top + y, bottom: box.bottom - y };
-    if (words) seen.set([words, Math.round(box.left), Math.round(box.top)].join(), { words, ...ink });
+    const shown = words && text.getAttribute("opacity") !== "0";
+    if (shown) seen.set([words, Math.round(box.left), Math.round(box.top)].join(), { words, ...ink });
   }
   const frame = svg.getBoundingClientRect();
   const name = svg.getAttribute("aria-label") ?? "";

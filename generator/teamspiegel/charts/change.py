@@ -171,22 +171,16 @@ def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: St
 def _table(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> DataTable:
     """A row per thing: its mean in every round that asked it, the difference, the noise band and the word."""
     asked = [round_ for round_ in names if any(round_ in row.asked for row in rows)]
-    words = [style.say(f"head.{column}") for column in ("difference", "noise", "change")]
-    none, lines = style.say("none"), []
+    heads = [style.say(f"head.{column}") for column in ("difference", "noise", "change")]
+    none, withheld, lines = style.say("none"), style.say("withheld"), []
     for row in rows:
+        difference = row.change.difference if row.change else None
+        cells = [withheld] * 3 if row.change else [none, none, style.say("change.apart")]
+        if row.change and difference is not None:
+            way, band = row.change.direction, withheld if row.change.direction else none
+            if row.change.band is not None:
+                band = style.say("change.band", band=style.number(row.change.band))
+            cells = [style.signed(difference), band, style.say(f"change.{way}") if way else none]
         means = (style.mean(row.asked[round_]) if round_ in row.asked else none for round_ in asked)
-        lines.append((row.label, *means, *_changed(row.change, style)))
-    return DataTable((style.say("thing.any"), *(names[round_] for round_ in asked), *words), tuple(lines))
-
-
-def _changed(change: Change | None, style: Style) -> tuple[str, str, str]:
-    """The difference, the noise band and the word."""
-    none, withheld = style.say("none"), style.say("withheld")
-    if change is None:
-        return none, none, style.say("change.apart")
-    if change.difference is None:
-        return withheld, withheld, withheld
-    band = withheld if change.direction else none
-    if change.band is not None:
-        band = style.say("change.band", band=style.number(change.band))
-    return style.signed(change.difference), band, style.say(f"change.{change.direction}") if change.direction else none
+        lines.append((row.label, *means, *cells))
+    return DataTable((style.say("thing.any"), *(names[round_] for round_ in asked), *heads), tuple(lines))

@@ -26,13 +26,6 @@ COLUMN = 132
 """How far the first of two flags stands from the edge."""
 
 
-class Block(NamedTuple):
-    """A building block as it is known and coloured in every chart."""
-
-    name: str
-    colour: str
-
-
 class Flag(NamedTuple):
     """What is special about a row: a word with a sign before or behind it, in a colour."""
 
@@ -51,7 +44,7 @@ class LaneRow(NamedTuple):
     label: str
     marks: Sequence[Row] = ()
     flags: Sequence[Flag] = ()
-    block: Block | None = None
+    block: Series | None = None
     heading: bool = False
     asked: int | None = None
 
@@ -111,40 +104,29 @@ def _records(label: str, row: LaneRow) -> Iterator[Row]:
 
 
 @cache
-def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, blocks: tuple[Block, ...]) -> Spec:
+def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, blocks: tuple[Series, ...]) -> Spec:
     bold = {"condition": {"test": "indexof(headings, datum.value) >= 0", "value": "bold"}, "value": "normal"}
     ends = [alt.expr(f"step - {LANE * max(len(series), 1) + SPACE - 4}"), alt.expr(f"step - {SPACE - 4}")]
-    lane = alt.YOffset(
-        "series:N",
-        sort=[one.name for one in series],
-        scale=alt.Scale(paddingInner=0, paddingOuter=0, range=ends),
-    )
-    flag = marks(color=OWN)
-    beside = alt.expr(f"{LINE / 2 + 4} - step / 2")
-    right = f"{WIDTH - 14} - {COLUMN} * datum.column"
-    values = alt.layer(*_values(ruler, series, head, joined)).encode(yOffset=lane)
-    return house.template(
+    scale = alt.Scale(paddingInner=0, paddingOuter=0, range=ends)
+    lane = alt.YOffset("series:N", sort=[one.name for one in series], scale=scale)
+    right, beside = f"{WIDTH - 14} - {COLUMN} * datum.column", alt.expr(f"{LINE / 2 + 4} - step / 2")
+    words = marks(color=OWN, text="flag:N").transform_filter("datum.flag")
+    signs = marks(color=OWN, shape=alt.Shape("sign:N", scale=None)).transform_filter("datum.sign")
+    layers = [
         house.divided(),
-        flag.transform_filter("datum.flag")
-        .mark_text(align="right", x=alt.expr(f"{right} - 2"), yOffset=beside)
-        .encode(text="flag:N"),
-        flag.transform_filter("datum.sign")
-        .mark_point(filled=True, opacity=1, size=70, x=alt.expr(f"{right} + 7"), yOffset=beside)
-        .encode(shape=alt.Shape("sign:N", scale=None)),
-        *_blocks(blocks),
-        values.transform_filter("isValid(datum.series)"),
-        y=house.labelled(labelPadding=-10 if blocks else 0, labelFontWeight=bold),
-    )
-
-
-def _blocks(blocks: Sequence[Block]) -> Iterator[alt.Chart]:
-    """The colour of a row's building block, left of its label."""
+        words.mark_text(align="right", x=alt.expr(f"{right} - 2"), yOffset=beside),
+        signs.mark_point(filled=True, opacity=1, size=70, x=alt.expr(f"{right} + 7"), yOffset=beside),
+    ]
     if blocks:
-        names, colours = zip(*blocks, strict=True)
+        # The colour of a row's building block, left of its label.
+        names, colours = [one.name for one in blocks], [one.colour for one in blocks]
         key = house.legend(names, symbolType="square", symbolStrokeWidth=0)
-        fill = alt.Fill("block:N", scale=alt.Scale(domain=list(names), range=list(colours)), legend=key)
+        fill = alt.Fill("block:N", scale=alt.Scale(domain=names, range=colours), legend=key)
         strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
-        yield strip.mark_bar(width=5, align="left", strokeWidth=0)
+        layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
+    values = alt.layer(*_values(ruler, series, head, joined)).encode(yOffset=lane)
+    y = house.labelled(labelPadding=-10 if blocks else 0, labelFontWeight=bold)
+    return house.template(*layers, values.transform_filter("isValid(datum.series)"), y=y)
 
 
 def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> Iterator[alt.Chart | alt.LayerChart]:
@@ -159,7 +141,7 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> 
         yield line.transform_calculate(middle="(datum.low + datum.high) / 2")
     else:
         yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=OWN).transform_filter(exact).mark_rule(strokeWidth=2.5)
-    yield marks(x="from:Q", x2="to:Q").transform_filter("datum.to").mark_rule(color=muted, strokeWidth=1.5)
+    yield marks(x="from:Q", x2="to:Q").transform_filter("isValid(datum.to)").mark_rule(color=muted, strokeWidth=1.5)
     colour = {
         **house.named(series, [one.colour for one in series]),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
@@ -167,14 +149,13 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> 
     told = alt.expr("datum.told")
     bars = marks(x2="high:Q", color=OWN).transform_filter(ranging).mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
     points = marks(color=colour, shape=house.named(series, [one.shape for one in series])).transform_filter(exact)
-    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
-    named_ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
-    words = (", ".join(f"{score} = {label}" for score, label in named_ends if label), head)
-    title = "\n".join(map(house.wrapped, filter(None, words))).split("\n")
+    exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
+    ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
+    named = ", ".join(f"{score} = {label}" for score, label in ends if label)
+    title = [line for words in (named, head) if words for line in house.wrapped(words).split("\n")]
     axis = house.scores(ruler, 18, title=title, titlePadding=6, orient="top", labelFontWeight="bold")
-    yield alt.layer(bars, points.mark_point(filled=True, opacity=1, size=95, tooltip=told)).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis)
-    )
+    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
+    yield alt.layer(bars, exactly).encode(x=alt.X("low:Q", scale=scale, axis=axis))
     heavy = [one.name for one in series if one.bold]
     # A value stands on the far side of the bridge axis, that of a bar on the near side: there is room for its words.
     value = marks(x="at:Q", text="value:N", color=OWN).transform_calculate(

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from teamspiegel.charts.finding import Named
-from teamspiegel.charts.house import Ruler, ruler_of
-from teamspiegel.charts.lanes import Block
+from teamspiegel.charts.house import Ruler, Series, ruler_of
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
@@ -52,12 +51,13 @@ class ShownTeam:
             return self.style.series(self.number(layer))
         return self.style.colours["accent" if aspect.source == AXIS else "muted"]
 
-    def block(self, id_: str | None) -> Block | None:
+    def block(self, id_: str | None) -> Series | None:
         """A building block with its colour, the same in every chart; None for what belongs to none."""
-        found = (
-            Block(one.name, self.style.block(at)) for at, one in enumerate(self.instrument.blocks) if one.id == id_
-        )
-        return next(found, None)
+        ids = [block.id for block in self.instrument.blocks]
+        if id_ not in ids:
+            return None
+        at = ids.index(id_)
+        return Series(self.instrument.blocks[at].name, "square", self.style.block(at))
 
     def rows(self, kind: Kind, *layers: Layer) -> list[Named]:
         """The numbers of layers, or of the items or blocks in them, with what they were; of all that was asked."""
