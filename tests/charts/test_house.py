@@ -66,9 +66,19 @@ def test_a_filled_template_leaves_the_template_as_it_was() -> None:
     assert base == {"layer": []}
 
 
-def test_a_ramp_lies_evenly_over_a_scale_with_its_middle_shade_in_the_middle() -> None:
-    spec = template(bars(1, 5, ["#a15e25", "#d8a873", "#d3d7dd", "#70b4a9", "#147d76"]))
-    assert spec["layer"][0]["encoding"]["fill"]["scale"]["domain"] == [1, 2, 3, 4, 5]
+@pytest.mark.parametrize(
+    ("scores", "domain"),
+    [
+        ([1, 2], [1, 1.25, 1.5, 1.75, 2]),
+        ([1, 2, 3], [1, 1.5, 2, 2.5, 3]),
+        ([1, 2, 3, 4], [1, 2, 2.5, 3, 4]),
+        ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]),
+        ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [0, 4, 5, 6, 10]),
+    ],
+)
+def test_the_neutral_shade_is_for_the_middle_alone(scores: list[float], domain: list[float]) -> None:
+    spec = template(bars(scores, ["#a15e25", "#d8a873", "#d3d7dd", "#70b4a9", "#147d76"]))
+    assert spec["layer"][0]["encoding"]["fill"]["scale"]["domain"] == domain
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:

@@ -38,7 +38,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
         for score, (band, range_, count) in reversed([*enumerate(known)])
     ]
     step = LINE * house.lines(str(row["row"]) for row in rows) + BAR + house.SPACE
-    spec = house.filled(_template(len(known) - 1, style.palette.ramp), rows, style.colours, step)
+    spec = house.filled(_template(len(known), style.palette.ramp), rows, style.colours, step)
     head = tuple(style.say(f"head.{column}") for column in ("band", "range", "lessons", "percent"))
     table = (
         (band, range_ or style.say("none"), str(count.lessons), style.say("percent", percent=count.percent))
@@ -51,9 +51,9 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
 
 
 @cache
-def _template(highest: int, ramp: tuple[str, ...]) -> Spec:
+def _template(bands: int, ramp: tuple[str, ...]) -> Spec:
     lessons = (
-        house.bars(0, highest, ramp)
+        house.bars(range(bands), ramp)
         .transform_calculate(lesson="sequence(datum.lessons)")
         .transform_flatten(["lesson"])
         .transform_calculate(next="datum.lesson + 1")

@@ -70,7 +70,7 @@ def distribution(
         data += ({"row": label, "aside": words, **cell} for cell in found or [{}])
     shown = dict.fromkeys((*scale.scores[:: 1 + (len(scale.scores) - 1) // MOST], scale.scores[-1]))
     names = tuple((f"{score:g}", _score(scale, score)) for score in shown)
-    base = _template((scale.min, scale.max), names, style.say("head.n"), style.palette.ramp)
+    base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp)
     known = [row for row in rows if row.counts]
     high = [sum(n for score, n in (row.counts or {}).items() if score > middle) for row in known]
     above = [Above(row.label, n, row.n) for row, n in zip(known, high, strict=True)]
@@ -85,7 +85,7 @@ def distribution(
 
 
 @cache
-def _template(ends: tuple[float, float], names: tuple[tuple[str, str], ...], n: str, ramp: tuple[str, ...]) -> Spec:
+def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: str, ramp: tuple[str, ...]) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 
     `names`: the scores in the legend with what they are called.
@@ -100,12 +100,12 @@ def _template(ends: tuple[float, float], names: tuple[tuple[str, str], ...], n: 
         labelExpr=f"{dumps(dict(names))}[datum.value]",
     )
     told = alt.expr(f"{{' ': datum.row + ': ' + datum.answer, {dumps(n)}: datum.count}}")
-    cells = house.bars(*ends, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q")
+    cells = house.bars(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q")
     shade = "scale('fill', datum.score)"
     readable = f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"
     counts = marks(text="count:Q", x="middle:Q").mark_text(yOffset=BELOW, color=alt.expr(readable))
     fitting = counts.transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
-    side = f"datum.score - {sum(ends) / 2}"
+    side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
     stacked = (
         alt.layer(cells, fitting)
         .transform_calculate(below=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2")

@@ -124,12 +124,15 @@ def aside(**look: Any) -> alt.Chart:
     return layer
 
 
-def bars(low: float, high: float, ramp: Sequence[str], legend: alt.Legend | None = None, **look: Any) -> alt.Chart:
-    """Bars in the shades of a ramp of five colours, for scores that lie between these two; each has an edge that sets
-    it off from light and dark paper alike."""
-    quarter = (high - low) / 4
-    scale = alt.Scale(domain=[low + quarter * at for at in range(5)], range=list(ramp), interpolate="rgb")
-    side = f"datum.score - {(low + high) / 2}"
+def bars(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | None = None, **look: Any) -> alt.Chart:
+    """Bars in the shades of a ramp of five colours for these scores, with the neutral one in their middle; each has an
+    edge that sets it off from light and dark paper alike."""
+    low, high = scores[0], scores[-1]
+    middle = (low + high) / 2
+    near = min([(high - low) / 4, *(abs(score - middle) for score in scores if score != middle)])
+    domain = [low, middle - near, middle, middle + near, high]
+    scale = alt.Scale(domain=domain, range=list(ramp), interpolate="rgb")
+    side = f"datum.score - {middle}"
     edge = alt.expr(f"!({side}) ? muted : {side} < 0 ? '{ramp[0]}' : '{ramp[-1]}'")
     layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=legend)).mark_bar(
         stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=BELOW, **look
