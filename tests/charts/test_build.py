@@ -2,6 +2,7 @@
 
 import json
 
+import altair as alt
 import pytest
 from teamspiegel.charts.build import team_charts
 from teamspiegel.charts.lanes import _template as lanes_template
@@ -42,6 +43,14 @@ def test_every_specification_is_plain_json_over_one_dataset() -> None:
         spec = json.loads(json.dumps(chart.spec))
         assert list(spec["datasets"]) == ["rows"]
         assert spec["datasets"]["rows"]
+
+
+def test_every_specification_is_one_of_vega_lite() -> None:
+    """By its schema, as Altair has it; that does not know that legends may be laid out by side."""
+    for chart in charts().values():
+        spec = json.loads(json.dumps(chart.spec))
+        spec["config"]["legend"].pop("layout")
+        alt.LayerChart.from_dict(spec)
 
 
 def test_a_template_is_built_once_for_teams_that_are_asked_the_same() -> None:

@@ -103,7 +103,7 @@ def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: 
     cells = house.bars(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q")
     shade = "scale('fill', datum.score)"
     readable = f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"
-    counts = marks(text="count:Q", x="middle:Q").mark_text(yOffset=BELOW, color=alt.expr(readable))
+    counts = marks(text="count:Q", x="middle:Q").mark_text(yOffset=BELOW, color=alt.expr(readable), tooltip=told)
     fitting = counts.transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
     stacked = (

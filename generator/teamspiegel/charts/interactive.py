@@ -22,7 +22,7 @@ def script(chart: Chart, palette: Palette, wording: Wording) -> str:
     words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
     letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
     spec = {**_with_highlight(dict(chart.spec), Style(wording, palette, decimals=1)), **words, **letters}
-    text = recoloured(json.dumps(spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False), palette)
+    text = recoloured(json.dumps(spec, separators=(",", ":"), ensure_ascii=False), palette)
     return f"teamspiegel.specs[{json.dumps(chart.name)}]={text};\n"
 
 

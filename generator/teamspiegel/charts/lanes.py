@@ -57,14 +57,12 @@ def mark(series: str, ends: tuple[float, float], value: str, colour: str, told: 
 
 def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Style, **more: str) -> Row:
     """The mark of a published number."""
-    told = {"mean": style.mean(found), "n": str(found.n), "sd": style.sd(found), **more}
+    told, sure = {"mean": style.mean(found), "n": str(found.n), "sd": style.sd(found)}, {}
+    if found.uncertainty:
+        told["interval"] = style.interval(found)
+        sure = {"from": max(found.uncertainty[0], ruler.low), "to": min(found.uncertainty[1], ruler.high)}
     ends = found.ends(ruler.low, ruler.high)
-    if found.uncertainty is None:
-        return mark(series, ends, style.mean(found), colour, told, style)
-    low, high = found.uncertainty
-    told["interval"] = style.interval(found)
-    sure = {"from": max(low, ruler.low), "to": min(high, ruler.high)}
-    return {**mark(series, ends, style.mean(found), colour, told, style), **sure}
+    return {**mark(series, ends, style.mean(found), colour, {**told, **more}, style), **sure}
 
 
 def lanes(
