@@ -581,7 +581,10 @@ def _specification(path: str, text: str, reading: Reading) -> None:
     _marks(path, words, records, key, reading)
 
 
-ON_THE_PAGE = {"x", "x2", "y", "y2", "asked"}
+HIDDEN = re.compile(r"\s+\([^()]*:\s+niet\s+getoond\)$")
+"""What a row's name has behind it where a voice may not be told."""
+
+ON_THE_PAGE = {"x", "y", "label_x", "label_y", "tied_x", "tied_y", "size", "asked"}
 """Fields of a record that are lengths in a drawing, or the order in which was asked."""
 
 
@@ -591,7 +594,9 @@ def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, rea
     of_layer = [layer for layer in structure.layers if layer in hint]
     of_block = [block for block in set(structure.block_of.values()) if block in hint]
     for record in records:
-        strings = [value for value in record.values() if isinstance(value, str)]
+        told = record.get("told", {})
+        record = {**record, **told, "interval": told.get("zo zeker is dit (95%)")}
+        strings = [HIDDEN.sub("", value) for value in record.values() if isinstance(value, str)]
         named = [_named(structure, text, of_layer, of_block) for text in strings if text.lower() in structure.names]
         team = key[0] if key else next((found.id for found in reading.public.teams if found.name in strings), "")
         if not named or any(text.lower().startswith(reading.public.held_against) for text in strings):

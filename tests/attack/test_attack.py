@@ -537,7 +537,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "in the download": (_in("downloads/indicatoren.csv", r"(laag-0-0,8),,4.3,", r"\1,4.8,,"), "rule"),
     "where nothing sorts it: by value": (lambda files: _by_value(files), "said"),
     "a nearer bound in a cell": (_in(PAGE, r"<td>4,3 of hoger", "<td>4,7 of hoger"), "said"),
-    "a nearer bound in a sentence": (_in(PAGE, r"\(4,3 of hoger\)", "(4,7 of hoger)"), "said"),
+    "a nearer bound in a sentence": (_in(PAGE, r"hoogste: 4,3 of hoger", "hoogste: 4,7 of hoger"), "said"),
     "a nearer bound in the words of a chart": (_beside(f"{CHART}.svg", "4,7 of hoger"), "said"),
     "a nearer bound in the workbook": (_in_workbook("4,3 of hoger", "4,7 of hoger"), "said"),
     "a nearer bound in the download": (_in("downloads/indicatoren.csv", r"(laag-0-0,8,,)4.3", r"\g<1>4.7"), "narrow"),
