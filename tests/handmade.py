@@ -154,7 +154,7 @@ def _published(
 
 def results(*indicators: Published, team: str = "a", round_: str = "one", **more: Any) -> Results:
     """One team in one round, with these numbers and no others."""
-    response = Response("survey", 12, 12, 15)
+    response = Response("survey", "survey", 12, 12, 15)
     given = {"distributions": {}, "bands": {}, "responses": {"survey": response}, **more}
     here = [replace(found, place=Place(team, round_, found.place.aspect)) for found in indicators]
     return Results(team, round_, {found.place.aspect: found for found in here}, **given)

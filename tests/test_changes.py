@@ -260,7 +260,10 @@ def test_response_and_distribution_are_told_where_no_indicator_changed() -> None
     now = replace(
         then,
         distributions={"self-start": {2.0: 1, 3.0: 5, 4.0: 6}, "self-turns": {4.0: 12}},
-        responses={"survey": Response("survey", 12, 11, 15), "observations": Response("observations", 3, 2, 15)},
+        responses={
+            "survey": Response("survey", "survey", 12, 11, 15),
+            "observations": Response("observations", "observations", 3, 2, 15),
+        },
     )
     assert told(state(now), state(then)) == (
         "No published indicator changed.\n"

@@ -4,7 +4,8 @@ import re
 
 import pytest
 from teamspiegel.contracts import guidance
-from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
+from teamspiegel.contracts.answers import SOURCES
+from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.edges.importing import FOLDER
 from teamspiegel.intake.mapping import check_mapping, read_mapping
@@ -61,7 +62,7 @@ def test_more_than_one(one: str, more: str) -> None:
 
 def test_the_columns_of_the_data_are_all_there() -> None:
     named = {cell.strip("`") for cell in cells("Column")}
-    assert {TEAM_COLUMN, *(column for columns in UNIT_COLUMNS.values() for column in columns)} <= named
+    assert {TEAM_COLUMN, *(column for source in SOURCES.values() for column in source.columns)} <= named
 
 
 # ----- the examples ------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from typing import Any, get_args
 
 import pytest
 from teamspiegel.charts.style import Kind
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step, Whose
 from teamspiegel.contracts.imports import TOOLS
 from teamspiegel.contracts.insights import Border
-from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Direction, Status
 from teamspiegel.contracts.site import NavItem
@@ -28,7 +28,7 @@ from tests.sites import Element, pages, shown, site, theme
 
 PACKAGE = ROOT / "generator" / "teamspiegel"
 CATALOGUE = theme().wording.texts
-SOURCES = get_args(Source)
+SOURCES = get_args(Form)
 PLURALS = ("one", "other")
 
 

@@ -60,7 +60,7 @@ def _height(instrument: Instrument, finding: Finding) -> Fraction:
 
 def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
     """The difference between two layers on each element that both speak about: what people say before what is seen."""
-    survey_first = sorted(instrument.layers, key=lambda layer: layer.source == "observations")
+    survey_first = sorted(instrument.layers, key=lambda layer: instrument.form_of(layer) == "observations")
     names = {element.id: element.name for element in instrument.elements}
     about: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:

@@ -1,8 +1,9 @@
 """The whole story: read, count, measure, gate, report, draw, write. Pure: from files in memory to files in memory."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from teamspiegel.changes import State
 from teamspiegel.charts.build import school_charts, team_charts
@@ -10,16 +11,21 @@ from teamspiegel.charts.interactive import script
 from teamspiegel.charts.svg import inline, recoloured
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.published import Publication
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.site import SCHOOL, Part, Site
+from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.downloads import downloads
+from teamspiegel.gate.others import gate_others
 from teamspiegel.gate.team import gate
 from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
-from teamspiegel.pages.maker import Figures, SchoolRound, TeamPages
+from teamspiegel.indicators.others import measure_others
+from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.reading.mentions import mentions
@@ -31,8 +37,8 @@ from teamspiegel.situation import Situation, situation, stopped
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
-Owner = tuple[str, str]
-"""Whose charts: a team (or, of the whole school, nothing) and a round, by their ids."""
+Owner = tuple[str, ...]
+"""Whose charts: a team (of a school nothing), a round, and an instrument beside the mirror; by their ids."""
 
 
 def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
@@ -41,7 +47,17 @@ def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
     shown = shown_of(definitions, teams)
     if teams and (problems := list(mentions(tree, definitions, shown))):
         raise InputProblems(problems)
-    return School(definitions, gate(definitions, measure(definitions, count(definitions, answers))), shown)
+    surveys = {
+        instrument.id: _published(definitions.of_one(instrument), Answers(answers.beside[instrument.id]))
+        for instrument, _ in definitions.besides
+        if isinstance(instrument, Instrument)
+    }
+    strands = gate_others(measure_others(definitions, answers), definitions.settings.gate)
+    return School(definitions, _published(definitions, answers), shown, surveys, strands)
+
+
+def _published(definitions: Definitions, answers: Answers) -> Publication:
+    return gate(definitions, measure(definitions, count(definitions, answers)))
 
 
 def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collection[str] | None = None) -> Site:
@@ -49,13 +65,16 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
     reports = reports_of(school.all_definitions, school.all_published, school.unseen(locked=parts is not None))
     shown = [reports[team.id] for team in school.definitions.teams]
     together = _together(school.definitions, shown, today) if parts is None or SCHOOL in parts else {}
-    figures = _figures(_charts(shown, together, theme), theme, draw)
-    pages = [_team_pages(report, figures) for report in shown]
+    surveys = _surveys(school)
+    figures = _figures(_charts(shown, together, surveys, school.strands, theme), theme, draw)
+    beside = [*_of_surveys(surveys, figures), *(_of_strand(strand, figures) for strand in school.strands)]
+    pages = [_team_pages(report, figures, beside) for report in shown]
+    wider = [one for one in beside if one.unit.id not in school.all_definitions.team_by_id]
     rounds = [
         SchoolRound(views[0].round, views, figures.get(("", round_), {}), not school.hidden)
         for round_, views in together.items()
     ]
-    return _with_tables(site_of(school.definitions, pages, rounds, theme, today, parts), school, shown, theme)
+    return _with_tables(site_of(school.definitions, pages, rounds, wider, theme, today, parts), school, shown, theme)
 
 
 def published_of(tree: Tree) -> tuple[Definitions, Publication]:
@@ -85,17 +104,41 @@ def _together(definitions: Definitions, reports: Sequence[TeamReport], today: da
     return {round_: found for round_, found in of_round.items() if len(found) > 1}
 
 
+def _surveys(school: School) -> dict[str, list[TeamReport]]:
+    """The report of each unit by each survey beside the mirror, by the survey's id."""
+    found: dict[str, list[TeamReport]] = {}
+    for instrument, _ in school.all_definitions.besides:
+        if isinstance(instrument, Instrument):
+            of_one = school.all_definitions.of_one(instrument)
+            reports = reports_of(of_one, school.surveys[instrument.id])
+            found[instrument.id] = [report for report in reports.values() if report.rounds]
+    return found
+
+
 def _charts(
-    reports: Sequence[TeamReport], together: Mapping[str, Sequence[TeamRound]], theme: Theme
+    reports: Sequence[TeamReport],
+    together: Mapping[str, Sequence[TeamRound]],
+    surveys: Mapping[str, Sequence[TeamReport]],
+    strands: Sequence[Strand[Any, Any]],
+    theme: Theme,
 ) -> dict[Owner, dict[str, Chart]]:
     """Every chart of the site, by whose it is and by key."""
     words, palette = theme.wording, theme.palette
-    of_teams = {
+    of_teams: dict[Owner, dict[str, Chart]] = {
         (report.team.id, round_): charts
         for report in reports
         for round_, charts in team_charts(report, words, palette).items()
     }
-    return of_teams | {("", round_): school_charts(views, words, palette) for round_, views in together.items()}
+    of_surveys: dict[Owner, dict[str, Chart]] = {
+        (report.team.id, round_, survey): charts
+        for survey, found in surveys.items()
+        for report in found
+        for round_, charts in team_charts(report, words, palette).items()
+    }
+    of_school: dict[Owner, dict[str, Chart]] = {
+        ("", round_): school_charts(views, words, palette) for round_, views in together.items()
+    }
+    return of_teams | of_surveys | of_school
 
 
 def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Draw) -> dict[Owner, dict[str, Figure]]:
@@ -111,9 +154,25 @@ def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Dr
     return figures
 
 
-def _team_pages(report: TeamReport, figures: Mapping[Owner, Figures]) -> TeamPages:
-    rounds = (view.round.id for view in report.rounds)
-    return TeamPages(report, {round_: figures.get((report.team.id, round_), {}) for round_ in rounds})
+def _team_pages(report: TeamReport, figures: Mapping[Owner, Figures], beside: Sequence[BesidePages]) -> TeamPages:
+    own = tuple(one for one in beside if one.unit.id == report.team.id)
+    return TeamPages(report, _drawings(report, figures), own)
+
+
+def _drawings(report: TeamReport, figures: Mapping[Owner, Figures], *beside: str) -> dict[str, Figures]:
+    return {view.round.id: figures.get((report.team.id, view.round.id, *beside), {}) for view in report.rounds}
+
+
+def _of_surveys(surveys: Mapping[str, Sequence[TeamReport]], figures: Mapping[Owner, Figures]) -> Iterator[BesidePages]:
+    for survey, reports in surveys.items():
+        for report in reports:
+            instrument = report.rounds[-1].instrument
+            yield BesidePages(report.team, instrument, report, _drawings(report, figures, survey))
+
+
+def _of_strand(strand: Strand[Any, Any], figures: Mapping[Owner, Figures]) -> BesidePages:
+    own = figures.get((strand.unit.id, "", strand.instrument.id), {})
+    return BesidePages(strand.unit, strand.instrument, strand, {strand.round.id: own})
 
 
 def _with_tables(built: Site, school: School, reports: Sequence[TeamReport], theme: Theme) -> Site:

@@ -1,12 +1,14 @@
 """The scope of a site: all of a school, or some of its teams. What is left out is gone from all that is shown."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.problem import one_of
 from teamspiegel.contracts.published import Publication
+from teamspiegel.contracts.strand import Strand
 
 
 class UnknownTeams(Exception):
@@ -18,12 +20,15 @@ class School:
     """A school, read and through the gate: everything of all its teams, and the ids of those that a site shows.
 
     Everything is counted and gated, whoever is shown: so a team's numbers are the same on every site, and only what
-    stands for other teams together is made of theirs.
+    stands for other teams together is made of theirs. `all_surveys`: what surveys beside the mirror gave, by their id;
+    `all_strands`: what instruments of other kinds gave.
     """
 
     all_definitions: Definitions
     all_published: Publication
     shown: frozenset[str]
+    all_surveys: Mapping[str, Publication] = field(default_factory=dict)
+    all_strands: tuple[Strand[Any, Any], ...] = ()
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -45,6 +50,23 @@ class School:
     def published(self) -> Publication:
         """The published numbers of the shown teams."""
         return Publication(tuple(results for results in self.all_published.results if results.team in self.shown))
+
+    @cached_property
+    def surveys(self) -> dict[str, Publication]:
+        """What surveys beside the mirror gave of what is shown, by their id."""
+        return {
+            id_: Publication(tuple(results for results in found.results if self._shows(results.team)))
+            for id_, found in self.all_surveys.items()
+        }
+
+    @cached_property
+    def strands(self) -> tuple[Strand[Any, Any], ...]:
+        """What instruments of other kinds gave of what is shown."""
+        return tuple(strand for strand in self.all_strands if self._shows(strand.unit.id))
+
+    def _shows(self, unit: str) -> bool:
+        """Whether a unit's numbers are shown; of what is wider than a team they are only where all teams are."""
+        return unit in self.shown or (not self.hidden and unit not in self.all_definitions.team_by_id)
 
     def unseen(self, *, locked: bool) -> dict[str, Collection[str]]:
         """For each team the others that a reader of its pages cannot see: in a locked site all but that one."""

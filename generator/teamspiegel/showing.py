@@ -5,14 +5,12 @@ Counts of published numbers only, so that nothing is said here that the site doe
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Definitions, GateThresholds, Round
-from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import Publication, Published, Response
 
-SOURCES: tuple[Source, ...] = get_args(Source)
-PEOPLE: dict[Source, str] = {"survey": "people", "observations": "teachers"}
+PEOPLE: dict[Form, str] = {"survey": "people", "observations": "teachers"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Showing:
 
     team: str
     round: str
-    source: Source
+    source: str
     response: Response
     numbers: int
     means: int
@@ -34,15 +32,16 @@ class Showing:
     few_for_spread: int | None
 
     def __str__(self) -> str:
+        who = PEOPLE[self.response.form]
         held = [
-            f"{count} of {self.numbers} {what} withheld ({f'fewer than {few} {PEOPLE[self.source]}' if few else other})"
+            f"{count} of {self.numbers} {what} withheld ({f'fewer than {few} {who}' if few else other})"
             for count, what, few, other in (
                 (self.means, "means", self.few_for_mean, "near an end of the scale"),
                 (self.spreads, "spreads", self.few_for_spread, "nearly alike"),
             )
             if count
         ]
-        people = f"{self.response.people} of {self.response.members} {PEOPLE[self.source]}"
+        people = f"{self.response.people} of {self.response.members} {who}"
         few = " (fewer than half took part)" if 2 * self.response.people < self.response.members else ""
         return f"{self.team}, {self.source}: {people}{few}; {'; '.join(held) or 'nothing is withheld'}"
 
@@ -50,17 +49,17 @@ class Showing:
 def showings(definitions: Definitions, published: Publication, round_: Round) -> Iterator[Showing]:
     """What will show of a round, by team and source, in the order in which they are declared."""
     instrument = definitions.instrument_of(round_)
-    of_source = {source: {layer.id for layer in instrument.layers if layer.source == source} for source in SOURCES}
+    of_source = {file: {layer.id for layer in instrument.layers if layer.source == file} for file in instrument.files}
     for team in definitions.teams:
         results = published.by_team_and_round.get((team.id, round_.id))
-        for source in instrument.sources if results else ():
+        for source in instrument.files if results else ():
             if results and source in results.responses:
                 own = [one for aspect, one in results.indicators.items() if aspect.source in of_source[source]]
                 yield _showing(team.id, round_.id, source, results.responses[source], own, definitions.settings.gate)
 
 
 def _showing(
-    team: str, round_: str, source: Source, response: Response, own: Sequence[Published], gate: GateThresholds
+    team: str, round_: str, source: str, response: Response, own: Sequence[Published], gate: GateThresholds
 ) -> Showing:
     means, spreads = sum(not one.told for one in own), sum(one.sd is None for one in own)
     few_for_mean = gate.mean if response.people < gate.mean else None

@@ -5,8 +5,8 @@ import re
 import pytest
 import vl_convert
 from teamspiegel.charts.distribution import DistributionRow, distribution
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.instrument import AnswerScale
 
 from tests.charts.views import STYLE, encodings, rows
 

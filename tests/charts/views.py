@@ -186,5 +186,5 @@ def _long_results(found: Instrument, team: str, number: int) -> Results:
         masked, mean=None, at_least=scale.max - 0.9, low=False, withheld="masked", sd=None, spread=None
     )
     counts = {id_: {score: 1 + int(score) % 3 * 4 for score in scale.scores} for id_ in found.items}
-    response = Response("survey", 12, 12, 15)
+    response = Response("survey", "survey", 12, 12, 15)
     return Results(team, "one", {one.place.aspect: one for one in numbers}, counts, {}, {"survey": response})

@@ -59,6 +59,6 @@ def test_something_is_told_of_a_mean_that_lies_between_bounds() -> None:
 
 def test_responses_come_by_source() -> None:
     assert RESULTS["blauw", "start"].responses == {
-        "survey": Response("survey", 6, 6, 8),
-        "observations": Response("observations", 6, 5, 8),
+        "survey": Response("survey", "survey", 6, 6, 8),
+        "observations": Response("observations", "observations", 6, 5, 8),
     }

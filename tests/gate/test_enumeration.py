@@ -11,8 +11,8 @@ from itertools import combinations_with_replacement, islice, product
 from typing import Any
 
 import pytest
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import GateThresholds
-from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.measured import Measured
 from teamspiegel.gate import items, team
 

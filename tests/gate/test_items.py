@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import GateThresholds
-from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.measured import Measured
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.gate.items import Said, means_that_round_to, said

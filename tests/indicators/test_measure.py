@@ -183,8 +183,8 @@ def test_lessons_fall_in_bands_by_their_own_value(sheet: Measurement) -> None:
 def test_responses_count_units_and_people(sheet: Measurement) -> None:
     """x4 has no value of its own, but it is a lesson that was seen."""
     assert sheet.responses == {
-        "survey": Response("survey", 5, 5, 6),
-        "observations": Response("observations", 4, 3, 6),
+        "survey": Response("survey", "survey", 5, 5, 6),
+        "observations": Response("observations", "observations", 4, 3, 6),
     }
 
 

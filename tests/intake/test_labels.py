@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from teamspiegel.contracts.instrument import AnswerScale
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.intake.labels import FAMILIES, NO_ANSWER, Suggested, family_of, suggested
 from teamspiegel.reading.grid import number_of, plain
 

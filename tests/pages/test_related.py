@@ -14,7 +14,7 @@ from teamspiegel.pages.related import (
     gaps_in_block,
     in_block,
     items_under,
-    of_source,
+    of_form,
     touching,
     widest,
 )
@@ -76,7 +76,7 @@ def test_an_item_without_a_block_is_in_none() -> None:
 def test_findings_come_from_people_or_from_lessons() -> None:
     seen = view(item("self-start", 4.0), item("seen-start", 3.8), item("team-talk", 3.6))
     names = [
-        [found.name for found in of_source(seen.insights.strengths, seen, source)]
+        [found.name for found in of_form(seen.insights.strengths, seen, source)]
         for source in ("survey", "observations")
     ]
     assert names == [["Self start", "Team talk"], ["Seen start"]]

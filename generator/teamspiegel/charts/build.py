@@ -71,9 +71,9 @@ def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
 
 
 def _of_layer(team: ShownTeam, layer: Layer) -> KeyedCharts:
-    style, items, source = team.style, team.rows("item", layer), layer.source
-    what = style.say(f"subject.means.{source}", layer=layer.name)
-    yield f"means:{layer.id}", means(team, f"means:{layer.id}", what, {"": items}, [layer], source)
+    style, items, form = team.style, team.rows("item", layer), team.instrument.form_of(layer)
+    what = style.say(f"subject.means.{form}", layer=layer.name)
+    yield f"means:{layer.id}", means(team, f"means:{layer.id}", what, {"": items}, [layer], form)
     if layer.mean_of == "blocks":
         key, what = f"means:{layer.id}:blocks", style.say("subject.means.blocks", layer=layer.name)
         yield key, means(team, key, what, {"": team.rows("block", layer)}, [layer], "blocks")
@@ -90,9 +90,10 @@ def _distributions(team: ShownTeam, layer: Layer, key: str, name: str, asked: Se
     counts, scale = team.view.results.distributions, team.instrument.scale_of(layer)
     rows = [DistributionRow(row.label, counts.get(row.indicator.place.id)) for row in asked]
     what = team.style.say("subject.distribution", layer=name)
-    subtitle = subject(team.view, what, team.style, [row.indicator for row in asked], [layer.source])
+    form = team.instrument.form_of(layer)
+    subtitle = subject(team.view, what, team.style, [row.indicator for row in asked], [form])
     for key_, merged in ((key, False), (f"{MERGED}:{key}", True)):
-        yield key_, distribution(team.name(key_), what, subtitle, rows, scale, team.style, layer.source, merged=merged)
+        yield key_, distribution(team.name(key_), what, subtitle, rows, scale, team.style, form, merged=merged)
 
 
 def _side_by_side(team: ShownTeam) -> KeyedCharts:

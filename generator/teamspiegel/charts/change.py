@@ -59,7 +59,10 @@ def change_charts(team: ShownTeam) -> KeyedCharts:
     for layer in now.layers:
         own = [row for row in rows if row.aspect.source == layer.id]
         what = style.say("subject.change", layer=layer.name)
-        yield f"change:{layer.id}", _chart(team, f"change:{layer.id}", what, own, [layer], layer.source)
+        yield (
+            f"change:{layer.id}",
+            _chart(team, f"change:{layer.id}", what, own, [layer], team.instrument.form_of(layer)),
+        )
     axes = [axis for one in (*view.earlier, view) for axis in one.instrument.axes]
     used = {layer for axis in axes for layer in (*axis.position, *axis.beside)}
     # What has the ruler of a layer: the layer itself, and the axes that it is the first of.

@@ -12,8 +12,8 @@ from teamspiegel.charts import house
 from teamspiegel.charts.finding import Above, of_distribution
 from teamspiegel.charts.house import BAR, BELOW, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
 from teamspiegel.charts.style import Kind, Style
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.numbers import dutch, percentages
 
 MOST = 11

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from teamspiegel.charts.house import Ruler
 from teamspiegel.charts.style import Kind, Style
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.insights import Position
-from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.published import BandCount, Published
 from teamspiegel.contracts.report import TeamRound
 
@@ -134,13 +134,13 @@ def of_position(position: Position, style: Style) -> str:
 
 
 def subject(
-    view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), sources: Collection[Source] = ()
+    view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), forms: Collection[Form] = ()
 ) -> str:
     """What a chart is about, of when, and how many answered: what stands under its title."""
     when = style.say("subject.round", round=view.round.label, day=style.wording.day(view.round.date))
     known = sorted({one.n for one in found if one.told})
-    if not known or len(sources) != 1:
+    if not known or len(forms) != 1:
         return style.say("subject.all", what=what, when=when)
     key = "subject.n" if len(known) == 1 else "subject.n_range"
-    n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{next(iter(sources))}", known[-1]))
+    n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{next(iter(forms))}", known[-1]))
     return style.say("subject.with_n", what=what, when=when, n=n)

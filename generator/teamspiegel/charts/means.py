@@ -55,7 +55,13 @@ def means(
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
         lanes([*_rows(team, sections, held, ruler)], series, ruler, style),
         _table([Said(row.label, {own: row.indicator}) for row in rows], [own], kind, style, beside),
-        subject(team.view, what, style, [row.indicator for row in rows], {layer.source for layer in layers}),
+        subject(
+            team.view,
+            what,
+            style,
+            [row.indicator for row in rows],
+            {team.instrument.form_of(layer) for layer in layers},
+        ),
     )
 
 

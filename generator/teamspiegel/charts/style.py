@@ -11,7 +11,7 @@ from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.theme import Palette, Wording
 
 Kind = Literal["survey", "observations", "blocks", "layers", "any"]
-"""What the rows of a chart are: a layer's items by the source of their answers, blocks, layers, or of more than one."""
+"""What the rows of a chart are: a layer's items by the form of their answers, blocks, layers, or of more than one."""
 
 MOST_NAMES = 3
 """More names than these are counted in a sentence, not listed."""

@@ -31,7 +31,8 @@ class ShownTeam:
 
     def name(self, key: str) -> str:
         """The file name of a chart, without its ending. No id holds two hyphens, so no two charts share a name."""
-        return "--".join([self.view.team.id, self.view.round.id, *key.split(":")])
+        beside = [] if self.instrument.is_mirror else [self.instrument.id]
+        return "--".join([self.view.team.id, self.view.round.id, *beside, *key.split(":")])
 
     def ruler(self, *layers: Layer) -> Ruler:
         """The scale and bridge axis of a layer, or of layers that share them."""

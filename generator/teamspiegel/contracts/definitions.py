@@ -1,7 +1,7 @@
 """Everything that an author declares in `content/`, read and checked. No answer of a respondent is in here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,13 +11,14 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
-from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import (
     AspectId,
     AxisId,
     Day,
     Exact,
     InstrumentId,
+    LevelName,
     Model,
     Number,
     PageSlug,
@@ -29,6 +30,7 @@ from teamspiegel.contracts.model import (
     Text,
     Whole,
 )
+from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect
 
 
@@ -84,6 +86,10 @@ class Team(Model, title="a team"):
     members: Whole = Field(
         gt=0, description='how many people belong to the team: the N of "12 of 14", and of the interval round a mean'
     )
+    level: LevelName = Field(
+        default="team",
+        description="whether it is a team, the whole school, or the partnership with which it trains teachers",
+    )
 
 
 class Round(Model, title="a round"):
@@ -96,9 +102,17 @@ class Round(Model, title="a round"):
         description="the first measurement, one on the way, or the last one"
     )
     instrument: InstrumentId | None = Field(
-        default=None, description="the instrument it used; required as soon as there is more than one"
+        default=None,
+        description="the instrument it used, which the site opens with; required as soon as there is more than one, "
+        "unless `instruments` says it",
     )
-    sources: tuple[Source, ...] | None = Field(
+    instruments: tuple[InstrumentId, ...] = Field(
+        default=(), description="every instrument it used; one of them has its answers in `survey` and `observations`"
+    )
+    moment: Literal["T1", "T2a", "T2b", "T3"] | None = Field(
+        default=None, description="which measurement of a study it is"
+    )
+    sources: tuple[Slug, ...] | None = Field(
         default=None,
         min_length=1,
         description="which files the round has, when it does not have all that its instrument asks for",
@@ -267,7 +281,12 @@ def agreed_in(questions: Iterable[LearningQuestion], sessions: Iterable[Session]
 
 @dataclass(frozen=True)
 class Definitions:
-    """A school as its authors declare it."""
+    """A school as its authors declare it.
+
+    The mirror is the survey in layers that a site opens with: `rounds` are those that used one, `instruments` the
+    surveys. `besides`: every instrument that was used beside a mirror, or without one, with its rounds. `others`: the
+    instruments of other kinds. `wider`: what is wider than a team: schools, partnerships.
+    """
 
     settings: Settings
     teams: tuple[Team, ...]
@@ -278,11 +297,33 @@ class Definitions:
     guidance: tuple[GuidancePage, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     reference_means: Mapping[str, tuple[ReferenceMean, ...]] = field(default_factory=dict)
+    wider: tuple[Team, ...] = ()
+    others: Mapping[str, OtherInstrument] = field(default_factory=dict)
+    besides: tuple[tuple[Instrument | OtherInstrument, tuple[Round, ...]], ...] = ()
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:
         """Every team by its id."""
         return {team.id: team for team in self.teams}
+
+    @cached_property
+    def unit_by_id(self) -> dict[str, Team]:
+        """Every team, and what is wider than a team, by its id."""
+        return {unit.id: unit for unit in (*self.teams, *self.wider)}
+
+    def of_one(self, instrument: Instrument) -> "Definitions":
+        """The same school as if it used this instrument only, in the rounds that used it beside the mirror."""
+        rounds = next(rounds for used, rounds in self.besides if used is instrument)
+        return replace(
+            self,
+            teams=tuple(unit for unit in self.unit_by_id.values() if unit.level == instrument.level),
+            rounds=tuple(round_.model_copy(update={"instrument": instrument.id, "sources": None}) for round_ in rounds),
+            instruments={instrument.id: instrument},
+            sessions=(),
+            questions={},
+            benchmarks=(),
+            besides=(),
+        )
 
     @cached_property
     def round_by_id(self) -> dict[str, Round]:
@@ -311,6 +352,6 @@ class Definitions:
         (only,) = self.instruments.values()
         return only
 
-    def sources_of(self, round_: Round) -> tuple[Source, ...]:
+    def sources_of(self, round_: Round) -> tuple[str, ...]:
         """The sources that a round has a file of: those it names, or all that its instrument asks for."""
-        return round_.sources or self.instrument_of(round_).sources
+        return round_.sources or tuple(self.instrument_of(round_).files)

@@ -1,19 +1,11 @@
 """The contract of the few frames there are: answers, and the small tables that they are counted into."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
-from teamspiegel.contracts.instrument import Source
-
 Columns = dict[str, str]
 
-UNIT_COLUMNS: Final[Mapping[Source, tuple[str, ...]]] = {
-    "survey": ("respondent",),
-    "observations": ("lesson", "teacher"),
-}
-"""The columns with pseudonyms in an author's file: first the unit, last the person behind it."""
 TEAM_COLUMN: Final = "team"
 """The column that a file for many teams has besides."""
 
@@ -28,6 +20,17 @@ ANSWERS: Final[Columns] = {
 }
 """One row per answer. `unit` is a respondent or a lesson, `person` a respondent or an observed teacher; both are
 pseudonyms, used to count people and never handed on. Reversed items are already turned round."""
+
+OTHER_ANSWERS: Final[Columns] = {
+    "round": "str",
+    "team": "str",
+    "unit": "str",
+    "person": "str",
+    "group": "str",
+    "item": "str",
+    "score": "float64",
+}
+"""The same of an instrument of another kind. `group`: the role, class or system that a row belongs to."""
 
 SCORES: Final[Columns] = {"round": "str", "team": "str", "item": "str", "steps": "int64", "n": "int64"}
 """How often each score was given; `steps` is how many steps of the scale it lies above the lowest."""

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.model import InstrumentId, ItemId, Model, Slug, TeamId, Whole
 
 Tool = Literal["microsoft-forms", "google-forms", "limesurvey", "qualtrics", "surveymonkey", "spss", "by-hand"]
@@ -90,7 +89,7 @@ class ImportMapping(Model, title="a mapping"):
 
     confirmed: bool = Field(description="whether its author has read it over; nothing is imported before")
     instrument: InstrumentId = Field(description="the question set whose items the columns hold")
-    source: Source = Field(description="the file that the answers go into")
+    source: Slug = Field(description="the file that the answers go into")
     tool: Tool = Field(description="the program that made the export")
     heads: Whole = Field(default=1, ge=1, le=MOST_HEADS, description="how many rows of heads there are")
     turned: bool = Field(

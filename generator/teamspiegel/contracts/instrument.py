@@ -1,12 +1,12 @@
 """The instrument: a question set as pure data. The engine knows no layer, block, item or axis by name."""
 
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
+from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked, Form, Source
 from teamspiegel.contracts.levels import Level
 from teamspiegel.contracts.model import (
     AxisId,
@@ -14,40 +14,15 @@ from teamspiegel.contracts.model import (
     ElementId,
     Exact,
     LayerId,
+    LevelName,
     Model,
-    Number,
     RecommendationId,
-    Score,
     Slug,
     Text,
 )
 from teamspiegel.contracts.place import AXIS, Aspect
 
-Source = Literal["survey", "observations"]
 Side = Literal["low", "high"]
-
-
-class AnswerScale(Model, title="a scale"):
-    """The scores that a unit may give."""
-
-    min: Score = Field(description="the lowest score")
-    max: Score = Field(description="the highest score, above `min`")
-    step: Number = Field(default=1, description="1: whole scores only; 0.5: halves too")
-    labels: dict[Score, Text] = Field(default_factory=dict, description="what a score is called, by whole score")
-
-    @cached_property
-    def scores(self) -> tuple[float, ...]:
-        """Every score on the scale, from low to high. Whole and half scores are exact in binary."""
-        count = round((self.max - self.min) / self.step)
-        return tuple(self.min + self.step * index for index in range(count + 1))
-
-    def at(self, steps: Fraction) -> Fraction:
-        """The score so many steps above the lowest, exactly."""
-        return self.min + steps * Fraction(self.step)
-
-    def turned_round(self, score: float) -> float:
-        """The score of a reversed item: `min + max - x`."""
-        return self.min + self.max - score
 
 
 class Thresholds(Model, title="thresholds"):
@@ -118,15 +93,15 @@ class Layer(Model, title="a layer"):
     id: Slug = Field(description="its name in references and downloads")
     name: Text = Field(description="what readers see")
     description: Text = Field(description="whose voice this is, in a sentence")
-    source: Source = Field(description="the file that its answers stand in")
+    source: Slug = Field(
+        description="the file that its answers stand in: `survey`, `observations`, or one of `sources`"
+    )
     mean_of: Literal["items", "blocks"] = Field(
         description="how the layer's mean is made: of its item means, or of its block means"
     )
     scale: AnswerScale | None = Field(default=None, description="a scale of its own")
     thresholds: Thresholds | None = Field(default=None, description="thresholds of its own")
-    bands: tuple[Band, ...] = Field(
-        default=(), description="bands that lessons fall in; only with `source: observations`"
-    )
+    bands: tuple[Band, ...] = Field(default=(), description="bands that lessons fall in; only with observations")
     items: tuple[Item, ...] = Field(min_length=1, description="its items, in the order in which readers see them")
 
 
@@ -164,11 +139,18 @@ class Instrument(Model, title="an instrument"):
     """A question set: scale, layers, building blocks, items, thresholds, axes."""
 
     id: Slug = Field(description="its name; the file is called `<id>.yml`")
+    kind: Literal["survey"] = Field(default="survey", description="what kind of instrument it is")
     version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
     name: Text = Field(description="what readers see")
     description: Text = Field(description="what it asks about, in a sentence")
     source: Text | None = Field(default=None, description="where it comes from")
     decimals: int = Field(default=1, ge=1, le=4, description="how many decimals every mean and SD is shown with")
+    sources: dict[Slug, Source] = Field(
+        default_factory=dict,
+        description="files of answers of its own, by name, besides `survey` and `observations`; one that is called "
+        "as the instrument goes beside those of other instruments",
+    )
+    level: LevelName = Field(default="team", description="whose answers are counted together")
     scale: AnswerScale = Field(description="the scores that an answer may have")
     thresholds: Thresholds = Field(description="what is low, and what is a spread")
     spread_correction: Exact = Field(
@@ -281,11 +263,45 @@ class Instrument(Model, title="an instrument"):
         return {axis.id: axis for axis in self.axes}
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Where the layers' answers come from, each once, in the instrument's order."""
-        return tuple(dict.fromkeys(layer.source for layer in self.layers))
+    def files(self) -> dict[str, Source]:
+        """Where the layers' answers come from, by name, each once and in the instrument's order."""
+        known = {**SOURCES, **self.sources}
+        return {layer.source: known[layer.source] for layer in self.layers if layer.source in known}
 
-    def items_of_source(self, source: Source) -> list[Item]:
+    @cached_property
+    def answer_files(self) -> tuple[AnswerFile, ...]:
+        """What stands in each of its files."""
+        return tuple(
+            AnswerFile(
+                file,
+                source,
+                {
+                    item.id: Asked(self.scale_of(layer), item.reversed, item.column)
+                    for layer in self.layers
+                    if layer.source == file
+                    for item in layer.items
+                },
+                self.level,
+                elsewhere={
+                    item.id: f"an item of {layer.source}.csv"
+                    for layer in self.layers
+                    if layer.source != file
+                    for item in layer.items
+                },
+            )
+            for file, source in self.files.items()
+        )
+
+    @property
+    def is_mirror(self) -> bool:
+        """Whether it is what a site opens with, when a round has several: its answers stand in the files of old."""
+        return any(file in SOURCES for file in self.files)
+
+    def form_of(self, layer: Layer) -> Form:
+        """How a layer's answers come about."""
+        return self.files[layer.source].form
+
+    def items_of_source(self, source: str) -> list[Item]:
         """The items whose answers stand in that source's file."""
         return [item for layer in self.layers if layer.source == source for item in layer.items]
 

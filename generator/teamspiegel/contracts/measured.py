@@ -1,20 +1,27 @@
 """Numbers before the gate. Only the gate takes these; everything visible takes `Published`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
+from teamspiegel.contracts.definitions import Round, Team
+from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect, Place
 from teamspiegel.contracts.published import BandCount, Response
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The long answers of a school (`frames.ANSWERS`): read once, counted, and let go."""
+    """The long answers of a school (`frames.ANSWERS`): read once, counted, and let go.
+
+    `beside`: those to instruments beside the mirror, by id (`frames.ANSWERS` of a survey, or else `OTHER_ANSWERS`).
+    """
 
     frame: pd.DataFrame
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,24 @@ class Measured:
     variance: Fraction | None
     most: int = 1
     alike: int = 0
+
+
+@dataclass(frozen=True)
+class ScanMeasured:
+    """A scan before the gate: who answered, by role, and every topic by role."""
+
+    people: Mapping[str, int]
+    numbers: Mapping[str, Mapping[str, Measured]]
+
+
+@dataclass(frozen=True)
+class OtherMeasurement:
+    """One unit in one round by an instrument of another kind, before the gate. `found`: a record of the kind's own."""
+
+    instrument: OtherInstrument
+    unit: Team
+    round: Round
+    found: Any
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -138,6 +138,9 @@ Score = Annotated[int, BeforeValidator(_score), _within(-LARGEST, LARGEST), Fiel
 """A whole score, also as a key."""
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_of_this_century), Field(title="a date")]
 """A day, without a time."""
+
+LevelName = Literal["team", "school", "partnerschap"]
+"""Whose answers are counted together: a team's, a whole school's, or those of schools that train teachers together."""
 
 # A slug that says which thing is meant. Reading checks that the thing is there.
 TeamId = Annotated[Slug, Field(title="an id of a team")]

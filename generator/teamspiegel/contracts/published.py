@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.place import Aspect, Place
 
 Withheld = Literal["small", "masked", "derived"]
@@ -69,9 +70,13 @@ class BandCount:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """How many units answered (respondents, lessons), how many people stand behind them, and the headcount."""
+    """How many units answered (respondents, lessons), how many people stand behind them, and the headcount.
+
+    `source`: the file. `form`: how its answers came about.
+    """
 
     source: str
+    form: Form
     n: int
     people: int
     members: int

@@ -30,7 +30,6 @@ from teamspiegel.reading.text import Tree
 from teamspiegel.scope import UnknownTeams
 from teamspiegel.showing import latest_measured, showings
 
-SOURCES = ("survey", "observations")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FORMS = ("text", "json", "github")
 MOST_SHOWN = 40
@@ -244,7 +243,7 @@ def new(project: Project, words: tuple[str, ...], members: int | None) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--round", "round_", required=True, metavar="ID", help="The round that the answers are of.")
 @click.option("--team", metavar="ID", help="The team, where no column of the export says it.")
-@click.option("--source", type=click.Choice(SOURCES), help="What the export holds (default: what its heads say).")
+@click.option("--source", metavar="NAME", help="What the export holds (default: what its heads say).")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook (default: the one with items).")
 @click.option(
     "--map",

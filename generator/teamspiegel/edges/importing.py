@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from teamspiegel import pipeline
 from teamspiegel.contracts.definitions import Definitions, Round
 from teamspiegel.contracts.imports import ImportMapping
-from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import LONGEST_SLUG
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
 from teamspiegel.edges.disk import Project, read_tree
@@ -58,7 +58,7 @@ class Request:
     file: Path
     round: str
     team: str | None = None
-    source: Source | None = None
+    source: str | None = None
     sheet: str | None = None
     mapping: Path | None = None
     replace: bool = False
@@ -265,10 +265,10 @@ def _named(grids: dict[str, Grid], request: Request) -> dict[str, Grid]:
     return {request.sheet: grids[request.sheet]}
 
 
-def _sheet(grids: dict[str, Grid], request: Request, instrument: Instrument) -> tuple[Sheet, bool, Source]:
+def _sheet(grids: dict[str, Grid], request: Request, instrument: Instrument) -> tuple[Sheet, bool, str]:
     """The sheet with columns of items, whether it lies on its side, and which source's items they are."""
-    sources = [request.source] if request.source else list(instrument.sources)
-    if request.source and request.source not in instrument.sources:
+    sources = [request.source] if request.source else list(instrument.files)
+    if request.source and request.source not in instrument.files:
         raise WrongUsage(f"the instrument has no layer for {request.source}", "--source")
     counts = [
         (len(matched(sheet, instrument, source).matches), name, turned, source, sheet)
@@ -316,7 +316,7 @@ def _sheet_by(grids: dict[str, Grid], request: Request, confirmed: Confirmed) ->
 # ----- writing ------------------------------------------------------------------------------------------
 
 
-def _id(instrument: Instrument, source: Source) -> str:
+def _id(instrument: Instrument, source: str) -> str:
     return f"{instrument.id[: LONGEST_SLUG - len(source) - 1].strip('-')}-{source}"
 
 
@@ -360,7 +360,8 @@ def _outcome(found: _Found, request: Request) -> _Outcome:
     converted = convert(found.sheet, confirmed, place.instrument, request.team)
     check_elsewhere(place.tree, path, mapping.source, {one.team for one in converted.answered})
     asked = [item.id for item in place.instrument.items_of_source(mapping.source)]
-    content = csv_of(converted.answered, mapping.source, converted.items, asked, teams=request.team is None)
+    source = place.instrument.files[mapping.source]
+    content = csv_of(converted.answered, source, converted.items, asked, teams=request.team is None)
     tree = {**place.tree, path: content}
     others = _problems_elsewhere(tree, path)
     shown = () if others else tuple(_shown(tree, place, mapping.source))
@@ -385,7 +386,7 @@ def _problems_elsewhere(tree: Tree, path: str) -> int:
     return 0
 
 
-def _shown(tree: Tree, place: _Place, source: Source) -> Iterator[Showing]:
+def _shown(tree: Tree, place: _Place, source: str) -> Iterator[Showing]:
     """What will show of each team, by what is in the round now."""
     return (one for one in showings(*pipeline.published_of(tree), place.round) if one.source == source)
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import GateThresholds
-from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.contracts.measured import Measured
-from teamspiegel.contracts.numbers import exact, half_up
-from teamspiegel.contracts.published import Withheld
+from teamspiegel.contracts.numbers import exact, half_up, root_half_up, rounded_down, rounded_up
+from teamspiegel.contracts.published import Published, Withheld
 
 Ends = tuple[Fraction, Fraction]
 """From where to where a mean lies, exactly."""
@@ -43,6 +43,25 @@ def said(item: Measured, scale: AnswerScale, decimals: int, thresholds: GateThre
         return Said((low, low + margin), None, "masked", "masked")
     mean = half_up(item.mean, decimals)
     return Said(means_that_round_to(mean, item.n, scale, decimals), mean, None, _no_sd(item, thresholds))
+
+
+def published_item(item: Measured, scale: AnswerScale, decimals: int, thresholds: GateThresholds) -> Published:
+    """An item as it is published, without flags and interval: for instruments that know no thresholds."""
+    found = said(item, scale, decimals, thresholds)
+    at_least, at_most = rounded_outwards(found.ends if found.no_mean == "masked" else None, scale, decimals)
+    told = found.no_mean is None and found.no_sd is None and item.variance is not None
+    sd = root_half_up(item.variance, decimals) if told and item.variance is not None else None
+    return Published(
+        item.place, item.n, item.people, found.mean, at_least, at_most, sd, withheld=found.no_mean or found.no_sd
+    )
+
+
+def rounded_outwards(bounds: Ends | None, scale: AnswerScale, decimals: int) -> tuple[float | None, float | None]:
+    """The bounds, with the mean within them however it is rounded; None at an end of the scale."""
+    if bounds is None:
+        return None, None
+    least, most = rounded_down(bounds[0], decimals), rounded_up(bounds[1], decimals)
+    return least if least > scale.min else None, most if most < scale.max else None
 
 
 def too_few(item: Measured, thresholds: GateThresholds) -> bool:

@@ -4,15 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Definitions, GateThresholds
-from teamspiegel.contracts.instrument import AnswerScale, Instrument, Thresholds
+from teamspiegel.contracts.instrument import Instrument, Thresholds
 from teamspiegel.contracts.levels import Level
 from teamspiegel.contracts.measured import Measured, Measurement
-from teamspiegel.contracts.numbers import exact, half_up, root_half_up, rounded_down, rounded_up
+from teamspiegel.contracts.numbers import exact, half_up, root_half_up
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Publication, Published, Results, Withheld
 from teamspiegel.contracts.uncertainty import interval_half_width
-from teamspiegel.gate.items import Ends, Said, said, too_few
+from teamspiegel.gate.items import Ends, Said, rounded_outwards, said, too_few
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _published(
     """A number as it is published. Flags and uncertainty are made of what is, so that a reader can check them."""
     decimals, aspect = rules.instrument.decimals, number.place.aspect
     thresholds = rules.instrument.thresholds_of(rules.instrument.layer_of(aspect))
-    at_least, at_most = _rounded_outwards(bounds, rules.scale(aspect), decimals)
+    at_least, at_most = rounded_outwards(bounds, rules.scale(aspect), decimals)
     sd = None if no_mean or no_sd or number.variance is None else root_half_up(number.variance, decimals)
     return Published(
         number.place,
@@ -131,14 +132,6 @@ def _published(
         None if sd is None else exact(sd) >= exact(float(thresholds.spread)),
         no_mean or (no_sd if number.variance is not None else None),
     )
-
-
-def _rounded_outwards(bounds: Ends | None, scale: AnswerScale, decimals: int) -> tuple[float | None, float | None]:
-    """The bounds, with the mean within them however it is rounded; None at an end of the scale."""
-    if bounds is None:
-        return None, None
-    least, most = rounded_down(bounds[0], decimals), rounded_up(bounds[1], decimals)
-    return least if least > scale.min else None, most if most < scale.max else None
 
 
 def _low(mean: float | None, at_least: float | None, at_most: float | None, thresholds: Thresholds) -> bool | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.frames import SCORES, SHARES, SUMS, UNIT_COLUMNS, Columns, conform, empty
+from teamspiegel.contracts.frames import SCORES, SHARES, SUMS, Columns, conform, empty
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.measured import Answers
 
@@ -56,7 +56,8 @@ def _counts(instrument: Instrument, frame: pd.DataFrame) -> Counts:
     # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
     answers = frame.assign(steps=((frame["score"] - lowest) / step).astype("int64"))
     parts = answers.merge(_parts(instrument), on="item")
-    shared = answers[answers["source"].isin([source for source, columns in UNIT_COLUMNS.items() if len(columns) > 1])]
+    observed = [file for file, source in instrument.files.items() if source.person]
+    shared = answers[answers["source"].isin(observed)]
     return Counts(
         answers.groupby(["round", "team", "item", "steps"]).size().rename("n").reset_index(),
         parts.groupby(["round", "team", "source", "unit", "person", "layer", "block"])

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 import pandas as pd
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Definitions, Team
-from teamspiegel.contracts.instrument import AnswerScale, Band, Instrument
+from teamspiegel.contracts.instrument import Band, Instrument
 from teamspiegel.contracts.levels import Level
 from teamspiegel.contracts.measured import Measured, Measurement
 from teamspiegel.contracts.numbers import percentages, sample_variance
@@ -67,10 +68,10 @@ def _groups(definitions: Definitions, counts: Counts) -> Iterator[_Group]:
         for round_ in definitions.rounds:
             key, instrument = (team.id, round_.id), definitions.instrument_of(round_)
             if key in responses:
-                asked = [file for file in instrument.sources if file in definitions.sources_of(round_)]
+                asked = definitions.sources_of(round_)
                 of_files: dict[str, Response] = {
-                    file: Response(file, *responses[key].get(file, (0, 0)), team.members)
-                    for file in instrument.sources
+                    file: Response(file, source.form, *responses[key].get(file, (0, 0)), team.members)
+                    for file, source in instrument.files.items()
                     if file in responses[key] or file in asked
                 }
                 yield _Group(

@@ -5,8 +5,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.imports import PlacedColumn, ReadScale
-from teamspiegel.contracts.instrument import AnswerScale, Instrument
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
@@ -212,7 +213,8 @@ def _places(sheet: Sheet, confirmed: Confirmed, instrument: Instrument) -> _Plac
         (place(one, ("keep", index)), frozenset(map(plain, one.values))) for index, one in enumerate(mapping.keep)
     )
     team = place(mapping.team, ("team",)) if mapping.team else None
-    teacher = place(mapping.teacher, ("teacher",)) if mapping.teacher and mapping.source == "observations" else None
+    observed = instrument.files[mapping.source].person is not None
+    teacher = place(mapping.teacher, ("teacher",)) if mapping.teacher and observed else None
     if not problems:
         problems.extend(_twice(confirmed, sheet, items))
     if problems:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from teamspiegel.contracts.frames import TEAM_COLUMN
-from teamspiegel.contracts.instrument import Source
 from teamspiegel.contracts.problem import InputProblems, Problem, quoted
 from teamspiegel.reading.records import TABLES, rows_of
 from teamspiegel.reading.text import Tree, Unreadable
@@ -14,7 +13,7 @@ OF_A_TEAM = "take this file away, or write null for the team in the mapping"
 OF_ALL = "take its rows out of this file, or leave the team as it is here"
 
 
-def check_elsewhere(tree: Tree, path: str, source: Source, teams: Collection[str]) -> None:
+def check_elsewhere(tree: Tree, path: str, source: str, teams: Collection[str]) -> None:
     """Raises InputProblems for each other file with answers of these teams, of the same source and round.
 
     `path`: the file that is written, in the folder of its round or of a team. Also for a file that cannot be read.
@@ -23,7 +22,7 @@ def check_elsewhere(tree: Tree, path: str, source: Source, teams: Collection[str
         raise InputProblems(problems)
 
 
-def _problems(tree: Tree, path: str, source: Source, teams: Collection[str]) -> Iterator[Problem]:
+def _problems(tree: Tree, path: str, source: str, teams: Collection[str]) -> Iterator[Problem]:
     round_ = PurePosixPath(*PurePosixPath(path).parts[:2])
     for table in (f"{source}{kind}" for kind in TABLES):
         for team in teams:
@@ -33,7 +32,7 @@ def _problems(tree: Tree, path: str, source: Source, teams: Collection[str]) -> 
             yield from _rows_of_teams(shared, tree[shared], source, teams)
 
 
-def _rows_of_teams(path: str, content: bytes, source: Source, teams: Collection[str]) -> Iterator[Problem]:
+def _rows_of_teams(path: str, content: bytes, source: str, teams: Collection[str]) -> Iterator[Problem]:
     problems = [content.problem(path)] if isinstance(content, Unreadable) else []
     rows = rows_of(path, content, [TEAM_COLUMN], problems)
     yield from problems
@@ -48,6 +47,6 @@ def _rows_of_teams(path: str, content: bytes, source: Source, teams: Collection[
         yield _twice(path, min(lines.values()), source, sorted(lines), OF_ALL)
 
 
-def _twice(path: str, line: int, source: Source, teams: Collection[str], mend: str) -> Problem:
+def _twice(path: str, line: int, source: str, teams: Collection[str], mend: str) -> Problem:
     found = f"{source} of {', '.join(map(quoted, teams))}, which the export has too"
     return Problem(path, line, found, ONE_FILE, mend)

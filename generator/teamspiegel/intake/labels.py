@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.imports import CHOOSE
-from teamspiegel.contracts.instrument import AnswerScale
 from teamspiegel.reading.grid import number_of, plain
 
 WRITTEN = """

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.imports import CHOOSE, ImportMapping, PlacedColumn, ReadScale
-from teamspiegel.contracts.instrument import AnswerScale, Instrument
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.reading.grid import plain
@@ -50,6 +51,10 @@ def _problems(confirmed: Confirmed, definitions: Definitions, instrument: Instru
         found = f"a mapping for instrument {quoted(mapping.instrument)}"
         yield document.problem(("instrument",), found, f"'{instrument.id}', which the round uses", "name another --map")
         return
+    if mapping.source not in instrument.files:
+        found, mend = f"unknown source {quoted(mapping.source)}", nearest(mapping.source, instrument.files)
+        yield document.problem(("source",), found, one_of(instrument.files), mend)
+        return
     items = {item.id: item for item in instrument.items_of_source(mapping.source)}
     seen: set[str] = set()
     for index, column in enumerate(mapping.columns):
@@ -69,7 +74,7 @@ def _problems(confirmed: Confirmed, definitions: Definitions, instrument: Instru
         used = {column.item for column in mapping.columns if column.scale == name} & items.keys()
         for own in {instrument.scale_of(instrument.layer_of_item[item]).model_dump_json() for item in used}:
             yield from _scale(document, ("scales", name), scale, AnswerScale.model_validate_json(own))
-    if mapping.source == "observations" and not mapping.teacher:
+    if instrument.files[mapping.source].person and not mapping.teacher:
         yield document.problem((), "observations without 'teacher'", NO_TEACHER)
     known = definitions.team_by_id
     for name, team in mapping.team.names.items() if mapping.team else ():

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.imports import CHOOSE
-from teamspiegel.contracts.instrument import Instrument, Item, Source
+from teamspiegel.contracts.instrument import Instrument, Item
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import FEWEST_TIMES
 from teamspiegel.reading.grid import plain
@@ -63,7 +63,7 @@ class Matched:
     doubtful: Mapping[str, tuple[int, ...]]
 
 
-def matched(sheet: Sheet, instrument: Instrument, source: Source) -> Matched:
+def matched(sheet: Sheet, instrument: Instrument, source: str) -> Matched:
     """The column of each item of a source, where one column fits it better than any other.
 
     Also every column whose code and wording say different items.

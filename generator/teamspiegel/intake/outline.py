@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.imports import CHOOSE, ImportMapping, ItemColumn, PlacedColumn, ReadScale
-from teamspiegel.contracts.instrument import AnswerScale, Instrument, Item
+from teamspiegel.contracts.instrument import Instrument, Item
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.intake.conversion import label_of
 from teamspiegel.intake.header import Column, Sheet

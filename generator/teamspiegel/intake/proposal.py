@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.imports import CHOOSE
-from teamspiegel.contracts.instrument import AnswerScale, Instrument, Source
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import LONGEST_LABEL, Suggested, family_of, suggested
 from teamspiegel.intake.matching import Match, Matched, Meant, matched, teacher_column, team_column
@@ -42,7 +43,7 @@ class _Found:
 
     sheet: Sheet
     instrument: Instrument
-    source: Source
+    source: str
     recognised: Recognised
     turned: bool
     matched: Matched
@@ -56,7 +57,7 @@ class _Found:
 
 
 def propose(
-    sheet: Sheet, recognised: Recognised, turned: bool, instrument: Instrument, source: Source, teams: Sequence[Team]
+    sheet: Sheet, recognised: Recognised, turned: bool, instrument: Instrument, source: str, teams: Sequence[Team]
 ) -> Proposal:
     """How a sheet may be read. No free text stands in it: no label that is unknown and does not come back often."""
     found = _Found(sheet, instrument, source, recognised, turned, matched(sheet, instrument, source))
@@ -64,7 +65,7 @@ def propose(
     taken = {match.column.place for match in found.matches}
     found.team = team_column(sheet, teams, taken)
     taken |= {found.team[0].place} if found.team else set()
-    found.teacher = teacher_column(sheet, taken) if source == "observations" else None
+    found.teacher = teacher_column(sheet, taken) if instrument.files[source].person else None
     for column in sheet.columns:
         values = counting(recognised.tool, plain(column.head)) if column.place not in taken else None
         values = counting(recognised.tool, column.names[0]) if values is None and column.names else values
@@ -177,7 +178,7 @@ def _teacher(found: _Found) -> Iterator[str]:
     if found.teacher:
         yield "# Tells teachers apart, so that they can be counted. It is replaced by a pseudonym, and kept nowhere."
         yield f"teacher: {{{_place(found.teacher)}}}"
-    elif found.source == "observations":
+    elif found.instrument.files[found.source].person:
         yield "# Which column tells the observed teachers apart? It is replaced by a pseudonym, and kept nowhere."
         yield '# teacher: {column: 1, head: "..."}'
 

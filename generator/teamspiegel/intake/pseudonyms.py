@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
-from teamspiegel.contracts.instrument import Source
+from teamspiegel.contracts.answers import Source
+from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.intake.conversion import Answered
 
 Lesson = tuple[str, int, tuple[float | None, ...]]
@@ -20,9 +20,9 @@ Lesson = tuple[str, int, tuple[float | None, ...]]
 def disguised(
     answered: Sequence[Answered], source: Source
 ) -> list[tuple[str, tuple[str, ...], tuple[float | None, ...]]]:
-    """Each row of answers: its team, its pseudonyms (as `UNIT_COLUMNS` orders them) and its scores, in a new order."""
+    """Each row of answers: its team, its pseudonyms (by the source's columns) and its scores, in a new order."""
     dice = random.Random(_seed(answered))
-    if source == "survey":
+    if not source.person:
         rows = sorted(answered, key=_order)
         dice.shuffle(rows)
         return [(one.team, (_name("r", number, len(rows)),), one.scores) for number, one in enumerate(rows, 1)]
@@ -46,7 +46,7 @@ def csv_of(
     answered: Sequence[Answered], source: Source, items: Sequence[str], asked: Sequence[str], teams: bool
 ) -> bytes:
     """A file of `data/`: a row for each, a column for every item that is asked for, empty where there is no answer."""
-    heads = [*([TEAM_COLUMN] if teams else []), *UNIT_COLUMNS[source], *asked]
+    heads = [*([TEAM_COLUMN] if teams else []), *source.columns, *asked]
     lines = [",".join(heads)]
     for team, names, scores in disguised(answered, source):
         by_item = dict(zip(items, scores, strict=True))

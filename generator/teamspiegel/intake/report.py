@@ -5,7 +5,7 @@ Counts only: no answer, no name and no pseudonym stands in a line of it.
 
 from collections.abc import Iterator, Sequence
 
-from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.intake.conversion import Converted, in_words
 from teamspiegel.intake.header import Column
 from teamspiegel.intake.proposal import Proposal
@@ -34,7 +34,7 @@ def told_of_proposal(proposal: Proposal, recognised: Recognised, path: str, rows
     yield f"Next: read it over,{choices} set `confirmed: true`, and give the same command again."
 
 
-def told_of_import(converted: Converted, instrument: Instrument, source: Source) -> Iterator[str]:
+def told_of_import(converted: Converted, instrument: Instrument, source: str) -> Iterator[str]:
     """What was read, kept and dropped; items without a column; what is odd."""
     dropped = sum(converted.dropped.values())
     yield f"Rows: {converted.read} read, {len(converted.answered)} kept, {dropped} dropped."

@@ -26,15 +26,16 @@ def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
     """One maker for all in an open site (`locked` is None), or one for each part that there is a passphrase for."""
     if locked is None:
         return Audiences(make, make, {pages.team.id: make for pages in make.teams})
-    school = SCHOOL in locked and bool(make.rounds)
+    school = SCHOOL in locked and bool(make.rounds or make.wider)
     nothing = replace(make.definitions, sessions=(), questions={})
     names = [TeamPages(TeamReport(pages.team)) for pages in make.teams]
     return Audiences(
-        replace(make, definitions=nothing, teams=names, rounds=(), lock=Lock("", school)),
+        replace(make, definitions=nothing, teams=names, rounds=(), wider=(), lock=Lock("", school)),
         replace(
             make,
             definitions=nothing,
             rounds=make.rounds if school else (),
+            wider=make.wider if school else (),
             lock=Lock(make.paths.school_folder(), school),
         ),
         {pages.team.id: _of_team(make, pages, school) for pages in make.teams},
@@ -50,4 +51,4 @@ def _of_team(make: Maker, pages: TeamPages, school: bool) -> Maker:
         questions={of: asked for of, asked in make.definitions.questions.items() if of == team.id},
     )
     lock = Lock(make.paths.team_folder(team), school)
-    return replace(make, definitions=definitions, teams=[pages], rounds=(), lock=lock)
+    return replace(make, definitions=definitions, teams=[pages], rounds=(), wider=(), lock=lock)

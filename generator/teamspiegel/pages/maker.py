@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions, Round, Team
+from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.report import TeamReport, TeamRound
+from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Wording
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.render import Figure, Page
@@ -25,11 +27,34 @@ class Section:
 
 
 @dataclass(frozen=True)
+class BesidePages:
+    """What the page of one instrument beside the mirror is made from, of a team or what is wider than one.
+
+    `found`: the report of a survey in layers, or the strand of another kind. `drawings`: by the round's id; of a strand
+    they are all with its latest round.
+    """
+
+    unit: Team
+    instrument: AnyInstrument
+    found: TeamReport | Strand[Any, Any]
+    drawings: Mapping[str, Figures]
+
+    @property
+    def round(self) -> Round:
+        """The latest round."""
+        return self.found.rounds[-1].round if isinstance(self.found, TeamReport) else self.found.round
+
+
+@dataclass(frozen=True)
 class TeamPages:
-    """What the pages of one team are made from: its report, and the drawings of its rounds by their ids."""
+    """What the pages of one team are made from: its report, and the drawings of its rounds by their ids.
+
+    `besides`: what other instruments gave.
+    """
 
     report: TeamReport
     drawings: Mapping[str, Figures] = field(default_factory=dict)
+    besides: tuple[BesidePages, ...] = ()
 
     @property
     def team(self) -> Team:
@@ -85,6 +110,7 @@ class Maker:
     wording: Wording
     today: date
     lock: Lock | None = None
+    wider: Sequence[BesidePages] = ()
 
     def page(self, path: str, title: str, template: str, **context: Any) -> Page:
         """A page that is given what its template asks for, and what every template may use."""

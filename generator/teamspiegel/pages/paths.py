@@ -79,6 +79,11 @@ class Paths:
         """The page of all that is shown of a team's round."""
         return f"{self._of_round(team)}/{self._folder('results')}.md"
 
+    def beside(self, unit: Team, instrument: str) -> str:
+        """The page of an instrument beside the mirror: below a team, or below the school for what is wider."""
+        folder = self.team_folder(unit) if unit.level == "team" else f"{self.school_folder()}/{unit.id}"
+        return f"{folder}/{self._folder('besides')}/{instrument}.md"
+
     def plan(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Action, Agreed, LearningQuestion, Session, agreed_in
 from teamspiegel.contracts.insights import Finding, Gap
 from teamspiegel.contracts.instrument import Instrument
@@ -29,10 +30,11 @@ def gaps_in_block(view: TeamRound, block: str) -> list[Gap]:
     return [gap for gap in view.insights.gaps if in_block(view, block, [gap.first])]
 
 
-def of_source(findings: Iterable[Finding], view: TeamRound, source: str) -> list[Finding]:
-    """The findings that come from one file source: what people answered, or what was seen in lessons."""
-    layers = view.instrument.layer_by_id
-    return [found for found in findings if layers[found.indicator.place.source].source == source]
+def of_form(findings: Iterable[Finding], view: TeamRound, form: Form) -> list[Finding]:
+    """The findings whose answers came about in one way: what people answered, or what was seen in lessons."""
+    instrument = view.instrument
+    layers = {layer.id for layer in instrument.layers if instrument.form_of(layer) == form}
+    return [found for found in findings if found.indicator.place.source in layers]
 
 
 def widest(gaps: Iterable[Gap]) -> list[Gap]:

@@ -18,7 +18,7 @@ from teamspiegel.contracts.numbers import dutch, dutch_threshold, share, signed
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link, renamed
-from teamspiegel.pages.related import of_source
+from teamspiegel.pages.related import of_form
 from teamspiegel.pages.text import bare, plain
 from teamspiegel.pages.withheld import reasons
 
@@ -107,7 +107,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "day": theme.wording.day,
         "raw": Markup,
         "front_matter": _front_matter,
-        "of_source": of_source,
+        "of_form": of_form,
         "reasons": reasons,
         "signed": signed,
     }

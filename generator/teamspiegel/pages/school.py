@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 
+from teamspiegel.pages.beside import beside_page
 from teamspiegel.pages.maker import Maker, SchoolRound, Section
 from teamspiegel.pages.render import Page
 
 
 def school_pages(make: Maker) -> Iterator[Page | Section]:
-    """The latest round in which more than one team was measured, with the earlier ones below it; or nothing."""
+    """The latest round in which more than one team was measured, with the earlier ones and what was measured of the
+    whole school below it; or nothing.
+    """
     pages = [_round(make, found) for found in make.rounds]
-    if pages:
-        yield Section(make.wording.say("nav.school"), tuple(pages[1:]), pages[0]) if pages[1:] else pages[0]
+    below = (*pages[1:], *(beside_page(make, one) for one in make.wider))
+    if below:
+        yield Section(make.wording.say("nav.school"), below, pages[0] if pages else None)
+    else:
+        yield from pages
 
 
 def _round(make: Maker, found: SchoolRound) -> Page:

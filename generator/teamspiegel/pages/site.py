@@ -9,12 +9,13 @@ from jinja2 import Environment
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.site import SCHOOL, NavItem, Part, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
 from teamspiegel.pages.audience import Audiences, audiences
 from teamspiegel.pages.library import library
-from teamspiegel.pages.maker import Figures, Maker, SchoolRound, Section, TeamPages
+from teamspiegel.pages.maker import BesidePages, Figures, Maker, SchoolRound, Section, TeamPages
 from teamspiegel.pages.paths import HOME, Paths, renamed
 from teamspiegel.pages.render import Page, environment, render, shell
 from teamspiegel.pages.school import school_pages
@@ -45,6 +46,7 @@ def site_of(
     definitions: Definitions,
     teams: Sequence[TeamPages],
     rounds: Sequence[SchoolRound],
+    wider: Sequence[BesidePages],
     theme: Theme,
     today: date,
     locked: Collection[str] | None = None,
@@ -54,7 +56,7 @@ def site_of(
     `locked`: None for an open site, or the parts of a locked one that there is a passphrase for.
     """
     paths = Paths(theme.wording)
-    made = audiences(Maker(definitions, teams, rounds, paths, theme.wording, today), locked)
+    made = audiences(Maker(definitions, teams, rounds, paths, theme.wording, today, wider=wider), locked)
     shares = [_of_team(made, pages) for pages in teams]
     school = _of_school(made)
     tree = list(_tree(made, shares, school))
@@ -80,11 +82,15 @@ def site_of(
 
 def _of_team(made: Audiences, pages: TeamPages) -> Share:
     entry = team_pages(made.teams[pages.team.id], pages)
-    return Share(pages.team.id, pages.team.name, [entry], _drawn(made.everybody, *pages.drawings.values()))
+    drawings = [*pages.drawings.values(), *(found for one in pages.besides for found in one.drawings.values())]
+    return Share(pages.team.id, pages.team.name, [entry], _drawn(made.everybody, *drawings))
 
 
 def _of_school(made: Audiences) -> Share:
-    figures = (found.figures for found in made.school.rounds)
+    figures = [
+        *(found.figures for found in made.school.rounds),
+        *(found for one in made.school.wider for found in one.drawings.values()),
+    ]
     title = made.school.wording.say("words.whole_school")
     return Share(SCHOOL, title, list(school_pages(made.school)), _drawn(made.school, *figures))
 
@@ -152,12 +158,17 @@ def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Pa
     yield from school.entries
     yield from library(make)
     yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))
-    yield make.page(paths.method(), say("nav.method"), "method", instruments=_instruments(make))
+    yield make.page(paths.method(), say("nav.method"), "method", instruments=_instruments(make), besides=_besides(make))
 
 
 def _newest(make: Maker) -> list[Instrument]:
     """The instruments in use, of each name the newest version: that is how the latest numbers were made."""
     return list({instrument.name: instrument for instrument in _instruments(make)}.values())
+
+
+def _besides(make: Maker) -> list[AnyInstrument]:
+    """The instruments in use beside the mirror."""
+    return [instrument for instrument, _ in make.definitions.besides]
 
 
 def _instruments(make: Maker) -> list[Instrument]:

@@ -9,6 +9,7 @@ from teamspiegel.contracts.insights import Fit
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport, TeamRound
+from teamspiegel.pages.beside import beside_page
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.paths import Paths
@@ -37,7 +38,9 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     team, view = pages.team, pages.view
     path, title = make.paths.team(team), team.name
     if view is None:
-        return make.page(path, title, "not-measured", team=team)
+        front = make.page(path, title, "not-measured", team=team)
+        besides = tuple(beside_page(make, one) for one in pages.besides)
+        return NavSection(title, besides, front) if besides else front
     questions, sessions = pages.report.questions, pages.report.sessions
     common = {
         "team": team,
@@ -56,6 +59,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
+        NavSection(say("nav.besides"), tuple(beside_page(make, one) for one in pages.besides)),
         NavSection(say("nav.earlier"), tuple(_earlier(make, common, pages))),
     ]
     latest = make.paths.results(team)

@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import get_args
 
 import pandas as pd
 
-from teamspiegel.contracts.frames import ANSWERS, TEAM_COLUMN, UNIT_COLUMNS, conform, empty
-from teamspiegel.contracts.instrument import AnswerScale, Instrument, Item, Source
+from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
+from teamspiegel.contracts.definitions import Team
+from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, TEAM_COLUMN, conform, empty
+from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.measured import Answers
+from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.foreign import Export, export_in, rows_or_export
-from teamspiegel.reading.instrument import is_sound, item_ids
+from teamspiegel.reading.instrument import is_sound
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
 from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, twice
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
-from teamspiegel.reading.yaml_document import Document
 
-SOURCES: tuple[Source, ...] = get_args(Source)
 OTHER_TABLES = (".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
@@ -37,19 +37,38 @@ FEWEST_ROWS = 3
 CODE = "a pseudonym without spaces or @, such as a1"
 
 
+_Asked = tuple[AnswerFile | None, AnyInstrument | None, bool]
+"""What a file holds, the instrument that asks for it, and whether that is the mirror of its round."""
+
+
 @dataclass(frozen=True)
 class DataFile:
-    """A file in `data/`: its round, its source and, inside a team's folder, its team."""
+    """A file in `data/`: its round, its name without the ending and, inside a team's folder, its team.
+
+    `asked`: what should stand in it, and by which `instrument`; None when that cannot be told. `mirror`: whether that
+    is the mirror of the round.
+    """
 
     path: str
     round: str
-    source: Source
+    name: str
     team: str | None
+    asked: AnswerFile | None
+    instrument: AnyInstrument | None
+    mirror: bool
 
     @property
     def own_columns(self) -> tuple[str, ...]:
-        """The columns besides those of items."""
-        return (*(() if self.team else (TEAM_COLUMN,)), *UNIT_COLUMNS[self.source])
+        """The columns besides those with answers."""
+        own = self.asked.own_columns if self.asked else self.pseudonyms
+        return (*(() if self.team else (TEAM_COLUMN,)), *own)
+
+    @property
+    def pseudonyms(self) -> tuple[str, ...]:
+        """The columns with pseudonyms: first the unit, last the person."""
+        if self.asked:
+            return self.asked.source.columns
+        return SOURCES[self.name].columns if self.name in SOURCES else ()
 
 
 @dataclass
@@ -60,8 +79,8 @@ class _Reader:
     personal: Personal
     problems: list[Problem] = field(default_factory=list)
     frames: list[tuple[DataFile, pd.DataFrame]] = field(default_factory=list)
-    units: dict[tuple[str, str, Source], dict[str, str]] = field(default_factory=dict)
-    people: dict[tuple[str, str, Source], set[str]] = field(default_factory=dict)
+    units: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
+    people: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     exports: set[tuple[str | None, str | None]] = field(default_factory=set)
     """The round and team of every export that should be imported."""
@@ -76,13 +95,13 @@ class _Reader:
         return frozenset(self.team_ids or ())
 
     @cached_property
-    def members(self) -> dict[str, int]:
+    def units_by_id(self) -> dict[str, Team]:
         teams = self.declared.teams[1] if self.declared.teams else ()
-        return {team.id: team.members for team in reversed(teams)}
+        return {team.id: team for team in reversed(teams)}
 
 
 def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tuple[Answers, list[Problem]]:
-    """The answers in `data/` (`frames.ANSWERS`), reversed items turned round, and every problem in the files.
+    """The answers in `data/`, reversed items turned round, and every problem in the files.
 
     No problem repeats a cell: it may hold an answer or, in a row that is out of joint, a pseudonym.
     """
@@ -91,23 +110,52 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     for file in files:
         _read(reader, file, tree[file.path])
     reader.problems.extend((*_incomplete(tree, reader, files), *_counted_twice(reader.frames)))
-    frame = pd.concat([frame for _, frame in reader.frames]) if reader.frames else empty(ANSWERS)
-    return Answers(conform(frame, ANSWERS)), reader.problems
+    beside = {one.id: one for round_ in declared.round_ids or () for one in declared.instruments_of(round_)[1]}
+    return Answers(
+        _together(reader, None), {id_: _together(reader, instrument) for id_, instrument in beside.items()}
+    ), reader.problems
+
+
+def _together(reader: _Reader, instrument: AnyInstrument | None) -> pd.DataFrame:
+    """The answers to the mirrors, or to one instrument in the rounds that used it beside them."""
+    columns = OTHER_ANSWERS if isinstance(instrument, OtherInstrument) else ANSWERS
+    found = [
+        frame
+        for file, frame in reader.frames
+        if (instrument is None) == file.mirror and (instrument is None or file.instrument is instrument)
+    ]
+    return conform(pd.concat(found), columns) if found else empty(columns)
 
 
 def _files(reader: _Reader, tree: Tree) -> Iterator[DataFile]:
     """The files of answers. What else looks like a table is a problem, and so is one source twice in a folder."""
-    names = {f"{source}{kind}": source for source in SOURCES for kind in TABLES}
+    asked: dict[str, dict[str, _Asked]] = {}
     for path in sorted(tree):
         place = PurePosixPath(path)
         if place.parts[0] != "data" or place.suffix.lower() not in (*TABLES, *OTHER_TABLES) or is_benchmark(path):
             continue
-        if place.name not in names or len(place.parts) not in (3, 4):
+        round_ = place.parts[1] if len(place.parts) > 2 else ""
+        names = asked.setdefault(round_, _asked(reader.declared, round_))
+        if place.suffix not in TABLES or place.stem not in names or len(place.parts) not in (3, 4):
             reader.problems.append(_unread(reader, path, tree[path], names))
         elif told := twice(path, tree):
             reader.problems.append(told)
         else:
-            yield DataFile(path, place.parts[1], names[place.name], place.parts[2] if len(place.parts) == 4 else None)
+            yield DataFile(
+                path, round_, place.stem, place.parts[2] if len(place.parts) == 4 else None, *names[place.stem]
+            )
+
+
+def _asked(declared: Declarations, round_id: str) -> dict[str, _Asked]:
+    """What the files of a round hold, by their names; of a round that may be misspelt, of the one that is meant."""
+    meant = round_id if round_id in (declared.round_ids or ()) else closest(round_id, declared.round_ids or ())
+    mirror, others = declared.instruments_of(meant or round_id)
+    found: dict[str, _Asked] = {name: (None, mirror, True) for name in SOURCES}
+    for instrument in declared.every_instrument if meant is None else ():
+        found |= {file.name: (None, None, False) for file in instrument.answer_files}
+    for used in (*([mirror] if mirror else []), *others):
+        found |= {file.name: (file, used, used is mirror) for file in used.answer_files}
+    return found
 
 
 def _unread(reader: _Reader, path: str, content: bytes, names: Collection[str]) -> Problem:
@@ -117,56 +165,70 @@ def _unread(reader: _Reader, path: str, content: bytes, names: Collection[str]) 
         round_, team = [*place.parts[1:-1], None, None][:2]
         reader.exports.add((round_, team))
         return export.problem(round_, team)
-    survey, observations = (f"{source}{TABLES[0]}" for source in SOURCES)
+    files = [f"{name}{TABLES[0]}" for name in names]
     expected = (
-        f"data/<round>/<team>/{survey} or {observations}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
+        f"data/<round>/<team>/{' or '.join(files)}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
         f"(or {TABLES[1]} in the place of {TABLES[0]})"
     )
-    slip = "" if place.name in names else nearest(place.name, names)
+    slip = "" if place.name in files else nearest(place.name, files)
     mend = slip or f"give it such a name and place, {OR_IMPORT}"
     if place.suffix.lower() in OTHER_TABLES:
         mend = "save it as XLSX, or as CSV UTF-8"
+    elif used := _elsewhere(reader.declared, place.stem):
+        mend = f"name instrument '{used}' under the round's 'instruments' in content/rounds.yml"
     return Problem(path, 1, "a file that nothing reads", expected, mend)
 
 
+def _elsewhere(declared: Declarations, name: str) -> str | None:
+    """The instrument that asks for a file of this name, where the round does not use it."""
+    return next((one.id for one in declared.every_instrument for file in one.answer_files if file.name == name), None)
+
+
 def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
-    problems, declared = reader.problems, reader.declared
+    problems, declared, asked = reader.problems, reader.declared, file.asked
     for what, found, known in (("round", file.round, declared.round_ids), ("team", file.team, declared.team_ids)):
         if found is not None and known is not None and found not in known:
             mend = nearest(found, known) or "rename the folder, or declare it in content/"
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
-    meant = file.round if file.round in (declared.round_ids or ()) else closest(file.round, declared.round_ids or ())
-    instrument = declared.instrument_of(meant or file.round)
-    items = instrument.items_of_source(file.source) if instrument else []
-    aliases = _aliases(items, file.own_columns)
-    heads = [*file.own_columns, *(item.id for item in items), *aliases]
-    rows = rows_or_export(file.path, content, heads, UNIT_COLUMNS[file.source], problems)
+    aliases = _aliases(asked.items, file.own_columns) if asked else {}
+    heads = [*file.own_columns, *(asked.item_columns if asked else ()), *aliases]
+    rows = rows_or_export(file.path, content, heads, file.own_columns, problems)
     if isinstance(rows, Export):
         problems.append(rows.problem(file.round, file.team))
         return
     if rows is None:
         return
-    if instrument is None:
+    if file.instrument is None:
         _read_blindly(reader, file, rows)
         return
-    asked = declared.sources_of(instrument)
-    if asked is not None and file.source not in asked:
-        mend = "take the file away, or add a layer with this source to the instrument"
-        expected = f"a file that the instrument has a layer for: {' or '.join(asked)}"
-        problems.append(Problem(file.path, 1, f"a file of {file.source}", expected, mend))
+    if asked is None:
+        if declared.is_whole(file.instrument):
+            names = [one.name for one in file.instrument.answer_files]
+            mend = "take the file away, or add a layer with this source to the instrument"
+            expected = f"a file that the instrument has a layer for: {' or '.join(names)}"
+            problems.append(Problem(file.path, 1, f"a file of {file.name}", expected, mend))
         return
-    rows = rows.renamed(aliases)
-    if table := _table(file, rows, instrument, declared.document_of(instrument), problems):
+    if file.team and (unit := reader.units_by_id.get(file.team)) and unit.level != asked.level:
+        problems.append(_of_another_level(file, asked, unit, 1))
+    if table := _table(reader, file, asked, rows.renamed(aliases)):
         reader.tables.add(file.path)
-        _read_rows(reader, file, instrument, table)
+        _read_rows(reader, file, asked, table)
 
 
-def _aliases(items: Collection[Item], taken: Collection[str]) -> dict[str, str]:
+def _of_another_level(file: DataFile, asked: AnswerFile, unit: Team, line: int) -> Problem:
+    found = f"answers of '{unit.id}', which is of level {unit.level}"
+    mend = "correct 'level' in content/teams.yml or in the instrument, or say of whom these answers are"
+    return Problem(file.path, line, found, f"a unit of level {asked.level}", mend)
+
+
+def _aliases(items: Mapping[str, Asked], taken: Collection[str]) -> dict[str, str]:
     """The item of each `column` that can mean nothing else: no other item, and none of the columns of its own."""
-    named = Counter(item.column for item in items)
-    ids = {item.id for item in items}.union(taken)
+    named = Counter(item.column for item in items.values())
+    ids = {*items, *taken}
     return {
-        item.column: item.id for item in items if item.column and named[item.column] == 1 and item.column not in ids
+        item.column: id_
+        for id_, item in items.items()
+        if item.column and named[item.column] == 1 and item.column not in ids
     }
 
 
@@ -176,52 +238,77 @@ def _read_blindly(reader: _Reader, file: DataFile, rows: Rows) -> None:
     for line, cells in table.rows if table else ():
         team = _team(reader, file, line, cells)
         names = _pseudonyms(reader, file, line, cells)
-        if any(cell for column, cell in cells.items() if column not in file.own_columns):
+        if any(cell for column, cell in cells.items() if column not in file.own_columns) and names:
             _unit(reader, file, team, line, names)
 
 
-def _table(
-    file: DataFile, rows: Rows, instrument: Instrument, document: Document, problems: list[Problem]
-) -> Table | None:
+def _table(reader: _Reader, file: DataFile, asked: AnswerFile, rows: Rows) -> Table | None:
     """The table of a file. Nothing is said of columns of items that a mistake keeps out of the instrument."""
-    items = [item.id for item in instrument.items_of_source(file.source)]
-    left_out = set(item_ids(document)) - instrument.items.keys()
-    others = {
-        item.id: f"an item of {source}.csv"
-        for source in SOURCES
-        if source != file.source
-        for item in instrument.items_of_source(source)
-    }
-    return parse_table(rows, [*file.own_columns, *items], problems, spared=left_out, elsewhere=others)
+    assert file.instrument
+    left_out = set(reader.declared.asked_in(file.instrument)) - set(asked.items) - set(asked.elsewhere)
+    columns = [*file.own_columns, *asked.item_columns]
+    return parse_table(rows, columns, reader.problems, spared=left_out, elsewhere=asked.elsewhere)
 
 
-def _read_rows(reader: _Reader, file: DataFile, instrument: Instrument, table: Table) -> None:
-    layers = {column: instrument.layer_of_item[column] for column in table.columns if column in instrument.items}
-    scales = {
-        column: instrument.scale_of(layer)
-        for column, layer in layers.items()
-        if layer.source == file.source and is_sound(instrument.scale_of(layer))
-    }
-    reverse = {column for column in scales if instrument.items[column].reversed}
-    items = [column for column in table.columns if column in item_ids(reader.declared.document_of(instrument))]
-    rows: list[tuple[str, str, str, str, str, str, float]] = []
+def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table) -> None:
+    assert file.instrument
+    known = {*asked.item_columns, *reader.declared.asked_in(file.instrument)}
+    columns = [column for column in table.columns if column in known]
+    rows: list[tuple[str, str, str, str, str, str, str, float]] = []
     answered = False
     for line, cells in table.rows:
         team = _team(reader, file, line, cells)
         names = _pseudonyms(reader, file, line, cells)
-        if not any(cells[column] for column in items):
+        if not any(cells[column] for column in columns):
             continue  # whoever answered nothing is no respondent
         answered = True
         unit, person = _unit(reader, file, team, line, names)
-        for column, scale in scales.items():
-            score = _score(file.path, line, column, cells[column], scale, reader.problems)
-            if score is not None:
-                turned = scale.turned_round(score) if column in reverse else score
-                rows.append((file.round, team, file.source, unit, person, column, turned))
+        group = _group(reader, file, asked, line, cells)
+        for item, score in _scores(reader, file, asked, line, cells):
+            rows.append((file.round, team, file.name, unit, person, group, item, score))
     if table.rows and not answered:
         mend = "fill it, or take the file away"
         reader.problems.append(Problem(file.path, table.rows[0][0], "rows without any answer", "at least one", mend))
-    reader.frames.append((file, pd.DataFrame(rows, columns=list(ANSWERS))))
+    columns_read = list(ANSWERS)
+    reader.frames.append((file, pd.DataFrame(rows, columns=[*columns_read[:5], "group", *columns_read[5:]])))
+
+
+def _scores(
+    reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]
+) -> Iterator[tuple[str, float]]:
+    """What was answered in a row, by item; a reversed item is turned round."""
+    given: dict[float, str] = {}
+    for column, item in asked.items.items():
+        if column not in cells or not is_sound(item.scale):
+            continue
+        cell = cells[column] or ("" if asked.blank is None else str(asked.blank))
+        score = _score(file.path, line, column, cell, item.scale, reader.problems)
+        if score is None:
+            continue
+        first = given.setdefault(score, column)
+        if asked.distinct and first != column:
+            found, mend = f"the same rank as in column '{first}'", "leave the rank of one of the two empty"
+            reader.problems.append(Problem(file.path, line, found, "each rank once in a row", mend, column))
+        yield column, item.scale.turned_round(score) if item.reversed else score
+
+
+def _group(reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]) -> str:
+    """The group that a row belongs to; nothing where nobody is asked for one."""
+    group = asked.group
+    if group is None or group.column not in cells:
+        return ""
+    cell = cells[group.column]
+    if group.values is None:
+        name = one_spelling(cell)
+        if found := _no_pseudonym(cell, name, reader.personal):
+            mend = "use a code, never a name"
+            reader.problems.append(Problem(file.path, line, found, CODE, mend, group.column))
+        return name
+    if cell not in group.values:
+        found = str(cell) if isinstance(cell, Odd) else f"an unknown {group.column}" if cell else "an empty cell"
+        mend = nearest(cell, group.values) if cell else ""
+        reader.problems.append(Problem(file.path, line, found, one_of(group.values), mend, group.column))
+    return cell
 
 
 def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[Problem]:
@@ -230,10 +317,10 @@ def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[
     A team's answers may lie in two files. But an export that was imported twice, for the team and for the whole round,
     would count everybody double, and let a group pass the gate that is too small for it.
     """
-    shared = {(file.round, file.source): (file, frame) for file, frame in frames if file.team is None}
+    shared = {(file.round, file.name): (file, frame) for file, frame in frames if file.team is None}
     teams = {key: {*frame["team"].unique()} for key, (_, frame) in shared.items()}
     for own, frame in frames:
-        team, key = own.team, (own.round, own.source)
+        team, key = own.team, (own.round, own.name)
         if team is not None and team in teams.get(key, ()):
             file, others = shared[key]
             fewer, more = sorted((_rows_of(frame, team), _rows_of(others, team)), key=Counter.total)
@@ -255,12 +342,15 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
     if file.team is None and TEAM_COLUMN in cells and known is not None and team not in reader.known_teams:
         found = "an unknown team" if team else "an empty cell"
         reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), TEAM_COLUMN))
+    unit = reader.units_by_id.get(team) if file.team is None else None
+    if unit and file.asked and unit.level != file.asked.level:
+        reader.problems.append(_of_another_level(file, file.asked, unit, line))
     return team
 
 
 def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> list[str]:
     """The pseudonyms of a row as they are compared: first the unit, last the person. None stands in a message."""
-    columns = UNIT_COLUMNS[file.source]
+    columns = file.pseudonyms
     names = ["" if isinstance(cells.get(one), Odd) else one_spelling(cells.get(one, "")) for one in columns]
     for column, name in zip(columns, names, strict=True):
         if column in cells and (found := _no_pseudonym(cells[column], name, reader.personal)):
@@ -271,16 +361,17 @@ def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, 
 
 def _unit(reader: _Reader, file: DataFile, team: str, line: int, names: list[str]) -> tuple[str, str]:
     """The row's unit and the person behind it."""
-    key, here = (file.round, team, file.source), f"{file.path}:{line}"
+    key, here = (file.round, team, file.name), f"{file.path}:{line}"
     first = reader.units.setdefault(key, {}).setdefault(names[0], here)
     if first != here and names[0]:
-        column = UNIT_COLUMNS[file.source][0]
+        column = file.pseudonyms[0]
         mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
         reader.problems.append(Problem(file.path, line, f"the same {column} as {first}", f"each {column} once", mend))
     people = reader.people.setdefault(key, set())
-    members = reader.members.get(team)
+    declared = reader.units_by_id.get(team)
+    members = declared.members if declared and (file.asked is None or file.asked.of_members) else None
     if members is not None and len(people) == members and names[-1] not in people:
-        who = "respondents" if file.source == "survey" else "different teachers"
+        who = "respondents" if len(file.pseudonyms) == 1 else f"different {file.pseudonyms[-1]}s"
         mend = "correct 'members' in content/teams.yml, or the rows"
         reader.problems.append(
             Problem(file.path, line, f"more {who} than team '{team}' has members", f"at most {members}", mend)
@@ -340,12 +431,13 @@ def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[
     if not files and not reader.exports and not hidden:
         yield missing("data/<round>/<team>/survey.csv", "at least one measurement")
     definitions = reader.declared.definitions()
-    measured = sorted({(round_, team) for round_, team, _ in reader.units})
+    mirrors = {(file.round, file.name) for file in files if file.mirror}
+    measured = sorted({(round_, team) for round_, team, name in reader.units if (round_, name) in mirrors})
     for round_id, team in measured:
         round_, instrument = definitions.round_by_id.get(round_id), reader.declared.instrument_of(round_id)
         if not round_ or not instrument or team not in definitions.team_by_id:
             continue
-        for source in round_.sources or instrument.sources:
+        for source in round_.sources or instrument.files:
             path = f"data/{round_id}/{team}/{source}.csv"
             known = (round_id, team, source) in reader.units or _reported(reader, files, round_id, team, source)
             if not known and not may_be_there(tree, path):
@@ -353,12 +445,12 @@ def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[
                 yield missing(path, f"the {source} of this team", mend)
 
 
-def _reported(reader: _Reader, files: list[DataFile], round_id: str, team: str, source: Source) -> bool:
+def _reported(reader: _Reader, files: list[DataFile], round_id: str, team: str, source: str) -> bool:
     """Whether the team's file, or an unreadable one for all teams, is there: then its own problems tell the story.
 
     Nobody knows of which source an export is.
     """
-    here = [file for file in files if (file.round, file.source) == (round_id, source)]
+    here = [file for file in files if (file.round, file.name) == (round_id, source)]
     if {(round_id, team), (round_id, None)} & reader.exports:
         return True
     return any(file.team == team or (file.team is None and file.path not in reader.tables) for file in here)

@@ -1,7 +1,9 @@
 """What `content/` declares, with the document that each declaration stands in, for checks that name a line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from teamspiegel.contracts.definitions import (
     Benchmark,
@@ -13,7 +15,9 @@ from teamspiegel.contracts.definitions import (
     Team,
 )
 from teamspiegel.contracts.guidance import GuidancePage, Recommendation
-from teamspiegel.contracts.instrument import Instrument, Source
+from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.kinds import AnyInstrument
+from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.reading.instrument import item_ids
 from teamspiegel.reading.yaml_document import Document
 
@@ -38,6 +42,7 @@ class Declarations:
     teams: tuple[Document, tuple[Team, ...]] | None = None
     rounds: tuple[Document, tuple[Round, ...]] | None = None
     instruments: list[tuple[Document, Instrument]] = field(default_factory=list)
+    others: list[tuple[Document, OtherInstrument]] = field(default_factory=list)
     sessions: list[tuple[Document, Session]] = field(default_factory=list)
     questions: list[tuple[Document, tuple[LearningQuestion, ...]]] = field(default_factory=list)
     guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
@@ -51,17 +56,35 @@ class Declarations:
 
     def definitions(self) -> Definitions:
         """The same without the documents: what the rest of the pipeline works with."""
-        rounds = self.rounds[1] if self.rounds else ()
+        units = self.teams[1] if self.teams else ()
+        declared = sorted(self.rounds[1] if self.rounds else (), key=lambda round_: (round_.date, round_.id))
+        rounds = [(round_, *self.instruments_of(round_.id)) for round_ in declared]
+        used = {
+            one.id: [round_ for round_, _, others in rounds if one.id in {other.id for other in others}]
+            for one in self.every_instrument
+        }
         return Definitions(
             self.settings,
-            self.teams[1] if self.teams else (),
-            tuple(sorted(rounds, key=lambda round_: (round_.date, round_.id))),
+            tuple(unit for unit in units if unit.level == "team"),
+            tuple(
+                round_.model_copy(update={"instrument": mirror.id}) if mirror else round_
+                for round_, mirror, others in rounds
+                if mirror or not others
+            ),
             {instrument.id: instrument for _, instrument in self.instruments},
             tuple(sorted((session for _, session in self.sessions), key=lambda session: session.date)),
             {PurePosixPath(document.path).stem: questions for document, questions in self.questions},
             _in_order([page for _, page in self.guidance]),
             self.benchmarks[1] if self.benchmarks else (),
+            wider=tuple(unit for unit in units if unit.level != "team"),
+            others={instrument.id: instrument for _, instrument in self.others},
+            besides=tuple((one, tuple(used[one.id])) for one in self.every_instrument if used[one.id]),
         )
+
+    @property
+    def every_instrument(self) -> list[AnyInstrument]:
+        """The instruments of all kinds, the surveys first."""
+        return [*(one for _, one in self.instruments), *(one for _, one in self.others)]
 
     @property
     def team_ids(self) -> tuple[str, ...] | None:
@@ -78,20 +101,28 @@ class Declarations:
         """What instruments are called, also those that could not be read; None when there may be others."""
         if self._may_hide("content/instruments/"):
             return None
-        return tuple(sorted({*self._instrument_by_name, *self._unread_in("content/instruments/")}))
+        known = {*self._instrument_by_name, *self._other_by_name}
+        return tuple(sorted({*known, *self._unread_in("content/instruments/")}))
 
     @property
     def one_instrument(self) -> bool:
-        """Whether there is one instrument and no more, so that a round need not name it."""
+        """Whether there is one instrument that can be the mirror and no more, so that a round need not name it."""
         unread = self._unread_in("content/instruments/")
-        return len(self.instruments) + len(unread) == 1 and not self._may_hide("content/instruments/")
+        return len(self._mirrors) + len(unread) == 1 and not self._may_hide("content/instruments/")
+
+    @property
+    def _mirrors(self) -> list[Instrument]:
+        """The surveys that a round may be about: with answers in the files of old, or the only one there is."""
+        surveys = [instrument for _, instrument in self.instruments]
+        return [one for one in surveys if one.is_mirror] or surveys[:1] if len(surveys) != 1 else surveys
 
     @property
     def _instrument_by_name(self) -> dict[str, Instrument]:
-        """By id and by the file's name: where these differ, or there is no id, that is told, and both are meant."""
-        by_file = {PurePosixPath(document.path).stem: instrument for document, instrument in self.instruments}
-        by_id = {instrument.id: instrument for _, instrument in self.instruments}
-        return by_file | by_id
+        return _by_name(self.instruments)
+
+    @property
+    def _other_by_name(self) -> dict[str, OtherInstrument]:
+        return _by_name(self.others)
 
     @property
     def recommendation_ids(self) -> tuple[str, ...] | None:
@@ -125,21 +156,45 @@ class Declarations:
         return any(path.startswith(folder) or folder.startswith(path) for path in hidden)
 
     def instrument_of(self, round_id: str) -> Instrument | None:
-        """The instrument of a round, or None when that cannot be told (a problem is reported elsewhere then)."""
+        """The mirror of a round; None when it has none, or when that cannot be told (which is reported elsewhere)."""
+        return self.instruments_of(round_id)[0]
+
+    def instruments_of(self, round_id: str) -> tuple[Instrument | None, list[AnyInstrument]]:
+        """The mirror of a round, if that has one and it can be told, and every instrument that it used beside it."""
         document = self.rounds[0] if self.rounds else None
-        named = document.at(*document.entry(round_id), "instrument") if document else None
+        at = document.entry(round_id) if document else ()
+        named = document.at(*at, "instrument") if document else None
+        listed = document.at(*at, "instruments") if document else None
+        every: dict[str, AnyInstrument] = {**self._other_by_name, **self._instrument_by_name}
+        used = [every[one] for one in listed if one in every] if isinstance(listed, tuple) else []
         if isinstance(named, str):
-            return self._instrument_by_name.get(named)
-        return self.instruments[0][1] if self.one_instrument and self.instruments else None
+            mirror = self._instrument_by_name.get(named)
+        elif used:
+            surveys = [one for one in used if isinstance(one, Instrument)]
+            mirror = next((one for one in surveys if any(one is other for other in self._mirrors)), None)
+        else:
+            mirror = self._mirrors[0] if self.one_instrument and self._mirrors else None
+        return mirror, [one for one in {one.id: one for one in used}.values() if one is not mirror]
 
-    def document_of(self, instrument: Instrument) -> Document:
+    def document_of(self, instrument: AnyInstrument) -> Document:
         """The document that an instrument stands in. It may name more than the instrument holds: see `model_of`."""
-        return next(document for document, known in self.instruments if known is instrument)
+        return next(document for document, known in (*self.instruments, *self.others) if known is instrument)
 
-    def sources_of(self, instrument: Instrument) -> tuple[Source, ...] | None:
+    def asked_in(self, instrument: AnyInstrument) -> list[str]:
+        """Every item that an instrument's file names, also one that a mistake keeps out of the instrument."""
+        document = self.document_of(instrument)
+        return item_ids(document) if isinstance(instrument, Instrument) else [*document.ids(instrument.ASKED)]
+
+    def is_whole(self, instrument: AnyInstrument) -> bool:
+        """Whether all that an instrument's file lists could be read."""
+        document = self.document_of(instrument)
+        if isinstance(instrument, Instrument):
+            return len(instrument.layers) == len(document.listed("layers"))
+        return len(getattr(instrument, instrument.ASKED)) == len(document.listed(instrument.ASKED))
+
+    def sources_of(self, instrument: Instrument) -> tuple[str, ...] | None:
         """The sources that an instrument's layers ask for; None when a mistake keeps a layer out of it."""
-        whole = len(instrument.layers) == len(self.document_of(instrument).at("layers"))
-        return instrument.sources if whole else None
+        return tuple(instrument.files) if self.is_whole(instrument) else None
 
     def indicator_ids(self, round_id: str) -> list[str] | None:
         """Every item, block, layer and axis of a round's instrument; None when that cannot be told."""
@@ -148,6 +203,15 @@ class Declarations:
             return None
         document = self.document_of(instrument)
         return [*item_ids(document), *(id_ for key in ("blocks", "layers", "axes") for id_ in document.ids(key))]
+
+
+Named = TypeVar("Named", Instrument, OtherInstrument)
+
+
+def _by_name(found: Sequence[tuple[Document, Named]]) -> dict[str, Named]:
+    """By id and by the file's name: where these differ, or there is no id, that is told, and both are meant."""
+    by_file = {PurePosixPath(document.path).stem: instrument for document, instrument in found}
+    return by_file | {instrument.id: instrument for _, instrument in found}
 
 
 def _in_order(pages: list[GuidancePage]) -> tuple[GuidancePage, ...]:

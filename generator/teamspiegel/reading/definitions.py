@@ -19,7 +19,10 @@ from teamspiegel.contracts.definitions import (
 from teamspiegel.contracts.guidance import KINDS, Front, GuidancePage
 from teamspiegel.contracts.imports import ImportMapping
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.kinds import KINDS as INSTRUMENTS
+from teamspiegel.contracts.kinds import SURVEY, AnyInstrument
 from teamspiegel.contracts.model import Model
+from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of
 from teamspiegel.reading.declarations import Body, Declarations
 from teamspiegel.reading.guidance import FOLDER, check_guidance
@@ -48,21 +51,23 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
     """The declarations in `content/`, as far as they could be read, and every problem in them."""
     reader = _Reader(tree)
     settings = reader.model("content/settings.yml", Settings) if "content/settings.yml" in tree else None
+    instruments = list(reader.instruments())
     declared = Declarations(
         settings[1] if settings else Settings(),
         reader.required("content/teams.yml", tuple[Team, ...], "a list of teams with id, name and members"),
         reader.required("content/rounds.yml", tuple[Round, ...], "a list of rounds with id, label, date and kind"),
-        list(reader.models("instruments", Instrument)),
+        [(document, one) for document, one in instruments if isinstance(one, Instrument)],
+        [(document, one) for document, one in instruments if isinstance(one, OtherInstrument)],
         list(reader.models("sessions", Session)),
         list(reader.models("learning-questions", tuple[LearningQuestion, ...])),
         list(reader.guidance()),
         reader.model("content/benchmarks.yml", tuple[Benchmark, ...]) if "content/benchmarks.yml" in tree else None,
     )
-    instruments = "content/instruments/<id>.yml"
+    an_instrument = "content/instruments/<id>.yml"
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree) and not may_be_there(
-        tree, instruments
+        tree, an_instrument
     ):
-        reader.problems.append(missing(instruments, "an instrument: the question set"))
+        reader.problems.append(missing(an_instrument, "an instrument: the question set"))
     list(reader.models("imports", ImportMapping))  # nothing of the site is made of them
     declared.bodies, declared.documents = tuple(reader.bodies), tuple(reader.documents)
     declared.unread = (*reader.unread, *(path for path in tree if path.endswith("/")))
@@ -93,8 +98,21 @@ class _Kind(Model):
     kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
 
 
+class _KindOfInstrument(Model):
+    """What an instrument is: that decides which other keys it has."""
+
+    model_config = ConfigDict(extra="ignore")
+    kind: Literal[tuple(INSTRUMENTS)] = SURVEY  # type: ignore[valid-type]
+
+
 class _AnyFront(Front):
     """What every page says, whatever else is in it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class _AnyInstrument(OtherInstrument):
+    """What every instrument says, whatever else is in it."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -117,7 +135,7 @@ class _Reader:
         return document
 
     def _model(self, path: str, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
-        named: dict[Location, str] = {("id",): PurePosixPath(path).stem} if kind is Instrument else {}
+        named: dict[Location, str] = {("id",): PurePosixPath(path).stem} if kind in INSTRUMENTS.values() else {}
         model = model_of(document, kind, self.problems, named) if document else None
         if document and model is not None:
             return document, model
@@ -128,6 +146,28 @@ class _Reader:
         for path in sorted(self.tree):
             if PurePosixPath(path).match(f"content/{folder}/*.yml") and (found := self.model(path, kind)):
                 yield found
+
+    def instruments(self) -> Iterator[tuple[Document, AnyInstrument]]:
+        for path in sorted(self.tree):
+            if not PurePosixPath(path).match("content/instruments/*.yml"):
+                continue
+            text = text_of(path, self.tree[path], self.problems)
+            document = self._parsed(path, text) if text is not None else None
+            kind = self._kind_of_instrument(document) if document else None
+            model: type[AnyInstrument] = INSTRUMENTS[kind] if kind else _AnyInstrument
+            if (found := self._model(path, document, model)) and kind:
+                yield found
+            elif found:
+                self.unread.append(path)
+
+    def _kind_of_instrument(self, document: Document) -> str | None:
+        """The kind of an instrument, or the nearest; None, and a problem, when it is none that there is."""
+        found = document.at("kind")
+        if found is None or (isinstance(found, str) and found in INSTRUMENTS):
+            return found or SURVEY
+        model_of(document, _KindOfInstrument, self.problems)
+        document.told.add(("kind",))
+        return closest(str(found), INSTRUMENTS)
 
     def required(self, path: str, kind: type[M], expected: str) -> tuple[Document, M] | None:
         if path in self.tree:

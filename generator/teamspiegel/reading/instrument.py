@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from teamspiegel.contracts.frames import TEAM_COLUMN, UNIT_COLUMNS
-from teamspiegel.contracts.instrument import AnswerScale, Axis, Instrument, Item, Layer, Side, Thresholds
+from teamspiegel.contracts.answers import SOURCES, AnswerScale
+from teamspiegel.contracts.frames import TEAM_COLUMN
+from teamspiegel.contracts.instrument import Axis, Instrument, Item, Layer, Side, Thresholds
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.yaml_document import Document, Location
 
 STEPS = (1, 0.5)
 """Steps that binary floating point holds exactly, so that sums of scores are exact."""
 MOST_SCORES = 100
-RESERVED = ("axis", TEAM_COLUMN, *(column for columns in UNIT_COLUMNS.values() for column in columns))
+RESERVED = ("axis", TEAM_COLUMN, *(column for source in SOURCES.values() for column in source.columns))
 """Ids that would be taken for something else: the source of an axis, and the columns of a data file."""
 SIDES: tuple[Side, Side] = ("low", "high")
 
@@ -19,11 +20,12 @@ SIDES: tuple[Side, Side] = ("low", "high")
 def check_instrument(document: Document, instrument: Instrument) -> Iterator[Problem]:
     """Every way in which an instrument contradicts itself."""
     yield from _ids(document, instrument)
-    yield from _scale(document, ("scale",), instrument.scale)
+    yield from check_scale(document, ("scale",), instrument.scale)
     yield from _thresholds(document, ("thresholds",), instrument.thresholds, instrument.scale)
     for element in instrument.elements:
         at = (*document.entry(element.id, "elements"), "block")
         yield from unknown(document, at, "block", element.block, document.ids("blocks"))
+    yield from _sources(document, instrument)
     for layer in instrument.layers:
         yield from _layer(document, document.entry(layer.id, "layers"), instrument, layer)
     for axis in instrument.axes:
@@ -87,7 +89,24 @@ def _reserved(document: Document, at: Location, id_: str) -> Iterator[Problem]:
         yield document.problem((*at, "id"), f"id {quoted(id_)}", f"another id than {', '.join(RESERVED)}", "rename it")
 
 
-def _scale(document: Document, at: Location, scale: AnswerScale) -> Iterator[Problem]:
+def _sources(document: Document, instrument: Instrument) -> Iterator[Problem]:
+    """Files that a layer asks for and nobody declares; and columns of a file that would be taken for something else."""
+    items = {item.id for layer in instrument.layers for item in layer.items}
+    for name, source in instrument.sources.items():
+        if name in SOURCES:
+            found, mend = f"source {quoted(name)}, which need not be declared", "rename it, or leave it out"
+            yield document.problem(("sources", name), found, "a name of its own", mend)
+        for key, column in (("unit", source.unit), ("person", source.person)):
+            if column in (TEAM_COLUMN, *items) or (key == "person" and column == source.unit):
+                expected = "a column that is no item, not the team's, and not twice the same"
+                yield document.problem(("sources", name, key), f"column {quoted(column)}", expected, "rename it")
+    for layer in instrument.layers:
+        at = (*document.entry(layer.id, "layers"), "source")
+        yield from unknown(document, at, "source", layer.source, (*SOURCES, *instrument.sources))
+
+
+def check_scale(document: Document, at: Location, scale: AnswerScale) -> Iterator[Problem]:
+    """Every way in which a scale is none."""
     if scale.max <= scale.min:
         yield document.problem((*at, "max"), f"max {scale.max}", f"more than min ({scale.min})")
     if scale.step not in STEPS:
@@ -116,7 +135,7 @@ def _holds(scale: AnswerScale, instrument: Instrument) -> bool:
 def _layer(document: Document, at: Location, instrument: Instrument, layer: Layer) -> Iterator[Problem]:
     scale = instrument.scale_of(layer)
     if layer.scale:
-        yield from _scale(document, (*at, "scale"), layer.scale)
+        yield from check_scale(document, (*at, "scale"), layer.scale)
     if layer.thresholds:
         yield from _thresholds(document, (*at, "thresholds"), layer.thresholds, scale)
     elif is_sound(scale) and not _holds(scale, instrument) and _holds(instrument.scale, instrument):
@@ -125,7 +144,8 @@ def _layer(document: Document, at: Location, instrument: Instrument, layer: Laye
         yield document.problem((*at, "scale"), found, expected)
     for item in layer.items:
         yield from _item(document, document.entry(item.id, *at, "items"), instrument, layer, item)
-    yield from _bands(document, (*at, "bands"), layer)
+    source = instrument.files.get(layer.source)
+    yield from _bands(document, (*at, "bands"), layer, observed=source is None or source.person is not None)
 
 
 def _item(document: Document, at: Location, instrument: Instrument, layer: Layer, item: Item) -> Iterator[Problem]:
@@ -141,9 +161,9 @@ def _item(document: Document, at: Location, instrument: Instrument, layer: Layer
         yield document.problem(at, found, "an element or a block, because the layer is a mean of blocks")
 
 
-def _bands(document: Document, at: Location, layer: Layer) -> Iterator[Problem]:
-    if layer.bands and layer.source != "observations":
-        yield document.problem(at, "bands on a survey layer", "bands on a layer with source: observations")
+def _bands(document: Document, at: Location, layer: Layer, observed: bool) -> Iterator[Problem]:
+    if layer.bands and not observed:
+        yield document.problem(at, "bands on a survey layer", "bands on a layer with observations")
     bounds = [band.below for band in layer.bands]
     if not bounds:
         return

@@ -9,11 +9,15 @@ from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
+from teamspiegel.reading.others import check_other
 from teamspiegel.reading.yaml_document import Document, Location
 
 
 def check_references(declared: Declarations) -> Iterator[Problem]:
     """Every reference in `content/` to something that is not there, and every id that stands twice."""
+    for document, other in declared.others:
+        yield from _file_name(document, "id", f"id '{other.id}'", other.id)
+        yield from check_other(document, other)
     for document, instrument in declared.instruments:
         yield from _file_name(document, "id", f"id '{instrument.id}'", instrument.id)
         yield from check_instrument(document, instrument)
@@ -69,15 +73,35 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
     known = declared.instrument_ids
     if round_.instrument:
         yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known or None)
-    elif known is not None and not declared.one_instrument:
+    elif known is not None and not declared.one_instrument and not round_.instruments:
         expected = "key 'instrument', because there is more than one instrument"
         yield document.problem(at, f"round {quoted(round_.id)} without an instrument", expected)
+    for one in round_.instruments:
+        yield from unknown(document, document.entry(one, *at, "instruments"), "instrument", one, known or None)
+    yield from _used_together(document, at, round_, declared)
     instrument = declared.instrument_of(round_.id)
     asked = declared.sources_of(instrument) if instrument else None
     for source in round_.sources or ():
         if asked is not None and source not in asked:
             found = f"source {quoted(source)}, which the instrument has no layer for"
             yield document.problem(document.entry(source, *at, "sources"), found, " or ".join(asked))
+
+
+def _used_together(document: Document, at: Location, round_: Round, declared: Declarations) -> Iterator[Problem]:
+    """A problem for each file or layer that two instruments of a round both call theirs."""
+    mirror, others = declared.instruments_of(round_.id)
+    files: dict[str, str] = {}
+    layers: dict[str, str] = {}
+    for one in (*([mirror] if mirror else []), *others):
+        for file in one.answer_files:
+            if (first := files.setdefault(file.name, one.id)) != one.id:
+                found = f"instruments '{first}' and '{one.id}', which both ask for {file.name}.csv"
+                mend = f"give '{one.id}' a source of its own: a file that is called as the instrument"
+                yield document.problem((*at, "instruments"), found, "a file of its own for each", mend)
+        for layer in one.layers if isinstance(one, Instrument) else ():
+            if (first := layers.setdefault(layer.id, one.id)) != one.id:
+                found = f"instruments '{first}' and '{one.id}', which both have a layer '{layer.id}'"
+                yield document.problem((*at, "instruments"), found, "an id of its own for each layer", "rename one")
 
 
 def _questions(

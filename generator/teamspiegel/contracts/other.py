@@ -1,0 +1,46 @@
+"""What every instrument of another kind than the survey in layers says. Each kind has a module of its own."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from teamspiegel.contracts.answers import AnswerFile, Group
+from teamspiegel.contracts.model import LevelName, Model, Slug, Text
+
+ROLE = "role"
+"""The column of a role."""
+
+
+class OtherInstrument(Model):
+    """An instrument that is used beside the survey in layers, or without one.
+
+    `ASKED`: under which key a file of this kind lists what stands in the columns.
+    """
+
+    ASKED: ClassVar[str]
+
+    id: Slug = Field(description="its name; the file is called `<id>.yml`")
+    kind: str = Field(description="what kind of instrument it is")
+    version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
+    name: Text = Field(description="what readers see")
+    description: Text = Field(description="what it asks about, in a sentence")
+    source: Text | None = Field(default=None, description="where it comes from, and whose words these are")
+    decimals: int = Field(default=1, ge=1, le=4, description="how many decimals every number is shown with")
+    level: LevelName = Field(default="team", description="whose answers are counted together")
+
+    @property
+    def answer_files(self) -> tuple[AnswerFile, ...]:
+        """What stands in each of its files; the first is called as the instrument."""
+        raise NotImplementedError
+
+
+class Role(Model, title="a role"):
+    """Who somebody is in a school: never one person."""
+
+    id: Slug = Field(description="what stands in the column `role`")
+    name: Text = Field(description="what readers see, in the plural")
+
+
+def roles_in(roles: tuple[Role, ...]) -> Group | None:
+    """The column of the role of whoever answered; None where nobody is asked for one."""
+    return Group(ROLE, tuple(role.id for role in roles)) if roles else None

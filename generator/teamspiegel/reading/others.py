@@ -1,0 +1,33 @@
+"""Checks within an instrument of another kind than the survey in layers: each kind has what is its own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from teamspiegel.contracts.frames import TEAM_COLUMN
+from teamspiegel.contracts.other import ROLE, OtherInstrument
+from teamspiegel.contracts.problem import Problem, quoted
+from teamspiegel.contracts.scan import Scan
+from teamspiegel.reading.instrument import check_scale, twice
+from teamspiegel.reading.yaml_document import Document
+
+
+def check_other(document: Document, instrument: OtherInstrument) -> Iterator[Problem]:
+    """Every way in which an instrument contradicts itself."""
+    yield from twice(document, instrument.ASKED)
+    yield from twice(document, "roles")
+    taken = {TEAM_COLUMN, ROLE, *(column for file in instrument.answer_files for column in file.own_columns)}
+    for id_ in document.ids(instrument.ASKED):
+        if id_ in taken:
+            at = (*document.entry(id_, instrument.ASKED), "id")
+            expected = f"another id than {', '.join(sorted(taken))}"
+            yield document.problem(at, f"id {quoted(id_)}", expected, "rename it")
+    if check := CHECKS.get(type(instrument)):
+        yield from check(document, instrument)
+
+
+def _scan(document: Document, scan: Scan) -> Iterator[Problem]:
+    yield from check_scale(document, ("scale",), scan.scale)
+
+
+CHECKS: Mapping[type[OtherInstrument], Callable[[Document, Any], Iterator[Problem]]] = {Scan: _scan}
+"""What a kind has to check besides, by its model."""
