@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DecimalSchema
-from teamspiegel.contracts import definitions, guidance, imports, instrument
+from teamspiegel.contracts import answers, definitions, guidance, imports, instrument, kinds, other, scan
 from teamspiegel.contracts.model import Model
 from teamspiegel.edges.importing import FOLDER as MAPPINGS
 from teamspiegel.intake.mapping import read_mapping
@@ -35,7 +35,7 @@ ROOTS: dict[str, Any] = {
     "settings": definitions.Settings,
     "teams": tuple[definitions.Team, ...],
     "rounds": tuple[definitions.Round, ...],
-    "instrument": instrument.Instrument,
+    "instrument": Union[tuple(kinds.KINDS.values())],  # noqa: UP007
     "session": definitions.Session,
     "learning-questions": tuple[definitions.LearningQuestion, ...],
     "benchmarks": tuple[definitions.Benchmark, ...],
@@ -46,7 +46,7 @@ ROOTS: dict[str, Any] = {
 
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
-    modules = (definitions, guidance, instrument, imports)
+    modules = (definitions, guidance, answers, instrument, other, scan, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 
@@ -57,11 +57,14 @@ def is_model(one: object) -> TypeGuard[type[Model]]:
 def keys(model: type[Model]) -> dict[str, FieldInfo]:
     """The keys that a model's table holds, in order: of a kind of page those that not every page has.
 
-    Every page says its kind after its id, and what it is tied to last.
+    Every page says its kind after its id, and what it is tied to last. The table of a kind of instrument
+    has what only that kind has.
     """
     fields = model.model_fields
     if issubclass(model, guidance.Front) and model is not guidance.SourcedFront:
         return {key: field for key, field in fields.items() if key not in {**guidance.Front.model_fields, **KIND}}
+    if issubclass(model, other.OtherInstrument) and model is not other.OtherInstrument:
+        return {key: field for key, field in fields.items() if key not in other.OtherInstrument.model_fields}
     ties = guidance.Ties.model_fields if issubclass(model, guidance.Ties) else {}
     ordered = {key: field for key, field in fields.items() if key not in ties}
     named = {"id": ordered.pop("id"), **KIND, **ordered} if model is guidance.SourcedFront else ordered

@@ -6,6 +6,7 @@ import pytest
 from teamspiegel.contracts import guidance
 from teamspiegel.contracts.answers import SOURCES
 from teamspiegel.contracts.frames import TEAM_COLUMN
+from teamspiegel.contracts.kinds import KINDS
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.edges.importing import FOLDER
 from teamspiegel.intake.mapping import check_mapping, read_mapping
@@ -87,6 +88,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "data/start-2026/onderbouw/observations.csv",
         "data/start-2026/survey.csv",
         "data/start-2026/observations.csv",
+        "data/herfst-2027/de-ronde/scan-opleiden.csv",
     }
     assert {"content/settings.yml", "content/teams.yml", "content/rounds.yml"} <= set(documented_school())
 
@@ -98,7 +100,7 @@ def test_the_examples_use_every_key() -> None:
 
 def test_the_example_mappings_could_be_used() -> None:
     school = read_school(documented_school())[0]
-    [instrument] = school.instruments.values()
+    instrument = school.instruments["vuurtoren"]
     for file in documented_school().items():
         if file[0].startswith(FOLDER):
             check_mapping(read_mapping(*file), school, instrument)
@@ -108,13 +110,18 @@ def test_the_examples_have_every_kind_of_page() -> None:
     assert {type(page.front) for page in read_school(documented_school())[0].guidance} == set(guidance.KINDS.values())
 
 
+def test_the_examples_have_every_kind_of_instrument() -> None:
+    found = read_school(documented_school())[0]
+    assert {used.kind for used, _ in found.besides} == set(KINDS)
+
+
 def test_the_headings_that_no_activity_may_have_are_all_named() -> None:
     named = re.search(r"cannot be the id of an activity: (.*?) and the steps", TEXT, re.DOTALL)
     assert named and tuple(re.findall("`([^`]+)`", named[1])) == guidance.OWN_HEADINGS
 
 
 def test_the_example_instrument_shows_what_an_instrument_can_do() -> None:
-    (one,) = read_school(documented_school())[0].instruments.values()
+    one = read_school(documented_school())[0].instruments["vuurtoren"]
     assert {layer.source for layer in one.layers} == {"survey", "observations"}
     assert {layer.mean_of for layer in one.layers} == {"items", "blocks"}
     assert any(item.reversed for item in one.items.values())

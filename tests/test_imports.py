@@ -50,10 +50,10 @@ LIBRARIES = {
 }
 OUTSIDE_WORLD = {"os", "shutil", "subprocess", "tempfile", "time", "socket", "urllib", "http", "multiprocessing"}
 UNGATED = {
-    *("reading/answers.py", "reading/read.py", "indicators/count.py", "indicators/measure.py", "indicators/own.py"),
-    *("gate/items.py", "gate/team.py", "pipeline.py"),
+    *("reading/answers.py", "reading/read.py", "pipeline.py"),
 }
-"""The modules that may know answers and measured numbers. Everything after the gate may not."""
+BEFORE_THE_WALL = ("indicators/", "gate/")
+"""The modules and folders that may know answers and measured numbers. Everything after the gate may not."""
 
 
 @cache
@@ -140,7 +140,8 @@ def test_only_an_edge_touches_the_outside_world(module: str) -> None:
 def test_nothing_after_the_gate_knows_ungated_numbers(module: str) -> None:
     ungated = ("contracts.measured", "indicators.count", "indicators.measure", "indicators.own", "reading.answers")
     known = {f"teamspiegel.{name}" for name in ungated}
-    assert module in UNGATED or not known & set(imports(module)), f"{module} knows ungated numbers"
+    may_know = module in UNGATED or module.startswith(BEFORE_THE_WALL)
+    assert may_know or not known & set(imports(module)), f"{module} knows ungated numbers"
 
 
 # ----- no id in the engine -----------------------------------------------------------------------------

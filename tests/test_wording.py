@@ -70,6 +70,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "management.dropped.": get_args(Dropped),
     "management.unused.": get_args(Unused),
     "paths.": [
+        "besides",
         "blocks",
         "charts",
         "guidance",

@@ -38,7 +38,7 @@ class PublishedMeans:
         for view in views:
             of_round = totals.setdefault(view.round.id, {})
             for aspect, indicator in view.results.indicators.items():
-                if indicator.mean is not None:
+                if indicator.mean is not None and not _about_a_person(view.instrument, aspect):
                     total = of_round.setdefault(aspect, _Total())
                     total.sum += exact(indicator.mean)
                     total.teams |= bit[view.team.id]
@@ -53,6 +53,12 @@ class PublishedMeans:
             if teams := total.teams & ~own:
                 found[aspect] = _Total(total.sum - mean, teams)
         return found
+
+
+def _about_a_person(instrument: Instrument, aspect: Aspect) -> bool:
+    """Whether a number is about the work of one person, which is held against nobody else's."""
+    layer = instrument.layer_by_id.get(aspect.source)
+    return layer is not None and layer.about == "person"
 
 
 def references(

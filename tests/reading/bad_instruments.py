@@ -154,7 +154,7 @@ BANDS = [
             "    items:\n      - {id: samen-afspraken": "    bands: [{id: een, name: een, description: Alles.}]\n"
             "    items:\n      - {id: samen-afspraken"
         },
-        says(29, "bands on a survey layer", "source: observations"),
+        says(29, "bands on a survey layer", "a layer with observations"),
     ),
     instrument(
         "band-zonder-grens",

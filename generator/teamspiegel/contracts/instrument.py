@@ -99,6 +99,11 @@ class Layer(Model, title="a layer"):
     mean_of: Literal["items", "blocks"] = Field(
         description="how the layer's mean is made: of its item means, or of its block means"
     )
+    about: Literal["team", "person"] = Field(
+        default="team",
+        description="`person`: what it asks about is the work of one person, such as the head of the team; only the "
+        "layer's mean is published then, from as many people as a spread needs, and it is held against no other team's",
+    )
     scale: AnswerScale | None = Field(default=None, description="a scale of its own")
     thresholds: Thresholds | None = Field(default=None, description="thresholds of its own")
     bands: tuple[Band, ...] = Field(default=(), description="bands that lessons fall in; only with observations")

@@ -11,7 +11,7 @@ ROLE = "role"
 """The column of a role."""
 
 
-class OtherInstrument(Model):
+class OtherInstrument(Model, title="an instrument of another kind"):
     """An instrument that is used beside the survey in layers, or without one.
 
     `ASKED`: under which key a file of this kind lists what stands in the columns.
@@ -20,7 +20,7 @@ class OtherInstrument(Model):
     ASKED: ClassVar[str]
 
     id: Slug = Field(description="its name; the file is called `<id>.yml`")
-    kind: str = Field(description="what kind of instrument it is")
+    kind: Slug = Field(description="what kind of instrument it is: `scan`")
     version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
     name: Text = Field(description="what readers see")
     description: Text = Field(description="what it asks about, in a sentence")

@@ -27,7 +27,7 @@ class Scan(OtherInstrument, title="a scan"):
 
     ASKED: ClassVar[str] = "topics"
 
-    kind: Literal["scan"] = Field(description="what kind of instrument it is")
+    kind: Literal["scan"] = Field(description="what kind of instrument it is: `scan`")
     scale: AnswerScale = Field(description="the scores that an answer may have")
     topics: tuple[Topic, ...] = Field(min_length=1, description="what is scored, in the order in which readers see it")
     roles: tuple[Role, ...] = Field(

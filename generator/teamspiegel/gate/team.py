@@ -13,7 +13,7 @@ from teamspiegel.contracts.numbers import exact, half_up, root_half_up
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Publication, Published, Results, Withheld
 from teamspiegel.contracts.uncertainty import interval_half_width
-from teamspiegel.gate.items import Ends, Said, rounded_outwards, said, too_few
+from teamspiegel.gate.items import Ends, Said, ends_meet, rounded_outwards, said, too_few
 
 
 @dataclass(frozen=True)
@@ -39,25 +39,37 @@ def gate(definitions: Definitions, measured: list[Measurement]) -> Publication:
 def _results(definitions: Definitions, measured: Measurement) -> Results:
     instrument = definitions.instrument_of(definitions.round_by_id[measured.round])
     rules = _Gate(instrument, definitions.settings.gate, definitions.team_by_id[measured.team].members)
+    alone = {layer.id for layer in instrument.layers if layer.about == "person"}
     of_items = {
         aspect.id: said(number, rules.scale(aspect), instrument.decimals, rules.thresholds)
         for aspect, number in measured.numbers.items()
         if aspect.kind == "item"
     }
+    told = {
+        item for item, one in of_items.items() if one.no_sd is None and instrument.layer_of_item[item].id not in alone
+    }
     indicators = {
         aspect: _item(rules, number, of_items[aspect.id])
         if aspect.kind == "item"
+        else _alone(rules, number, _answered(measured, aspect.source))
+        if aspect.source in alone
         else _level(rules, number, instrument.levels[aspect], of_items)
         for aspect, number in measured.numbers.items()
+        if aspect.kind != "item" or aspect.source not in alone
     }
     return Results(
         measured.team,
         measured.round,
         indicators,
-        {item: counts for item, counts in measured.distributions.items() if of_items[item].no_sd is None},
+        {item: counts for item, counts in measured.distributions.items() if item in told},
         {layer: counts for layer, counts in measured.bands.items() if _sd_is_told(indicators, layer)},
         measured.responses,
     )
+
+
+def _answered(measured: Measurement, layer: str) -> list[int]:
+    """How many answered each item of a layer."""
+    return [number.n for aspect, number in measured.numbers.items() if (aspect.source, aspect.kind) == (layer, "item")]
 
 
 def _sd_is_told(indicators: Mapping[Aspect, Published], layer: str) -> bool:
@@ -80,6 +92,22 @@ def _level(rules: _Gate, number: Measured, level: Level, of_items: Mapping[str, 
     if mean_is_told(parts.values()):
         return _published(rules, number, half_up(number.mean, rules.instrument.decimals), None, None, no_sd)
     return _published(rules, number, None, _between(level, parts, rules), "derived", no_sd)
+
+
+def _alone(rules: _Gate, number: Measured, answered: Collection[int]) -> Published:
+    """A layer about one person: its mean and nothing else, and from more people than another mean.
+
+    The rule is that of an item, over all answers to the layer: one person may have given the other end in each of them,
+    and one other answer may be a step away.
+    """
+    scale, thresholds, decimals = rules.scale(number.place.aspect), rules.thresholds, rules.instrument.decimals
+    length = sum((Fraction(scale.max - scale.min, n) for n in answered), Fraction()) / len(answered)
+    margin = max(length + Fraction(scale.step) / (len(answered) * min(answered)), Fraction(thresholds.edge))
+    few = number.people < thresholds.for_spread or ends_meet(margin, scale)
+    near = not scale.min + margin < number.mean < scale.max - margin
+    withheld: Withheld | None = "small" if few else "derived" if near else None
+    mean = None if withheld else half_up(number.mean, decimals)
+    return Published(number.place, number.n, number.people, mean, withheld=withheld)
 
 
 def mean_is_told(parts: Collection[Said]) -> bool:

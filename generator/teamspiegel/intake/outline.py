@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from teamspiegel.contracts.answers import AnswerScale
+from teamspiegel.contracts.answers import AnswerScale, Form
 from teamspiegel.contracts.imports import CHOOSE, ImportMapping, ItemColumn, PlacedColumn, ReadScale
 from teamspiegel.contracts.instrument import Instrument, Item
 from teamspiegel.contracts.problem import Problem
@@ -74,9 +74,13 @@ class ReadTeam(NamedTuple):
 
 @dataclass(frozen=True)
 class Outline:
-    """How an export is read. `unknown_teams`: in how many rows something else stands in the column of the team."""
+    """How an export is read. `unknown_teams`: in how many rows something else stands in the column of the team.
+
+    `form`: how the answers came about; None where the mapping names a source that the instrument has not.
+    """
 
     mapping: ImportMapping
+    form: Form | None
     rows: int
     answers: tuple[ReadAnswers, ...]
     teams: tuple[ReadTeam, ...]
@@ -111,7 +115,9 @@ def outline(sheet: Sheet, confirmed: Confirmed, instrument: Instrument, proposal
     held = {column.item for column in mapping.columns}
     unused = tuple(_unused(laid, proposal))
     without = tuple(item for id_, item in items.items() if id_ not in held)
-    return Outline(mapping, len(sheet.rows), answers, teams, unknown_teams, unused, without)
+    source = instrument.files.get(mapping.source)
+    form = source.form if source else None
+    return Outline(mapping, form, len(sheet.rows), answers, teams, unknown_teams, unused, without)
 
 
 @dataclass(frozen=True)

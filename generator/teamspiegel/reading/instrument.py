@@ -144,8 +144,23 @@ def _layer(document: Document, at: Location, instrument: Instrument, layer: Laye
         yield document.problem((*at, "scale"), found, expected)
     for item in layer.items:
         yield from _item(document, document.entry(item.id, *at, "items"), instrument, layer, item)
+    if layer.about == "person":
+        yield from _about_a_person(document, at, instrument, layer)
     source = instrument.files.get(layer.source)
     yield from _bands(document, (*at, "bands"), layer, observed=source is None or source.person is not None)
+
+
+def _about_a_person(document: Document, at: Location, instrument: Instrument, layer: Layer) -> Iterator[Problem]:
+    """What would say more of one person than the layer's mean."""
+    found = f"layer '{layer.id}', which is about a person"
+    if any(item.block or item.element for item in layer.items) or layer.mean_of == "blocks":
+        yield document.problem(at, f"{found}, with blocks or elements", "items of no block, and a mean of items")
+    if layer.bands:
+        yield document.problem(at, f"{found}, with bands", "a layer without bands")
+    for axis in instrument.axes:
+        if layer.id in (*axis.position, *axis.beside):
+            here = (*document.entry(axis.id, "axes"), "position" if layer.id in axis.position else "beside")
+            yield document.problem(here, f"{found}, on an axis", "layers about the team", "take it out of the axis")
 
 
 def _item(document: Document, at: Location, instrument: Instrument, layer: Layer, item: Item) -> Iterator[Problem]:
