@@ -30,6 +30,7 @@ class Case:
     """What a group may answer: so many people, each of whom gives one of these.
 
     `blocks`: each item with its layer and its block. `axis`: the layers that make an axis, if there is one.
+    `person`: whether it asks about one person.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Case:
     reversed: frozenset[str] = frozenset()
     axis: bool = False
     mean_of: str = "items"
+    person: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -100,9 +102,11 @@ def _instrument(case: Case, file: str) -> dict[str, object]:
             "source": file,
             "mean_of": case.mean_of,
             "items": [
-                {"id": id_, "text": "Zo is het.", "short": id_, "block": "blok", "reversed": id_ in case.reversed}
+                {"id": id_, "text": "Zo is het.", "short": id_, "reversed": id_ in case.reversed}
+                | ({} if case.person else {"block": "blok"})
                 for id_ in items
             ],
+            **({"about": "person"} if case.person else {}),
         }
         for n, items in enumerate(case.layers)
     ]

@@ -32,6 +32,7 @@ CASES = [
     Case("ten on 1-3", 10, scores(1, 3, 1), 1, 3, (("a",),)),
     Case("eleven on 1-4", 11, scores(1, 4, 1), 1, 4, (("a",),)),
     Case("ten on 1-2, two items", 10, scores(1, 2, 2), 1, 2, AB),
+    Case("ten on 1-2 with blanks, about one person", 10, scores(1, 2, 2, blanks=True)[:-1], 1, 2, AB, person=True),
 ]
 LONG = [
     Case("five teachers, up to three lessons on 1-3", 5, lessons(1, 3, 1, 3), 1, 3, (("a",),), lessons=True),

@@ -38,7 +38,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     team, view = pages.team, pages.view
     path, title = make.paths.team(team), team.name
     if view is None:
-        front = make.page(path, title, "not-measured", team=team)
+        front = make.page(path, title, "not-measured", team=team, besides=pages.besides)
         besides = tuple(beside_page(make, one) for one in pages.besides)
         return NavSection(title, besides, front) if besides else front
     questions, sessions = pages.report.questions, pages.report.sessions
@@ -64,7 +64,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     ]
     latest = make.paths.results(team)
     earlier_rounds = [one for one in _rounds_with_results(make, pages.report) if one[1] != latest]
-    front = make.page(path, title, "team", earlier_rounds=earlier_rounds, **common)
+    front = make.page(path, title, "team", earlier_rounds=earlier_rounds, besides=pages.besides, **common)
     return NavSection(title, tuple(part for part in parts if isinstance(part, Page) or part.children), front)
 
 

@@ -1,0 +1,149 @@
+"""Instruments beside the mirror: each mistake in them, with the line that must be named."""
+
+import pytest
+from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.reading.read import read_school
+
+from tests.golden import GOLDEN
+from tests.schools import Files, below, change, without
+
+ROUNDS, TEAMS = "content/rounds.yml", "content/teams.yml"
+ASKED, SCAN = "content/instruments/rondvraag.yml", "content/instruments/scan.yml"
+ANSWERS, SCANNED = "data/start/rondvraag.csv", "data/start/de-ring/scan.csv"
+
+
+def school() -> Files:
+    return below(GOLDEN / "metingen" / "input", "content", "data")
+
+
+def problems(tree: Files) -> list[str]:
+    with pytest.raises(InputProblems) as raised:
+        read_school(tree)
+    return [str(problem) for problem in raised.value.problems]
+
+
+MISTAKES = {
+    "an instrument that is not there": (
+        ROUNDS,
+        "[spiegel, rondvraag, scan]",
+        "[spiegel, rondvraag, skan]",
+        (f"{ROUNDS}:1:", "unknown instrument 'skan'", "did you mean 'scan'?"),
+    ),
+    "a kind that is not there": (SCAN, "kind: scan", "kind: skan", (f"{SCAN}:2:", "'skan' for key 'kind'", "scan")),
+    "a source that nobody declares": (
+        ASKED,
+        "sources:\n  rondvraag: {unit: respondent}\n",
+        "",
+        (f"{ASKED}:12:", "unknown source 'rondvraag'", "survey"),
+    ),
+    "a source of old, declared": (
+        ASKED,
+        "  rondvraag: {unit: respondent}",
+        "  survey: {unit: r}\n  rondvraag: {unit: respondent}",
+        (f"{ASKED}:7:", "source 'survey', which need not be declared"),
+    ),
+    "a column that is an item": (
+        ASKED,
+        "{unit: respondent}",
+        "{unit: nut}",
+        (f"{ASKED}:7:", "column 'nut'", "a column that is no item"),
+    ),
+    "one person twice": (
+        ASKED,
+        "{unit: respondent}",
+        "{unit: les, person: les}",
+        (f"{ASKED}:7:", "column 'les'", "not twice the same"),
+    ),
+    "about a person, and in a block": (
+        ASKED,
+        "short: Vraagt}",
+        "short: Vraagt, block: een}",
+        (f"{ASKED}:19:", "layer 'leiding', which is about a person, with blocks"),
+    ),
+    "about a person, and on an axis": (
+        ASKED,
+        "layers:\n",
+        "axes:\n  - {id: as, name: As, description: Een as., position: [leiding]}\nlayers:\n",
+        (f"{ASKED}:11:", "layer 'leiding', which is about a person, on an axis"),
+    ),
+    "a team where a partnership is asked": (
+        TEAMS,
+        "level: partnerschap",
+        "level: school",
+        (f"{SCANNED}:1:", "answers of 'de-ring', which is of level school", "a unit of level partnerschap"),
+    ),
+    "a school in a file of teams": (
+        ANSWERS,
+        "geel,r05",
+        "de-kade,r05",
+        (f"{ANSWERS}:18:", "answers of 'de-kade', which is of level school", "a unit of level team"),
+    ),
+    "a role that is not there": (
+        SCANNED,
+        "r01,student",
+        "r01,studente",
+        (f"{SCANNED}:2:", "an unknown role", "one of student, begeleider, opleider", "did you mean 'student'?"),
+    ),
+    "no role": (SCANNED, "r01,student", "r01,", (f"{SCANNED}:2:", "an empty cell", "one of student")),
+    "off the scale": (SCANNED, "r01,student,3", "r01,student,9", (f"{SCANNED}:2:", "off the scale", "from 1 to 5")),
+    "a topic twice": (SCAN, "{id: los-zand", "{id: doel", (f"{SCAN}:15:", "id 'doel' twice")),
+    "a topic that is called as a column": (
+        SCAN,
+        "{id: los-zand",
+        "{id: role",
+        (f"{SCAN}:15:", "id 'role'", "another id than respondent, role, team"),
+    ),
+    "a scale that is none": (SCAN, "{min: 1, max: 5}", "{min: 5, max: 5}", (f"{SCAN}:8:", "max 5", "more than min")),
+    "a file of another name": (
+        SCAN,
+        "id: scan\n",
+        "id: skan\n",
+        (f"{SCAN}:1:", "id 'skan' in a file named 'scan.yml'", "name the file skan.yml"),
+    ),
+    "a layer that another instrument has": (
+        ASKED,
+        "- id: houding",
+        "- id: wij",
+        (f"{ROUNDS}:1:", "'spiegel' and 'rondvraag', which both have a layer 'wij'", "an id of its own for each layer"),
+    ),
+    "a round that does not use it": (
+        ROUNDS,
+        "[spiegel, rondvraag, scan]",
+        "[spiegel, rondvraag]",
+        (f"{SCANNED}:1:", "a file that nothing reads", "name instrument 'scan' under the round's 'instruments'"),
+    ),
+}
+
+
+def test_the_school_itself_is_right() -> None:
+    read_school(school())
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_with_its_line(name: str) -> None:
+    path, old, new, (start, *phrases) = MISTAKES[name]
+    told = problems(change(school(), path, old, new))
+    assert any(one.startswith(start) and all(phrase in one for phrase in phrases) for one in told), told
+
+
+def test_two_instruments_cannot_ask_for_one_file() -> None:
+    tree = change(school(), ASKED, "  rondvraag: {unit", "  spiegel2: {unit")
+    tree = {path: content.replace(b"source: rondvraag", b"source: survey") for path, content in tree.items()}
+    told = problems(without(tree, ANSWERS, "data/later/rondvraag.csv"))
+    found = "instruments 'spiegel' and 'rondvraag', which both ask for survey.csv"
+    assert any(one.startswith(f"{ROUNDS}:1:") and found in one for one in told), told
+
+
+def test_no_message_repeats_a_role_or_an_answer() -> None:
+    tree = change(school(), SCANNED, "r01,student,3", "r01,geheim,geheim")
+    assert not [one for one in problems(tree) if "geheim" in one]
+
+
+def test_a_round_of_one_instrument_says_no_more_than_before() -> None:
+    """`survey.csv` and `observations.csv` hold for the one instrument of a round, which then needs no `instruments`."""
+    tree = {path: content for path, content in school().items() if path not in (ASKED, SCAN, ANSWERS, SCANNED)}
+    tree = without(tree, "data/later/rondvraag.csv")
+    tree[ROUNDS] = b"- {id: start, label: Start, date: 2026-09-01, kind: nulmeting}\n"
+    definitions, answers = read_school(tree)
+    assert definitions.besides == ()
+    assert len(answers.frame) == 11
