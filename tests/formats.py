@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DecimalSchema
-from teamspiegel.contracts import answers, definitions, guidance, imports, instrument, kinds, other, scan
+from teamspiegel.contracts import answers, definitions, guidance, imports, instrument, kinds, other, placement, scan
 from teamspiegel.contracts.model import Model
 from teamspiegel.edges.importing import FOLDER as MAPPINGS
 from teamspiegel.intake.mapping import read_mapping
@@ -46,7 +46,7 @@ ROOTS: dict[str, Any] = {
 
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
-    modules = (definitions, guidance, answers, instrument, other, scan, imports)
+    modules = (definitions, guidance, answers, instrument, other, scan, placement, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 
@@ -204,7 +204,8 @@ def _schema(kind: Any, examples: Mapping[tuple[type[Model], str], Sequence[Any]]
     of_title = {title: model for model, title in reversed(TITLES.items())}
     for one in (schema, *schema.get("$defs", {}).values()):
         for key, told in one.get("properties", {}).items():
-            if shown := examples.get((owner(of_title[one["title"]], key), key)):
+            shown = examples.get((owner(of_title[one["title"]], key), key))
+            if shown and "const" not in told:
                 told["examples"] = shown
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,6 +1,6 @@
 """What a file of answers holds: an instrument says it, reading checks it, and neither knows the other."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -90,7 +90,8 @@ class AnswerFile:
     """A file of answers: `<name>.csv`, its rows, and what is asked in it.
 
     `items`: in order, by id. `level`: whose answers these are. `long`: the columns of the item and of its score, where
-    each answer has a row of its own. `blank`: the score that an empty cell stands for. `distinct`: whether nobody gives
+    each answer may have a row of its own instead of a column per item. `blank`: the score that an empty cell stands
+    for. `distinct`: whether nobody gives
     a score twice, as in a ranking. `of_members`: whether the people are the unit's own, so that they are no more than
     its `members`. `elsewhere`: items that stand in another file, with that file's name.
     """
@@ -111,7 +112,6 @@ class AnswerFile:
         """The columns besides those of items and of the team."""
         return (*self.source.columns, *((self.group.column,) if self.group else ()))
 
-    @property
-    def item_columns(self) -> tuple[str, ...]:
-        """The columns with answers."""
-        return self.long or tuple(self.items)
+    def item_columns(self, heads: Collection[str]) -> tuple[str, ...]:
+        """The columns with answers, in a table with these heads."""
+        return self.long if self.long and set(self.long) & set(heads) else tuple(self.items)

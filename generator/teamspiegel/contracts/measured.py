@@ -51,6 +51,14 @@ class ScanMeasured:
 
 
 @dataclass(frozen=True)
+class PlacementMeasured:
+    """A placement before the gate: who answered, by role, and how many chose each phase of a topic, by role."""
+
+    people: Mapping[str, int]
+    counts: Mapping[str, Mapping[str, tuple[int, ...]]]
+
+
+@dataclass(frozen=True)
 class OtherMeasurement:
     """One unit in one round by an instrument of another kind, before the gate. `found`: a record of the kind's own."""
 

@@ -81,6 +81,7 @@ class _Reader:
     frames: list[tuple[DataFile, pd.DataFrame]] = field(default_factory=list)
     units: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
     people: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
+    groups: dict[tuple[str, str, str, str], tuple[str, int]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     exports: set[tuple[str | None, str | None]] = field(default_factory=set)
     """The round and team of every export that should be imported."""
@@ -191,7 +192,8 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
             mend = nearest(found, known) or "rename the folder, or declare it in content/"
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
     aliases = _aliases(asked.items, file.own_columns) if asked else {}
-    heads = [*file.own_columns, *(asked.item_columns if asked else ()), *aliases]
+    columns = (*(asked.long or ()), *asked.items) if asked else ()
+    heads = [*file.own_columns, *columns, *aliases]
     rows = rows_or_export(file.path, content, heads, file.own_columns, problems)
     if isinstance(rows, Export):
         problems.append(rows.problem(file.round, file.team))
@@ -246,14 +248,16 @@ def _table(reader: _Reader, file: DataFile, asked: AnswerFile, rows: Rows) -> Ta
     """The table of a file. Nothing is said of columns of items that a mistake keeps out of the instrument."""
     assert file.instrument
     left_out = set(reader.declared.asked_in(file.instrument)) - set(asked.items) - set(asked.elsewhere)
-    columns = [*file.own_columns, *asked.item_columns]
+    columns = [*file.own_columns, *asked.item_columns(rows.header.cells)]
     return parse_table(rows, columns, reader.problems, spared=left_out, elsewhere=asked.elsewhere)
 
 
 def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table) -> None:
     assert file.instrument
-    known = {*asked.item_columns, *reader.declared.asked_in(file.instrument)}
+    answers = asked.item_columns(table.columns)
+    known = {*answers, *reader.declared.asked_in(file.instrument)}
     columns = [column for column in table.columns if column in known]
+    long = asked.long if answers == asked.long else None
     rows: list[tuple[str, str, str, str, str, str, str, float]] = []
     answered = False
     for line, cells in table.rows:
@@ -262,9 +266,19 @@ def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table)
         if not any(cells[column] for column in columns):
             continue  # whoever answered nothing is no respondent
         answered = True
-        unit, person = _unit(reader, file, team, line, names)
+        unit, person = _unit(reader, file, team, line, names, cells.get(long[0], "") if long else "")
         group = _group(reader, file, asked, line, cells)
-        for item, score in _scores(reader, file, asked, line, cells):
+        first = reader.groups.setdefault((file.round, team, file.name, person), (group, line))
+        if asked.group and first[0] != group:
+            column = asked.group.column
+            mend, expected = (
+                f"write the same {column} in each row of this {file.pseudonyms[-1]}",
+                f"one {column} for each",
+            )
+            found = f"another {column} than in line {first[1]}"
+            reader.problems.append(Problem(file.path, line, found, expected, mend, column))
+        given = _one_answer(reader, file, asked, line, cells) if long else _scores(reader, file, asked, line, cells)
+        for item, score in given:
             rows.append((file.round, team, file.name, unit, person, group, item, score))
     if table.rows and not answered:
         mend = "fill it, or take the file away"
@@ -292,6 +306,29 @@ def _scores(
         yield column, item.scale.turned_round(score) if item.reversed else score
 
 
+def _one_answer(
+    reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]
+) -> Iterator[tuple[str, float]]:
+    """The answer in a row of a table that has one for each item."""
+    assert asked.long and file.instrument
+    of_item, of_score = (cells.get(column, "") for column in asked.long)
+    item = asked.items.get(of_item)
+    if item and asked.long[1] in cells and is_sound(item.scale):
+        if not of_score:
+            mend = "take the row out, or write what was answered"
+            reader.problems.append(Problem(file.path, line, "an empty cell", "an answer", mend, asked.long[1]))
+        score = _score(file.path, line, asked.long[1], of_score, item.scale, reader.problems)
+        if score is not None:
+            yield of_item, item.scale.turned_round(score) if item.reversed else score
+    elif not item and asked.long[0] in cells and of_item not in reader.declared.asked_in(file.instrument):
+        known = tuple(asked.items)
+        found = (
+            str(of_item) if isinstance(of_item, Odd) else f"an unknown {asked.long[0]}" if of_item else "an empty cell"
+        )
+        mend = nearest(of_item, known) if of_item else ""
+        reader.problems.append(Problem(file.path, line, found, one_of(known), mend, asked.long[0]))
+
+
 def _group(reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]) -> str:
     """The group that a row belongs to; nothing where nobody is asked for one."""
     group = asked.group
@@ -305,10 +342,15 @@ def _group(reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells:
             reader.problems.append(Problem(file.path, line, found, CODE, mend, group.column))
         return name
     if cell not in group.values:
-        found = str(cell) if isinstance(cell, Odd) else f"an unknown {group.column}" if cell else "an empty cell"
-        mend = nearest(cell, group.values) if cell else ""
-        reader.problems.append(Problem(file.path, line, found, one_of(group.values), mend, group.column))
+        _unknown(reader, file, line, group.column, cell, group.values)
     return cell
+
+
+def _unknown(reader: _Reader, file: DataFile, line: int, column: str, cell: str, known: Sequence[str]) -> None:
+    """A problem for a cell that holds none of a few words, without the cell."""
+    found = str(cell) if isinstance(cell, Odd) else f"an unknown {column}" if cell else "an empty cell"
+    mend = nearest(cell, known) if cell else ""
+    reader.problems.append(Problem(file.path, line, found, one_of(known), mend, column))
 
 
 def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[Problem]:
@@ -359,14 +401,17 @@ def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, 
     return names
 
 
-def _unit(reader: _Reader, file: DataFile, team: str, line: int, names: list[str]) -> tuple[str, str]:
-    """The row's unit and the person behind it."""
+def _unit(reader: _Reader, file: DataFile, team: str, line: int, names: list[str], item: str = "") -> tuple[str, str]:
+    """The row's unit and the person behind it. `item`: what the row is about, where each answer has a row."""
     key, here = (file.round, team, file.name), f"{file.path}:{line}"
-    first = reader.units.setdefault(key, {}).setdefault(names[0], here)
+    first = reader.units.setdefault(key, {}).setdefault(f"{names[0]} {item}".strip(), here)
     if first != here and names[0]:
         column = file.pseudonyms[0]
         mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
-        reader.problems.append(Problem(file.path, line, f"the same {column} as {first}", f"each {column} once", mend))
+        found, expected = f"the same {column} as {first}", f"each {column} once"
+        if item:
+            found, expected = f"{found}, for the same topic", f"each {column} once for each topic"
+        reader.problems.append(Problem(file.path, line, found, expected, mend))
     people = reader.people.setdefault(key, set())
     declared = reader.units_by_id.get(team)
     members = declared.members if declared and (file.asked is None or file.asked.of_members) else None

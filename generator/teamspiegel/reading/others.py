@@ -5,6 +5,7 @@ from typing import Any
 
 from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.other import ROLE, OtherInstrument
+from teamspiegel.contracts.placement import Placement
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.scan import Scan
 from teamspiegel.reading.instrument import check_scale, twice
@@ -29,5 +30,15 @@ def _scan(document: Document, scan: Scan) -> Iterator[Problem]:
     yield from check_scale(document, ("scale",), scan.scale)
 
 
-CHECKS: Mapping[type[OtherInstrument], Callable[[Document, Any], Iterator[Problem]]] = {Scan: _scan}
+def _placement(document: Document, placement: Placement) -> Iterator[Problem]:
+    if placement.talking_point is not None and placement.talking_point > len(placement.phases) - 2:
+        # With one phase after it, whoever stands there knows where all others stand.
+        expected = f"a number from 1 to {len(placement.phases) - 2}, with two phases after it"
+        yield document.problem(("talking_point",), f"talking_point {placement.talking_point}", expected)
+
+
+CHECKS: Mapping[type[OtherInstrument], Callable[[Document, Any], Iterator[Problem]]] = {
+    Placement: _placement,
+    Scan: _scan,
+}
 """What a kind has to check besides, by its model."""
