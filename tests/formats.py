@@ -19,7 +19,18 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DecimalSchema
-from teamspiegel.contracts import answers, definitions, guidance, imports, instrument, kinds, other, placement, scan
+from teamspiegel.contracts import (
+    answers,
+    definitions,
+    guidance,
+    imports,
+    instrument,
+    kinds,
+    other,
+    placement,
+    ranking,
+    scan,
+)
 from teamspiegel.contracts.model import Model
 from teamspiegel.edges.importing import FOLDER as MAPPINGS
 from teamspiegel.intake.mapping import read_mapping
@@ -46,7 +57,7 @@ ROOTS: dict[str, Any] = {
 
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
-    modules = (definitions, guidance, answers, instrument, other, scan, placement, imports)
+    modules = (definitions, guidance, answers, instrument, other, scan, placement, ranking, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

@@ -90,6 +90,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "data/start-2026/observations.csv",
         "data/herfst-2027/de-ronde/scan-opleiden.csv",
         "data/herfst-2027/onderbouw/waar-staan-we.csv",
+        "data/herfst-2027/onderbouw/wat-eerst.csv",
     }
     assert {"content/settings.yml", "content/teams.yml", "content/rounds.yml"} <= set(documented_school())
 

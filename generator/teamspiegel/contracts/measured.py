@@ -59,6 +59,23 @@ class PlacementMeasured:
 
 
 @dataclass(frozen=True)
+class RankingMeasured:
+    """A ranking before the gate.
+
+    `people`: who ranked anything. `points`: by option, of everybody together. `top`: by option, how many have it there.
+    `alike`: the most people who gave one option the same rank, or none. `complete`: who ranked every option, and their
+    `agreement`, Kendall's W.
+    """
+
+    people: int
+    points: Mapping[str, Fraction]
+    top: Mapping[str, int]
+    alike: int
+    complete: int
+    agreement: Fraction | None
+
+
+@dataclass(frozen=True)
 class OtherMeasurement:
     """One unit in one round by an instrument of another kind, before the gate. `found`: a record of the kind's own."""
 

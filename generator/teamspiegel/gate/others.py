@@ -6,9 +6,13 @@ from typing import Any
 from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.contracts.measured import OtherMeasurement
 from teamspiegel.contracts.strand import Strand
-from teamspiegel.gate import placement, scan
+from teamspiegel.gate import placement, ranking, scan
 
-GATES: Mapping[str, Callable[..., Any]] = {"placement": placement.gate, "scan": scan.gate}
+GATES: Mapping[str, Callable[..., Any]] = {
+    "placement": placement.gate,
+    "ranking": ranking.gate,
+    "scan": scan.gate,
+}
 """By kind: from an instrument, a unit, what was measured and the thresholds to what may be published."""
 
 

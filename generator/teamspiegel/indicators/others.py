@@ -6,9 +6,13 @@ from typing import Any
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.measured import Answers, OtherMeasurement
 from teamspiegel.contracts.other import OtherInstrument
-from teamspiegel.indicators import placement, scan
+from teamspiegel.indicators import placement, ranking, scan
 
-MEASURES: Mapping[str, Callable[..., Any]] = {"placement": placement.measure, "scan": scan.measure}
+MEASURES: Mapping[str, Callable[..., Any]] = {
+    "placement": placement.measure,
+    "ranking": ranking.measure,
+    "scan": scan.measure,
+}
 """By kind: from an instrument, a unit, a round and its answers to a record of that kind's own."""
 
 

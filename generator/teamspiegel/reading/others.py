@@ -7,6 +7,7 @@ from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.other import ROLE, OtherInstrument
 from teamspiegel.contracts.placement import Placement
 from teamspiegel.contracts.problem import Problem, quoted
+from teamspiegel.contracts.ranking import Ranking
 from teamspiegel.contracts.scan import Scan
 from teamspiegel.reading.instrument import check_scale, twice
 from teamspiegel.reading.yaml_document import Document
@@ -37,8 +38,15 @@ def _placement(document: Document, placement: Placement) -> Iterator[Problem]:
         yield document.problem(("talking_point",), f"talking_point {placement.talking_point}", expected)
 
 
+def _ranking(document: Document, ranking: Ranking) -> Iterator[Problem]:
+    if ranking.top >= len(ranking.options):
+        expected = f"fewer than the {len(ranking.options)} options"
+        yield document.problem(("top",), f"top {ranking.top}", expected)
+
+
 CHECKS: Mapping[type[OtherInstrument], Callable[[Document, Any], Iterator[Problem]]] = {
     Placement: _placement,
+    Ranking: _ranking,
     Scan: _scan,
 }
 """What a kind has to check besides, by its model."""
