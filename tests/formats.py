@@ -26,8 +26,10 @@ from teamspiegel.contracts import (
     imports,
     instrument,
     kinds,
+    knowledge,
     other,
     placement,
+    pupils,
     ranking,
     scan,
 )
@@ -57,7 +59,7 @@ ROOTS: dict[str, Any] = {
 
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
-    modules = (definitions, guidance, answers, instrument, other, scan, placement, ranking, imports)
+    modules = (definitions, guidance, answers, instrument, other, scan, placement, ranking, pupils, knowledge, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

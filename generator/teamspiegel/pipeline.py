@@ -25,6 +25,7 @@ from teamspiegel.gate.team import gate
 from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
 from teamspiegel.indicators.others import measure_others
+from teamspiegel.moves import moves
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
@@ -52,7 +53,8 @@ def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
         for instrument, _ in definitions.besides
         if isinstance(instrument, Instrument)
     }
-    strands = gate_others(measure_others(definitions, answers), definitions.settings.gate)
+    gated = gate_others(measure_others(definitions, answers), definitions.settings.gate)
+    strands = tuple(replace(strand, moves=moves(strand)) for strand in gated)
     return School(definitions, _published(definitions, answers), shown, surveys, strands)
 
 

@@ -76,6 +76,51 @@ class RankingMeasured:
 
 
 @dataclass(frozen=True)
+class Clustered:
+    """A number of every pupil, before the gate: how many, in how many classes, and their mean.
+
+    `error`: the squared standard error over classes, None of one class. `variance`: of the pupils, n - 1. `alike`: the
+    most pupils with the same value.
+    """
+
+    n: int
+    classes: int
+    mean: Fraction
+    error: Fraction | None
+    variance: Fraction | None
+    alike: int
+
+
+@dataclass(frozen=True)
+class PupilsMeasured:
+    """A questionnaire for pupils before the gate: who answered, in how many classes, and every scale."""
+
+    pupils: int
+    classes: int
+    scales: Mapping[str, Clustered | None]
+
+
+@dataclass(frozen=True)
+class SystemMeasured:
+    """Who made a knowledge test about one system, before the gate.
+
+    `items`: every question, 1 for right. `reliability`: KR-20. `variance`: of how many everybody had right, n - 1.
+    """
+
+    people: int
+    items: Mapping[str, Measured]
+    reliability: Fraction | None
+    variance: Fraction | None
+
+
+@dataclass(frozen=True)
+class KnowledgeMeasured:
+    """A knowledge test before the gate, by system."""
+
+    systems: Mapping[str, SystemMeasured]
+
+
+@dataclass(frozen=True)
 class OtherMeasurement:
     """One unit in one round by an instrument of another kind, before the gate. `found`: a record of the kind's own."""
 

@@ -77,6 +77,11 @@ def share(part: int, whole: int) -> int:
     return int(half_up(Fraction(100 * part, whole), 0)) if whole else 0
 
 
+def percent(part: float) -> str:
+    """A published part of 1, in hundredths, as a whole percentage."""
+    return f"{half_up(100 * exact(part), 0):.0f}%"
+
+
 def dutch_threshold(value: Decimal | float, decimals: int = 1) -> str:
     """A threshold with a decimal comma and all its decimals, as an author wrote it: a rounded one would be untrue."""
     digits = Decimal(str(value)).normalize().as_tuple().exponent

@@ -14,13 +14,13 @@ ROLE = "role"
 class OtherInstrument(Model, title="an instrument of another kind"):
     """An instrument that is used beside the survey in layers, or without one.
 
-    `ASKED`: under which key a file of this kind lists what stands in the columns.
+    `ASKED`: the keys under which a file of this kind lists what stands in the columns, from the outside in.
     """
 
-    ASKED: ClassVar[str]
+    ASKED: ClassVar[tuple[str, ...]]
 
     id: Slug = Field(description="its name; the file is called `<id>.yml`")
-    kind: Slug = Field(description="what kind of instrument it is: `placement`, `ranking` or `scan`")
+    kind: Slug = Field(description="what kind of instrument it is: `placement`, `pupils`, `ranking`, `scan` or `test`")
     version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
     name: Text = Field(description="what readers see")
     description: Text = Field(description="what it asks about, in a sentence")

@@ -35,7 +35,7 @@ class Phase(Model, title="a phase"):
 class Placement(OtherInstrument, title="a placement"):
     """An instrument of `kind: placement`: topics, each of which people place in one of a few phases."""
 
-    ASKED: ClassVar[str] = "topics"
+    ASKED: ClassVar[tuple[str, ...]] = ("topics",)
 
     kind: Literal["placement"] = Field(description="what kind of instrument it is: `placement`")
     phases: tuple[Phase, ...] = Field(

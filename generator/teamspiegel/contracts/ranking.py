@@ -25,7 +25,7 @@ class Option(Model, title="an option"):
 class Ranking(OtherInstrument, title="a ranking"):
     """An instrument of `kind: ranking`: a few options, which everybody puts in order."""
 
-    ASKED: ClassVar[str] = "options"
+    ASKED: ClassVar[tuple[str, ...]] = ("options",)
 
     kind: Literal["ranking"] = Field(description="what kind of instrument it is: `ranking`")
     options: tuple[Option, ...] = Field(min_length=3, max_length=12, description="what is put in order")

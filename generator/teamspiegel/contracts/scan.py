@@ -25,7 +25,7 @@ class Topic(Model, title="a topic"):
 class Scan(OtherInstrument, title="a scan"):
     """An instrument of `kind: scan`: topics on a scale, by role."""
 
-    ASKED: ClassVar[str] = "topics"
+    ASKED: ClassVar[tuple[str, ...]] = ("topics",)
 
     kind: Literal["scan"] = Field(description="what kind of instrument it is: `scan`")
     scale: AnswerScale = Field(description="the scores that an answer may have")

@@ -6,12 +6,14 @@ from typing import Any
 from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.contracts.measured import OtherMeasurement
 from teamspiegel.contracts.strand import Strand
-from teamspiegel.gate import placement, ranking, scan
+from teamspiegel.gate import knowledge, placement, pupils, ranking, scan
 
 GATES: Mapping[str, Callable[..., Any]] = {
     "placement": placement.gate,
+    "pupils": pupils.gate,
     "ranking": ranking.gate,
     "scan": scan.gate,
+    "test": knowledge.gate,
 }
 """By kind: from an instrument, a unit, what was measured and the thresholds to what may be published."""
 

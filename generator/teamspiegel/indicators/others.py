@@ -6,12 +6,14 @@ from typing import Any
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.measured import Answers, OtherMeasurement
 from teamspiegel.contracts.other import OtherInstrument
-from teamspiegel.indicators import placement, ranking, scan
+from teamspiegel.indicators import knowledge, placement, pupils, ranking, scan
 
 MEASURES: Mapping[str, Callable[..., Any]] = {
     "placement": placement.measure,
+    "pupils": pupils.measure,
     "ranking": ranking.measure,
     "scan": scan.measure,
+    "test": knowledge.measure,
 }
 """By kind: from an instrument, a unit, a round and its answers to a record of that kind's own."""
 

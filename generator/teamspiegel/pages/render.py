@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.guidance import Step, Term
-from teamspiegel.contracts.numbers import dutch, dutch_threshold, share, signed
+from teamspiegel.contracts.numbers import dutch, dutch_threshold, percent, share, signed
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.paths import Paths, link, renamed
@@ -110,6 +110,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "of_form": of_form,
         "reasons": reasons,
         "signed": signed,
+        "percent": percent,
     }
     return env
 

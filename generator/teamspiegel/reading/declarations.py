@@ -19,7 +19,7 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.reading.instrument import item_ids
-from teamspiegel.reading.yaml_document import Document
+from teamspiegel.reading.yaml_document import Document, Location
 
 
 @dataclass(frozen=True)
@@ -183,14 +183,17 @@ class Declarations:
     def asked_in(self, instrument: AnyInstrument) -> list[str]:
         """Every item that an instrument's file names, also one that a mistake keeps out of the instrument."""
         document = self.document_of(instrument)
-        return item_ids(document) if isinstance(instrument, Instrument) else [*document.ids(instrument.ASKED)]
+        if isinstance(instrument, Instrument):
+            return item_ids(document)
+        return [id_ for within in lists_of(document, instrument) for id_ in document.ids(*within)]
 
     def is_whole(self, instrument: AnyInstrument) -> bool:
         """Whether all that an instrument's file lists could be read."""
         document = self.document_of(instrument)
         if isinstance(instrument, Instrument):
             return len(instrument.layers) == len(document.listed("layers"))
-        return len(getattr(instrument, instrument.ASKED)) == len(document.listed(instrument.ASKED))
+        asked = {item for file in instrument.answer_files for item in file.items}
+        return asked == set(self.asked_in(instrument))
 
     def sources_of(self, instrument: Instrument) -> tuple[str, ...] | None:
         """The sources that an instrument's layers ask for; None when a mistake keeps a layer out of it."""
@@ -203,6 +206,12 @@ class Declarations:
             return None
         document = self.document_of(instrument)
         return [*item_ids(document), *(id_ for key in ("blocks", "layers", "axes") for id_ in document.ids(key))]
+
+
+def lists_of(document: Document, instrument: OtherInstrument) -> list[Location]:
+    """Where the file of an instrument lists what stands in the columns."""
+    outer, *inner = instrument.ASKED
+    return [(outer, index, *inner) for index in range(len(document.listed(outer)))] if inner else [(outer,)]
 
 
 Named = TypeVar("Named", Instrument, OtherInstrument)

@@ -7,22 +7,29 @@ from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.other import ROLE, OtherInstrument
 from teamspiegel.contracts.placement import Placement
 from teamspiegel.contracts.problem import Problem, quoted
+from teamspiegel.contracts.pupils import Pupils
 from teamspiegel.contracts.ranking import Ranking
 from teamspiegel.contracts.scan import Scan
+from teamspiegel.reading.declarations import lists_of
 from teamspiegel.reading.instrument import check_scale, twice
 from teamspiegel.reading.yaml_document import Document
 
 
 def check_other(document: Document, instrument: OtherInstrument) -> Iterator[Problem]:
     """Every way in which an instrument contradicts itself."""
-    yield from twice(document, instrument.ASKED)
-    yield from twice(document, "roles")
+    for key in dict.fromkeys((instrument.ASKED[0], "roles", "systems")):
+        yield from twice(document, key)
     taken = {TEAM_COLUMN, ROLE, *(column for file in instrument.answer_files for column in file.own_columns)}
-    for id_ in document.ids(instrument.ASKED):
-        if id_ in taken:
-            at = (*document.entry(id_, instrument.ASKED), "id")
-            expected = f"another id than {', '.join(sorted(taken))}"
-            yield document.problem(at, f"id {quoted(id_)}", expected, "rename it")
+    seen: set[str] = set()
+    for within in lists_of(document, instrument):
+        for id_ in document.ids(*within):
+            at = (*document.entry(id_, *within), "id")
+            if id_ in taken:
+                expected = f"another id than {', '.join(sorted(taken))}"
+                yield document.problem(at, f"id {quoted(id_)}", expected, "rename it")
+            if id_ in seen:
+                yield document.problem(at, f"id {quoted(id_)} twice", "each id once", "rename one")
+            seen.add(id_)
     if check := CHECKS.get(type(instrument)):
         yield from check(document, instrument)
 
@@ -44,8 +51,16 @@ def _ranking(document: Document, ranking: Ranking) -> Iterator[Problem]:
         yield document.problem(("top",), f"top {ranking.top}", expected)
 
 
+def _pupils(document: Document, pupils: Pupils) -> Iterator[Problem]:
+    yield from check_scale(document, ("scale",), pupils.scale)
+    if pupils.level == "team":
+        mend = "leave 'level' out: a class is a teacher, and a team is a few of them"
+        yield document.problem(("level",), "level 'team'", "school or partnerschap", mend)
+
+
 CHECKS: Mapping[type[OtherInstrument], Callable[[Document, Any], Iterator[Problem]]] = {
     Placement: _placement,
+    Pupils: _pupils,
     Ranking: _ranking,
     Scan: _scan,
 }
