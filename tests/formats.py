@@ -27,6 +27,7 @@ from teamspiegel.contracts import (
     instrument,
     kinds,
     knowledge,
+    network,
     other,
     placement,
     pupils,
@@ -59,7 +60,20 @@ ROOTS: dict[str, Any] = {
 
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
-    modules = (definitions, guidance, answers, instrument, other, scan, placement, ranking, pupils, knowledge, imports)
+    modules = (
+        definitions,
+        guidance,
+        answers,
+        instrument,
+        other,
+        scan,
+        placement,
+        ranking,
+        pupils,
+        knowledge,
+        network,
+        imports,
+    )
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

@@ -93,6 +93,8 @@ def test_every_kind_of_file_has_an_example() -> None:
         "data/herfst-2027/onderbouw/wat-eerst.csv",
         "data/herfst-2027/de-vuurtoren/leerlingen.csv",
         "data/herfst-2027/onderbouw/wat-weten-we.csv",
+        "data/herfst-2027/onderbouw/met-wie.csv",
+        "data/herfst-2027/onderbouw/met-wie-people.csv",
     }
     assert {"content/settings.yml", "content/teams.yml", "content/rounds.yml"} <= set(documented_school())
 

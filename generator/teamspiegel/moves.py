@@ -5,6 +5,7 @@ from math import sqrt
 from typing import Any
 
 from teamspiegel.contracts.knowledge import KnowledgeTest, TestResult
+from teamspiegel.contracts.network import Network, Ties
 from teamspiegel.contracts.numbers import exact, half_up
 from teamspiegel.contracts.pupils import Level, Pupils
 from teamspiegel.contracts.strand import Progress, Strand
@@ -26,7 +27,23 @@ def moves(strand: Strand[Any, Any]) -> dict[str, Progress]:
     if isinstance(strand.instrument, KnowledgeTest):
         both = first.systems.keys() & latest.systems.keys()
         found = {id_: progress_of_test(first.systems[id_], latest.systems[id_]) for id_ in both}
+    if isinstance(strand.instrument, Network):
+        found = {
+            f"{id_}:{name}": _of_ties(first.ties[id_], latest.ties[id_], name)
+            for id_ in first.ties.keys() & latest.ties.keys()
+            for name in latest.ties[id_].errors
+        }
     return {id_: move for id_, move in found.items() if move}
+
+
+def _of_ties(then: Ties, now: Ties, name: str) -> Progress | None:
+    """How a number of a network moved: clear beyond 2 · sqrt(SE₁² + SE₂²) (Snijders and Borgatti, 1999)."""
+    old, new = getattr(then, name), getattr(now, name)
+    if old is None or new is None:
+        return None
+    errors = (exact(one.errors[name]) ** 2 for one in (then, now))
+    difference, margin = exact(new) - exact(old), half_up(Fraction(2 * sqrt(sum(errors))), DECIMALS)
+    return Progress(float(difference), margin, abs(difference) > exact(margin))
 
 
 def progress(then: Level, now: Level, decimals: int) -> Progress | None:

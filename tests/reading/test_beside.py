@@ -25,8 +25,8 @@ def problems(tree: Files) -> list[str]:
 MISTAKES = {
     "an instrument that is not there": (
         ROUNDS,
-        "[spiegel, rondvraag, scan, plek, eerst, leerlingen, kennis]",
-        "[spiegel, rondvraag, skan, plek, eerst, leerlingen, kennis]",
+        "[spiegel, rondvraag, scan, plek, eerst, leerlingen, kennis, met-wie]",
+        "[spiegel, rondvraag, skan, plek, eerst, leerlingen, kennis, met-wie]",
         (f"{ROUNDS}:1:", "unknown instrument 'skan'", "did you mean 'scan'?"),
     ),
     "a kind that is not there": (SCAN, "kind: scan", "kind: skan", (f"{SCAN}:2:", "'skan' for key 'kind'", "scan")),
@@ -108,8 +108,8 @@ MISTAKES = {
     ),
     "a round that does not use it": (
         ROUNDS,
-        "[spiegel, rondvraag, scan, plek, eerst, leerlingen, kennis]",
-        "[spiegel, rondvraag, plek, eerst, leerlingen, kennis]",
+        "[spiegel, rondvraag, scan, plek, eerst, leerlingen, kennis, met-wie]",
+        "[spiegel, rondvraag, plek, eerst, leerlingen, kennis, met-wie]",
         (f"{SCANNED}:1:", "a file that nothing reads", "name instrument 'scan' under the round's 'instruments'"),
     ),
 }

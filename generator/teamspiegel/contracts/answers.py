@@ -91,9 +91,9 @@ class AnswerFile:
 
     `items`: in order, by id. `level`: whose answers these are. `long`: the columns of the item and of its score, where
     each answer may have a row of its own instead of a column per item. `blank`: the score that an empty cell stands
-    for. `distinct`: whether nobody gives
-    a score twice, as in a ranking. `of_members`: whether the people are the unit's own, so that they are no more than
-    its `members`. `elsewhere`: items that stand in another file, with that file's name.
+    for. `distinct`: whether nobody gives a score twice, as in a ranking. `of_members`: whether the people are the
+    unit's own, so that they are no more than its `members`. `elsewhere`: items that stand in another file, with that
+    file's name.
     """
 
     name: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.knowledge import KnowledgeTest
+from teamspiegel.contracts.network import Network
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.placement import Placement
 from teamspiegel.contracts.pupils import Pupils
@@ -13,6 +14,7 @@ from teamspiegel.contracts.scan import Scan
 SURVEY = "survey"
 """The kind of an instrument that does not say one."""
 OTHERS: Mapping[str, type[OtherInstrument]] = {
+    "network": Network,
     "placement": Placement,
     "pupils": Pupils,
     "ranking": Ranking,

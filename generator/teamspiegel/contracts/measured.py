@@ -121,6 +121,34 @@ class KnowledgeMeasured:
 
 
 @dataclass(frozen=True)
+class TiesMeasured:
+    """The ties of one question, before the gate.
+
+    Of `listed` people so many `answered`, and drew so many ties, of which `both` between two who answered, and `mutual`
+    of those go both ways. `most`: how often the one was named who was named most. `isolated`: who answered and has no
+    tie. `errors`: jackknife standard errors, by number.
+    """
+
+    listed: int
+    answered: int
+    drawn: int
+    both: int
+    mutual: int
+    most: int
+    isolated: int
+    errors: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class NetworkMeasured:
+    """A network before the gate, by question."""
+
+    listed: int
+    answered: int
+    ties: Mapping[str, TiesMeasured]
+
+
+@dataclass(frozen=True)
 class OtherMeasurement:
     """One unit in one round by an instrument of another kind, before the gate. `found`: a record of the kind's own."""
 

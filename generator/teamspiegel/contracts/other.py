@@ -20,7 +20,7 @@ class OtherInstrument(Model, title="an instrument of another kind"):
     ASKED: ClassVar[tuple[str, ...]]
 
     id: Slug = Field(description="its name; the file is called `<id>.yml`")
-    kind: Slug = Field(description="what kind of instrument it is: `placement`, `pupils`, `ranking`, `scan` or `test`")
+    kind: Slug = Field(description="what kind of instrument it is; each has a section below")
     version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
     name: Text = Field(description="what readers see")
     description: Text = Field(description="what it asks about, in a sentence")

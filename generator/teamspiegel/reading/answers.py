@@ -15,6 +15,7 @@ from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, TEAM_COLUMN, conform, empty
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.measured import Answers
+from teamspiegel.contracts.network import PeopleFile, TiesFile
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
@@ -26,6 +27,7 @@ from teamspiegel.reading.phrases import visible
 from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, twice
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
+from teamspiegel.reading.ties import Networks, check_ties, people_in, ties_in
 
 OTHER_TABLES = (".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
 
@@ -34,6 +36,8 @@ PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 NUMBER = re.compile(r"(?P<whole>[0-9]{1,80})([.,]0*)?")
 FEWEST_ROWS = 3
 """So many rows of one file that all stand in another are no chance."""
+COLUMNS = [*list(ANSWERS)[:5], "group", *list(ANSWERS)[5:]]
+"""What is read of a row of any file; each kind of instrument keeps what it needs."""
 CODE = "a pseudonym without spaces or @, such as a1"
 
 
@@ -82,6 +86,7 @@ class _Reader:
     units: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
     people: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
     groups: dict[tuple[str, str, str, str], tuple[str, int]] = field(default_factory=dict)
+    networks: Networks = field(default_factory=Networks)
     tables: set[str] = field(default_factory=set)
     exports: set[tuple[str | None, str | None]] = field(default_factory=set)
     """The round and team of every export that should be imported."""
@@ -111,6 +116,7 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     for file in files:
         _read(reader, file, tree[file.path])
     reader.problems.extend((*_incomplete(tree, reader, files), *_counted_twice(reader.frames)))
+    reader.problems.extend(check_ties(reader.networks))
     beside = {one.id: one for round_ in declared.round_ids or () for one in declared.instruments_of(round_)[1]}
     return Answers(
         _together(reader, None), {id_: _together(reader, instrument) for id_, instrument in beside.items()}
@@ -192,7 +198,7 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
             mend = nearest(found, known) or "rename the folder, or declare it in content/"
             problems.append(Problem(file.path, 1, f"folder of unknown {what} {quoted(found)}", one_of(known), mend))
     aliases = _aliases(asked.items, file.own_columns) if asked else {}
-    columns = (*(asked.long or ()), *asked.items) if asked else ()
+    columns = (*(asked.long or ()), *asked.items, *asked.item_columns(())) if asked else ()
     heads = [*file.own_columns, *columns, *aliases]
     rows = rows_or_export(file.path, content, heads, file.own_columns, problems)
     if isinstance(rows, Export):
@@ -214,7 +220,10 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
         problems.append(_of_another_level(file, asked, unit, 1))
     if table := _table(reader, file, asked, rows.renamed(aliases)):
         reader.tables.add(file.path)
-        _read_rows(reader, file, asked, table)
+        if isinstance(asked, TiesFile | PeopleFile):
+            _read_network(reader, file, asked, table)
+        else:
+            _read_rows(reader, file, asked, table)
 
 
 def _of_another_level(file: DataFile, asked: AnswerFile, unit: Team, line: int) -> Problem:
@@ -283,8 +292,31 @@ def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table)
     if table.rows and not answered:
         mend = "fill it, or take the file away"
         reader.problems.append(Problem(file.path, table.rows[0][0], "rows without any answer", "at least one", mend))
-    columns_read = list(ANSWERS)
-    reader.frames.append((file, pd.DataFrame(rows, columns=[*columns_read[:5], "group", *columns_read[5:]])))
+    reader.frames.append((file, pd.DataFrame(rows, columns=COLUMNS)))
+
+
+def _read_network(reader: _Reader, file: DataFile, asked: TiesFile | PeopleFile, table: Table) -> None:
+    """The ties or the people in a file: of a tie the group is its question, and the item whom somebody named."""
+    assert file.instrument
+    name = file.instrument.id
+
+    def key(line: int, cells: Mapping[str, str]) -> tuple[str, str, str]:
+        return file.round, _team(reader, file, line, cells), name
+
+    def cell(line: int, cells: Mapping[str, str], column: str) -> str:
+        found = "" if isinstance(cells.get(column), Odd) else one_spelling(cells.get(column, ""))
+        if column in cells and (told := _no_pseudonym(cells[column], found, reader.personal)):
+            mend = "use a code, never a name or an e-mail address"
+            reader.problems.append(Problem(file.path, line, told, CODE, mend, column))
+        return found
+
+    if isinstance(asked, PeopleFile):
+        people = people_in(table, key, reader.networks, cell, reader.problems)
+        rows = [(file.round, team, file.name, person, person, "", "", answered) for team, person, answered in people]
+    else:
+        ties = ties_in(table, key, asked.questions, reader.networks, cell, reader.problems)
+        rows = [(file.round, team, file.name, one, one, question, other, 1.0) for team, question, one, other in ties]
+    reader.frames.append((file, pd.DataFrame(rows, columns=COLUMNS)))
 
 
 def _scores(
@@ -359,6 +391,7 @@ def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[
     A team's answers may lie in two files. But an export that was imported twice, for the team and for the whole round,
     would count everybody double, and let a group pass the gate that is too small for it.
     """
+    frames = [(file, frame) for file, frame in frames if not file.asked or file.asked.items]
     shared = {(file.round, file.name): (file, frame) for file, frame in frames if file.team is None}
     teams = {key: {*frame["team"].unique()} for key, (_, frame) in shared.items()}
     for own, frame in frames:

@@ -193,7 +193,7 @@ class Declarations:
         if isinstance(instrument, Instrument):
             return len(instrument.layers) == len(document.listed("layers"))
         asked = {item for file in instrument.answer_files for item in file.items}
-        return asked == set(self.asked_in(instrument))
+        return not asked or asked == set(self.asked_in(instrument))
 
     def sources_of(self, instrument: Instrument) -> tuple[str, ...] | None:
         """The sources that an instrument's layers ask for; None when a mistake keeps a layer out of it."""
