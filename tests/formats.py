@@ -25,6 +25,7 @@ from teamspiegel.contracts import (
     guidance,
     imports,
     instrument,
+    interviews,
     kinds,
     knowledge,
     network,
@@ -60,20 +61,8 @@ ROOTS: dict[str, Any] = {
 
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
-    modules = (
-        definitions,
-        guidance,
-        answers,
-        instrument,
-        other,
-        scan,
-        placement,
-        ranking,
-        pupils,
-        knowledge,
-        network,
-        imports,
-    )
+    kinds_ = (scan, placement, ranking, pupils, knowledge, network, interviews)
+    modules = (definitions, guidance, answers, instrument, other, *kinds_, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

@@ -93,6 +93,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "data/herfst-2027/onderbouw/wat-eerst.csv",
         "data/herfst-2027/de-vuurtoren/leerlingen.csv",
         "data/herfst-2027/onderbouw/wat-weten-we.csv",
+        "data/herfst-2027/onderbouw/verhalen.csv",
         "data/herfst-2027/onderbouw/met-wie.csv",
         "data/herfst-2027/onderbouw/met-wie-people.csv",
     }

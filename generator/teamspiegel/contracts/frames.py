@@ -32,6 +32,17 @@ OTHER_ANSWERS: Final[Columns] = {
 }
 """The same of an instrument of another kind. `group`: the role, class or system that a row belongs to."""
 
+STATEMENTS: Final[Columns] = {
+    "round": "str",
+    "team": "str",
+    "unit": "str",
+    "person": "str",
+    "theme": "str",
+    "direction": "str",
+    "quote": "str",
+}
+"""Coded statements from interviews: `unit` and `person` are the interview; a `quote` only when it is cleared."""
+
 SCORES: Final[Columns] = {"round": "str", "team": "str", "item": "str", "steps": "int64", "n": "int64"}
 """How often each score was given; `steps` is how many steps of the scale it lies above the lowest."""
 

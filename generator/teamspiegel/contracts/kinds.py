@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.interviews import Interviews
 from teamspiegel.contracts.knowledge import KnowledgeTest
 from teamspiegel.contracts.network import Network
 from teamspiegel.contracts.other import OtherInstrument
@@ -14,6 +15,7 @@ from teamspiegel.contracts.scan import Scan
 SURVEY = "survey"
 """The kind of an instrument that does not say one."""
 OTHERS: Mapping[str, type[OtherInstrument]] = {
+    "interviews": Interviews,
     "network": Network,
     "placement": Placement,
     "pupils": Pupils,

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Round, Team
+from teamspiegel.contracts.interviews import Direction
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect, Place
 from teamspiegel.contracts.published import BandCount, Response
@@ -146,6 +147,15 @@ class NetworkMeasured:
     listed: int
     answered: int
     ties: Mapping[str, TiesMeasured]
+
+
+@dataclass(frozen=True)
+class InterviewsMeasured:
+    """Interviews before the gate: how many, and by theme and direction in how many of them, and the cleared quotes."""
+
+    interviews: int
+    counts: Mapping[str, Mapping[Direction, int]]
+    quotes: Mapping[str, Mapping[Direction, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)

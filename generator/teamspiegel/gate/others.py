@@ -6,9 +6,10 @@ from typing import Any
 from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.contracts.measured import OtherMeasurement
 from teamspiegel.contracts.strand import Strand
-from teamspiegel.gate import knowledge, network, placement, pupils, ranking, scan
+from teamspiegel.gate import interviews, knowledge, network, placement, pupils, ranking, scan
 
 GATES: Mapping[str, Callable[..., Any]] = {
+    "interviews": interviews.gate,
     "network": network.gate,
     "placement": placement.gate,
     "pupils": pupils.gate,

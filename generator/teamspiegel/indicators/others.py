@@ -6,9 +6,10 @@ from typing import Any
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.measured import Answers, OtherMeasurement
 from teamspiegel.contracts.other import OtherInstrument
-from teamspiegel.indicators import knowledge, network, placement, pupils, ranking, scan
+from teamspiegel.indicators import interviews, knowledge, network, placement, pupils, ranking, scan
 
 MEASURES: Mapping[str, Callable[..., Any]] = {
+    "interviews": interviews.measure,
     "network": network.measure,
     "placement": placement.measure,
     "pupils": pupils.measure,

@@ -12,7 +12,8 @@ import pandas as pd
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
 from teamspiegel.contracts.definitions import Team
-from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, TEAM_COLUMN, conform, empty
+from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, STATEMENTS, TEAM_COLUMN, conform, empty
+from teamspiegel.contracts.interviews import Interviews, StatementsFile
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.network import PeopleFile, TiesFile
@@ -25,6 +26,7 @@ from teamspiegel.reading.instrument import is_sound
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
 from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, twice
+from teamspiegel.reading.statements import statements_in
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.ties import Networks, check_ties, people_in, ties_in
@@ -126,6 +128,7 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
 def _together(reader: _Reader, instrument: AnyInstrument | None) -> pd.DataFrame:
     """The answers to the mirrors, or to one instrument in the rounds that used it beside them."""
     columns = OTHER_ANSWERS if isinstance(instrument, OtherInstrument) else ANSWERS
+    columns = STATEMENTS if isinstance(instrument, Interviews) else columns
     found = [
         frame
         for file, frame in reader.frames
@@ -222,6 +225,8 @@ def _read(reader: _Reader, file: DataFile, content: bytes) -> None:
         reader.tables.add(file.path)
         if isinstance(asked, TiesFile | PeopleFile):
             _read_network(reader, file, asked, table)
+        elif isinstance(asked, StatementsFile):
+            _read_statements(reader, file, asked, table)
         else:
             _read_rows(reader, file, asked, table)
 
@@ -317,6 +322,22 @@ def _read_network(reader: _Reader, file: DataFile, asked: TiesFile | PeopleFile,
         ties = ties_in(table, key, asked.questions, reader.networks, cell, reader.problems)
         rows = [(file.round, team, file.name, one, one, question, other, 1.0) for team, question, one, other in ties]
     reader.frames.append((file, pd.DataFrame(rows, columns=COLUMNS)))
+
+
+def _read_statements(reader: _Reader, file: DataFile, asked: StatementsFile, table: Table) -> None:
+    known = {group.column: group.values or () for group in asked.words}
+
+    def word(line: int, cells: Mapping[str, str], column: str) -> str:
+        if column in cells and cells[column] not in known[column]:
+            _unknown(reader, file, line, column, cells[column], known[column])
+        return cells.get(column, "")
+
+    rows = []
+    for line, cells, theme, direction, quote in statements_in(table, word, reader.personal, reader.problems):
+        team, interview = _team(reader, file, line, cells), _pseudonyms(reader, file, line, cells)[0]
+        _group(reader, file, asked, line, cells)
+        rows.append((file.round, team, interview, interview, theme, direction, quote))
+    reader.frames.append((file, pd.DataFrame(rows, columns=list(STATEMENTS))))
 
 
 def _scores(
