@@ -10,6 +10,7 @@ from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import nav_of
 from teamspiegel.edges.policy import protect
+from teamspiegel.edges.stylesheets import slim
 
 from tests.projects import run
 
@@ -31,6 +32,11 @@ def ways(site: Path) -> list[tuple[str, str]]:
     ]
     assert len(found) > len(pages(site))
     return found
+
+
+def styles(site: Path) -> int:
+    """How large the theme's stylesheets are together."""
+    return sum(path.stat().st_size for path in (site / "assets/stylesheets").rglob("*.css"))
 
 
 def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> None:
@@ -59,5 +65,8 @@ def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> N
     assert len({*teams.values()}) > 2
     assert [(page, to) for page, to in ways(built) if teams[page] != teams[to]] == []
     assert (built / "robots.txt").read_bytes() == (project.folder / "site" / "robots.txt").read_bytes()
-    # The same policy fits: every inline script is one of the theme's.
-    protect(config.with_name("site"))
+    # The same policy fits: every inline script is one of the theme's. And styles are left out in the same way.
+    protect(built)
+    before = styles(built)
+    slim(built)
+    assert styles(built) < 0.8 * before

@@ -19,6 +19,7 @@ from teamspiegel.edges.locked import lock
 from teamspiegel.edges.locked_navigation import LockedNavigation
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
+from teamspiegel.edges.stylesheets import slim
 from teamspiegel.edges.work import work_folder
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
@@ -63,6 +64,7 @@ def build_site(project: Project, generated: Generated, docs: Path, fresh: Path) 
             if site.parts:
                 config.plugins["locked-navigation"] = LockedNavigation(site.parts)
             mkdocs_build(config)
+            slim(fresh)
             protect(fresh)
         except (MkDocsException, PolicyError, SystemExit) as error:
             raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error

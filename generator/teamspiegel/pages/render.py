@@ -145,11 +145,17 @@ def _explained(terms: Mapping[str, Explained], text: str) -> list[Explained]:
 
 
 def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """The page as Markdown, with a tooltip for each term that stands on it. `names`: pages that go by another path."""
+    """The page as Markdown, with a tooltip for each term that stands on it, unless its template sets `explain` to false.
+
+    `names`: pages that go by another path.
+    """
     template, here = env.get_template(page.template), renamed(page.path, names)
-    text = template.render(page.context, title=page.title, to=lambda to: Markup(link(here, renamed(to, names))))
+    values = {**page.context, "title": page.title, "to": lambda to: Markup(link(here, renamed(to, names)))}
+    rendered = template.make_module(values)
+    text = str(rendered)
     terms: Mapping[str, Explained] = env.globals["terms"]  # type: ignore[assignment]
-    tooltips = "".join(f"*[{form}]: {terms[form].meaning}\n" for form in _standing(terms, text))
+    standing = _standing(terms, text) if getattr(rendered, "explain", True) else ()
+    tooltips = "".join(f"*[{form}]: {terms[form].meaning}\n" for form in standing)
     return f"{text.rstrip()}\n\n{tooltips}".encode() if tooltips else text.encode()
 
 

@@ -1,0 +1,130 @@
+"""The stylesheets of a built site, without the rules that nothing on it can ask for.
+
+A theme has rules for everything that some site might show, and a browser has to fetch them all before it shows anything.
+`slim(folder)` works on a folder of HTML and knows nothing of what built it.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import tinycss2
+
+THEME = "assets/stylesheets"
+"""Where Material has its stylesheets; what is ours stands in the folder above, and is all used."""
+
+SCRIPT = re.compile(r'<script[^>]*\ssrc="([^"?#]*)')
+ATTRIBUTE = re.compile(r"""\s([a-z-]+)=["']([^"'<>]*)["']""")
+NAME = re.compile(r"[\w-]+")
+IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "title"}
+"""Attributes that hold words for people, or places: no selector asks for one of those."""
+
+ASKED = re.compile(r"var\(\s*(--[\w-]+)")
+OF_RULES = {"media", "supports", "layer", "container"}
+"""What only has rules between its braces."""
+
+Node = Any
+"""What tinycss2 makes of a piece of a stylesheet: it has no types of its own."""
+
+
+def slim(folder: Path) -> None:
+    """Take out of the theme's stylesheets what names something that stands in no page and in no script of one.
+
+    A rule goes by the classes, and the values of attributes, that its selectors need; a custom property goes when
+    nothing asks for it. Whatever a script can put into a page has its name in that script.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    linked = {normpath(path.parent / unquote(src)) for path, page in pages.items() for src in SCRIPT.findall(page)}
+    scripts = [path for path in folder.rglob("*.js") if normpath(path) in linked]
+    in_scripts = _names(script.read_text(encoding="utf-8") for script in scripts)
+    attributes = (found for page in pages.values() for found in ATTRIBUTE.findall(page))
+    known = in_scripts | _names(value for name, value in attributes if name not in IN_WORDS)
+    own = "".join(path.read_text(encoding="utf-8") for path in (folder / "assets").glob("*.css"))
+    sheets = {path: _rules(path.read_text(encoding="utf-8")) for path in (folder / THEME).rglob("*.css")}
+    kept = {path: "".join(_kept(rules, known)) for path, rules in sheets.items()}
+    asked = in_scripts | {name for sheet in [own, *kept.values()] for name in ASKED.findall(sheet)}
+    for path, sheet in kept.items():
+        path.write_text("".join(_without(_rules(sheet), asked)), encoding="utf-8")
+        path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it tells where what is gone came from
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name in NAME.findall(text)}
+
+
+def _rules(sheet: str) -> Sequence[Node]:
+    return tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)  # type: ignore[no-any-return]
+
+
+def _inner(rule: Node) -> Sequence[Node]:
+    return tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)  # type: ignore[no-any-return]
+
+
+def _kept(rules: Sequence[Node], known: Collection[str]) -> Iterator[str]:
+    """The rules that may be needed, each with the selectors that may."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [selector for selector in _selectors(rule.prelude) if _may_be(selector, known)]
+            if selectors:
+                yield f"{','.join(map(_text, selectors))}{{{_text(rule.content)}}}"
+        else:
+            yield _around(rule, partial(_kept, known=known))
+
+
+def _without(rules: Sequence[Node], asked: Collection[str]) -> Iterator[str]:
+    """The rules without the custom properties that nothing asks for."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            parts = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            left = ";".join(_text([part]).rstrip(";") for part in parts if not _idle(part, asked))
+            if left:
+                yield f"{_text(rule.prelude).strip()}{{{left}}}"
+        else:
+            yield _around(rule, partial(_without, asked=asked))
+
+
+def _around(rule: Node, inside: Any) -> str:
+    """An at-rule with what is left of the rules in it; nothing, where that is nothing."""
+    if rule.type != "at-rule" or rule.content is None or rule.lower_at_keyword not in OF_RULES:
+        return _text([rule])
+    left = "".join(inside(_inner(rule)))
+    return f"@{rule.at_keyword} {_text(rule.prelude)}{{{left}}}" if left else ""
+
+
+def _idle(part: Node, asked: Collection[str]) -> bool:
+    return part.type == "declaration" and part.name.startswith("--") and part.name not in asked
+
+
+def _selectors(prelude: Sequence[Node]) -> Iterator[list[Node]]:
+    """A list of selectors, taken apart at its own commas and not at those within brackets."""
+    selector: list[Node] = []
+    for token in prelude:
+        if token == ",":
+            yield selector
+            selector = []
+        else:
+            selector.append(token)
+    yield selector
+
+
+def _may_be(selector: Sequence[Node], known: Collection[str]) -> bool:
+    """Whether something could fit it; what stands within `:not()` and its like is left to the browser."""
+    classes = (name.value for dot, name in pairwise(selector) if dot == "." and name.type == "ident")
+    values = (name for token in selector if token.type == "[] block" for name in _value(token.content))
+    return all(name in known for name in [*classes, *values])
+
+
+def _value(attribute: Sequence[Node]) -> Iterator[str]:
+    """The words in the value that an attribute must have whole."""
+    name, *rest = [token for token in attribute if token.type != "whitespace"]
+    if len(rest) == 2 and rest[0] == "=" and rest[1].type in ("ident", "string"):
+        yield from NAME.findall(rest[1].value)
+
+
+def _text(nodes: Sequence[Node]) -> str:
+    return tinycss2.serialize(nodes).strip()  # type: ignore[no-any-return]
