@@ -89,3 +89,34 @@ def test_a_page_can_put_its_own_colours_in_the_place_of_the_palette_s() -> None:
 def test_colours_of_the_ramp_stay_as_they_are() -> None:
     ramp = f'<svg><path fill="{THEME.palette.ramp[0]}"/></svg>'
     assert recoloured(ramp, THEME.palette) == ramp
+
+
+def in_a_page(marks: str) -> str:
+    """What stands in a page of a drawing with these marks in a group."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" class="marks" viewBox="0 0 4 3"><g class="marks">{marks}</g></svg>'
+    found = inline(finish(svg, CHART))
+    return found[found.index("<g ") : found.index("</svg>")]
+
+
+def test_in_a_page_a_group_says_once_what_its_marks_have_in_common() -> None:
+    text = '<text font-size="13px" fill="{}" transform="translate(1,2)">{}</text>'
+    same, other = text.format("red", "a"), text.format("red", "b<tspan>c</tspan>")
+    assert in_a_page(same + other) == (
+        '<g class="marks" fill="red" font-size="13px"><text transform="translate(1,2)">a</text>'
+        '<text transform="translate(1,2)">b<tspan>c</tspan></text></g>'
+    )
+    blue = text.format("blue", "b")
+    assert in_a_page(same + blue) == (
+        '<g class="marks" font-size="13px"><text fill="red" transform="translate(1,2)">a</text>'
+        '<text fill="blue" transform="translate(1,2)">b</text></g>'
+    )
+    # One that has no colour of its own would get that of the others.
+    bare = '<text font-size="9px">b</text>'
+    assert in_a_page(same + bare) == f'<g class="marks">{same}{bare}</g>'
+
+
+def test_in_a_page_nothing_is_said_that_goes_without_saying() -> None:
+    line = '<path class="foreground" d="" display="none"/><path d="M1.23456,2h0.5" opacity="1" pointer-events="none"/>'
+    assert in_a_page(line) == '<g class="marks"><path d="M1.23,2h0.5"/></g>'
+    words = '<text x="1.23456">1.23456</text>'
+    assert in_a_page(words) == '<g class="marks"><text x="1.23">1.23456</text></g>'

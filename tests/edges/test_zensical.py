@@ -8,13 +8,14 @@ from posixpath import dirname, join, normpath
 import yaml
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
+from teamspiegel.edges.light import lighten
 from teamspiegel.edges.mkdocs import nav_of
 from teamspiegel.edges.policy import protect
-from teamspiegel.edges.stylesheets import slim
 
 from tests.projects import run
 
 LINK = re.compile(r'<a href="([^"]*)" class="md-footer__link')
+HINT = re.compile(r'<link rel="(?:prev|next)"')
 NO_INDEX = '<meta name="robots" content="noindex, nofollow">'
 
 
@@ -64,9 +65,11 @@ def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> N
     teams = {path: path.split("/")[1] if path.startswith("teams/") else "" for path in pages(built)}
     assert len({*teams.values()}) > 2
     assert [(page, to) for page, to in ways(built) if teams[page] != teams[to]] == []
+    for site in (built, project.folder / "site"):
+        assert [path for path in pages(site) if HINT.search((site / path).read_text(encoding="utf-8"))] == []
     assert (built / "robots.txt").read_bytes() == (project.folder / "site" / "robots.txt").read_bytes()
     # The same policy fits: every inline script is one of the theme's. And styles are left out in the same way.
     protect(built)
     before = styles(built)
-    slim(built)
+    lighten(built)
     assert styles(built) < 0.8 * before

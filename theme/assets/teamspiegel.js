@@ -210,9 +210,10 @@
     const at = text.getScreenCTM();
     const zoom = (PICTURE / svg.viewBox.baseVal.width) / corner.a;
     const style = getComputedStyle(text);
-    context.font = `${style.fontWeight} ${text.getAttribute("font-size")} ${LETTERS}`;
+    const said = (name) => text.closest(`[${name}]`).getAttribute(name);
+    context.font = `${style.fontWeight} ${said("font-size")} ${LETTERS}`;
     // As on paper: a page that is dark has other ink.
-    context.fillStyle = text.getAttribute("fill").match(/#[0-9a-f]{6}/i)?.[0] ?? text.getAttribute("fill");
+    context.fillStyle = said("fill").match(/#[0-9a-f]{6}/i)?.[0] ?? said("fill");
     context.setTransform(at.a * zoom, at.b * zoom, at.c * zoom, at.d * zoom, (at.e - corner.e) * zoom, top + (at.f - corner.f) * zoom);
     const parts = text.querySelectorAll("tspan");
     for (const part of parts.length ? parts : [text]) {

@@ -10,6 +10,11 @@
     },
   });
   document.addEventListener("DOMContentLoaded", () => {
+    // A sign behind each heading of a page is no word to explain: it keeps its name, and costs no tooltip.
+    for (const link of document.querySelectorAll(".headerlink")) {
+      link.setAttribute("aria-label", link.title);
+      link.removeAttribute("title");
+    }
     for (const element of document.querySelectorAll(".md-content [title]")) element.title = element.title;
   });
 })();

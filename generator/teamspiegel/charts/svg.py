@@ -16,6 +16,22 @@ FINISHED = re.compile(
     r'(<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*) role="img" aria-labelledby="[^"]*">'
     r"<title [^>]*>[^<]*</title><desc [^>]*>([^<]*)</desc>"
 )
+NEEDLESS = re.compile(
+    rf' font-family="{re.escape(FONT)}"| (?:fill-|stroke-)?opacity="1"| stroke-width="1"| pointer-events="none"'
+    r'|<path class="(?:background|foreground)" d="(?:M0,0h0v0h0Z)?"[^>]*/>'
+)
+"""What says of a drawing in a page no more than goes without saying there."""
+
+DRAWN = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2)="[^"]*"')
+FINER = re.compile(r"(?<=\.\d\d)\d+")
+"""Hundredths of a pixel are fine enough for a screen and for paper."""
+
+LEAVES = re.compile(r"<g( [^>]*)?>((?:<path [^>]*/>|<line [^>]*/>|<text [^>]*>(?:[^<]|</?tspan[^>]*>)*</text>)+)</g>")
+"""A group of marks that hold nothing themselves."""
+
+MARK = re.compile(r"<(?:path|line|text)( [^>]*?)(?=/?>)")
+HANDED_DOWN = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray|font-size|font-weight|text-anchor)="[^"]*"')
+"""What a mark has from its group where it does not say otherwise."""
 
 LONG = 2
 """A drawing that is more than so many times as high as wide gets a class: on paper it takes a sheet for itself."""
@@ -63,4 +79,15 @@ def inline(svg: str) -> str:
     bare = SIZE.sub("", opening)
     if float(height) > LONG * float(width):
         bare = bare.replace('class="marks"', 'class="marks ts-long"')
-    return f'{bare} role="img" aria-label="{summary}">{svg[finished.end() :]}'
+    drawing = LEAVES.sub(_said_once, NEEDLESS.sub("", svg[finished.end() :]))
+    return f'{bare} role="img" aria-label="{summary}">{DRAWN.sub(lambda it: FINER.sub("", it[0]), drawing)}'
+
+
+def _said_once(group: re.Match[str]) -> str:
+    """A group that says what all its marks have in common, and they no more."""
+    own, marks = group[1] or "", group[2]
+    said = [set(HANDED_DOWN.findall(attributes)) for attributes in MARK.findall(marks)]
+    common = sorted(set.intersection(*said)) if len(said) > 1 and not HANDED_DOWN.search(own) else []
+    for attribute in common:
+        marks = marks.replace(attribute, "")
+    return f"<g{own}{''.join(common)}>{marks}</g>"

@@ -15,11 +15,11 @@ from mkdocs.exceptions import MkDocsException
 from teamspiegel.contracts.site import NavItem
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import Generated
+from teamspiegel.edges.light import lighten
 from teamspiegel.edges.locked import lock
 from teamspiegel.edges.locked_navigation import LockedNavigation
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
-from teamspiegel.edges.stylesheets import slim
 from teamspiegel.edges.work import work_folder
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
@@ -64,7 +64,7 @@ def build_site(project: Project, generated: Generated, docs: Path, fresh: Path) 
             if site.parts:
                 config.plugins["locked-navigation"] = LockedNavigation(site.parts)
             mkdocs_build(config)
-            slim(fresh)
+            lighten(fresh)
             protect(fresh)
         except (MkDocsException, PolicyError, SystemExit) as error:
             raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error

@@ -13,13 +13,13 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.generate import generate
+from teamspiegel.edges.light import lighten
 from teamspiegel.edges.mkdocs import SERVED, nav_of
 from teamspiegel.edges.place import refuse_site
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
 from teamspiegel.edges.serving import Serving
 from teamspiegel.edges.site_folder import PlaceError, list_all, refuse_others, settle
-from teamspiegel.edges.stylesheets import slim
 from teamspiegel.reading.personal import NAMES
 
 NOTHING = Site("", {"index.md": b""}, (NavItem("", "index.md"),))
@@ -89,14 +89,14 @@ def _generated(project: Project, docs: Path) -> Site:
 
 @event_priority(-1000)  # after the plugins, some of which write their files here
 def on_post_build(config: MkDocsConfig) -> None:
-    """Split the search, slim the styles, write the policy into every page, and list what a later build may replace.
+    """Split the search, lighten the pages, write the policy into every page, and list what a later build may replace.
 
-    Where pages are served the styles stay, since nobody fetches them from afar; and there is no policy: MkDocs adds a script
-    to each page, another one every time, by which it reloads itself.
+    Where pages are served they stay as heavy as they are, since nobody fetches them from afar; and there is no policy:
+    MkDocs adds a script to each page, another one every time, by which it reloads itself.
     """
     split(Path(config.site_dir))
     if not serving:
-        slim(Path(config.site_dir))
+        lighten(Path(config.site_dir))
         with _told():
             protect(Path(config.site_dir))
         list_all(Path(config.site_dir))

@@ -145,9 +145,9 @@ def _explained(terms: Mapping[str, Explained], text: str) -> list[Explained]:
 
 
 def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """The page as Markdown, with a tooltip for each term that stands on it, unless its template sets `explain` to false.
+    """The page as Markdown, with a tooltip for each term that stands on it. `names`: pages that go by another path.
 
-    `names`: pages that go by another path.
+    A template that sets `explain` to false explains its words itself.
     """
     template, here = env.get_template(page.template), renamed(page.path, names)
     values = {**page.context, "title": page.title, "to": lambda to: Markup(link(here, renamed(to, names)))}

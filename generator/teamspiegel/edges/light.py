@@ -1,11 +1,11 @@
-"""The stylesheets of a built site, without the rules that nothing on it can ask for.
+"""What a browser has to fetch before it shows a page, without what makes no difference to a reader.
 
-A theme has rules for everything that some site might show, and a browser has to fetch them all before it shows anything.
-`slim(folder)` works on a folder of HTML and knows nothing of what built it.
+A theme has rules for everything that some site might show, and indents what nobody reads. `lighten(folder)` works on a
+folder of HTML and knows nothing of what built it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from os.path import normpath
@@ -25,6 +25,8 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 """Attributes that hold words for people, or places: no selector asks for one of those."""
 
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
+AS_IT_IS = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
+INDENTED = re.compile(r"\n\s+")
 OF_RULES = {"media", "supports", "layer", "container"}
 """What only has rules between its braces."""
 
@@ -32,16 +34,17 @@ Node = Any
 """What tinycss2 makes of a piece of a stylesheet: it has no types of its own."""
 
 
-def slim(folder: Path) -> None:
-    """Take out of the theme's stylesheets what names something that stands in no page and in no script of one.
+def lighten(folder: Path) -> None:
+    """Take out of a built site's pages and of the theme's stylesheets what makes no difference to a reader.
 
-    A rule goes by the classes, and the values of attributes, that its selectors need; a custom property goes when
-    nothing asks for it. Whatever a script can put into a page has its name in that script.
+    A rule goes by the classes, and the values of attributes, that its selectors need: those that stand in no page and
+    in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
+    nothing asks for it; of a page, what it is indented by.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    linked = {normpath(path.parent / unquote(src)) for path, page in pages.items() for src in SCRIPT.findall(page)}
-    scripts = [path for path in folder.rglob("*.js") if normpath(path) in linked]
-    in_scripts = _names(script.read_text(encoding="utf-8") for script in scripts)
+    for path, page in pages.items():
+        path.write_text(_flush(page), encoding="utf-8")
+    in_scripts = _names(script.read_text(encoding="utf-8") for script in _scripts(folder, pages))
     attributes = (found for page in pages.values() for found in ATTRIBUTE.findall(page))
     known = in_scripts | _names(value for name, value in attributes if name not in IN_WORDS)
     own = "".join(path.read_text(encoding="utf-8") for path in (folder / "assets").glob("*.css"))
@@ -51,6 +54,17 @@ def slim(folder: Path) -> None:
     for path, sheet in kept.items():
         path.write_text("".join(_without(_rules(sheet), asked)), encoding="utf-8")
         path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it tells where what is gone came from
+
+
+def _flush(page: str) -> str:
+    """The page without indentation and empty lines, but for what is shown or run as it stands."""
+    return "".join(part if AS_IT_IS.match(part) else INDENTED.sub("\n", part) for part in AS_IT_IS.split(page))
+
+
+def _scripts(folder: Path, pages: Mapping[Path, str]) -> Iterator[Path]:
+    """The scripts that a page comes with."""
+    linked = {normpath(path.parent / unquote(src)) for path, page in pages.items() for src in SCRIPT.findall(page)}
+    yield from (path for path in folder.rglob("*.js") if normpath(path) in linked)
 
 
 def _names(texts: Iterable[str]) -> set[str]:
@@ -121,7 +135,7 @@ def _may_be(selector: Sequence[Node], known: Collection[str]) -> bool:
 
 def _value(attribute: Sequence[Node]) -> Iterator[str]:
     """The words in the value that an attribute must have whole."""
-    name, *rest = [token for token in attribute if token.type != "whitespace"]
+    _, *rest = [token for token in attribute if token.type != "whitespace"]
     if len(rest) == 2 and rest[0] == "=" and rest[1].type in ("ident", "string"):
         yield from NAME.findall(rest[1].value)
 
