@@ -35,15 +35,20 @@ def _report(
 ) -> TeamReport:
     questions = definitions.questions.get(team.id, ())
     sessions = tuple(session for session in definitions.sessions if session.team == team.id)
-    return TeamReport(
-        team,
-        rounds,
-        references(definitions, rounds[-1], means, unseen) if rounds else (),
-        questions,
-        {question.id: tuple(progress_of(definitions, question, rounds)) for question in questions},
-        sessions,
-        {view.round.id: _predictions(sessions, view.round.id) for view in rounds},
-    )
+
+    def report(of: tuple[TeamRound, ...], before: TeamReport | None) -> TeamReport:
+        return TeamReport(
+            team,
+            of,
+            references(definitions, of[-1], means, unseen) if of else (),
+            questions,
+            {question.id: tuple(progress_of(definitions, question, of)) for question in questions},
+            sessions,
+            {view.round.id: _predictions(sessions, view.round.id) for view in of},
+            before,
+        )
+
+    return report(rounds, report(rounds[:-1], None) if rounds else None)
 
 
 def _predictions(sessions: Sequence[Session], round_: str) -> tuple[Prediction, ...]:

@@ -261,12 +261,47 @@ def test_before_the_meeting_home_team_session_and_search_tell_no_outcome() -> No
     for path in ("index.md", "teams/een/index.md", "teams/een/bijeenkomsten/2026-06-10.md"):
         text = " ".join(shown(markdown[path]).text().split())
         assert "10 juni 2026" in text
-        assert not [word for word in (*OUTCOMES, "Rijk", "quadrant.svg") if word in text], path
+        assert not [word for word in (*OUTCOMES, "Rijk", "rijk", "quadrant.svg") if word in text], path
         assert "--quadrant.svg" not in markdown[path]
     found = [path for path, text in markdown.items() if "search:\n  exclude: true\n" in text]
     assert {"teams/een/index.md", "teams/een/uitkomsten.md", "teams/een/lagen/samen.md"} <= set(found)
     assert "teams/twee/index.md" not in found and "index.md" not in found
     assert "Einde" not in markdown["school/index.md"]  # there the team stands in the round that it has seen
+
+
+QUESTION, PLAN = "teams/een/leervragen/vaker-kijken.md", "teams/een/verbeterplan.md"
+
+
+def test_before_the_meeting_question_and_plan_say_what_was_seen_before() -> None:
+    before, after = (pages(site(awaiting(), today=day)) for day in (TODAY, date(2026, 6, 11)))
+    for path in (QUESTION, PLAN):
+        text = " ".join(shown(before[path]).text().split())
+        assert "Bij elkaar kijken samen: 2,5. Doel: minstens 3,5 bij de einde. nog niet gemeten" in text
+        assert "→" not in text and "hoger" not in text
+        assert "2,5 → 3,5 bij de einde, hoger" in " ".join(shown(after[path]).text().split())
+    assert "Die van de einde zien jullie samen, op 10 juni 2026." in before[QUESTION]
+    assert "metingen/start/lagen/samen.md" in before[QUESTION] and "metingen/" not in after[QUESTION]
+
+
+def test_before_the_first_meeting_question_and_plan_have_no_numbers() -> None:
+    tree = awaiting((b"round: einde", b"round: start"))
+    del tree["data/einde/een/survey.csv"]
+    markdown = pages(site(tree, today=TODAY))
+    for path in (QUESTION, PLAN):
+        text = " ".join(shown(markdown[path]).text().split())
+        assert "minstens 3,5" in text
+        assert "2,5" not in text and "3,0" not in text
+    assert "Die van de start zien jullie samen, op 10 juni 2026." in markdown[QUESTION]
+
+
+def test_before_the_meeting_its_page_does_not_say_what_was_seen() -> None:
+    said = b"\nobservations: [Bij elkaar kijken steekt eruit.]\nquestions: [Hoe kwam dat zo?]\n"
+    tree = awaiting((b"round: einde\n", b"round: einde" + said))
+    before, after = (
+        pages(site(tree, today=day))["teams/een/bijeenkomsten/2026-06-10.md"] for day in (TODAY, date(2026, 6, 11))
+    )
+    assert "Bij elkaar kijken steekt eruit." in after and "Hoe kwam dat zo?" in after
+    assert "steekt eruit" not in before and "Hoe kwam dat zo?" not in before
 
 
 def test_no_advice_tells_it_either() -> None:
@@ -293,7 +328,7 @@ def test_after_it_or_when_it_is_about_something_else_they_tell(
 ) -> None:
     markdown = pages(site(awaiting(*changes), today=day))
     assert "Hier zijn jullie sterk in" in markdown["teams/een/index.md"]
-    assert "Rijk" in markdown["index.md"]
+    assert "in **rijk**" in markdown["index.md"]
 
 
 def test_the_day_itself_is_before_and_reveal_may_hold_it_back() -> None:

@@ -110,7 +110,7 @@ class TeamReport:
     """One team: its rounds (oldest first), what its latest can be held against, its plans and its meetings.
 
     `progress`: where the targets of each learning question are, by its id. `predictions`: where groups placed the team
-    before they saw a round, by the round's id.
+    before they saw a round, by the round's id. `before`: the report without the latest round, whose place none takes.
     """
 
     team: Team
@@ -120,6 +120,7 @@ class TeamReport:
     progress: Mapping[str, tuple[Progress, ...]] = field(default_factory=dict)
     sessions: tuple[Session, ...] = ()
     predictions: Mapping[str, tuple[Prediction, ...]] = field(default_factory=dict)
+    before: "TeamReport | None" = None
 
     @property
     def latest(self) -> TeamRound | None:
@@ -131,6 +132,10 @@ class TeamReport:
         latest = self.latest
         about = [one for one in self.sessions if latest and (one.kind, one.round) == ("datafeedback", latest.round.id)]
         return None if any(one.revealed(today) for one in about) else min(about, key=_date, default=None)
+
+    def told(self, today: date) -> "TeamReport":
+        """What the team has seen by now: all of it, or the report without the round that it is still to see."""
+        return self.before if self.before and self.awaited(today) else self
 
 
 def _date(session: Session) -> date:

@@ -53,10 +53,11 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "awaited": pages.report.awaited(make.today),
     }
     say = make.wording.say
-    plan = {**common, "agreed": actions_of(questions, sessions)}
+    told = _told(make, common, pages.report)
+    plan = {**told, "agreed": actions_of(questions, sessions)}
     parts = [
         *_of_round(make, common, pages.report, view),
-        NavSection(say("nav.questions"), tuple(_question(make, common, view, question) for question in questions)),
+        NavSection(say("nav.questions"), tuple(_question(make, told, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
         NavSection(say("nav.besides"), tuple(beside_page(make, one) for one in pages.besides)),
@@ -66,6 +67,13 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     earlier_rounds = [one for one in _rounds_with_results(make, pages.report) if one[1] != latest]
     front = make.page(path, title, "team", earlier_rounds=earlier_rounds, besides=pages.besides, **common)
     return NavSection(title, tuple(part for part in parts if isinstance(part, Page) or part.children), front)
+
+
+def _told(make: Maker, common: Mapping[str, Any], report: TeamReport) -> Mapping[str, Any]:
+    """What a page about more than one round may say: nothing of the one that the team is still to see."""
+    told = report.told(make.today)
+    earlier = told.latest.round.id if told is not report and told.latest else ""
+    return {**common, "view": told.latest, "progress": told.progress, "paths": make.paths.in_round(earlier)}
 
 
 def _of_round(
@@ -181,22 +189,24 @@ def _layer(make: Maker, common: Mapping[str, Any], report: TeamReport, view: Tea
     )
 
 
-def _question(make: Maker, common: Mapping[str, Any], view: TeamRound, question: LearningQuestion) -> Page:
+def _question(make: Maker, told: Mapping[str, Any], question: LearningQuestion) -> Page:
+    view: TeamRound | None = told["view"]
+    of_round = _of_question(view, question) if view else {"links": (), "indicators": (), "asked": None, "fits": ()}
+    path = make.paths.question(told["team"], question.id)
+    return make.page(path, question.question, "question", question=question, **of_round, **told)
+
+
+def _of_question(view: TeamRound, question: LearningQuestion) -> dict[str, Any]:
+    """What the numbers of a round say about a learning question."""
     items = {item for link in question.links for item in items_under(view.instrument, link)}
-    asked = next((past for past in view.earlier if past.round.id == question.round), None)
     links = [found for id_ in question.links for found in findings_of(view, id_)]
     fits = view.insights.fitting(view.insights.asking(items))
-    return make.page(
-        make.paths.question(view.team, question.id),
-        question.question,
-        "question",
-        question=question,
-        links=links,
-        indicators=[found.indicator for found in links],
-        asked=asked,
-        fits=[fit for fit in fits if fit.page not in question.recommendations][:MOST_FITS],
-        **common,
-    )
+    return {
+        "links": links,
+        "indicators": [found.indicator for found in links],
+        "asked": next((past for past in view.earlier if past.round.id == question.round), None),
+        "fits": [fit for fit in fits if fit.page not in question.recommendations][:MOST_FITS],
+    }
 
 
 def _session(make: Maker, common: Mapping[str, Any], pages: TeamPages, session: Session) -> Page:
