@@ -39,8 +39,25 @@ def test_what_a_tooltip_says_stands_at_the_foot_of_the_page_too(
 
 def test_the_glossary_explains_its_words_once(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["glossary"]) as shown:
-        assert shown.page.locator("article abbr").count() > 0
-        assert shown.page.locator(".ts-words").count() == 0
+        assert shown.page.locator(".ts-glossary h3").count() > 50
+        assert shown.page.locator("article abbr, .ts-words").count() == 0
+
+
+def test_the_glossary_shows_a_letter_at_a_time(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["glossary"]) as shown:
+        terms = shown.page.locator(".ts-glossary h3")
+        tabs = shown.page.get_by_role("tablist", name="Letters").get_by_role("tab")
+        every = terms.count()
+        shown.page.get_by_role("tab", name="K", exact=True).click()
+        visible = [term.inner_text() for term in terms.all() if term.is_visible()]
+        assert visible and {word[0].upper() for word in visible} == {"K"}
+        assert every > 50 and tabs.count() > 15
+        shown.page.goto(f"{shown.base}/{DEMONSTRATION['glossary']}#plg")
+        assert shown.page.locator("#plg").is_visible()
+    with showing(reader, demonstration_site, DEMONSTRATION["glossary"], scripts=False) as shown:
+        assert all(term.is_visible() for term in shown.page.locator(".ts-glossary h3").all())
+        shown.page.locator("noscript a", has_text="K").click()
+        assert shown.page.url.endswith("#letter-k")
 
 
 class Labels(HTMLParser):

@@ -310,7 +310,10 @@ def test_there_is_nothing_else_there(folder: Path, name: str) -> None:
 def test_other_addresses_are_left_to_others(folder: Path) -> None:
     visitor = Visitor(folder)
     for path in ("/", "/beheerder/", "/teams/blauw/index.html", "/x/beheer/"):
-        assert visitor.ask(path, HTTP_HOST="elders.example")[2] == f"another page: {path}"
+        assert visitor.ask(path)[2] == f"another page: {path}"
+        assert visitor.ask(path, HTTP_HOST="192.168.1.20:8000")[2] == f"another page: {path}"
+        status, _, text = visitor.ask(path, HTTP_HOST="elders.example")
+        assert status == "403 Forbidden" and f"http://localhost:{PORT}/" in text
     assert (visitor.ask("/beheer")[0], visitor.ask("/beheer")[1]["Location"]) == ("302 Found", "/beheer/")
 
 

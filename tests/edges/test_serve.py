@@ -162,7 +162,15 @@ def test_it_says_where_the_school_is_looked_after_and_answers_only_to_this_compu
     assert status(server, "/beheer/", Host="elders.example") == 403
     assert status(server, "/beheer/", "POST") == 405
     assert status(server, "/beheer/import?file=../content/teams.yml") == 404
-    assert status(server, f"/{TEAM}", Host="elders.example") == 200
+
+
+def test_it_answers_to_its_own_name_and_to_numbers_only(server: Server) -> None:
+    """A page elsewhere may have its name lead to this computer, and then read what is answered to that name."""
+    for host in ("localhost", "127.0.0.1:8000", "[::1]", "192.168.1.20:8000"):
+        assert status(server, f"/{TEAM}", Host=host) == 200, host
+    for host in ("elders.example", "localhost.elders.example", "127.0.0.1.elders.example", ""):
+        assert status(server, f"/{TEAM}", Host=host) == 403, host
+        assert status(server, "/livereload/1/2", Host=host) == 403, host
 
 
 def status(server: Server, path: str, method: str = "GET", **headers: str) -> int:

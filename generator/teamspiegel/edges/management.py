@@ -95,21 +95,35 @@ class Management:
         self._known: tuple[Tree, date, Situation] | None = None
 
     def before(self, app: WSGIApplication) -> WSGIApplication:
-        """An application that answers for these pages, and leaves the others to another."""
+        """An application that answers for these pages, and leaves the others to another; none to a name not its own."""
 
         def answering(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             path = str(environ["PATH_INFO"])
             if path == self.path.rstrip("/"):
                 start_response("302 Found", [("Location", self.path)])
                 return []
-            if not path.startswith(self.path):
+            if path.startswith(self.path):
+                answer = self._refusal(environ) or self._answer(path.removeprefix(self.path), _query(environ))
+            elif misled := self._misled(environ):
+                answer = misled
+            else:
                 return app(environ, start_response)
-            answer = self._refusal(environ) or self._answer(path.removeprefix(self.path), _query(environ))
             headers = {**HEADERS, "Content-Type": answer.kind, "Content-Length": str(len(answer.body))}
             start_response(answer.status, [*headers.items()])
             return [answer.body]
 
         return answering
+
+    def _misled(self, environ: WSGIEnvironment) -> Answer | None:
+        """A name that somebody else gave to this computer: a page of theirs could read what is served by it."""
+        named = _host_of(str(environ.get("HTTP_HOST", "")))
+        if named in {*LOCAL, self._host} or _is_address(named):
+            return None
+        port = self._server.server_address[1]
+        told = f"This server is not known by that name. On this computer it is http://localhost:{port}/"
+        return _said(
+            "403 Forbidden", f"{told}; elsewhere, open it by the number of the computer (http://192.0.2.1:{port}/)."
+        )
 
     def _refusal(self, environ: WSGIEnvironment) -> Answer | None:
         """Only somebody at this computer may read, and by its own name: another's may be made to lead here."""
@@ -281,6 +295,15 @@ def _host_of(header: str) -> str | None:
         return urlsplit(f"//{header}").hostname
     except ValueError:
         return None
+
+
+def _is_address(host: str | None) -> bool:
+    """Whether it is the number of a computer, which nobody can make lead elsewhere."""
+    try:
+        ipaddress.ip_address(host or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _query(environ: WSGIEnvironment) -> dict[str, str]:
