@@ -50,6 +50,7 @@ def test_the_glossary_shows_a_letter_at_a_time(reader: Reader, demonstration_sit
         every = terms.count()
         shown.page.get_by_role("tab", name="K", exact=True).click()
         visible = [term.inner_text() for term in terms.all() if term.is_visible()]
+        assert shown.page.locator(".md-sidebar--secondary").is_hidden()
         assert visible and {word[0].upper() for word in visible} == {"K"}
         assert every > 50 and tabs.count() > 15
         shown.page.goto(f"{shown.base}/{DEMONSTRATION['glossary']}#plg")

@@ -65,8 +65,8 @@ def test_zensical_makes_the_same_pages(demonstration: Path, tmp_path: Path) -> N
     teams = {path: path.split("/")[1] if path.startswith("teams/") else "" for path in pages(built)}
     assert len({*teams.values()}) > 2
     assert [(page, to) for page, to in ways(built) if teams[page] != teams[to]] == []
-    for site in (built, project.folder / "site"):
-        assert [path for path in pages(site) if HINT.search((site / path).read_text(encoding="utf-8"))] == []
+    for folder in (built, project.folder / "site"):
+        assert [path for path in pages(folder) if HINT.search((folder / path).read_text(encoding="utf-8"))] == []
     assert (built / "robots.txt").read_bytes() == (project.folder / "site" / "robots.txt").read_bytes()
     # The same policy fits: every inline script is one of the theme's. And styles are left out in the same way.
     protect(built)

@@ -158,7 +158,8 @@ def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Pa
     yield from school.entries
     yield from library(make)
     yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))
-    yield make.page(paths.method(), say("nav.method"), "method", instruments=_instruments(make), besides=_besides(make))
+    instruments = {"instruments": _instruments(make), "newest": _newest(make)}
+    yield make.page(paths.method(), say("nav.method"), "method", besides=_besides(make), **instruments)
 
 
 def _newest(make: Maker) -> list[Instrument]:
