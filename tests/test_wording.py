@@ -96,6 +96,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.ask.": [f"{kind}.{n}" for kind, most in ASKED.items() for n in range(1, most + 1)],
     "words.change.": ("higher", "lower", "none"),
     "words.mark.": ("ja", "mogelijk"),
+    "words.place.": (*get_args(Border), "unsure"),
     "words.progress.": get_args(Status),
     "words.session.": choices(Session, "kind"),
     "words.source.": SOURCES,

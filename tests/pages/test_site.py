@@ -299,7 +299,7 @@ def test_a_team_that_may_be_in_two_corners_is_in_both_on_the_home_page() -> None
     head = "respondent,zelf-begin,zelf-beurten,samen-afspraken,samen-roddel\n"
     tree = {**small(), "data/start/blauw/survey.csv": (head + "".join(rows)).encode()}
     built_ = site(tree).files
-    assert re.search(r"Plek in het kwadrant</span> \*\*[^*]+ of [^*]+\*\*", built_["index.md"].decode())
+    assert re.search(r"Plek in het kwadrant:</span> bij \*\*[^*]+ of [^*]+\*\*", built_["index.md"].decode())
 
 
 def test_what_people_and_what_lessons_differ_in_are_two_things() -> None:
