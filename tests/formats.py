@@ -34,6 +34,7 @@ from teamspiegel.contracts import (
     pupils,
     ranking,
     scan,
+    words,
 )
 from teamspiegel.contracts.model import Model
 from teamspiegel.edges.importing import FOLDER as MAPPINGS
@@ -62,7 +63,7 @@ ROOTS: dict[str, Any] = {
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
     kinds_ = (scan, placement, ranking, pupils, knowledge, network, interviews)
-    modules = (definitions, guidance, answers, instrument, other, *kinds_, imports)
+    modules = (definitions, words, guidance, answers, instrument, other, *kinds_, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 
@@ -169,9 +170,15 @@ def default(field: FieldInfo) -> str:
     if value in ((), {}):
         return "empty"
     if isinstance(value, Model):
-        inside = ", ".join(f"{name}: {one}" for name, one in value.model_dump().items())
-        return f"`{{{inside}}}`"
+        return f"`{_as_yaml(value.model_dump())}`"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def _as_yaml(value: Any) -> str:
+    """A value as YAML has it on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_as_yaml(one)}' for name, one in value.items())}}}"
+    return str(value)
 
 
 # ----- FORMATS.md ---------------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ def _published(definitions: Definitions, answers: Answers) -> Publication:
 
 def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collection[str] | None = None) -> Site:
     """The docs folder of a school as it reads on a day: an open site, or one with these parts (their ids) locked."""
+    theme = theme.saying(school.definitions.settings.words)
     reports = reports_of(school.all_definitions, school.all_published, school.unseen(locked=parts is not None))
     shown = [reports[team.id] for team in school.definitions.teams]
     together = _together(school.definitions, shown, today) if parts is None or SCHOOL in parts else {}

@@ -421,6 +421,12 @@ GUIDANCE = [
     ),
     page("h4", "summary: Kies een les en kijk samen.\n", "", says(2, "no key 'summary'", "add it")),
     page(
+        "h30",
+        "summary: Kies een les en kijk samen.\n",
+        "summary: Kies met {leerlngen} een les.\n",
+        says(5, "'{leerlngen}'", "one of {leerling}, {leerlingen}", "write '{leerlingen}'"),
+    ),
+    page(
         "h5",
         "{step: Geef tijd, how:",
         "{stap: Geef tijd, how:",

@@ -32,6 +32,7 @@ from teamspiegel.contracts.model import (
 )
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.words import Words
 
 
 class GateThresholds(Model, title="the gate"):
@@ -76,6 +77,7 @@ class Settings(Model, title="the settings"):
         description="whether search engines may list the site; by default `robots.txt` and every page ask them not to",
     )
     gate: GateThresholds = Field(default=GateThresholds(), description="what a number needs before it is published")
+    words: Words = Field(default=Words(), description="how the school calls who learn there, and who lead it")
 
 
 class Team(Model, title="a team"):

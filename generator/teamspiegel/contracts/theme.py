@@ -1,8 +1,10 @@
 """What `theme/` holds: wording, palette, page templates and the files that the site carries along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from teamspiegel.contracts.words import Words
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,9 @@ class Theme:
     palette: Palette
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
+
+    def saying(self, words: Words) -> "Theme":
+        """The theme in the words of a school: its catalogue and its templates have places for them too."""
+        texts = {key: words.fill(text) for key, text in self.wording.texts.items()}
+        templates = {path: words.fill(text) for path, text in self.templates.items()}
+        return replace(self, wording=Wording(texts), templates=templates)

@@ -24,11 +24,13 @@ from teamspiegel.contracts.kinds import SURVEY, AnyInstrument
 from teamspiegel.contracts.model import Model
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of
+from teamspiegel.contracts.words import STANDARD, Words
 from teamspiegel.reading.declarations import Body, Declarations
 from teamspiegel.reading.guidance import FOLDER, check_guidance
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
 from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
+from teamspiegel.reading.words import filled, unknown_places
 from teamspiegel.reading.yaml_document import Document, Location, parse
 
 M = TypeVar("M")
@@ -51,6 +53,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
     """The declarations in `content/`, as far as they could be read, and every problem in them."""
     reader = _Reader(tree)
     settings = reader.model("content/settings.yml", Settings) if "content/settings.yml" in tree else None
+    reader.words = settings[1].words if settings else STANDARD
     instruments = list(reader.instruments())
     declared = Declarations(
         settings[1] if settings else Settings(),
@@ -68,6 +71,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         tree, an_instrument
     ):
         reader.problems.append(missing(an_instrument, "an instrument: the question set"))
+    reader.words = None
     list(reader.models("imports", ImportMapping))  # nothing of the site is made of them
     declared.bodies, declared.documents = tuple(reader.bodies), tuple(reader.documents)
     declared.unread = (*reader.unread, *(path for path in tree if path.endswith("/")))
@@ -124,10 +128,19 @@ class _Reader:
     unread: list[str] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    words: Words | None = None
+    """What is filled in where a text has a place for it. The settings say it, so they have no such places themselves;
+    nor has what a survey program calls its columns."""
 
     def model(self, path: str, kind: type[M]) -> tuple[Document, M] | None:
-        text = text_of(path, self.tree[path], self.problems)
+        text = self._text(path)
         return self._model(path, self._parsed(path, text) if text is not None else None, kind)
+
+    def _text(self, path: str) -> str | None:
+        text = text_of(path, self.tree[path], self.problems)
+        if text is not None and self.words:
+            self.problems.extend(unknown_places(path, text))
+        return text
 
     def _parsed(self, path: str, text: str, first_line: int = 1) -> Document | None:
         document = parse(path, text, self.problems, first_line)
@@ -136,7 +149,8 @@ class _Reader:
 
     def _model(self, path: str, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
         named: dict[Location, str] = {("id",): PurePosixPath(path).stem} if kind in INSTRUMENTS.values() else {}
-        model = model_of(document, kind, self.problems, named) if document else None
+        fill = self.words.fill if self.words else None
+        model = model_of(document, kind, self.problems, named, fill) if document else None
         if document and model is not None:
             return document, model
         self.unread.append(path)
@@ -182,13 +196,14 @@ class _Reader:
                 yield found
 
     def _guidance_page(self, path: str) -> tuple[Document, GuidancePage] | None:
-        text = text_of(path, self.tree[path], self.problems)
+        text = self._text(path)
         parts = FRONT_MATTER.match(text) if text is not None else None
         if text is not None and not parts:
             mend = "begin with a line '---', then the keys, then a line '---'"
             self.problems.append(Problem(path, 1, "no front matter", "YAML between two lines '---'", mend))
         markdown = (parts["body"] or "") if parts else text or ""
-        body = Body(path, markdown.rstrip() + "\n", parts["head"].count("\n") + 3 if parts else 1)
+        markdown = filled(markdown.rstrip(), self.words or STANDARD)
+        body = Body(path, markdown + "\n", parts["head"].count("\n") + 3 if parts else 1)
         self.bodies.append(body)
         document = self._parsed(path, parts["head"], first_line=2) if parts else None
         kind = self._kind(path, document)

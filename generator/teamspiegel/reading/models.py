@@ -1,7 +1,7 @@
 """From a document to models, with a problem in plain words for everything that does not fit."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -21,18 +21,22 @@ GONE: Any = object()
 
 
 def model_of(
-    document: Document, kind: type[M], problems: list[Problem], known: Mapping[Location, str] = MappingProxyType({})
+    document: Document,
+    kind: type[M],
+    problems: list[Problem],
+    known: Mapping[Location, str] = MappingProxyType({}),
+    fill: Callable[[str], str] | None = None,
 ) -> M | None:
     """The document as a model (or a tuple of models), with a problem per mistake.
 
     What does not fit is left out and what is missing is filled in, so that the rest can be checked in the same run;
     None when nothing remains. The model is whole only when no problem was added. `known`: what most likely belongs
-    where nothing stands.
+    where nothing stands. `fill`: what every text goes through; no id and no address does.
     """
     value = document.value
     for _ in range(MOST_REPAIRS):
         try:
-            return TypeAdapter(kind).validate_python(value)
+            return TypeAdapter(kind).validate_python(value, context=fill)
         except ValidationError as error:
             details = _own(error.errors(include_url=False))
             if value is document.value:
