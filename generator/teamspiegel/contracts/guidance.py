@@ -102,6 +102,10 @@ class Front(Ties):
     questions: tuple[QuestionGroup, ...] = Field(default=(), description="questions to ask in the team")
     tools: tuple[Reference, ...] = Field(default=(), description="what to work with")
     reading: tuple[Reference, ...] = Field(default=(), description="what to read on")
+    literature: tuple[Reference, ...] = Field(
+        default=(),
+        description="the research that it rests on, by who wrote it and in which year; the library's own page lists all",
+    )
 
     @property
     def ties(self) -> tuple[Ties, ...]:
@@ -142,6 +146,9 @@ class Case(Model, title="a case"):
     title: Text = Field(description="what it is called")
     question: tuple[Text, ...] = Field(min_length=1, description="what the school ran into, a text for each paragraph")
     outcome: tuple[Text, ...] = Field(min_length=1, description="how it went on; shown when a reader asks for it")
+    whose: Whose | None = Field(
+        default=None, description="whose words it is, where that is not what `whose` of the page says of `case`"
+    )
 
 
 class Recommendation(SourcedFront, title="a recommendation"):
@@ -153,6 +160,12 @@ class Recommendation(SourcedFront, title="a recommendation"):
         min_length=1, description="steps for whoever keeps the team's inquiry going"
     )
     case: Case | None = Field(default=None, description="a story from a school")
+    cases: tuple[Case, ...] = Field(default=(), description="more of them, below it")
+
+    @property
+    def stories(self) -> tuple[Case, ...]:
+        """Every story from a school, in order."""
+        return (self.case, *self.cases) if self.case else self.cases
 
 
 class ScriptStep(Model, title="a part of the script"):
