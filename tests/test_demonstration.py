@@ -1,18 +1,22 @@
 """The demonstration gives back every figure that a real session reported, through the ordinary pipeline."""
 
 import csv
+import io
+import re
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from teamspiegel.contracts.measured import Measurement
 from teamspiegel.contracts.numbers import root_half_up
 from teamspiegel.contracts.published import Published, Results
 from teamspiegel.gate.team import gate
 
 from tests.schools import ROOT, TESTS, demonstration, measured
+from tests.sites import site
 
 FIGURES = TESTS / "reference" / "figures.csv"
 TEAM, ROUND = "handel", "nulmeting-2026"
@@ -75,6 +79,37 @@ def test_the_response_is_the_reported_one() -> None:
     found = {source: (one.n, one.people, one.members) for source, one in results()[1].responses.items()}
     assert found["survey"] == (23, 23, 25)
     assert found["observations"][::2] == (18, 25)
+
+
+# ----- it is nobody's: the figures are real, and all else is made up ------------------------------------
+
+OF_SOMEBODY = re.compile(
+    r"24 maart|7 april|21 april|2026-03-24|2026-04-07|2026-04-21|juridisch|thuiswinkel|telefoon|sharepoint|notulen",
+    re.IGNORECASE,
+)
+"""What the report of the real session has besides figures."""
+
+
+def test_nothing_in_the_demonstration_says_whose_baseline_it_was() -> None:
+    own = ("content/sessions/", "content/learning-questions/", "content/teams.yml", "content/rounds.yml")
+    told = {path: content.decode() for path, content in demonstration().items() if path.startswith(own)}
+    assert told
+    assert [(path, found[0]) for path, text in told.items() for found in OF_SOMEBODY.finditer(text)] == []
+
+
+def test_every_meeting_says_what_of_it_is_made_up() -> None:
+    sessions = measured(demonstration())[0].sessions
+    assert sessions and all(session.invented for session in sessions)
+
+
+def test_what_was_made_up_elsewhere_says_so_in_chart_and_workbook() -> None:
+    built = site(demonstration())
+    (benchmark,) = measured(demonstration())[0].benchmarks
+    assert "verzonnen" in benchmark.label
+    scripts = [content.decode() for path, content in built.files.items() if path.endswith(".js")]
+    assert any(benchmark.label in script for script in scripts)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(built.files["downloads/indicatoren.xlsx"]))
+    assert book.get_sheet_by_name("Let op").to_python()[1] == [measured(demonstration())[0].settings.notice]
 
 
 def test_nothing_of_the_demonstration_is_withheld() -> None:

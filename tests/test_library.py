@@ -105,6 +105,63 @@ def test_no_step_of_a_role_stands_twice(id_: str) -> None:
         assert len({step.step for step in steps}) == len(steps)
 
 
+# ----- whose words, and on what they rest --------------------------------------------------------------
+
+
+def test_every_block_of_the_library_says_whose_words_it_is() -> None:
+    for page in definitions().guidance:
+        front = page.front
+        blocks = {
+            "text": page.body.strip(),
+            "activities": front.activities,
+            "questions": front.questions,
+            **{block: getattr(front, block, None) for block in ("case", "script", "sheet")},
+            "roles": isinstance(front, Recommendation),
+        }
+        assert set(front.whose) == {block for block, there in blocks.items() if there}, page.path
+
+
+def test_a_made_up_story_says_so_and_there_are_two_of_an_mbo() -> None:
+    made_up = [case for front in recommendations().values() for case in front.cases]
+    assert [case.whose for case in made_up] == ["voorbeeld", "voorbeeld"]
+    assert all("verzonnen" in case.question[0] and " mbo " in case.question[0] for case in made_up)
+    assert all(" mbo" not in " ".join(front.case.question) for front in recommendations().values() if front.case)
+
+
+CITED = (
+    "Biesta (2015)",
+    "Cardoso e.a. (2018)",
+    "Darling-Hammond e.a. (2017)",
+    "Derksen (2016)",
+    "Donohoo e.a. (2020)",
+    "Hattie",
+    "Kleijnen e.a. (2014)",
+    "LBIB (2026)",
+    "Legemaate e.a. (2022)",
+    "Onderwijsraad (2015)",
+    "Ros, Van Wessum en Schenke (2020)",
+    "Van Kemenade e.a. (2008)",
+    "Van Wessum en Pruis (2021)",
+    "Van Wessum, Ros en Runhaar (2022)",
+)
+"""What the sources cite."""
+
+
+@pytest.mark.parametrize("cited", CITED)
+def test_what_the_sources_cite_is_named_and_listed(cited: str) -> None:
+    assert any(one.title.startswith(cited) for page in definitions().guidance for one in page.front.literature)
+    assert cited in read()["hulp/index.md"].text()
+
+
+def test_research_is_told_without_the_notice_about_the_schools_own_numbers() -> None:
+    notice = definitions().settings.notice
+    assert notice
+    for path in ("hulp/datagebruik/onderzoek.md", "hulp/kwaliteitscultuur/eigenaarschap.md"):
+        told, own, beside = read()[path].text().partition("Wat jullie cijfers hierover zeggen")
+        assert own and notice not in told and notice in beside
+    assert notice in read()["teams/handel/uitkomsten.md"].text()
+
+
 # ----- cycle, work forms, instruments, glossary --------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""The demonstration as another school calls its people: every text follows, and every link still leads somewhere."""
+"""The demonstration as another school would call its people: every text follows, and no address changes."""
 
 import re
 from functools import cache

@@ -25,12 +25,14 @@ Cell = str | float | int | None
 
 
 def workbook(definitions: Definitions, views: Sequence[TeamRound], wording: Wording) -> bytes:
-    """An .xlsx with a sheet of indicators and one of lesson bands, a row each, in the order of the views."""
+    """An .xlsx with sheets of indicators and of lesson bands, in the order of the views, and of the notice."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, AS_TEXT) as book:
         book.set_properties({"created": NO_CLOCK, "title": definitions.settings.school})
         _sheet(book, wording, "indicators", [row for view in views for row in _indicators(view, wording)])
         _sheet(book, wording, "bands", [row for view in views for row in _bands(view)])
+        if notice := definitions.settings.notice:
+            _sheet(book, wording, "notice", [[notice]])
     return target.getvalue()
 
 

@@ -222,6 +222,10 @@ class Team(NamedTuple):
     members: int
 
 
+PLACE = re.compile(r"\{(\w+ )?(leerling(?:en)?|schoolleiders?)\}", re.IGNORECASE)
+"""A place for a word of the school. What is read here is compared without capitals."""
+
+
 @dataclass(frozen=True)
 class Public:
     """A school as it declares itself."""
@@ -254,8 +258,19 @@ class Public:
 def public(tree: Mapping[str, bytes]) -> Public:
     """What a school declares, out of its files."""
 
+    own = yaml.load(tree.get("content/settings.yml", b"{}"), yaml.CSafeLoader) or {}
+    said = {
+        place: own.get("words", {}).get(who, {}).get(many, place)
+        for who, places in (("pupil", ("leerling", "leerlingen")), ("leader", ("schoolleider", "schoolleiders")))
+        for many, place in zip(("one", "many"), places, strict=True)
+    }
+
     def load(path: str) -> Any:
-        return yaml.load(tree[path], yaml.CSafeLoader) if path in tree else None
+        """What stands in a file, in the school's own words. (Of the schools attacked none says "het".)"""
+        if path not in tree:
+            return None
+        text = PLACE.sub(lambda place: (place[1] or "") + said[place[2].lower()], tree[path].decode())
+        return yaml.load(text, yaml.CSafeLoader)
 
     structures = {
         path.split("/")[-1].removesuffix(".yml"): Structure(load(path))
@@ -263,7 +278,7 @@ def public(tree: Mapping[str, bytes]) -> Public:
         if path.startswith("content/instruments/")
     }
     only = next(iter(structures))
-    gate = ((load("content/settings.yml") or {}).get("gate")) or {}
+    gate = own.get("gate") or {}
     rounds = [
         Round(found["id"], found["label"], str(found["date"]), found.get("instrument", only))
         for found in load("content/rounds.yml")

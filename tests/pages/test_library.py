@@ -533,17 +533,46 @@ def test_each_block_says_whose_words_it_is_where_its_author_did() -> None:
         "De tekst: naar de bron, met onze uitwerking",
         "naar de bron",
         "naar de bron",
-        "voorbeeld",
+        "verzonnen voorbeeld",
         "naar de bron",
     ]
     assert section(page, "Volgende week beginnen").startswith("onze uitwerking Kies een les")
-    assert section(page, "Vragen om te stellen").startswith("voorbeeld")
+    assert section(page, "Vragen om te stellen").startswith("verzonnen voorbeeld")
     assert items(found["hulp/index.md"])[-4:] == [
         "naar de bron: in eigen woorden verteld naar de bron die onderaan de bladzijde staat.",
         "onze uitwerking: bedacht door wie deze bladzijde maakte, om met de bron aan de slag te gaan.",
         "naar de bron, met onze uitwerking: de kern komt uit de bron, de uitwerking is van ons.",
-        "voorbeeld: zo kan het eruitzien.",
+        "verzonnen voorbeeld: verzonnen, om te laten zien hoe het kan gaan.",
     ]
+
+
+MORE = b"""cases: [{title: Daarna, whose: voorbeeld, question: [En nu?], outcome: [Zo liep het af.]}]
+literature: [{title: Eerste e.a. (2020), what: over kijken.}]
+leader:
+"""
+
+
+def with_more() -> Files:
+    return {**small(), H1: small()[H1].replace(b"leader:\n", WHOSE + MORE, 1)}
+
+
+def test_more_stories_stand_below_the_first_each_with_its_own_label_and_outcome() -> None:
+    page = of(with_more())["hulp/aanbevelingen/h1.md"]
+    assert "Uit de praktijk: De eerste keer" in headings(page) and "Nog een verhaal: Daarna" in headings(page)
+    story = section(page, "Nog een verhaal: Daarna")
+    assert story.startswith("verzonnen voorbeeld En nu?") and "Zo liep het af." in story
+    assert section(page, "Uit de praktijk: De eerste keer").startswith("naar de bron Hoe begin je?")
+
+
+def test_literature_is_named_where_it_is_used_and_once_in_a_list_of_all() -> None:
+    tree = with_more()
+    tree[LEZEN] = tree[LEZEN].replace(b"sources:", b"literature: [{title: Eerste e.a. (2020)}]\nsources:", 1)
+    found = of(tree)
+    assert section(found["hulp/aanbevelingen/h1.md"], "Literatuur").startswith("Eerste e.a. (2020): over kijken.")
+    listed = section(found["hulp/index.md"], "Literatuur")
+    assert listed.count("Eerste e.a. (2020)") == 1
+    assert "begin klein" in listed and "samen lezen" in listed
+    assert "Literatuur" not in headings(read()["hulp/index.md"])
 
 
 def test_a_work_form_says_whose_its_script_and_its_sheet_are() -> None:

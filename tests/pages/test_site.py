@@ -318,6 +318,14 @@ def test_a_session_names_the_axes_of_its_own_round() -> None:
     assert "Groep 1 (kunnen 2,5, willen 4,0): Wij willen veel." in section(page, "Eerst voorspellen")
 
 
+def test_a_session_says_what_of_it_is_made_up() -> None:
+    path = "content/sessions/2026-03-31-blauw.yml"
+    tree = {**small(), path: small()[path] + b"invented: De groepen zijn bedacht.\n"}
+    page = shown(pages(site(tree))["teams/blauw/bijeenkomsten/2026-03-31.md"]).text()
+    assert "Verzonnen voorbeeld. De groepen zijn bedacht." in page
+    assert "Verzonnen voorbeeld" not in read("small")["teams/blauw/bijeenkomsten/2026-03-31.md"].text()
+
+
 def test_a_question_about_what_the_latest_round_did_not_ask_says_so() -> None:
     page = read("with another instrument last")["teams/blauw/leervragen/rustig-beginnen.md"]
     assert section(page, "De cijfers eronder") == "In deze meting is er niet opnieuw naar gevraagd."

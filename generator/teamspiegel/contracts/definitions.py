@@ -239,6 +239,9 @@ class Session(Model, title="a session"):
     title: Text = Field(description="what readers see")
     round: RoundId = Field(description="the round that it is about")
     source: Text | None = Field(default=None, description="what the report is made from")
+    invented: Text | None = Field(
+        default=None, description="what of it is made up, of a meeting that is shown as an example"
+    )
     goals: tuple[Text, ...] = Field(default=(), description="what the meeting is for")
     programme: tuple[ProgrammePart, ...] = Field(default=(), description="its parts, in order")
     predictions: tuple[Prediction, ...] = Field(

@@ -104,7 +104,7 @@ class Front(Ties):
     reading: tuple[Reference, ...] = Field(default=(), description="what to read on")
     literature: tuple[Reference, ...] = Field(
         default=(),
-        description="the research that it rests on, by who wrote it and in which year; the library's own page lists all",
+        description="the research that it rests on, by who wrote it and when; the library's own page lists all",
     )
 
     @property

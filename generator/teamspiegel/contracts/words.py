@@ -53,7 +53,7 @@ class Words(Model, title="the words of the school"):
     )
     leader: Called = Field(
         default=Called(one="schoolleider", many="schoolleiders"),
-        description="who lead the team or school: what stands in the place of `{schoolleider}` and `{schoolleiders}`",
+        description="who lead it: what stands in the place of `{schoolleider}` and `{schoolleiders}`",
     )
 
     def fill(self, text: str) -> str:
