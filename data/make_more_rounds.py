@@ -24,7 +24,7 @@ REVERSED = ("coulissen-roddel",)
 
 # Mean/SD per item, read as: high is good. "-" is an item that the instrument of the team's round does not have.
 WANTED = """
-    source        item                               handel    zorg-en-welzijn  techniek  groen
+    source        item                               horeca    zorg-en-welzijn  techniek  groen
     observations  positieve-momenten                 3.7/0.8   4.0/0.6          2.9/0.6   3.8/0.6
     observations  negatieve-momenten                 3.3/0.7   3.6/0.7          2.7/0.6   3.3/0.6
     observations  erkenning-en-waardering            3.0/0.7   4.1/0.6          2.8/0.6   3.6/0.6
@@ -83,7 +83,7 @@ class Group:
     letters: str = "rlt"  # what the pseudonyms of respondents, lessons and teachers begin with
 
 
-AT_THE_END = Group("handel", 21, 17, 15, empty=5, letters="pbd")
+AT_THE_END = Group("horeca", 21, 17, 15, empty=5, letters="pbd")
 AT_THE_START = (
     Group("zorg-en-welzijn", 11, 10, 10, empty=4),
     Group("techniek", 6, 6, 5, empty=2),

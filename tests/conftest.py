@@ -55,7 +55,7 @@ def locked_demonstration(demonstration: Path, once: Make) -> Path:
         shutil.copytree(demonstration, folder, symlinks=True, ignore=without, dirs_exist_ok=True)
         with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
             settings.write("site_url: https://spiegel.example/\n")
-        return built(folder, "--locked", **variables(["handel", "zorg-en-welzijn", "techniek", "groen", "school"]))
+        return built(folder, "--locked", **variables(["horeca", "zorg-en-welzijn", "techniek", "groen", "school"]))
 
     return once("locked", made)
 

@@ -19,7 +19,7 @@ from tests.schools import ROOT, TESTS, demonstration, measured
 from tests.sites import site
 
 FIGURES = TESTS / "reference" / "figures.csv"
-TEAM, ROUND = "handel", "nulmeting-2026"
+TEAM, ROUND = "horeca", "nulmeting-2026"
 
 
 def figures() -> list[dict[str, str]]:

@@ -16,8 +16,8 @@ from tests.schools import ROOT, demonstration, published
 
 START, END = "nulmeting-2026", "eindmeting-2026"
 MADE = (
-    f"{END}/handel/survey.csv",
-    f"{END}/handel/observations.csv",
+    f"{END}/horeca/survey.csv",
+    f"{END}/horeca/observations.csv",
     f"{START}/survey.csv",
     f"{START}/observations.csv",
 )
@@ -48,8 +48,8 @@ def school() -> Publication:
 
 
 @cache
-def handel() -> TeamReport:
-    return reports_of(*published_of(demonstration()))["handel"]
+def horeca() -> TeamReport:
+    return reports_of(*published_of(demonstration()))["horeca"]
 
 
 def results(team: str, round_: str = START) -> Results:
@@ -65,15 +65,15 @@ def test_the_end_measurement_is_as_planned(
     source: str, kind: Kind, id_: str, then: float, now: float, direction: str
 ) -> None:
     aspect = Aspect(source, kind, id_)
-    change = handel().rounds[-1].change(START, aspect)
-    assert [view.results.indicators[aspect].mean for view in handel().rounds] == [then, now]
+    change = horeca().rounds[-1].change(START, aspect)
+    assert [view.results.indicators[aspect].mean for view in horeca().rounds] == [then, now]
     assert change and change.direction == direction
 
 
 @pytest.mark.parametrize(
     ("team", "round_", "survey", "lessons"),
     [
-        ("handel", END, (21, 21, 25), (17, 15, 25)),
+        ("horeca", END, (21, 21, 25), (17, 15, 25)),
         ("zorg-en-welzijn", START, (11, 11, 12), (10, 10, 12)),
         ("techniek", START, (6, 6, 7), (6, 5, 7)),
         ("groen", START, (4, 4, 4), (4, 3, 4)),
@@ -91,8 +91,8 @@ def test_the_response_is_as_planned(
 
 def test_the_newer_instrument_differs_in_one_layer_only() -> None:
     """A layer that asks something else is not compared as a whole; the rest is."""
-    everything = {aspect for view in handel().rounds for aspect in view.results.indicators}
-    compared = {aspect for since, aspect in handel().rounds[-1].changes if since == START}
+    everything = {aspect for view in horeca().rounds for aspect in view.results.indicators}
+    compared = {aspect for since, aspect in horeca().rounds[-1].changes if since == START}
     assert everything - compared == {
         ("ik", "item", "ik-ervaringen-inzetten"),
         ("ik", "item", "ik-hulp-vragen"),

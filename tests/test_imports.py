@@ -175,7 +175,7 @@ def texts(module: str) -> Iterator[str]:
 
 
 def test_there_are_ids() -> None:
-    assert {"handel", "nulmeting-2026", "observatie", "wij", "gezag", "coulissen-roddel", "skill"} <= ids()
+    assert {"horeca", "nulmeting-2026", "observatie", "wij", "gezag", "coulissen-roddel", "skill"} <= ids()
     assert {"h1", "begrippen", "tien-minuten-kijken"} <= ids()
 
 

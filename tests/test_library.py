@@ -18,7 +18,7 @@ from teamspiegel.reports import reports_of
 from tests.schools import ROOT, below, demonstration
 from tests.sites import Element, pages, shown, site
 
-TEAM = "teams/handel/uitkomsten.md"
+TEAM = "teams/horeca/uitkomsten.md"
 
 
 @cache
@@ -159,7 +159,7 @@ def test_research_is_told_without_the_notice_about_the_schools_own_numbers() -> 
     for path in ("hulp/datagebruik/onderzoek.md", "hulp/kwaliteitscultuur/eigenaarschap.md"):
         told, own, beside = read()[path].text().partition("Wat jullie cijfers hierover zeggen")
         assert own and notice not in told and notice in beside
-    assert notice in read()["teams/handel/uitkomsten.md"].text()
+    assert notice in read()["teams/horeca/uitkomsten.md"].text()
 
 
 # ----- cycle, work forms, instruments, glossary --------------------------------------------------------
@@ -327,7 +327,7 @@ def test_every_flagged_result_is_one_link_from_an_activity() -> None:
     assert len(flagged) == 15  # 8 low, and 7 more that are only a spread
     for finding in flagged:
         place = finding.indicator.place
-        leads = begun()[finding.name, f"teams/handel/lagen/{place.source}.md#uitkomst-{place.id}"]
+        leads = begun()[finding.name, f"teams/horeca/lagen/{place.source}.md#uitkomst-{place.id}"]
         for lead in leads:
             path, _, anchor = lead.partition("#")
             (page,) = (page for page in definitions().guidance if f"hulp/{page.path}" == path)

@@ -113,7 +113,7 @@ def test_no_other_team_is_in_the_site_also_where_the_whole_school_was_before(tmp
             assert sorted(path.name for path in (target / "teams").iterdir()) == list(teams)
 
 
-@pytest.mark.parametrize("team", ["handel", "zorg-en-welzijn", "techniek", "groen"])
+@pytest.mark.parametrize("team", ["horeca", "zorg-en-welzijn", "techniek", "groen"])
 def test_no_other_team_of_the_demonstration_is_in_its_site(team: str) -> None:
     found = site(demonstration(), [team]).files
     names = {one.id: one.name for one in published_of(demonstration())[0].teams}

@@ -169,7 +169,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_with_passphrases_the_site_is_locked_and_they_are_gone_afterwards(site: dict[Any, Any], checkout: Path) -> None:
-    passphrases = "handel: bodi-gufa\ngroen: kelo-'$x\""
+    passphrases = "horeca: bodi-gufa\ngroen: kelo-'$x\""
     result = ran(named(site, "Build"), checkout, PASSPHRASES=passphrases)
     assert result.returncode == 0, result.stderr
     assert (checkout / "asked").read_text(encoding="utf-8") == "build --locked\n"
@@ -181,7 +181,7 @@ def test_with_passphrases_the_site_is_locked_and_they_are_gone_afterwards(site: 
 
 def test_a_build_that_fails_is_not_called_locked_and_leaves_no_passphrase(site: dict[Any, Any], checkout: Path) -> None:
     (checkout / "fails").write_text("exit 1\n", encoding="utf-8")
-    assert ran(named(site, "Build"), checkout, PASSPHRASES="handel: bodi-gufa").returncode == 1
+    assert ran(named(site, "Build"), checkout, PASSPHRASES="horeca: bodi-gufa").returncode == 1
     assert not (checkout / "private" / "passphrases.yml").exists()
     assert not (checkout / "output").exists()
 

@@ -211,7 +211,7 @@ def test_a_chart_is_kept_as_a_picture_on_white_paper(reader: Reader, demonstrati
     """Also of a dark page, and under the content policy."""
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"], scheme="dark") as shown:
         name, content = kept(shown, "png")
-        assert (name, content[:8]) == ("handel--eindmeting-2026--means--coulissen.png", b"\x89PNG\r\n\x1a\n")
+        assert (name, content[:8]) == ("horeca--eindmeting-2026--means--coulissen.png", b"\x89PNG\r\n\x1a\n")
         assert int.from_bytes(content[16:20], "big") == 1440  # the width, as a PNG begins with it
         assert shown.complaints == [] and shown.refused() == []
 

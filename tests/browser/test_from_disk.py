@@ -12,7 +12,7 @@ from tests.browser.pages import DEMONSTRATION, NARROW, Reader, showing
 @pytest.fixture(scope="module")
 def unpacked(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder that somebody unpacked it into, with what a folder's name may hold."""
-    folder = tmp_path_factory.mktemp("disk") / "Team Handel & co" / "worker #1 (50%) é"
+    folder = tmp_path_factory.mktemp("disk") / "Team Horeca & co" / "worker #1 (50%) é"
     pack(demonstration / "site", folder / "teamspiegel-site.zip")
     with zipfile.ZipFile(folder / "teamspiegel-site.zip") as archive:
         archive.extractall(folder)
@@ -21,7 +21,7 @@ def unpacked(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> s
 
 def test_it_opens_and_leads_to_a_team(reader: Reader, unpacked: str) -> None:
     with showing(reader, unpacked, "index.html", width=NARROW) as shown:
-        shown.page.locator("article").get_by_role("link", name="Team Handel", exact=True).click()
+        shown.page.locator("article").get_by_role("link", name="Team Horeca", exact=True).click()
         shown.page.wait_for_url(f"{unpacked}/{DEMONSTRATION['team']}")
         assert shown.page.locator(".ts-chart svg").first.is_visible()
         assert "Atkinson" in shown.ask("[...document.fonts].filter((font) => font.status === 'loaded')[0].family")

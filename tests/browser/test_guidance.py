@@ -219,8 +219,8 @@ PICTURE = """
 @cache
 def questions() -> dict[str, str]:
     """The step of each learning question of the demonstration, by the page of the question."""
-    found = yaml.safe_load((ROOT / "content" / "learning-questions" / "handel.yml").read_text(encoding="utf-8"))
-    return {f"teams/handel/leervragen/{question['id']}.html": question["step"] for question in found}
+    found = yaml.safe_load((ROOT / "content" / "learning-questions" / "horeca.yml").read_text(encoding="utf-8"))
+    return {f"teams/horeca/leervragen/{question['id']}.html": question["step"] for question in found}
 
 
 @pytest.mark.parametrize("path", questions(), ids=lambda path: Path(path).stem)

@@ -32,7 +32,7 @@ from tests.schools import ROOT
 from tests.schools import demonstration as demonstration_tree
 from tests.sites import site
 
-FRONT = "teams/handel/index.html"
+FRONT = "teams/horeca/index.html"
 FIGURE = "article .ts-figure"
 STILL = """
 () => {
@@ -89,7 +89,7 @@ def shows(page: Page) -> None:
     page.locator("html.js").wait_for()
 
 
-def opened(window: BrowserContext, address: str, part: str = "handel") -> Page:
+def opened(window: BrowserContext, address: str, part: str = "horeca") -> Page:
     page = asked(window, address)
     unlock(page, passphrase(part))
     return page
@@ -106,12 +106,12 @@ def test_another_passphrase_is_told_and_shows_nothing(window: BrowserContext, ba
     assert page.title().startswith("Vergrendeld")
     assert page.locator(FIGURE).count() == 0
     assert page.evaluate("document.activeElement.id") == "ts-passphrase"
-    unlock(page, passphrase("handel"))
+    unlock(page, passphrase("horeca"))
 
 
 def test_the_passphrase_opens_the_page_and_the_next_opens_at_once(window: BrowserContext, base: str) -> None:
     page = opened(window, f"{base}/{FRONT}")
-    assert page.title() == "Team Handel — Eindmeting - Voorbeeldcollege De Spiegel"
+    assert page.title() == "Team Horeca — Eindmeting - Voorbeeldcollege De Spiegel"
     page.locator("article a", has_text="alle uitkomsten").first.click()
     shows(page)
     assert page.title().startswith("Alle uitkomsten")
@@ -130,12 +130,12 @@ def test_what_is_remembered_is_no_passphrase_and_stays_in_the_tab(window: Browse
 
 
 def test_however_it_is_typed(window: BrowserContext, base: str) -> None:
-    unlock(asked(window, f"{base}/{FRONT}"), "  " + passphrase("handel").replace(" ", "  ").replace("ö", "o\u0308"))
+    unlock(asked(window, f"{base}/{FRONT}"), "  " + passphrase("horeca").replace(" ", "  ").replace("ö", "o\u0308"))
 
 
 def test_locked_again(window: BrowserContext, base: str) -> None:
     page = opened(window, f"{base}/{FRONT}")
-    page.goto(f"{base}/teams/handel/1.html")
+    page.goto(f"{base}/teams/horeca/1.html")
     page.locator(FIGURE).first.wait_for()
     page.locator(".ts-lock-again").click()
     page.locator("#ts-form").wait_for()
@@ -150,13 +150,13 @@ def test_a_page_in_the_place_of_another_stays_locked(
     """Somebody who can write to the host cannot show a team an old page, or another, under this address."""
     source = locked_demonstration / "site"
     files = {path: (source / path).read_bytes() for path in ("assets/locked.js", "assets/locked.css", FRONT)}
-    write(tmp_path, files | {"teams/handel/9.html": files[FRONT]})
-    page = asked(window, f"{tmp_path.as_uri()}/teams/handel/9.html")
-    page.fill("#ts-passphrase", passphrase("handel"))
+    write(tmp_path, files | {"teams/horeca/9.html": files[FRONT]})
+    page = asked(window, f"{tmp_path.as_uri()}/teams/horeca/9.html")
+    page.fill("#ts-passphrase", passphrase("horeca"))
     page.keyboard.press("Enter")
     page.locator("#ts-said", has_text="Probeer het gerust nog eens").wait_for()
     page = asked(window, f"{tmp_path.as_uri()}/{FRONT}")
-    page.fill("#ts-passphrase", passphrase("handel"))
+    page.fill("#ts-passphrase", passphrase("horeca"))
     page.keyboard.press("Enter")
     page.locator(FIGURE).first.wait_for()
 
@@ -192,7 +192,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(window: Browser
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    unlock(page, passphrase("handel"))
+    unlock(page, passphrase("horeca"))
     page.wait_for_load_state("networkidle")
     assert complaints == []
     assert len(requests) > 3
@@ -219,13 +219,13 @@ def test_a_drawing_is_saved_as_it_is_in_an_open_site(window: BrowserContext, bas
     assert content == (demonstration / "site" / "grafieken" / name).read_bytes()
 
 
-@pytest.mark.parametrize("part", ["handel", "school"])
+@pytest.mark.parametrize("part", ["horeca", "school"])
 def test_downloads_are_saved_under_their_own_names(
     window: BrowserContext, base: str, demonstration: Path, part: str
 ) -> None:
-    page = opened(window, f"{base}/{'school/index' if part == 'school' else 'teams/handel/1'}.html", part)
+    page = opened(window, f"{base}/{'school/index' if part == 'school' else 'teams/horeca/1'}.html", part)
     csv = (demonstration / "site" / "downloads" / "indicatoren.csv").read_bytes().splitlines()
-    own = [line for line in csv if part == "school" or line.startswith((b"team,", b"handel,"))]
+    own = [line for line in csv if part == "school" or line.startswith((b"team,", b"horeca,"))]
     name, content = saved(page, page.locator("a[href$='indicatoren.csv']").click)
     assert (name, content.splitlines()) == ("indicatoren.csv", own)
     name, content = saved(page, page.locator("a[href$='indicatoren.xlsx']").click)
@@ -269,11 +269,11 @@ def results(page: Page, typed: str) -> list[str]:
 def test_search_finds_a_team_s_pages_once_they_are_open_and_not_before(window: BrowserContext, base: str) -> None:
     page = window.new_page()
     page.goto(f"{base}/index.html")
-    assert not [link for link in results(page, "Verbeterplan Handel") if "/teams/" in link]
+    assert not [link for link in results(page, "Verbeterplan Horeca") if "/teams/" in link]
     page = opened(window, f"{base}/{FRONT}")
-    found = results(page, "Verbeterplan Handel")
-    assert [link for link in found if "/teams/handel/" in link]
-    assert not [link for link in found if "/teams/" in link and "/teams/handel/" not in link]
+    found = results(page, "Verbeterplan Horeca")
+    assert [link for link in found if "/teams/horeca/" in link]
+    assert not [link for link in found if "/teams/" in link and "/teams/horeca/" not in link]
     assert [link for link in results(opened(window, f"{base}/{FRONT}"), "werkvorm") if "/hulp/" in link]
 
 
@@ -283,7 +283,7 @@ def test_search_finds_a_team_s_pages_once_they_are_open_and_not_before(window: B
 def test_with_the_keyboard_only(window: BrowserContext, base: str) -> None:
     page = asked(window, f"{base}/{FRONT}")
     assert page.evaluate("document.activeElement.id") == "ts-passphrase"  # one can type at once
-    page.keyboard.insert_text(passphrase("handel"))
+    page.keyboard.insert_text(passphrase("horeca"))
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert page.locator("#ts-passphrase").get_attribute("type") == "text"
@@ -311,7 +311,7 @@ def test_the_lock_and_what_is_behind_it_fit_and_can_be_read(
     shown = Shown(page, served_site)
     assert violations(shown, EVERY_RULE) == []
     assert too_wide(shown) == []
-    unlock(page, passphrase("handel"))
+    unlock(page, passphrase("horeca"))
     page.evaluate(STILL)
     assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
     assert violations(shown, ALL_BUT_CONTRAST) == []

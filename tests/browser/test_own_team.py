@@ -9,7 +9,7 @@ from tests.browser.pages import DEMONSTRATION, PAPER, Reader, Shown, showing
 from tests.browser.test_search import entries
 
 PAGE = DEMONSTRATION["recommendation"]
-HANDEL, TECHNIEK = "teams/handel/index.html", "teams/techniek/index.html"
+HORECA, TECHNIEK = "teams/horeca/index.html", "teams/techniek/index.html"
 
 
 def choice(shown: Shown) -> Locator:
@@ -33,8 +33,8 @@ def test_no_results_stand_before_advice_until_a_team_is_chosen(reader: Reader, d
         assert not shown.page.locator("article .ts-flag:visible").count()
         assert choice(shown).input_value() == ""
 
-        choice(shown).select_option("Team Handel")
-        assert told(shown) == ["Team Handel"]
+        choice(shown).select_option("Team Horeca")
+        assert told(shown) == ["Team Horeca"]
         assert shown.page.locator("article .ts-flag:visible").count() > 0
 
         choice(shown).select_option("Team Techniek")
@@ -64,25 +64,25 @@ def test_who_comes_to_the_page_of_a_team_has_chosen_it(reader: Reader, demonstra
         assert shown.page.locator("article > .ts-own").inner_text().startswith("Dit is jullie team")
 
         # A look at another team changes nothing, unless the reader says so.
-        shown.page.goto(f"{shown.base}/{HANDEL}")
+        shown.page.goto(f"{shown.base}/{HORECA}")
         shown.page.goto(f"{shown.base}/{PAGE}")
         assert told(shown) == ["Team Techniek"]
-        shown.page.goto(f"{shown.base}/{HANDEL}")
-        assert switch(shown).inner_text() == "Team Handel onthouden als jullie team"
+        shown.page.goto(f"{shown.base}/{HORECA}")
+        assert switch(shown).inner_text() == "Team Horeca onthouden als jullie team"
         switch(shown).click()
         assert shown.page.locator("article > .ts-own").inner_text().startswith("Dit is jullie team")
         shown.page.goto(f"{shown.base}/{PAGE}")
-        assert told(shown) == ["Team Handel"]
+        assert told(shown) == ["Team Horeca"]
 
 
 def test_another_team_is_chosen_on_the_home_page_which_marks_the_own_one(
     reader: Reader, demonstration_site: str
 ) -> None:
-    with showing(reader, demonstration_site, HANDEL) as shown:
+    with showing(reader, demonstration_site, HORECA) as shown:
         shown.page.goto(f"{shown.base}/index.html")
         marks = shown.page.locator(".ts-card .ts-own")
-        assert [mark.get_attribute("data-team") for mark in marks.all() if mark.is_visible()] == ["handel"]
-        shown.page.goto(f"{shown.base}/{HANDEL}")
+        assert [mark.get_attribute("data-team") for mark in marks.all() if mark.is_visible()] == ["horeca"]
+        shown.page.goto(f"{shown.base}/{HORECA}")
         switch(shown).click()
         shown.page.wait_for_url("**/index.html#kies-je-team")
         assert not [mark for mark in marks.all() if mark.is_visible()]
@@ -90,7 +90,7 @@ def test_another_team_is_chosen_on_the_home_page_which_marks_the_own_one(
 
 def test_a_team_that_is_gone_is_no_choice(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, PAGE) as shown:
-        choice(shown).select_option("Team Handel")
+        choice(shown).select_option("Team Horeca")
         shown.ask("for (const key of Object.keys(localStorage)) if (key.endsWith('.team')) localStorage[key] = 'weg'")
         shown.page.reload()
         assert choice(shown).input_value() == ""
@@ -101,11 +101,11 @@ def test_without_scripts_a_line_leads_to_the_results_of_each_team(reader: Reader
     with showing(reader, demonstration_site, PAGE, scripts=False) as shown:
         assert told(shown) == []
         assert not choice(shown).is_visible()
-        shown.page.locator(".ts-teams").get_by_role("link", name="Team Handel").click()
-        shown.page.wait_for_url("**/teams/handel/uitkomsten.html")
+        shown.page.locator(".ts-teams").get_by_role("link", name="Team Horeca").click()
+        shown.page.wait_for_url("**/teams/horeca/uitkomsten.html")
 
 
-@pytest.mark.parametrize("chosen", ["", "Team Handel"])
+@pytest.mark.parametrize("chosen", ["", "Team Horeca"])
 def test_paper_has_the_results_of_the_own_team_only(reader: Reader, demonstration_site: str, chosen: str) -> None:
     with showing(reader, demonstration_site, PAGE, width=PAPER) as shown:
         choice(shown).select_option(chosen)

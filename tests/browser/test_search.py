@@ -23,8 +23,8 @@ QUERIES = {
     "werkdruk": ["hulp/plg/tijd-en-ruimte"],
     "eigenaarschap": ["hulp/kwaliteitscultuur/eigenaarschap"],
     "motivatie": ["hulp/kwaliteitscultuur/eigenaarschap"],
-    "leerdoel": ["hulp/raamwerk/inclusieve-didactiek", "teams/handel/leervragen/scherpe-leerdoelen"],
-    "hoge verwachtingen": ["hulp/datagebruik/stellingen", "teams/handel/leervragen/hoge-verwachtingen"],
+    "leerdoel": ["hulp/raamwerk/inclusieve-didactiek", "teams/horeca/leervragen/scherpe-leerdoelen"],
+    "hoge verwachtingen": ["hulp/datagebruik/stellingen", "teams/horeca/leervragen/hoge-verwachtingen"],
     "orde houden": ["hulp/raamwerk/gezag"],
     "feedback vragen": ["hulp/aanbevelingen/h4"],
     "nieuwe collega": ["hulp/plg/het-team-meenemen"],
@@ -82,7 +82,7 @@ QUERIES = {
     "bouwstenen": ["hulp/begrippen", "hulp/raamwerk/index"],
     "een les bezoeken": ["hulp/aanbevelingen/h4"],
     "lesbezoeken plannen": ["hulp/aanbevelingen/h4"],
-    "verbeter plan": ["hulp/aanbevelingen/h1", "hulp/plg/het-plan", "teams/handel/verbeterplan"],
+    "verbeter plan": ["hulp/aanbevelingen/h1", "hulp/plg/het-plan", "teams/horeca/verbeterplan"],
     "stellingen spel": ["hulp/datagebruik/stellingen"],
     "enquette": ["hulp/werkvormen/dataterugkoppeling", "hulp/kwaliteitscultuur/datapunten"],
     "leidershap": [
@@ -101,17 +101,17 @@ QUERIES = {
     "kleuren": ["hoe-lees-je-dit"],
     "wat betekent verdeeld": ["hoe-lees-je-dit"],
     "standaarddeviatie": ["hoe-lees-je-dit", "verantwoording"],
-    "wanneer is de volgende meting": ["teams/handel/verbeterplan", "teams/handel/index", "index", "verantwoording"],
+    "wanneer is de volgende meting": ["teams/horeca/verbeterplan", "teams/horeca/index", "index", "verantwoording"],
     "respons": ["verantwoording"],
     "telefoonbeleid": ["hulp/raamwerk/gezag"],
     "mobiele telefoons": ["hulp/raamwerk/gezag"],
-    "downloaden": ["school/index", "teams/handel/index", "verantwoording"],
+    "downloaden": ["school/index", "teams/horeca/index", "verantwoording"],
     # A team's own page of a name that other pages have too.
-    "gezag handel": ["teams/handel/bouwstenen/gezag"],
+    "gezag horeca": ["teams/horeca/bouwstenen/gezag"],
     "verbeterplan techniek": ["teams/techniek/verbeterplan"],
     "zorg en welzijn": ["teams/zorg-en-welzijn/index"],
-    "team handel": ["teams/handel/index"],
-    "ik": ["teams/handel/lagen/ik", "teams/groen/lagen/ik", "teams/techniek/lagen/ik", "hoe-lees-je-dit"],
+    "team horeca": ["teams/horeca/index"],
+    "ik": ["teams/horeca/lagen/ik", "teams/groen/lagen/ik", "teams/techniek/lagen/ik", "hoe-lees-je-dit"],
 }
 
 
@@ -204,8 +204,8 @@ def test_of_the_keywords_a_result_shows_those_that_were_asked_for(home: Page) ->
 
 
 def test_a_result_says_of_which_team_it_is(home: Page) -> None:
-    answered(home, "gezag handel")
-    assert "Team Handel" in home.locator(".md-search-result__item").first.inner_text()
+    answered(home, "gezag horeca")
+    assert "Team Horeca" in home.locator(".md-search-result__item").first.inner_text()
 
 
 SEARCHING = ("entries.js", "/workers/", "/lunr/")

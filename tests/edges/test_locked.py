@@ -18,7 +18,7 @@ from tests.locks import Sealed, passphrase, sealed_files, variables
 from tests.projects import contents, run, write
 from tests.schools import demonstration as demonstration_tree
 
-PARTS = ["handel", "zorg-en-welzijn", "techniek", "groen", "school"]
+PARTS = ["horeca", "zorg-en-welzijn", "techniek", "groen", "school"]
 
 
 @pytest.fixture(scope="module")
@@ -54,30 +54,30 @@ def test_every_page_opens_with_the_passphrase_of_its_part(sealed: dict[str, Seal
 def test_a_part_has_its_files_and_its_search_entries(
     sealed: dict[str, Sealed], keys: dict[str, bytes], demonstration: Path
 ) -> None:
-    files = sealed["teams/handel/files.js"].parcel(keys["handel"])
-    charts = sorted((demonstration / "site" / "grafieken").glob("handel--*"))
+    files = sealed["teams/horeca/files.js"].parcel(keys["horeca"])
+    charts = sorted((demonstration / "site" / "grafieken").glob("horeca--*"))
     assert len(charts) > 40
     for chart in charts:
         assert files[f"grafieken/{chart.name}"]["text"] == chart.read_text(encoding="utf-8")
     downloads = {path for path in files if not path.startswith("grafieken/")}
     names = ("indicatoren.csv", "indicatoren.xlsx", "lesbanden.csv")
-    assert downloads == {f"teams/handel/downloads/{name}" for name in names}
+    assert downloads == {f"teams/horeca/downloads/{name}" for name in names}
     assert len(files) == len(charts) + 3
 
-    entries = sealed["teams/handel/search.js"].parcel(keys["handel"])
-    folder = demonstration / "site/teams/handel"
+    entries = sealed["teams/horeca/search.js"].parcel(keys["horeca"])
+    folder = demonstration / "site/teams/horeca"
     pages = [page for page in folder.rglob("*.html") if "metingen" not in page.parts]  # earlier rounds come last
     assert {entry["location"].partition("#")[0] for entry in entries} == {
-        "teams/handel/index.html",
-        *(f"teams/handel/{number}.html" for number in range(1, len(pages))),
+        "teams/horeca/index.html",
+        *(f"teams/horeca/{number}.html" for number in range(1, len(pages))),
     }
-    question = next(iter(read_school(demonstration_tree())[0].questions["handel"])).question
+    question = next(iter(read_school(demonstration_tree())[0].questions["horeca"])).question
     assert question in {html.unescape(entry["title"]) for entry in entries}
 
 
 def test_another_passphrase_does_not_open_it(sealed: dict[str, Sealed], keys: dict[str, bytes]) -> None:
-    page = sealed["teams/handel/index.html"]
-    for words in (passphrase("techniek"), passphrase("school"), passphrase("handel").upper(), ""):
+    page = sealed["teams/horeca/index.html"]
+    for words in (passphrase("techniek"), passphrase("school"), passphrase("horeca").upper(), ""):
         with pytest.raises(InvalidTag):
             page.opened(page.key(words))
     with pytest.raises(InvalidTag):
@@ -85,18 +85,18 @@ def test_another_passphrase_does_not_open_it(sealed: dict[str, Sealed], keys: di
 
 
 def test_a_file_does_not_open_in_the_place_of_another(sealed: dict[str, Sealed], keys: dict[str, bytes]) -> None:
-    first, other = sealed["teams/handel/1.html"], sealed["teams/handel/2.html"]
-    assert first.opened(keys["handel"]) != other.opened(keys["handel"])
+    first, other = sealed["teams/horeca/1.html"], sealed["teams/horeca/2.html"]
+    assert first.opened(keys["horeca"]) != other.opened(keys["horeca"])
     with pytest.raises(InvalidTag):
-        first.opened(keys["handel"], other.path)
+        first.opened(keys["horeca"], other.path)
 
 
 def test_a_changed_file_does_not_open(sealed: dict[str, Sealed], keys: dict[str, bytes]) -> None:
-    page = sealed["teams/handel/1.html"]
+    page = sealed["teams/horeca/1.html"]
     spoilt = bytearray(page.data)
     spoilt[len(spoilt) // 2] ^= 1
     with pytest.raises(InvalidTag):
-        Sealed(page.path, page.part, page.salt, page.iterations, bytes(spoilt)).opened(keys["handel"])
+        Sealed(page.path, page.part, page.salt, page.iterations, bytes(spoilt)).opened(keys["horeca"])
 
 
 def test_sizes_and_numbers_tell_nothing_of_how_much_there_is(sealed: dict[str, Sealed], site: Path) -> None:
@@ -107,7 +107,7 @@ def test_sizes_and_numbers_tell_nothing_of_how_much_there_is(sealed: dict[str, S
     assert {size for size in sizes.values()} <= {32 * 1024 * 2**doubled for doubled in range(5)}
     for folder in ("school", *(f"teams/{part}" for part in PARTS if part != "school")):
         assert sum(path.startswith(f"{folder}/") for path in pages) == 32
-    shells = {len((site / path).read_text("utf-8")) for path in pages if path.startswith("teams/handel/")}
+    shells = {len((site / path).read_text("utf-8")) for path in pages if path.startswith("teams/horeca/")}
     assert len(shells) == 1
 
 

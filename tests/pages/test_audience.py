@@ -86,7 +86,7 @@ def test_every_page_of_the_open_site_is_in_the_locked_one() -> None:
     assert len(pages(locked())) == len(pages(opened()))
 
 
-@pytest.mark.parametrize("team", ["handel", "techniek", "zorg-en-welzijn"])
+@pytest.mark.parametrize("team", ["horeca", "techniek", "zorg-en-welzijn"])
 def test_what_a_team_asked_and_agreed_stands_in_its_own_part_only(team: str) -> None:
     texts, names = texts_of(team), names_of(team)
     assert len(texts) > 2 and names
@@ -226,8 +226,8 @@ def test_a_shell_tells_whose_page_it_is_and_no_more() -> None:
         assert "<title>Vergrendeld - Voorbeeldcollege De Spiegel</title>" in part.shell
         assert part.shell.count(Part.POLICY) == part.shell.count(Part.SEALED) == 1
         assert not re.search(r"<script(?! src=)|<style| style=| on\w+=", part.shell)  # a strict policy allows none
-    assert "<strong>Team Handel</strong>" in part_of(locked(), "handel").shell
-    assert 'src="../../assets/locked.js"' in part_of(locked(), "handel").shell
+    assert "<strong>Team Horeca</strong>" in part_of(locked(), "horeca").shell
+    assert 'src="../../assets/locked.js"' in part_of(locked(), "horeca").shell
     assert 'src="../assets/locked.js"' in part_of(locked(), SCHOOL).shell
 
 
@@ -239,4 +239,4 @@ def test_no_passphrase_is_in_the_pages_or_parts() -> None:
 def test_only_some_teams() -> None:
     built = site(demonstration(), ["techniek"], sources=Sources(None, variables(["techniek", SCHOOL])))
     assert [part.id for part in built.parts] == ["techniek"]  # of one team there is no page of several
-    assert not [path for path in built.files if "handel" in path]
+    assert not [path for path in built.files if "horeca" in path]

@@ -206,8 +206,8 @@ def test_a_team_that_is_not_measured_has_a_page_that_says_so() -> None:
 
 
 def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a_first_step() -> None:
-    """Of Team Handel, whose results ask for more than three things; the first three are the lowest."""
-    page = read("demonstration")["teams/handel/index.md"]
+    """Of Team Horeca, whose results ask for more than three things; the first three are the lowest."""
+    page = read("demonstration")["teams/horeca/index.md"]
     assert [heading.text().removesuffix("¶") for heading in page.every("h2", "h3")] == [
         "Waar staan jullie?",
         "Hier zijn jullie sterk in",
@@ -235,7 +235,7 @@ def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a
 def test_only_the_latest_round_says_where_to_begin() -> None:
     pages_ = read("demonstration")
     beginning = {path for path, page in pages_.items() for part in page.every("span") if "Begin met" in part.text()}
-    assert "teams/handel/uitkomsten.md" in beginning
+    assert "teams/horeca/uitkomsten.md" in beginning
     assert [path for path in pages_ if "/metingen/" in path]
     assert not [path for path in beginning if "/metingen/" in path]
 
