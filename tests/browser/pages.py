@@ -34,7 +34,7 @@ DEMONSTRATION = {
     "layer with blocks": "teams/horeca/lagen/wij.html",
     "layer without blocks": "teams/horeca/lagen/coulissen.html",
     "question": "teams/horeca/leervragen/scherpe-leerdoelen.html",
-    "session": "teams/horeca/bijeenkomsten/2026-03-24.html",
+    "session": "teams/horeca/bijeenkomsten/2026-03-10.html",
     "plan": "teams/horeca/verbeterplan.html",
     "team with few": "teams/techniek/index.html",
     "school": "school/index.html",

@@ -160,7 +160,7 @@ def test_on_a_phone_every_table_fits(reader: Reader, demonstration_site: str, ki
 
 def test_how_a_case_went_on_is_hidden_until_somebody_asks(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, f"{DEMONSTRATION['recommendation']}#uit-de-praktijk") as shown:
-        case = shown.page.locator("h2#uit-de-praktijk ~ details.ts-reveal")
+        case = shown.page.locator("h2#uit-de-praktijk ~ details.ts-reveal").first
         outcome = case.locator("p").first
         assert not outcome.is_visible()
         case.locator("summary").click()
@@ -171,10 +171,11 @@ def test_how_a_case_went_on_is_hidden_until_somebody_asks(reader: Reader, demons
 
 def test_how_a_case_went_on_is_on_paper(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["recommendation"], width=PAPER) as shown:
-        case = shown.page.locator("details.ts-reveal")
+        stories = shown.page.locator("details.ts-reveal")
         shown.page.emulate_media(media="print")
-        assert all(paragraph.is_visible() for paragraph in case.locator("p").all())
-        assert not case.locator("summary").is_visible()
+        assert stories.count() == 2
+        assert all(paragraph.is_visible() for paragraph in stories.locator("p").all())
+        assert not any(summary.is_visible() for summary in stories.locator("summary").all())
 
 
 # ----- terms ---------------------------------------------------------------------------------------------

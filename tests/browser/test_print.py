@@ -48,8 +48,8 @@ def test_what_a_reader_opened_is_printed_and_nothing_opens_by_itself(
 @pytest.mark.parametrize(
     ("kind", "foot"),
     [
-        ("layer with blocks", "Team Horeca · Eindmeting, 16 juni 2026"),
-        ("session", "Team Horeca · Nulmeting, 24 maart 2026"),
+        ("layer with blocks", "Team Horeca · Eindmeting, 9 juni 2026"),
+        ("session", "Team Horeca · Nulmeting, 10 maart 2026"),
         ("method", "Voorbeeldcollege De Spiegel"),
     ],
 )
