@@ -102,7 +102,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.source.": SOURCES,
     "words.status.": choices(Action, "status"),
     "words.step.": get_args(Step),
-    "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands") for part in ("title", "columns")],
+    "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands", "notice") for part in ("title", "columns")],
     "workbook.level.": ("item", "block", "layer", "axis"),
     "workbook.withheld.": get_args(Withheld),
 }
