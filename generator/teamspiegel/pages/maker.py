@@ -119,6 +119,7 @@ class Maker:
             "settings": self.definitions.settings,
             "teams": self.teams,
             "rounds": self.rounds,
+            "wider": self.wider,
             "today": self.today,
             "lock": self.lock,
             "hide": [],

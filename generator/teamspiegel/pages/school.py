@@ -11,10 +11,13 @@ def school_pages(make: Maker) -> Iterator[Page | Section]:
     """The latest round in which more than one team was measured, with the earlier ones and what was measured of the
     whole school below it; or nothing.
     """
+    title = make.wording.say("nav.school")
     pages = [_round(make, found) for found in make.rounds]
+    if make.wider and not pages:
+        pages = [make.page(make.paths.school(None), title, "school-besides", besides=make.wider)]
     below = (*pages[1:], *(beside_page(make, one) for one in make.wider))
     if below:
-        yield Section(make.wording.say("nav.school"), below, pages[0] if pages else None)
+        yield Section(title, below, pages[0])
     else:
         yield from pages
 
