@@ -15,13 +15,16 @@ export PIP_BUILD_CONSTRAINT = constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help site zip test check serve bench venv clean
+.PHONY: help site demonstrations zip test check serve bench venv clean
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 26
 
 site: $(SITE_READY)  ## set up and build the site into site/
 	$(BIN)/teamspiegel build
+
+demonstrations: site  ## the same, and the school with every other kind of measurement into examples/onderzoek/site/
+	$(BIN)/teamspiegel --project examples/onderzoek build
 
 zip: $(SITE_READY)  ## build the site and pack it into dist/, to send: unpacked, it opens without a server
 	$(BIN)/teamspiegel build --zip dist/teamspiegel-site.zip

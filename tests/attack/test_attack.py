@@ -261,7 +261,7 @@ plant("a bound that is the mean", made(6, {"laag-0-0": [5.0] * 5 + [4.0]}), FIRS
 @plant("a bound rounded to the nearest", made(6, {"laag-0-0": [5.0] * 4 + [4.0, 1.0]}), FIRST, "rule", "untrue")
 def _(patch: pytest.MonkeyPatch) -> None:
     """Its mean is 4,0: the bound 5 - 5/6 goes to 4,1 when it is rounded down, and 4,2 is the nearest."""
-    patch.setattr(gate, "rounded_down", lambda value, decimals: half_up(value, decimals) + 0.1)
+    patch.setattr("teamspiegel.gate.items.rounded_down", lambda value, decimals: half_up(value, decimals) + 0.1)
 
 
 @plant("an SD of seven people", made(7), FIRST, "rule")
