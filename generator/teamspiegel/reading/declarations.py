@@ -166,7 +166,7 @@ class Declarations:
         named = document.at(*at, "instrument") if document else None
         listed = document.at(*at, "instruments") if document else None
         every: dict[str, AnyInstrument] = {**self._other_by_name, **self._instrument_by_name}
-        used = [every[one] for one in listed if one in every] if isinstance(listed, tuple) else []
+        used = [every[one] for one in _texts(listed) if one in every]
         if isinstance(named, str):
             mirror = self._instrument_by_name.get(named)
         elif used:
@@ -206,6 +206,11 @@ class Declarations:
             return None
         document = self.document_of(instrument)
         return [*item_ids(document), *(id_ for key in ("blocks", "layers", "axes") for id_ in document.ids(key))]
+
+
+def _texts(value: object) -> list[str]:
+    """The texts in a list; none when it is no list."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, tuple) else []
 
 
 def lists_of(document: Document, instrument: OtherInstrument) -> list[Location]:
