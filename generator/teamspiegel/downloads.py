@@ -17,14 +17,21 @@ INDICATOR_COLUMNS = (
 BAND_COLUMNS = ("team", "round", "source", "band", "lessons", "percent")
 
 
-def downloads(definitions: Definitions, publication: Publication, team: str | None = None) -> dict[str, bytes]:
+def downloads(
+    definitions: Definitions,
+    publication: Publication,
+    team: str | None = None,
+    beside: Sequence[tuple[Definitions, Publication]] = (),
+) -> dict[str, bytes]:
     """Each download by its path: UTF-8, commas, decimal points, values rounded as published, withheld cells empty.
 
-    Of all teams, or of one. By team and round as they are declared, then as the instrument has it. There are no lesson
-    bands where no instrument has any.
+    Of all teams, or of one. By team and round as they are declared, then as the instrument has it; then the surveys
+    `beside` the mirror. There are no lesson bands where no instrument has any.
     """
     chosen = [results for results in publication.results if team in (None, results.team)]
-    indicators = _csv(INDICATOR_COLUMNS, (row for results in chosen for row in _indicators(definitions, results)))
+    every = [(definitions, publication), *beside]
+    of_all = [(of, one) for of, found in every for one in found.results if team in (None, one.team)]
+    indicators = _csv(INDICATOR_COLUMNS, (row for of, results in of_all for row in _indicators(of, results)))
     layers = (layer for round_ in definitions.rounds for layer in definitions.instrument_of(round_).layers)
     if not any(layer.bands for layer in layers):
         return {INDICATORS: indicators}

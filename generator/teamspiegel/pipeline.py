@@ -1,65 +1,37 @@
-"""The whole story: read, count, measure, gate, report, draw, write. Pure: from files in memory to files in memory."""
+"""The whole story: read, count, measure, gate, report, draw, write. Pure: from files in memory to files in memory.
+
+The first half, up to published numbers, is `counting`: who only checks a school loads nothing that draws.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from teamspiegel.changes import State
 from teamspiegel.charts.build import school_charts, team_charts
 from teamspiegel.charts.interactive import script
 from teamspiegel.charts.svg import inline, recoloured
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.measured import Answers
-from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.contracts.published import Publication
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.site import SCHOOL, Part, Site
 from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Theme
+from teamspiegel.counting import published_of, school_of, situation_of, state_of
 from teamspiegel.downloads import downloads
-from teamspiegel.gate.others import gate_others
-from teamspiegel.gate.team import gate
-from teamspiegel.indicators.count import count
-from teamspiegel.indicators.measure import measure
-from teamspiegel.indicators.others import measure_others
-from teamspiegel.moves import moves
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
-from teamspiegel.reading.mentions import mentions
-from teamspiegel.reading.read import read_as_far_as_possible, read_school
-from teamspiegel.reading.text import Tree
 from teamspiegel.reports import reports_of
-from teamspiegel.scope import School, shown_of
-from teamspiegel.situation import Situation, situation, stopped
+from teamspiegel.scope import School
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
+__all__ = ["published_of", "school_of", "site", "situation_of", "state_of"]
+
 Owner = tuple[str, ...]
 """Whose charts: a team (of a school nothing), a round, and an instrument beside the mirror; by their ids."""
-
-
-def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
-    """A school of which a site shows these teams, or all. Raises InputProblems with every problem; UnknownTeams."""
-    definitions, answers = read_school(tree)
-    shown = shown_of(definitions, teams)
-    if teams and (problems := list(mentions(tree, definitions, shown))):
-        raise InputProblems(problems)
-    surveys = {
-        instrument.id: _published(definitions.of_one(instrument), Answers(answers.beside[instrument.id]))
-        for instrument, _ in definitions.besides
-        if isinstance(instrument, Instrument)
-    }
-    gated = gate_others(measure_others(definitions, answers), definitions.settings.gate)
-    strands = tuple(replace(strand, moves=moves(strand)) for strand in gated)
-    return School(definitions, _published(definitions, answers), shown, surveys, strands)
-
-
-def _published(definitions: Definitions, answers: Answers) -> Publication:
-    return gate(definitions, measure(definitions, count(definitions, answers)))
 
 
 def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collection[str] | None = None) -> Site:
@@ -78,26 +50,6 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
         for round_, views in together.items()
     ]
     return _with_tables(site_of(school.definitions, pages, rounds, wider, theme, today, parts), school, shown, theme)
-
-
-def published_of(tree: Tree) -> tuple[Definitions, Publication]:
-    """The definitions and published numbers of a school. Raises InputProblems."""
-    school = school_of(tree)
-    return school.definitions, school.published
-
-
-def state_of(tree: Tree) -> State:
-    """What a maintainer reads of a school: its published numbers and where its targets are. Raises InputProblems."""
-    definitions, published = published_of(tree)
-    return State(definitions, reports_of(definitions, published))
-
-
-def situation_of(tree: Tree, today: date) -> Situation:
-    """How a school stands on a day, whatever is wrong in its files."""
-    try:
-        return situation(tree, *published_of(tree), today)
-    except InputProblems as error:
-        return stopped(tree, error.problems, *read_as_far_as_possible(tree), today)
 
 
 def _together(definitions: Definitions, reports: Sequence[TeamReport], today: date) -> dict[str, list[TeamRound]]:
@@ -192,9 +144,11 @@ def _with_tables(built: Site, school: School, reports: Sequence[TeamReport], the
 
 
 def _tables(school: School, reports: Sequence[TeamReport], theme: Theme, team: str | None = None) -> dict[str, bytes]:
-    """The downloads by path, of all shown teams or of one."""
+    """The downloads by path, of all shown teams or of one. Surveys beside the mirror follow in the same table."""
     views = [view for report in reports if team in (None, report.team.id) for view in report.rounds]
+    every = school.all_definitions
+    surveys = [(every.of_one(every.instruments[id_]), found) for id_, found in school.surveys.items()]
     return {
-        **downloads(school.definitions, school.published, team),
+        **downloads(school.definitions, school.published, team, surveys),
         WORKBOOK: workbook(school.definitions, views, theme.wording),
     }

@@ -12,23 +12,19 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from teamspiegel import __version__, pipeline
-from teamspiegel.changes import NOTHING, State
-from teamspiegel.changes import changes as changes_of
+from teamspiegel import __version__
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.contracts.site import SCHOOL
-from teamspiegel.edges.disk import Project, read_tree
-from teamspiegel.edges.forms import problems_as, shown_as_json
-from teamspiegel.edges.ignored import warn
-from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
-from teamspiegel.reading.passphrases import FILE as PASSPHRASES
-from teamspiegel.reading.text import Tree
-from teamspiegel.scope import UnknownTeams
-from teamspiegel.showing import latest_measured, showings
+
+if TYPE_CHECKING:
+    from teamspiegel.changes import State
+    from teamspiegel.edges.disk import Project
+    from teamspiegel.reading.text import Tree
+
+# What a command needs is imported where it runs: `--help` answers at once, and a check loads nothing that draws.
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FORMS = ("text", "json", "github")
@@ -43,6 +39,9 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def command(project: Path | None, **options: Any) -> None:
+        from teamspiegel.edges.disk import Project
+        from teamspiegel.edges.ignored import warn
+
         folder = project or click.get_current_context().obj or Path()
         try:
             function(Project(folder.resolve()), **options)
@@ -126,7 +125,7 @@ def _so_many(count: int, what: str) -> str:
 )
 @_command
 def build(
-    project: Project,
+    project: "Project",
     site_dir: Path | None,
     teams: tuple[str, ...],
     day: datetime | None,
@@ -134,10 +133,12 @@ def build(
     locked: bool,
 ) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
+    from teamspiegel.contracts.site import SCHOOL
     from teamspiegel.edges.build import build_project
     from teamspiegel.edges.draw import silent
     from teamspiegel.edges.mkdocs import SiteBuilderError
     from teamspiegel.edges.site_folder import PlaceError
+    from teamspiegel.scope import UnknownTeams
 
     target = _real(site_dir or project.folder / "site")
     zip_file = _real(archive) if archive else None
@@ -165,12 +166,13 @@ def _real(path: Path) -> Path:
 
 @main.command()
 @_command
-def passphrases(project: Project) -> None:
+def passphrases(project: "Project") -> None:
     """Make a passphrase for whoever has none yet, in a file that git leaves alone."""
     from teamspiegel.edges.passphrases import make_missing
+    from teamspiegel.reading.passphrases import FILE
 
     made = make_missing(project)
-    click.echo(f"Made {len(made)} in {PASSPHRASES}: {', '.join(made)}" if made else "Every team has a passphrase.")
+    click.echo(f"Made {len(made)} in {FILE}: {', '.join(made)}" if made else "Every team has a passphrase.")
 
 
 @main.command()
@@ -182,10 +184,15 @@ def passphrases(project: Project) -> None:
     help="For a program: json, or as GitHub's checks read it.",
 )
 @_command
-def check(project: Project, form: str) -> None:
+def check(project: "Project", form: str) -> None:
     """Read and check everything, and write nothing; tell who took part in the last round, and what is withheld."""
+    from teamspiegel.counting import published_of
+    from teamspiegel.edges.disk import read_tree
+    from teamspiegel.edges.forms import problems_as, shown_as_json
+    from teamspiegel.showing import latest_measured, showings
+
     try:
-        definitions, published = pipeline.published_of(read_tree(project))
+        definitions, published = published_of(read_tree(project))
     except InputProblems as error:
         if form == "text":
             raise
@@ -209,7 +216,7 @@ def check(project: Project, form: str) -> None:
 @click.argument("words", nargs=-1, required=True, metavar="DIR | KIND ID")
 @click.option("--members", type=click.IntRange(min=1), help="How many people belong to a new team.")
 @_command
-def new(project: Project, words: tuple[str, ...], members: int | None) -> None:
+def new(project: "Project", words: tuple[str, ...], members: int | None) -> None:
     """Begin a school in the empty folder DIR, or add one to the school that is here.
 
     KIND is round, team, session (ID: date-team), question (ID: the team) or instrument.
@@ -255,7 +262,7 @@ def new(project: Project, words: tuple[str, ...], members: int | None) -> None:
 @click.option("--replace", is_flag=True, help="Replace the answers that are there.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @_command
-def import_(project: Project, file: Path, round_: str, **options: Any) -> None:
+def import_(project: "Project", file: Path, round_: str, **options: Any) -> None:
     """Import an export of a survey program, or a table by hand: CSV, XLSX, ODS or SAV.
 
     The first time it proposes how to read it, for you to confirm; then it imports. Names, addresses, times and free
@@ -280,7 +287,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @main.command()
 @click.option("--address", metavar="HOST:PORT", callback=_address, help="Where to serve (default: 127.0.0.1:8000).")
 @_command
-def serve(project: Project, address: str | None) -> None:
+def serve(project: "Project", address: str | None) -> None:
     """Show the site on this computer, and build it again whenever content, data or theme change.
 
     With it come pages that tell how the school stands, with its problems if it has any, and what an import would do.
@@ -293,13 +300,18 @@ def serve(project: Project, address: str | None) -> None:
 @main.command()
 @click.option("--since", metavar="REF|DIR", help="A git revision, or a folder with an earlier state (default: HEAD).")
 @_command
-def changes(project: Project, since: str | None) -> None:
+def changes(project: "Project", since: str | None) -> None:
     """Print response, flags and what changed since an earlier state, as Markdown."""
+    from teamspiegel.changes import changes as changes_of
+    from teamspiegel.counting import state_of
+    from teamspiegel.edges.disk import read_tree
+    from teamspiegel.edges.revision import RevisionError
+
     try:
         before = _before(project, since)
     except RevisionError as error:
         raise _WrongUsage(f"{error}; give --since a folder with an earlier state, or a git revision") from None
-    click.echo(changes_of(pipeline.state_of(read_tree(project)), before, since or HEAD), nl=False)
+    click.echo(changes_of(state_of(read_tree(project)), before, since or HEAD), nl=False)
 
 
 class _WrongUsage(click.ClickException):
@@ -308,17 +320,23 @@ class _WrongUsage(click.ClickException):
     exit_code = 2
 
 
-def _before(project: Project, since: str | None) -> State | None:
+def _before(project: "Project", since: str | None) -> "State | None":
     """The earlier state; None when it had mistakes: whoever mended them did nothing wrong. Raises RevisionError."""
+    from teamspiegel.changes import NOTHING
+    from teamspiegel.counting import state_of
+
     try:
         tree = _tree_since(project, since)
         complete = {"content", "data"} <= {path.partition("/")[0] for path in tree}
-        return pipeline.state_of(tree) if complete else NOTHING
+        return state_of(tree) if complete else NOTHING
     except InputProblems:
         return None
 
 
-def _tree_since(project: Project, since: str | None) -> Tree:
+def _tree_since(project: "Project", since: str | None) -> "Tree":
+    from teamspiegel.edges.disk import Project, read_tree
+    from teamspiegel.edges.revision import RevisionError, commit_of, read_commit
+
     if since and _is_folder(since):
         tree = read_tree(Project(Path(since).resolve()))
         if not tree:

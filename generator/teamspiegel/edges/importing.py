@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from teamspiegel import pipeline
+from teamspiegel import counting
 from teamspiegel.contracts.definitions import Definitions, Round
 from teamspiegel.contracts.imports import ImportMapping
 from teamspiegel.contracts.instrument import Instrument
@@ -388,7 +388,7 @@ def _problems_elsewhere(tree: Tree, path: str) -> int:
 
 def _shown(tree: Tree, place: _Place, source: str) -> Iterator[Showing]:
     """What will show of each team, by what is in the round now."""
-    return (one for one in showings(*pipeline.published_of(tree), place.round) if one.source == source)
+    return (one for one in showings(*counting.published_of(tree), place.round) if one.source == source)
 
 
 def _next(request: Request, others: int) -> str:

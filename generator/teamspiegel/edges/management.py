@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from teamspiegel import pipeline
+from teamspiegel import counting
 from teamspiegel.contracts.definitions import Definitions, Round
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.contracts.theme import Theme
@@ -185,7 +185,7 @@ class Management:
         """How the school stands today. What was read last is kept: who looks often may not have to wait often."""
         tree, today = read_tree(self._project), date.today()
         if self._known is None or self._known[:2] != (tree, today):
-            self._known = tree, today, pipeline.situation_of(tree, today)
+            self._known = tree, today, counting.situation_of(tree, today)
         return self._known[2]
 
     # ----- what an import would do --------------------------------------------------------------------------

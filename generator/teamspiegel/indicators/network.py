@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from math import sqrt
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Round, Team
 from teamspiegel.contracts.measured import NetworkMeasured, TiesMeasured
 from teamspiegel.contracts.network import Network, centralisation, density, reciprocity
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def measure(network: Network, unit: Team, round_: Round, answers: pd.DataFrame) -> NetworkMeasured:
@@ -32,6 +35,8 @@ def measure(network: Network, unit: Team, round_: Round, answers: pd.DataFrame) 
 
 def ties(listed: Iterable[str], answered: Iterable[str], drawn: Iterable[tuple[str, str]]) -> TiesMeasured:
     """What is counted of the ties that those who answered drew, on the list of everybody."""
+    import networkx as nx  # only a school with a network loads it
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(listed)
     graph.add_edges_from(drawn)
