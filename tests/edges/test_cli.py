@@ -57,9 +57,11 @@ def test_a_build_says_one_line_and_nothing_else_and_again_gives_the_same(school:
     """No progress where nobody watches, no banner of the theme, no log of MkDocs."""
     before = contents(school)
     code, stdout, stderr = out(teamspiegel("build", cwd=school))
+    after = {path: content for path, content in contents(school).items() if path in before}
     pages = len(list((school / "site").rglob("*.html"))) - len(["404.html"])
     assert (code, stdout, stderr) == (0, f"Built {pages} pages: {school}/site/index.html\n", "")
-    assert contents(school) == before
+    assert after == before
+    assert all(path.startswith("build/cache/") for path in contents(school).keys() - before.keys())
 
 
 def test_every_problem_is_a_line_and_everything_stays(school: Path) -> None:

@@ -12,6 +12,7 @@ from teamspiegel.edges.generate import generate
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.edges.place import refuse_site, refuse_zip
 from teamspiegel.edges.site_folder import replace_site, settle
+from teamspiegel.edges.unchanged import fingerprint, is_unchanged, remember
 from teamspiegel.edges.work import work_folder
 
 
@@ -23,17 +24,23 @@ def build_project(
     progress: Progress,
     today: date | None,
     locked: bool,
-) -> Site:
+) -> Site | None:
     """Build the site into the target, and pack it if a zip is asked for; what is in the site.
 
-    What an earlier build left that was killed is finished or tidied first, whatever comes after. Raises InputProblems,
-    UnknownTeams, PlaceError, SiteBuilderError and OSError; then the site and the zip stay as they were.
+    None, where the target holds already what would be built. What an earlier build left that was killed is finished or
+    tidied first, whatever comes after. Raises InputProblems, UnknownTeams, PlaceError, SiteBuilderError and OSError;
+    then the site and the zip stay as they were.
     """
     settle(target)
     refuse_site(project, target)
     if zip_file:
         archive.tidy(zip_file)
         refuse_zip(project, target, zip_file)
+    # A locked site has salts of its own in each build, and a zip is packed from what was just built.
+    reusable = not locked and zip_file is None
+    made_of = fingerprint(project, teams, today or date.today()) if reusable else None
+    if made_of and is_unchanged(project, target, made_of):
+        return None
     with work_folder() as work:
         docs, fresh = work / "docs", work / "site"
         generated = generate(project, docs, teams, progress, today, locked)
@@ -41,4 +48,6 @@ def build_project(
         replace_site(fresh, target)
         if zip_file:
             archive.pack(fresh, zip_file)
+    if made_of:
+        remember(project, target, made_of)
     return generated.site

@@ -151,6 +151,9 @@ def build(
         raise click.BadParameter(str(error), param_hint="--team") from None
     except SiteBuilderError as error:
         raise click.ClickException(str(error)) from None
+    if site is None:
+        click.echo(f"Nothing to do: the site is what these files give today: {target / 'index.html'}")
+        return
     click.echo(f"Built {sum(1 for _ in site.pages())} pages: {target / 'index.html'}")
     if locked:
         ids = [part.id for part in site.parts]

@@ -125,6 +125,15 @@ def read_list(folder: Path) -> dict[str, str]:
     return {found[2]: found[1] for found in map(LINE.fullmatch, text.split("\n")) if found}
 
 
+def stands_as_listed(folder: Path) -> bool:
+    """Whether every file that the folder's list names is there as it says. Raises OSError."""
+    listed = read_list(folder)
+    try:
+        return bool(listed) and all(_hash(folder / path) == known for path, known in listed.items())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
 def _hash(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 

@@ -1,0 +1,82 @@
+"""Whether a site is what a build would give now: then there is nothing to do.
+
+A site follows from the files of the school and the theme, the configuration, the day, what was asked for, and the
+programs that make it. The hash of all of these is kept where drawings are, with the hash of the list in the site's
+folder. A site that stands as its list says, made of the same, is the same site.
+"""
+
+import os
+import sys
+from collections.abc import Collection, Iterator
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+
+from teamspiegel.edges.cache import Cache
+from teamspiegel.edges.disk import PACKAGE, Project, read_theme_tree, read_tree
+from teamspiegel.edges.site_folder import LIST, stands_as_listed
+
+SHIPPED = PACKAGE.parents[1] / "mkdocs.yml"
+
+
+def fingerprint(project: Project, teams: Collection[str], day: date) -> str | None:
+    """A hash of all that an open site follows from; None where it may follow from more.
+
+    That is so when a school has a configuration of its own, which may name whatever MkDocs reads, and when a file of
+    the school cannot be read.
+    """
+    shipped = next((path for path in (PACKAGE / "mkdocs.yml", SHIPPED) if path.exists()), None)
+    if shipped is None or project.mkdocs_config.read_bytes() != shipped.read_bytes():
+        return None
+    tree = read_tree(project)
+    if not all(type(content) is bytes for content in tree.values()):
+        return None
+    found = sha256()
+    for part in _parts(project, tree, teams, day):
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.hexdigest()
+
+
+def _parts(project: Project, tree: dict[str, bytes], teams: Collection[str], day: date) -> Iterator[bytes]:
+    """Everything, each part with its name before it."""
+    for files in (tree, read_theme_tree(project), _programs()):
+        for path, content in sorted(files.items()):
+            yield path.encode("utf-8", "surrogateescape")
+            yield content
+    yield project.mkdocs_config.read_bytes()
+    # The site builder writes the day on which it builds into the map of the site, or the one that it is told.
+    clock = os.environ.get("SOURCE_DATE_EPOCH", date.today().isoformat())
+    yield "\n".join([day.isoformat(), clock, *sorted(teams)]).encode()
+
+
+def _programs() -> dict[str, bytes]:
+    """What makes the site: this package itself, and every package that is installed beside it, by its version."""
+    own = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in PACKAGE.rglob("*.py")}
+    installed = sorted(f"{one.metadata['Name']} {one.version}" for one in distributions())
+    return {**own, "": "\n".join([sys.version, *installed]).encode()}
+
+
+def is_unchanged(project: Project, target: Path, made_of: str) -> bool:
+    """Whether the folder holds, untouched, the site that was made of this. Raises OSError."""
+    kept = Cache(project.cache).get(_key(target))
+    if kept is None:
+        return False
+    before, _, listed = kept.partition("\n")
+    return before == made_of and listed == _hash_of_list(target) and stands_as_listed(target)
+
+
+def remember(project: Project, target: Path, made_of: str) -> None:
+    """Keep what the site in the folder was made of."""
+    Cache(project.cache).keep(_key(target), f"{made_of}\n{_hash_of_list(target)}")
+
+
+def _key(target: Path) -> str:
+    return sha256(f"site {target}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _hash_of_list(target: Path) -> str:
+    try:
+        return sha256((target / LIST).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
