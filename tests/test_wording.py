@@ -15,6 +15,7 @@ from teamspiegel.contracts.definitions import Action, Session
 from teamspiegel.contracts.guidance import KINDS, Step, Whose
 from teamspiegel.contracts.imports import TOOLS
 from teamspiegel.contracts.insights import Border
+from teamspiegel.contracts.interviews import DIRECTIONS
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Direction, Status
 from teamspiegel.contracts.site import NavItem
@@ -54,7 +55,12 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.change.withheld_": ("now", "then"),
     "charts.flag.": ("low", "spread"),
     "charts.head.": (*COLUMNS, "band", "range", "lessons", "percent", "difference", "noise", "change"),
-    "charts.finding.": (*counted(("highest", "lowest", "higher", "lower")), "unclear", "not_told", "apart"),
+    "charts.finding.": (
+        *counted(("highest", "lowest", "higher", "lower", "furthest", "at", "right", "together", *DIRECTIONS)),
+        "unclear",
+        "not_told",
+        "apart",
+    ),
     "charts.finding.position.": (*get_args(Border), "unsure"),
     "charts.list.": ("and", "or"),
     "charts.means.flags.": counted(("low", "spread")),
@@ -90,6 +96,8 @@ DYNAMIC: dict[str, Sequence[str]] = {
     ],
     "withheld.reason.": REASONS,
     "charts.bound.": ("at_least", "at_most", "at_least_at_most"),
+    "charts.part.": ("at_least", "at_most", "at_least_at_most"),
+    "charts.interviews.": (*DIRECTIONS, "few", "nearly_all"),
     "words.bound.": ("at_least", "at_most", "between"),
     "words.withheld.": ("small", "derived"),
     "words.kind.": tuple(KINDS),

@@ -10,6 +10,7 @@ from typing import Any
 
 from teamspiegel.charts.build import school_charts, team_charts
 from teamspiegel.charts.interactive import script
+from teamspiegel.charts.others import strand_charts
 from teamspiegel.charts.svg import inline, recoloured
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
@@ -93,7 +94,10 @@ def _charts(
     of_school: dict[Owner, dict[str, Chart]] = {
         ("", round_): school_charts(views, words, palette) for round_, views in together.items()
     }
-    return of_teams | of_surveys | of_school
+    of_strands: dict[Owner, dict[str, Chart]] = {
+        (strand.unit.id, "", strand.instrument.id): strand_charts(strand, words, palette) for strand in strands
+    }
+    return of_teams | of_surveys | of_school | of_strands
 
 
 def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Draw) -> dict[Owner, dict[str, Figure]]:

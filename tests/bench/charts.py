@@ -5,6 +5,7 @@ from time import process_time
 import vl_convert
 from teamspiegel.edges.draw import LOCALE, vega_lite_version
 
+from tests.charts.strands import long_strands
 from tests.charts.views import long_school
 from tests.schools import ROOT
 
@@ -12,11 +13,13 @@ TIMES = 5
 
 
 def main() -> None:
-    """Prints the dearest chart of every kind: twelve statements of 120 letters on a scale of five, and forty teams."""
+    """Prints the dearest chart of every kind: twelve statements of 120 letters on a scale of five, and forty teams;
+    and every other kind of instrument with twelve things of 120 letters."""
     vl_convert.register_font_directory(str(ROOT / "theme" / "fonts"))
     long_school(1, 5, 40)
+    long_strands()
     before = process_time()
-    charts = long_school(1, 5, 40)
+    charts = {**long_school(1, 5, 40), **long_strands()}
     print(f"making {len(charts)} charts: {1000 * (process_time() - before) / len(charts):.0f} ms each")
     dearest: dict[str, tuple[float, str, int]] = {}
     for key, chart in charts.items():

@@ -14,13 +14,14 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.place import Aspect, Place
 from teamspiegel.contracts.published import BandCount, Publication, Published, Response, Results
 from teamspiegel.contracts.report import TeamReport, TeamRound
+from teamspiegel.contracts.words import Words
 from teamspiegel.edges.disk import Project, read_theme_tree
 from teamspiegel.reading.theme import read_theme
 from teamspiegel.reports import reports_of
 
 from tests.handmade import axis, block, instrument, item, layer, published, school
 
-THEME = read_theme(read_theme_tree(Project(Path(__file__).parents[2])))
+THEME = read_theme(read_theme_tree(Project(Path(__file__).parents[2]))).saying(Words())
 STYLE = Style(THEME.wording, THEME.palette, decimals=1)
 
 ONE = (

@@ -49,6 +49,8 @@ class ChangeRow(NamedTuple):
 def change_charts(team: ShownTeam) -> KeyedCharts:
     """change:<layer> for every layer, and change:axes; nothing for a team without earlier rounds.
 
+    A layer about one person has one number, which a sentence of its page lays beside the earlier ones.
+
     The layers of the axes that are of another ruler have a chart of their own. What only older rounds had stands in the
     first one.
     """
@@ -56,7 +58,7 @@ def change_charts(team: ShownTeam) -> KeyedCharts:
     if not view.earlier:
         return
     rows = list(_rows(view))
-    for layer in now.layers:
+    for layer in (layer for layer in now.layers if layer.about != "person"):
         own = [row for row in rows if row.aspect.source == layer.id]
         what = style.say("subject.change", layer=layer.name)
         yield (

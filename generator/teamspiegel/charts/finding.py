@@ -10,9 +10,15 @@ from typing import Literal, NamedTuple
 from teamspiegel.charts.house import Ruler
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.contracts.answers import Form
+from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.interviews import DIRECTIONS, Direction, HowMany
+from teamspiegel.contracts.numbers import percent
 from teamspiegel.contracts.published import BandCount, Published
 from teamspiegel.contracts.report import TeamRound
+
+PARTS = Ruler(0, 1, 0.5)
+"""What parts of a whole lie between."""
 
 
 class Named(NamedTuple):
@@ -137,10 +143,100 @@ def subject(
     view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), forms: Collection[Form] = ()
 ) -> str:
     """What a chart is about, of when, and how many answered: what stands under its title."""
-    when = style.say("subject.round", round=view.round.label, day=style.wording.day(view.round.date))
     known = sorted({one.n for one in found if one.told})
     if not known or len(forms) != 1:
-        return style.say("subject.all", what=what, when=when)
+        return dated(view.round, what, style)
     key = "subject.n" if len(known) == 1 else "subject.n_range"
     n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{next(iter(forms))}", known[-1]))
-    return style.say("subject.with_n", what=what, when=when, n=n)
+    return dated(view.round, what, style, n)
+
+
+def dated(round_: Round, what: str, style: Style, n: str = "") -> str:
+    """What a chart is about, of when, and how many answered where that is one number."""
+    when = style.say("subject.round", round=round_.label, day=style.wording.day(round_.date))
+    return (
+        style.say("subject.with_n", what=what, when=when, n=n) if n else style.say("subject.all", what=what, when=when)
+    )
+
+
+# ----- what instruments of other kinds tell ---------------------------------------------------------------
+
+
+class Stands(NamedTuple):
+    """In which phase the median of a topic lies, by group: a place in the phases, from 0 on."""
+
+    label: str
+    by: Mapping[str, int]
+
+
+def of_levels(
+    now: Sequence[Named], moved: Mapping[str, Sequence[Named]], since: str, ruler: Ruler, style: Style
+) -> str:
+    """How high something is and how much higher it became are two things: what is highest, then what moved."""
+    told = [one for one in now if one.indicator.told]
+    top = surely("highest", told, ruler) if told else []
+    # What it was is told of what moved, and of nothing else: so a title has no number twice.
+    highest = _ones("highest", [one._replace(before=None) for one in top], "scales", style)
+    change = of_change(moved, sum(map(len, moved.values())), since, "scales", style)
+    return style.say("finding.and").join(filter(None, (highest, change)))
+
+
+def of_phases(topics: Sequence[Stands], phases: Sequence[str], style: Style) -> str:
+    """Where groups stand furthest apart, as a question; or what is furthest on, and what comes after all else."""
+    told = [topic for topic in topics if topic.by]
+    widest = max(told, key=lambda topic: max(topic.by.values()) - min(topic.by.values()))
+    high, low = max(widest.by, key=widest.by.__getitem__), min(widest.by, key=widest.by.__getitem__)
+    if widest.by[high] > widest.by[low]:
+        words = {"high_phase": phases[widest.by[high]], "low_phase": phases[widest.by[low]]}
+        return style.say("finding.phases_apart", name=widest.label, high=high, low=low, **words)
+    at = {topic.label: next(iter(topic.by.values())) for topic in told}
+    first, last = max(at.values()), min(at.values())
+    furthest, others = ([label for label in at if at[label] == end] for end in (first, last))
+    if first == last:
+        return _standing("at", furthest, phases[first], style)
+    said = (_standing("furthest", furthest, phases[first], style), _standing("at", others, phases[last], style))
+    return style.say("finding.and").join(said)
+
+
+def _standing(word: str, names: Sequence[str], phase: str, style: Style) -> str:
+    return style.count(f"finding.{word}", len(names), names=style.named(names, "topics"), phase=phase)
+
+
+def of_order(first: Sequence[str], top: Mapping[str, int], places: int, people: int, style: Style) -> str:
+    """What stands first, and how many have it among their first places where that is told."""
+    names = style.named(first, "options")
+    if len(first) > 1 or first[0] not in top:
+        return style.count("finding.first", len(first), names=names)
+    return style.say("finding.first_of", name=names, n=top[first[0]], of=people, top=places)
+
+
+def of_parts(found: Sequence[Named], style: Style) -> str:
+    """What is known already, and what is something to find out together: never what is best or worst."""
+    told = [one for one in found if one.indicator.told]
+    top, bottom = surely("highest", told, PARTS), surely("lowest", told, PARTS)
+    if len(top) == len(told):
+        return _right("right", top, style)
+    said = [_right(word, ones, style) for word, ones in (("right", top), ("together", bottom)) if ones]
+    if said:
+        return style.say("finding.and").join(said)
+    ends = [one.indicator.ends(PARTS.low, PARTS.high) for one in told]
+    low, high = percent(min(low for low, _ in ends)), percent(max(high for _, high in ends))
+    return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)
+
+
+def _right(word: str, ones: Sequence[Named], style: Style) -> str:
+    names = style.named([one.label for one in ones], "test")
+    return style.count(f"finding.{word}", len(ones), names=names, value=style.part(ones[0].indicator))
+
+
+def of_told(told: Mapping[str, Mapping[Direction, HowMany]], interviews: int, style: Style) -> str:
+    """What supports in most interviews, and then what hinders in most; nothing of what only a few told."""
+    said = []
+    for direction in DIRECTIONS:
+        counts = {name: by[direction] for name, by in told.items() if by[direction] != "few"}
+        if counts:
+            most = max(counts.values(), key=lambda count: interviews if count == "nearly all" else int(count))
+            names = [name for name, count in counts.items() if count == most]
+            words = {"names": style.named(names, "themes"), "value": style.told_in(most, interviews)}
+            said.append(style.count(f"finding.{direction}", len(names), **words))
+    return style.say("finding.and").join(said) or style.say("finding.told_few")

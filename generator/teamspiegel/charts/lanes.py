@@ -57,7 +57,9 @@ def mark(series: str, ends: tuple[float, float], value: str, colour: str, told: 
 
 def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Style, **more: str) -> Row:
     """The mark of a published number."""
-    told, sure = {"mean": style.mean(found), "n": str(found.n), "sd": style.sd(found)}, {}
+    told, sure = {"mean": style.mean(found), "n": str(found.n)}, {}
+    if found.sd is not None or found.withheld:
+        told["sd"] = style.sd(found)
     if found.uncertainty:
         told["interval"] = style.interval(found)
         sure = {"from": max(found.uncertainty[0], ruler.low), "to": min(found.uncertainty[1], ruler.high)}
@@ -66,17 +68,27 @@ def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Sty
 
 
 def lanes(
-    rows: Sequence[LaneRow], series: Sequence[Series], ruler: Ruler, style: Style, *, joined: bool = False
+    rows: Sequence[LaneRow],
+    series: Sequence[Series],
+    ruler: Ruler,
+    style: Style,
+    *,
+    joined: bool = False,
+    bridged: bool = True,
 ) -> Spec:
-    """The specification of these rows. `joined`: with a line from each lane to the next."""
+    """The specification of these rows. `joined`: with a line from each lane to the next, and not from the bridge axis.
+
+    `bridged`: there is such an axis; without one the ruler's bridge is no more than the middle of the scale.
+    """
     every = [mark for row in rows for mark in row.marks]
     shown = tuple(one for one in series if any(mark["series"] == one.name for mark in every))
     sure = any("from" in mark for mark in every)
-    head = style.say("bridge_and_interval" if sure else "bridge", value=dutch_threshold(ruler.bridge))
+    head = style.say("bridge", value=dutch_threshold(ruler.bridge)) if bridged else ""
+    heads = tuple(filter(None, (head, style.say("sure") if sure else "")))
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
     labels = house.distinct([_wrapped(row) for row in rows])
     return house.filled(
-        _template(ruler, shown, head, joined, blocks),
+        _template(ruler, shown, "; ".join(heads), joined, bridged, blocks),
         [record for label, row in zip(labels, rows, strict=True) for record in _records(label, row)],
         style.colours,
         LINE * house.lines(labels) + LANE * max(len(shown), 1) + SPACE,
@@ -102,7 +114,9 @@ def _records(label: str, row: LaneRow) -> Iterator[Row]:
 
 
 @cache
-def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, blocks: tuple[Series, ...]) -> Spec:
+def _template(
+    ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, bridged: bool, blocks: tuple[Series, ...]
+) -> Spec:
     bold = {"condition": {"test": "indexof(headings, datum.value) >= 0", "value": "bold"}, "value": "normal"}
     ends = [alt.expr(f"step - {LANE * max(len(series), 1) + SPACE - 4}"), alt.expr(f"step - {SPACE - 4}")]
     scale = alt.Scale(paddingInner=0, paddingOuter=0, range=ends)
@@ -122,22 +136,25 @@ def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool,
         fill = alt.Fill("block:N", scale=alt.Scale(domain=names, range=colours), legend=key)
         strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
         layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
-    values = alt.layer(*_values(ruler, series, head, joined)).encode(yOffset=lane)
+    values = alt.layer(*_values(ruler, series, head, joined, bridged)).encode(yOffset=lane)
     y = house.labelled(labelPadding=-10 if blocks else 0, labelFontWeight=bold)
     return house.template(*layers, values.transform_filter("isValid(datum.series)"), y=y)
 
 
-def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> Iterator[alt.Chart | alt.LayerChart]:
+def _values(
+    ruler: Ruler, series: Sequence[Series], head: str, joined: bool, bridged: bool
+) -> Iterator[alt.Chart | alt.LayerChart]:
     """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
     bridge, muted = ruler.bridge, alt.expr("muted")
     exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
     # The words of a bar that lies beside the bridge axis may lie on it.
     free = f"{exact} || (datum.low - {bridge}) * (datum.high - {bridge}) <= 0"
-    yield marks(x=alt.datum(bridge)).transform_filter(free).mark_tick(color=muted, thickness=1.5, size=LANE)
+    if bridged:
+        yield marks(x=alt.datum(bridge)).transform_filter(free).mark_tick(color=muted, thickness=1.5, size=LANE)
     if joined:
         line = marks(x="middle:Q", detail="row:N", order=alt.value(1)).mark_line(color=muted, strokeWidth=1.5)
         yield line.transform_calculate(middle="(datum.low + datum.high) / 2")
-    else:
+    elif bridged:
         yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=OWN).transform_filter(exact).mark_rule(strokeWidth=2.5)
     yield marks(x="from:Q", x2="to:Q").transform_filter("isValid(datum.to)").mark_rule(color=muted, strokeWidth=1.5)
     colour = {
@@ -151,13 +168,13 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> 
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)
     title = [line for words in (named, head) if words for line in house.wrapped(words).split("\n")]
-    axis = house.scores(ruler, 18, title=title, titlePadding=6, orient="top", labelFontWeight="bold")
+    axis = house.scores(ruler, 18, title=title or None, titlePadding=6, orient="top", labelFontWeight="bold")
     scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
     yield alt.layer(bars, exactly).encode(x=alt.X("low:Q", scale=scale, axis=axis))
     heavy = [one.name for one in series if one.bold]
     # A value stands on the far side of the bridge axis, that of a bar on the near side: there is room for its words.
     value = marks(x="at:Q", text="value:N", color=OWN).transform_calculate(
-        right=f"(datum.low >= {bridge}) == ({exact})",
+        right=f"(datum.low >= {bridge}) == ({exact})" if bridged else f"{exact} || datum.low < {bridge}",
         at="datum.right ? (isValid(datum.to) ? datum.to : datum.high) : isValid(datum.from) ? datum.from : datum.low",
     )
     yield value.mark_text(

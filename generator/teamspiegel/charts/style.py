@@ -1,17 +1,19 @@
 """What every chart is written and coloured with: the theme's words and colours, and the decimals of the numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import AxisPosition, Position
-from teamspiegel.contracts.numbers import dutch, signed
+from teamspiegel.contracts.interviews import HowMany
+from teamspiegel.contracts.numbers import dutch, percent, signed
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.theme import Palette, Wording
 
-Kind = Literal["survey", "observations", "blocks", "layers", "any"]
-"""What the rows of a chart are: a layer's items by the form of their answers, blocks, layers, or of more than one."""
+Kind = Literal["survey", "observations", "blocks", "layers", "any", "topics", "options", "scales", "test", "themes"]
+"""What the rows of a chart are: a layer's items by the form of their answers, blocks, layers, or of more than one; or
+what an instrument of another kind asks about."""
 
 MOST_NAMES = 3
 """More names than these are counted in a sentence, not listed."""
@@ -49,9 +51,21 @@ class Style:
 
     def between(self, at_least: float | None, at_most: float | None) -> str:
         """From where to where something lies; an end that is not told is None."""
-        ends = {"at_least": at_least, "at_most": at_most}
-        told = {name: self.number(end) for name, end in ends.items() if end is not None}
+        told = _ends(at_least, at_most, self.number)
         return self.say(f"bound.{'_'.join(told)}", **told) if told else self.say("withheld")
+
+    def part(self, indicator: Published) -> str:
+        """A mean that is a part of 1, as a percentage: itself, where it lies, or the word that it is withheld."""
+        if indicator.mean is not None:
+            return percent(indicator.mean)
+        told = _ends(indicator.at_least, indicator.at_most, percent)
+        return self.say(f"part.{'_'.join(told)}", **told) if told else self.say("withheld")
+
+    def told_in(self, count: HowMany, interviews: int) -> str:
+        """In how many interviews something was told: a number, or the word that stands in its place."""
+        if isinstance(count, int):
+            return self.say("told_in.count", n=count, of=interviews)
+        return self.say("told_in.few" if count == "few" else "told_in.nearly_all")
 
     def place(self, on_axis: AxisPosition) -> str:
         """Where a team stands on an axis, after a correction: a value, or from where to where."""
@@ -129,3 +143,9 @@ class Style:
 
 def _with(label: str, when: str) -> str:
     return label if when in label else f"{label} {when}"
+
+
+def _ends(at_least: float | None, at_most: float | None, write: Callable[[float], str]) -> dict[str, str]:
+    """The ends that are told, written."""
+    ends = {"at_least": at_least, "at_most": at_most}
+    return {name: write(end) for name, end in ends.items() if end is not None}
