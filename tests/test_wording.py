@@ -56,7 +56,10 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.flag.": ("low", "spread"),
     "charts.head.": (*COLUMNS, "band", "range", "lessons", "percent", "difference", "noise", "change"),
     "charts.finding.": (
-        *counted(("highest", "lowest", "higher", "lower", "furthest", "at", "right", "together", *DIRECTIONS)),
+        *counted(("highest", "lowest", "higher", "lower", "right", "together")),
+        *DIRECTIONS,
+        "furthest",
+        "at",
         "unclear",
         "not_told",
         "apart",

@@ -115,7 +115,7 @@ NONE = Place(3, withheld="small")
 
 def test_a_placement_counts_who_stands_where_and_leaves_nobody_out() -> None:
     found = one(placement([{"": COUNTED}, {"": Place(12, 2, (4, 4, 0, 4), divided=True)}]))
-    assert found.title == "Een is het verst: ‘op weg’. Twee staat bij ‘begin’"
+    assert found.title == "Het verst, bij ‘op weg’: Een. Bij ‘begin’: Twee"
     assert [n for n in rows(found, "count")] == [1, 1, 6, 4, 4, 4, 4]
     assert rows(found, "flag") == ["verdeeld"]
     assert found.table.rows[0] == ("Een", "12", "Op weg", "1", "1", "6", "4")
@@ -150,18 +150,15 @@ def test_a_placement_of_which_nothing_is_told_has_no_chart() -> None:
 
 def test_a_ranking_counts_how_often_each_is_among_the_first() -> None:
     found = one(ranking(RankingResults(12, (("b",), ("a",), ("c",)), {"a": 6, "b": 10, "c": 8}, 12, 0.6, False)))
-    assert (
-        found.title
-        == "Twee staat vooraan: bij 10 van de 12 hoort het bij de eerste 2. Jullie volgordes lijken op elkaar"
-    )
+    assert found.title == "Vooraan: Twee, voor 10 van de 12 bij de eerste 2. Jullie volgordes lijken op elkaar"
     assert rows(found, "row", "high") == [("1. Twee", 10), ("2. Een", 6), ("3. Drie", 8)]
 
 
 @pytest.mark.parametrize(
     ("divided", "said"),
     [
-        (True, "Een staat vooraan: bij 6 van de 12 hoort het bij de eerste 2. Jullie kiezen verschillende volgordes"),
-        (None, "Een staat vooraan: bij 6 van de 12 hoort het bij de eerste 2"),
+        (True, "Vooraan: Een, voor 6 van de 12 bij de eerste 2. Jullie kiezen verschillende volgordes"),
+        (None, "Vooraan: Een, voor 6 van de 12 bij de eerste 2"),
     ],
 )
 def test_agreement_is_said_in_words_where_it_is_told(divided: bool | None, said: str) -> None:
@@ -172,14 +169,14 @@ def test_agreement_is_said_in_words_where_it_is_told(divided: bool | None, said:
 def test_where_only_the_order_is_told_it_is_all_that_is_drawn() -> None:
     """The second and third have equally many points, and both stand in the second place."""
     found = one(ranking(RankingResults(6, (("c",), ("a", "b")), withheld="small")))
-    assert found.title == "Drie staat vooraan"
+    assert found.title == "Vooraan: Drie"
     assert rows(found, "row", "low") == [("Drie", 1), ("Een", 2), ("Twee", 2)]
     assert {row[2] for row in found.table.rows} == {"niet getoond"}
 
 
 def test_what_shares_the_first_place_stands_there_together() -> None:
     order = RankingResults(12, (("a", "b"), ("c",)), {"a": 6, "b": 10, "c": 8}, 12)
-    assert one(ranking(order)).title == "Een en Twee staan samen vooraan"
+    assert one(ranking(order)).title == "Vooraan: Een en Twee"
 
 
 def test_a_ranking_without_an_order_has_no_chart() -> None:
@@ -289,7 +286,7 @@ def test_what_hinders_goes_left_and_what_supports_right() -> None:
     found = one(interviews([(5, 3), (4, 4)]))
     assert rows(found, "end", "words") == [(-3, "3"), (5, "5"), (-4, "4"), (4, "4")]
     assert found.title == (
-        "Een steunt het vaakst: in 5 van de 8 gesprekken. Twee belemmert het vaakst: in 4 van de 8 gesprekken"
+        "Het vaakst steun: Een, in 5 van de 8 gesprekken. Het vaakst een belemmering: Twee, in 4 van de 8 gesprekken"
     )
 
 
@@ -303,7 +300,7 @@ def test_few_and_nearly_all_are_a_word_with_a_sign_and_no_length() -> None:
     ]
     assert len(rows(found, "end")) == 1
     assert found.title == (
-        "Twee steunt het vaakst: in 5 van de 8 gesprekken. Een belemmert het vaakst: in bijna alle gesprekken"
+        "Het vaakst steun: Twee, in 5 van de 8 gesprekken. Het vaakst een belemmering: Een, in bijna alle gesprekken"
     )
 
 

@@ -199,14 +199,14 @@ def of_phases(topics: Sequence[Stands], phases: Sequence[str], style: Style) -> 
 
 
 def _standing(word: str, names: Sequence[str], phase: str, style: Style) -> str:
-    return style.count(f"finding.{word}", len(names), names=style.named(names, "topics"), phase=phase)
+    return style.say(f"finding.{word}", names=style.named(names, "topics"), phase=phase)
 
 
 def of_order(first: Sequence[str], top: Mapping[str, int], places: int, people: int, style: Style) -> str:
     """What stands first, and how many have it among their first places where that is told."""
     names = style.named(first, "options")
     if len(first) > 1 or first[0] not in top:
-        return style.count("finding.first", len(first), names=names)
+        return style.say("finding.first", names=names)
     return style.say("finding.first_of", name=names, n=top[first[0]], of=people, top=places)
 
 
@@ -238,5 +238,5 @@ def of_told(told: Mapping[str, Mapping[Direction, HowMany]], interviews: int, st
             most = max(counts.values(), key=lambda count: interviews if count == "nearly all" else int(count))
             names = [name for name, count in counts.items() if count == most]
             words = {"names": style.named(names, "themes"), "value": style.told_in(most, interviews)}
-            said.append(style.count(f"finding.{direction}", len(names), **words))
+            said.append(style.say(f"finding.{direction}", **words))
     return style.say("finding.and").join(said) or style.say("finding.told_few")
