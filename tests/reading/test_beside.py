@@ -87,6 +87,12 @@ MISTAKES = {
     "no role": (SCANNED, "r01,student", "r01,", (f"{SCANNED}:2:", "an empty cell", "one of student")),
     "off the scale": (SCANNED, "r01,student,3", "r01,student,9", (f"{SCANNED}:2:", "off the scale", "from 1 to 5")),
     "a topic twice": (SCAN, "{id: los-zand", "{id: doel", (f"{SCAN}:15:", "id 'doel' twice")),
+    "a recommendation that is not there": (
+        SCAN,
+        "text: Ieder doet hier het zijne.,",
+        "text: Ieder doet hier het zijne., recommendations: [h9],",
+        (f"{SCAN}:15:", "unknown recommendation 'h9'"),
+    ),
     "a topic that is called as a column": (
         SCAN,
         "{id: los-zand",

@@ -22,7 +22,9 @@ class Placed(Model, title="a placed topic"):
     id: Slug = Field(description="what stands in the column `topic`, or its own column in a wide file")
     name: Text = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="the whole statement or question")
-    recommendations: tuple[RecommendationId, ...] = Field(default=(), description="what helps when it is talked about")
+    recommendations: tuple[RecommendationId, ...] = Field(
+        default=(), description="what helps when there is something to talk about"
+    )
 
 
 class Phase(Model, title="a phase"):

@@ -7,7 +7,7 @@ from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, S
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
-from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.declarations import Declarations, lists_of
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.others import check_other
 from teamspiegel.reading.yaml_document import Document, Location
@@ -18,6 +18,8 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
     for document, other in declared.others:
         yield from _file_name(document, "id", f"id '{other.id}'", other.id)
         yield from check_other(document, other)
+        for within in lists_of(document, other):
+            yield from _recommendations_in(document, within, declared)
     for document, instrument in declared.instruments:
         yield from _file_name(document, "id", f"id '{instrument.id}'", instrument.id)
         yield from check_instrument(document, instrument)
@@ -58,6 +60,14 @@ def _recommendations(
 ) -> Iterator[Problem]:
     for id_ in ids:
         yield from unknown(document, document.entry(id_, *at), "recommendation", id_, declared.recommendation_ids)
+
+
+def _recommendations_in(document: Document, within: Location, declared: Declarations) -> Iterator[Problem]:
+    """A problem for each unknown recommendation that an entry of a list names."""
+    for index, _ in enumerate(document.listed(*within)):
+        at = (*within, index, "recommendations")
+        named = tuple(one for one in document.listed(*at) if isinstance(one, str))
+        yield from _recommendations(document, at, named, declared)
 
 
 def _recommendations_of_items(document: Document, instrument: Instrument, declared: Declarations) -> Iterator[Problem]:
