@@ -156,3 +156,12 @@ def test_a_round_of_one_instrument_says_no_more_than_before() -> None:
     definitions, answers = read_school(tree)
     assert definitions.besides == ()
     assert len(answers.frame) == 11
+
+
+def test_a_meeting_is_about_a_round_with_a_mirror() -> None:
+    tree = change(school(), ROUNDS, "instruments: [rondvraag, plek", "instruments: [plek")
+    tree = without(tree, "data/later/rondvraag.csv")
+    session = "date: 2027-03-02\nteam: blauw\nkind: plg\ntitle: Samen kijken\nround: later\n"
+    told = problems({**tree, "content/sessions/2027-03-02-blauw.yml": session.encode()})
+    found = "content/sessions/2027-03-02-blauw.yml:5: found round 'later', which used no mirror"
+    assert any(one.startswith(found) for one in told), told

@@ -97,6 +97,15 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
             yield document.problem(document.entry(source, *at, "sources"), found, " or ".join(asked))
 
 
+def _mirrored(document: Document, at: Location, round_id: str, declared: Declarations) -> Iterator[Problem]:
+    """A problem for a round that is not there, or that has no mirror: meetings and plans are about that."""
+    yield from unknown(document, at, "round", round_id, declared.round_ids)
+    mirror, others = declared.instruments_of(round_id)
+    if others and mirror is None:
+        found, mend = f"round {quoted(round_id)}, which used no mirror", "take the round in which the team was measured"
+        yield document.problem(at, found, "a round with a survey that the site opens with", mend)
+
+
 def _used_together(document: Document, at: Location, round_: Round, declared: Declarations) -> Iterator[Problem]:
     """A problem for each file or layer that two instruments of a round both call theirs."""
     mirror, others = declared.instruments_of(round_.id)
@@ -121,7 +130,7 @@ def _questions(
     yield from twice(document)
     for question in questions:
         at = document.entry(question.id)
-        yield from unknown(document, (*at, "round"), "round", question.round, declared.round_ids)
+        yield from _mirrored(document, (*at, "round"), question.round, declared)
         yield from _recommendations(document, (*at, "recommendations"), question.recommendations, declared)
         known = declared.indicator_ids(question.round)
         for link in question.links:
@@ -129,7 +138,7 @@ def _questions(
         for target in question.targets:
             here = document.entry(target.id, *at, "targets")
             yield from unknown(document, (*here, "id"), "item, block, layer or axis", target.id, known)
-            yield from unknown(document, (*here, "by"), "round", target.by, declared.round_ids)
+            yield from _mirrored(document, (*here, "by"), target.by, declared)
             instrument = declared.instrument_of(question.round)
             yield from _on_scale(document, (*here, "at_least"), instrument, target.id, target.at_least)
         yield from _actions(document, (*at, "actions"), question.actions)
@@ -139,7 +148,7 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
     found = f"date {session.date} and team '{session.team}'"
     yield from _file_name(document, "date", found, f"{session.date}-{session.team}")
     yield from unknown(document, ("team",), "team", session.team, declared.team_ids)
-    yield from unknown(document, ("round",), "round", session.round, declared.round_ids)
+    yield from _mirrored(document, ("round",), session.round, declared)
     instrument = declared.instrument_of(session.round)
     axes = declared.document_of(instrument).ids("axes") if instrument else None
     for prediction in session.predictions:
