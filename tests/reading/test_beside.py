@@ -165,3 +165,11 @@ def test_a_meeting_is_about_a_round_with_a_mirror() -> None:
     told = problems({**tree, "content/sessions/2027-03-02-blauw.yml": session.encode()})
     found = "content/sessions/2027-03-02-blauw.yml:5: found round 'later', which used no mirror"
     assert any(one.startswith(found) for one in told), told
+
+
+def test_an_instrument_that_no_round_uses_changes_nothing() -> None:
+    other = school()["content/instruments/spiegel.yml"].replace(b"spiegel", b"later").replace(b"wij", b"zij")
+    definitions, answers = read_school({**school(), "content/instruments/later.yml": other})
+    before, known = read_school(school())
+    assert (definitions.rounds, definitions.besides) == (before.rounds, before.besides)
+    assert answers.frame.equals(known.frame)

@@ -170,8 +170,7 @@ class Declarations:
         if isinstance(named, str):
             mirror = self._instrument_by_name.get(named)
         elif used:
-            surveys = [one for one in used if isinstance(one, Instrument)]
-            mirror = next((one for one in surveys if any(one is other for other in self._mirrors)), None)
+            mirror = next((one for one in used if isinstance(one, Instrument) and one.is_mirror), None)
         else:
             mirror = self._mirrors[0] if self.one_instrument and self._mirrors else None
         return mirror, [one for one in {one.id: one for one in used}.values() if one is not mirror]
