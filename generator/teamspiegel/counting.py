@@ -10,8 +10,10 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.measured import Answers
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.published import Publication
+from teamspiegel.gate.alpha import reliabilities
 from teamspiegel.gate.others import gate_others
 from teamspiegel.gate.team import gate
+from teamspiegel.indicators.alpha import alphas
 from teamspiegel.indicators.count import count
 from teamspiegel.indicators.measure import measure
 from teamspiegel.indicators.others import measure_others
@@ -30,14 +32,18 @@ def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
     shown = shown_of(definitions, teams)
     if teams and (problems := list(mentions(tree, definitions, shown))):
         raise InputProblems(problems)
-    surveys = {
-        instrument.id: _published(definitions.of_one(instrument), Answers(answers.beside[instrument.id]))
+    lines = {
+        instrument.id: (definitions.of_one(instrument), Answers(answers.beside[instrument.id]))
         for instrument, _ in definitions.besides
         if isinstance(instrument, Instrument)
     }
+    published = _published(definitions, answers)
+    surveys = {id_: _published(*line) for id_, line in lines.items()}
+    every = [(definitions, answers, published), *((*line, surveys[id_]) for id_, line in lines.items())]
+    reliable = {of: one for found, given, told in every for of, one in alphas(found, given.frame, told).items()}
     gated = gate_others(measure_others(definitions, answers), definitions.settings.gate)
     strands = tuple(replace(strand, moves=moves(strand)) for strand in gated)
-    return School(definitions, _published(definitions, answers), shown, surveys, strands)
+    return School(definitions, published, shown, surveys, strands, reliabilities(reliable))
 
 
 def _published(definitions: Definitions, answers: Answers) -> Publication:

@@ -50,7 +50,9 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
         SchoolRound(views[0].round, views, figures.get(("", round_), {}), not school.hidden)
         for round_, views in together.items()
     ]
-    return _with_tables(site_of(school.definitions, pages, rounds, wider, theme, today, parts), school, shown, theme)
+    return _with_tables(
+        site_of(school.definitions, pages, rounds, wider, school.reliability, theme, today, parts), school, shown, theme
+    )
 
 
 def _together(definitions: Definitions, reports: Sequence[TeamReport], today: date) -> dict[str, list[TeamRound]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.problem import one_of
-from teamspiegel.contracts.published import Publication
+from teamspiegel.contracts.published import Publication, Reliability
 from teamspiegel.contracts.strand import Strand
 
 
@@ -21,7 +21,7 @@ class School:
 
     Everything is counted and gated, whoever is shown: so a team's numbers are the same on every site, and only what
     stands for other teams together is made of theirs. `all_surveys`: what surveys beside the mirror gave, by their id;
-    `all_strands`: what instruments of other kinds gave.
+    `all_strands`: what instruments of other kinds gave. `reliability`: of surveys, by instrument and layer.
     """
 
     all_definitions: Definitions
@@ -29,6 +29,7 @@ class School:
     shown: frozenset[str]
     all_surveys: Mapping[str, Publication] = field(default_factory=dict)
     all_strands: tuple[Strand[Any, Any], ...] = ()
+    reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
 
     @property
     def hidden(self) -> frozenset[str]:

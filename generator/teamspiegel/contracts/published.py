@@ -98,6 +98,14 @@ class Results:
         return self.indicators.get(aspect)
 
 
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far the items of a layer go together: Cronbach's alpha, of `n` people of all teams together."""
+
+    n: int
+    alpha: float
+
+
 @dataclass(frozen=True)
 class Publication:
     """Every number of a school that may leave the building, by team and by round as they are declared.

@@ -7,6 +7,7 @@ from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions, Round, Team
 from teamspiegel.contracts.kinds import AnyInstrument
+from teamspiegel.contracts.published import Reliability
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Wording
@@ -111,6 +112,7 @@ class Maker:
     today: date
     lock: Lock | None = None
     wider: Sequence[BesidePages] = ()
+    reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
 
     def page(self, path: str, title: str, template: str, **context: Any) -> Page:
         """A page that is given what its template asks for, and what every template may use."""
@@ -120,6 +122,7 @@ class Maker:
             "teams": self.teams,
             "rounds": self.rounds,
             "wider": self.wider,
+            "reliability": self.reliability,
             "today": self.today,
             "lock": self.lock,
             "hide": [],

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
+from teamspiegel.contracts.published import Reliability
 from teamspiegel.contracts.site import SCHOOL, NavItem, Part, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
@@ -47,6 +48,7 @@ def site_of(
     teams: Sequence[TeamPages],
     rounds: Sequence[SchoolRound],
     wider: Sequence[BesidePages],
+    reliability: Mapping[tuple[str, str], Reliability],
     theme: Theme,
     today: date,
     locked: Collection[str] | None = None,
@@ -56,7 +58,9 @@ def site_of(
     `locked`: None for an open site, or the parts of a locked one that there is a passphrase for.
     """
     paths = Paths(theme.wording)
-    made = audiences(Maker(definitions, teams, rounds, paths, theme.wording, today, wider=wider), locked)
+    made = audiences(
+        Maker(definitions, teams, rounds, paths, theme.wording, today, wider=wider, reliability=reliability), locked
+    )
     shares = [_of_team(made, pages) for pages in teams]
     school = _of_school(made)
     tree = list(_tree(made, shares, school))
