@@ -79,7 +79,7 @@ def test_keys_go_from_tab_to_tab_and_round(reader: Reader, demonstration_site: s
 @pytest.mark.parametrize(
     ("place", "tab"),
     [
-        ("wie-doet-wat", "Schoolleider"),
+        ("wie-doet-wat", "Teamleider"),
         ("kartrekker", "Kartrekker"),
         ("vragen", "Vragen"),
         ("uit-de-praktijk", "Praktijk"),

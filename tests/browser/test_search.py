@@ -57,7 +57,7 @@ QUERIES = {
     "wat nu": ["hulp/onderzoekscyclus"],
     "hoe nu verder": ["hulp/onderzoekscyclus"],
     "waar beginnen": ["hulp/aanbevelingen/h1"],
-    "volgende stap": ["teams/handel/verbeterplan"],
+    "volgende stap": ["teams/horeca/verbeterplan"],
     "hoe lees ik de grafiek": ["hoe-lees-je-dit"],
     "laag cijfer": ["hulp/werkvormen/dataterugkoppeling", "hoe-lees-je-dit"],
     "vakgroep": ["hulp/plg/wat-is-een-plg"],
