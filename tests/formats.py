@@ -24,6 +24,7 @@ from teamspiegel.contracts import (
     definitions,
     guidance,
     imports,
+    inquiry,
     instrument,
     interviews,
     kinds,
@@ -63,7 +64,7 @@ ROOTS: dict[str, Any] = {
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
     kinds_ = (scan, placement, ranking, pupils, knowledge, network, interviews)
-    modules = (definitions, words, guidance, answers, instrument, other, *kinds_, imports)
+    modules = (definitions, inquiry, words, guidance, answers, instrument, other, *kinds_, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

@@ -4,6 +4,7 @@ The line numbers are those of the files in tests/small-school/content/.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tests.reading.mistakes import KOMPAS, Mistake, added, at, edited, instrument, says
 from tests.schools import small
@@ -23,6 +24,12 @@ def question(team: str, old: str, new: str, *messages: tuple[int, tuple[str, ...
     """A mistake in the learning questions of a team."""
     assert QUESTIONS.count(old) == 1, old
     return added(f"leervraag-{team}", f"content/learning-questions/{team}.yml", QUESTIONS.replace(old, new), *messages)
+
+
+def on_the_way(name: str, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -> Mistake:
+    """A mistake in what a team that is named after it keeps of its learning question."""
+    found = question(name, old, new, *messages)
+    return replace(found, name=name, team=name)
 
 
 def session(day: int, old: str, new: str, *messages: tuple[int, tuple[str, ...]]) -> Mistake:
@@ -326,6 +333,28 @@ TYPES = [
         "versie-zonder-aanhalingstekens",
         {'version: "1.0"': "version: 1.0"},
         says(2, "'1.0' for key 'version'", "put quotes round a number"),
+    ),
+]
+
+ON_THE_WAY = [
+    on_the_way(
+        "ring-terug-in-de-tijd",
+        "  step: verkennen\n",
+        "  step: verkennen\n"
+        "  cycle:\n"
+        "    - {step: verkennen, since: 2026-04-01}\n"
+        "    - {step: verkennen, since: 2026-04-01}\n"
+        "    - {step: verdiepen, since: 2026-04-08}\n",
+        says(5, "step 'verkennen', where the last entry under 'cycle' has 'verdiepen'", "change 'step'"),
+        says(8, "since 2026-04-01, which is not after 2026-04-01", "in the order in which they were taken"),
+        says(8, "step 'verkennen' again", "put them together"),
+    ),
+    on_the_way(
+        "ring-zonder-dag",
+        "  step: verkennen\n",
+        "  step: verkennen\n  cycle:\n    - {step: verdeipen}\n",
+        says(7, "'verdeipen' for key 'step'", "did you mean 'verdiepen'?"),
+        says(7, "no key 'since'"),
     ),
 ]
 
@@ -759,4 +788,15 @@ ONE_OF_A_KIND = [
     ),
 ]
 
-BAD_DECLARATIONS = [*YAML, *TYPES, *REFERENCES, *GUIDANCE, *KINDS, *PLACES, *ACTIVITIES, *LINKS, *ONE_OF_A_KIND]
+BAD_DECLARATIONS = [
+    *ON_THE_WAY,
+    *YAML,
+    *TYPES,
+    *REFERENCES,
+    *GUIDANCE,
+    *KINDS,
+    *PLACES,
+    *ACTIVITIES,
+    *LINKS,
+    *ONE_OF_A_KIND,
+]

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
+from teamspiegel.contracts.inquiry import CycleEntry
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import (
     AspectId,
@@ -173,6 +174,9 @@ class LearningQuestion(Model, title="a learning question"):
     why: Text = Field(description="what in the data raised it")
     round: RoundId = Field(description="the round whose data raised it")
     step: Step = Field(description="the step of the research cycle that it is in")
+    cycle: tuple[CycleEntry, ...] = Field(
+        default=(), description="the steps that the team took, in order; the last one is `step`"
+    )
     links: tuple[AspectId, ...] = Field(min_length=1, description="the numbers under it")
     recommendations: tuple[RecommendationId, ...] = Field(default=(), description="what may help")
     goals: tuple[Text, ...] = Field(default=(), description="what will be different, in words")

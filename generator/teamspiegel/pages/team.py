@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session
+from teamspiegel.contracts.guidance import Step
+from teamspiegel.contracts.inquiry import stretches
 from teamspiegel.contracts.insights import Fit
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.pages.beside import beside_page
+from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.paths import Paths
@@ -193,7 +196,10 @@ def _question(make: Maker, told: Mapping[str, Any], question: LearningQuestion) 
     view: TeamRound | None = told["view"]
     of_round = _of_question(view, question) if view else {"links": (), "indicators": (), "asked": None, "fits": ()}
     path = make.paths.question(told["team"], question.id)
-    return make.page(path, question.question, "question", question=question, **of_round, **told)
+    taken = stretches(question.cycle, get_args(Step), make.today)
+    line = TimeLine(taken[0].entry.since, make.today) if taken else None
+    on_the_way = {"taken": taken, "line": line}
+    return make.page(path, question.question, "question", question=question, **on_the_way, **of_round, **told)
 
 
 def _of_question(view: TeamRound, question: LearningQuestion) -> dict[str, Any]:

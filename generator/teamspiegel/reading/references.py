@@ -8,6 +8,7 @@ from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.reading.declarations import Declarations, lists_of
+from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.others import check_other
 from teamspiegel.reading.yaml_document import Document, Location
@@ -142,6 +143,7 @@ def _questions(
             instrument = declared.instrument_of(question.round)
             yield from _on_scale(document, (*here, "at_least"), instrument, target.id, target.at_least)
         yield from _actions(document, (*at, "actions"), question.actions)
+        yield from check_cycle(document, at, question)
 
 
 def _session(document: Document, session: Session, declared: Declarations) -> Iterator[Problem]:

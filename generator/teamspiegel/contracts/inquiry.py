@@ -1,0 +1,50 @@
+"""What a team keeps of a learning question on its way: the steps that it took through the research cycle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+
+from teamspiegel.contracts.guidance import Step
+from teamspiegel.contracts.model import Day, Model, Text
+
+DAYS_IN_WEEK = 7
+
+
+class CycleEntry(Model, title="an entry of the cycle"):
+    """A step of the research cycle that a team began with on a day. It may come back to a step."""
+
+    step: Step = Field(description="the step of the research cycle")
+    since: Day = Field(description="the day from which on the team was at it; it ends where the next entry begins")
+    note: Text | None = Field(default=None, description="why the team went on, or back: nothing about one person")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of time that a team was at a step. `back`: it came from a later step of the cycle."""
+
+    entry: CycleEntry
+    until: date
+    back: bool
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it took, half up; 0 is less than half a week."""
+        return weeks_between(self.entry.since, self.until)
+
+
+def weeks_between(first: date, last: date) -> int:
+    """The weeks between two days, half up: 4 days are one week, 3 are none."""
+    return (2 * (last - first).days + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
+
+
+def stretches(entries: Sequence[CycleEntry], steps: Sequence[Step], today: date) -> list[Stretch]:
+    """Every entry that has begun by now, until the next one or until today. `steps`: the cycle in its order."""
+    begun = [entry for entry in entries if entry.since <= today]
+    ends = [*(entry.since for entry in begun[1:]), today]
+    before = [None, *begun]
+    return [
+        Stretch(entry, end, came is not None and steps.index(entry.step) < steps.index(came.step))
+        for entry, end, came in zip(begun, ends, before, strict=False)
+    ]

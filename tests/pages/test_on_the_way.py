@@ -1,0 +1,55 @@
+"""What a team keeps between two rounds, on its pages."""
+
+from datetime import date
+
+from tests.schools import Files, change, small
+from tests.sites import pages, shown, site
+
+QUESTIONS = "content/learning-questions/blauw.yml"
+QUESTION, PLAN = "teams/blauw/leervragen/rustig-beginnen.md", "teams/blauw/verbeterplan.md"
+TODAY = date(2026, 6, 24)
+
+
+def with_question(more: str, old: str = "  step: verkennen\n") -> Files:
+    """The small school with more about its learning question."""
+    return change(small(), QUESTIONS, old, old + more)
+
+
+def text(tree: Files, path: str, today: date = TODAY) -> str:
+    return " ".join(shown(pages(site(tree, today=today))[path]).text().split())
+
+
+# ----- the research cycle ------------------------------------------------------------------------------
+
+CYCLE = """  cycle:
+    - {step: verkennen, since: 2026-04-01}
+    - {step: verdiepen, since: 2026-05-06, note: We wilden meer weten.}
+    - {step: verkennen, since: 2026-06-03}
+"""
+
+
+def test_the_way_through_the_cycle_is_told_in_weeks() -> None:
+    """1 April to 6 May is 35 days, to 3 June 28, to 24 June 21."""
+    page = text(with_question(CYCLE), QUESTION)
+    assert "De weg tot nu toe" in page
+    assert "5 weken, 1 april – 6 mei 2026" in page
+    assert "4 weken, 6 mei – 3 juni 2026. We wilden meer weten." in page
+    assert "een stap terug: 3 weken, sinds 3 juni 2026" in page
+    assert "Jullie gingen 1 keer terug naar een eerdere stap." in page
+
+
+def test_a_step_that_is_still_to_come_is_not_told() -> None:
+    page = text(with_question(CYCLE), QUESTION, date(2026, 5, 10))
+    assert "minder dan een week" not in page and "terug naar een eerdere stap" not in page
+    assert "1 week, sinds 6 mei 2026" in page
+
+
+def test_each_stretch_has_a_mark_in_its_lane() -> None:
+    """84 days over 380 units: 35 days are 158, 28 are 127, 21 are 95."""
+    page = shown(pages(site(with_question(CYCLE), today=TODAY))[QUESTION])
+    bars = [one for one in page.every("rect") if "ts-lanes__bar" in one.attributes.get("class", "")]
+    assert sorted(int(bar.attributes["width"]) for bar in bars) == [95, 127, 158]
+
+
+def test_a_question_without_a_way_has_no_lanes() -> None:
+    assert "De weg tot nu toe" not in text(small(), QUESTION)
