@@ -53,3 +53,48 @@ def test_each_stretch_has_a_mark_in_its_lane() -> None:
 
 def test_a_question_without_a_way_has_no_lanes() -> None:
     assert "De weg tot nu toe" not in text(small(), QUESTION)
+
+
+# ----- the improvement plan ----------------------------------------------------------------------------
+
+NEEDS = """  conditions:
+    - {what: Een vast uur., kind: tijd, arranged: true}
+    - {what: Een middag samen leren., kind: scholing}
+    - {what: Kaartjes., kind: materiaal, arranged: true}
+  start: pilot
+  fixed: [Iedereen begint bij de deur.]
+  free: [Wat je zegt.]
+"""
+EVALUATION = "  evaluation: {date: 2026-12-01, how: Nog een lesbezoek.}\n"
+TWICE = """  evaluation:
+    - {date: 2026-12-01, how: Nog een lesbezoek.}
+    - {date: 2026-09-15, how: Hoe loopt het?}
+"""
+
+
+def test_what_a_plan_needs_is_on_both_pages() -> None:
+    tree = with_question(NEEDS)
+    for page in (text(tree, QUESTION), text(tree, PLAN)):
+        assert "2 van de 3 geregeld." in page
+        assert page.index("Een middag samen leren. scholing nog te regelen") < page.index(
+            "Kaartjes. materiaal geregeld"
+        )
+        assert "Een paar collega's proberen het eerst uit." in page
+        assert "op dezelfde manier: Iedereen begint bij de deur." in page
+        assert "Dit vult ieder zelf in: Wat je zegt." in page
+
+
+def test_two_looks_back_come_by_date() -> None:
+    tree = change(small(), QUESTIONS, EVALUATION, TWICE)
+    assert "15 september 2026. Hoe loopt het? 1 december 2026. Nog een lesbezoek." in text(tree, QUESTION)
+    plan = text(tree, PLAN)
+    assert plan.index("15 september 2026: Hoe loopt het?") < plan.index("1 december 2026: Nog een lesbezoek.")
+
+
+def test_the_next_step_is_the_next_look_back() -> None:
+    """Without open actions: the first look back that is not over."""
+    tree = change(small(), QUESTIONS, EVALUATION, TWICE)
+    tree = change(tree, QUESTIONS, "status: gepland", "status: klaar")
+    assert "samen terugkijken op 15 september 2026" in text(tree, QUESTION)
+    assert "samen terugkijken op 1 december 2026" in text(tree, QUESTION, date(2026, 10, 1))
+    assert "samen terugkijken" not in text(tree, QUESTION, date(2027, 1, 1))

@@ -350,6 +350,28 @@ ON_THE_WAY = [
         says(8, "step 'verkennen' again", "put them together"),
     ),
     on_the_way(
+        "plan-met-fouten",
+        "  evaluation: {date: 2026-12-01, how: Nog een lesbezoek.}\n",
+        "  evaluation: {date: 2026-12-01, wat: Nog een lesbezoek.}\n"
+        "  start: iedereen\n"
+        "  conditions:\n"
+        "    - {what: Een uur, kind: uren}\n"
+        "    - {kind: tijd, arranged: bijna}\n",
+        says(12, "no key 'how'"),
+        says(12, "unknown key 'wat'", "one of date, how"),
+        says(13, "'iedereen' for key 'start'", "one of pilot, team"),
+        says(15, "'uren' for key 'kind'", "one of tijd, geld, materiaal, scholing"),
+        says(16, "no key 'what'"),
+        says(16, "'bijna' for key 'arranged'", "true or false"),
+    ),
+    on_the_way(
+        "terugblikken-met-fouten",
+        "  evaluation: {date: 2026-12-01, how: Nog een lesbezoek.}\n",
+        "  evaluation:\n    - {date: morgen, how: Praten.}\n    - {date: 2026-12-01, hoe: Praten.}\n",
+        says(13, "'morgen' for key 'date'", "a date such as 2026-03-24"),
+        says(14, "unknown key 'hoe'", "did you mean 'how'?"),
+    ),
+    on_the_way(
         "ring-zonder-dag",
         "  step: verkennen\n",
         "  step: verkennen\n  cycle:\n    - {step: verdeipen}\n",

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
-from teamspiegel.contracts.inquiry import CycleEntry
+from teamspiegel.contracts.inquiry import Condition, CycleEntry, Evaluations
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import (
     AspectId,
@@ -144,13 +144,6 @@ class Target(Model, title="a target"):
     by: RoundId = Field(description="the round in which it should be reached")
 
 
-class Evaluation(Model, title="an evaluation"):
-    """When and how a team looks back."""
-
-    date: Day = Field(description="when")
-    how: Text = Field(description="how")
-
-
 class Message(Model, title="a message"):
     """Whom a team tells what about its plan, and when."""
 
@@ -183,7 +176,13 @@ class LearningQuestion(Model, title="a learning question"):
     actions: tuple[Action, ...] = Field(default=(), description="what was agreed")
     targets: tuple[Target, ...] = Field(default=(), description="which mean should be reached, and when")
     communication: tuple[Message, ...] = Field(default=(), description="whom the team tells what")
-    evaluation: Evaluation | None = Field(default=None, description="when and how the team looks back")
+    conditions: tuple[Condition, ...] = Field(default=(), description="what must be arranged for it")
+    start: Literal["pilot", "team"] | None = Field(
+        default=None, description="whether a few begin with it as a trial, or the whole team at once"
+    )
+    fixed: tuple[Text, ...] = Field(default=(), description="what everybody does in the same way")
+    free: tuple[Text, ...] = Field(default=(), description="what everybody fills in themselves")
+    evaluation: Evaluations = Field(default=(), description="when and how the team looks back; two are better than one")
     log: tuple[LogEntry, ...] = Field(default=(), description="what was seen on the way")
 
 

@@ -1,13 +1,14 @@
-"""What a team keeps of a learning question on its way: the steps that it took through the research cycle."""
+"""What a team keeps of a learning question on its way: the steps through the cycle, what its plan needs and asks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from teamspiegel.contracts.guidance import Step
-from teamspiegel.contracts.model import Day, Model, Text
+from teamspiegel.contracts.model import ONE, SEVERAL, Day, Model, Text, as_several, one_or_several
 
 DAYS_IN_WEEK = 7
 
@@ -48,3 +49,26 @@ def stretches(entries: Sequence[CycleEntry], steps: Sequence[Step], today: date)
         Stretch(entry, end, came is not None and steps.index(entry.step) < steps.index(came.step))
         for entry, end, came in zip(begun, ends, before, strict=False)
     ]
+
+
+class Condition(Model, title="a condition"):
+    """What must be arranged before a plan can work."""
+
+    what: Text = Field(description="what the plan needs")
+    kind: Literal["tijd", "geld", "materiaal", "scholing"] = Field(description="what kind of thing it is")
+    arranged: bool = Field(default=False, description="whether it is arranged")
+
+
+class Evaluation(Model, title="an evaluation"):
+    """When and how a team looks back."""
+
+    date: Day = Field(description="when")
+    how: Text = Field(description="how")
+
+
+Evaluations = Annotated[
+    Annotated[Evaluation, Tag(ONE)] | Annotated[tuple[Evaluation, ...], Tag(SEVERAL)],
+    Discriminator(one_or_several),
+    AfterValidator(as_several),
+]
+"""One look back or several; read as several."""

@@ -166,6 +166,21 @@ RecommendationId = Annotated[Slug, Field(title="an id of a recommendation")]
 ColumnId = Annotated[Slug, Field(title="an id of a column")]
 
 
+# One entry may be written without the list round it. `ONE` and `SEVERAL` mark which of the two somebody wrote; no place
+# in a file is called so.
+ONE, SEVERAL = "<one>", "<several>"
+
+
+def one_or_several(value: object) -> str:
+    """Which of the two a value is written as."""
+    return SEVERAL if isinstance(value, tuple) else ONE
+
+
+def as_several(value: object) -> object:
+    """One entry as a list of one."""
+    return value if isinstance(value, tuple) else (value,)
+
+
 class Model(BaseModel):
     """An immutable declaration; a key that it does not know is a problem, not a detail.
 

@@ -7,8 +7,9 @@ from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
-from teamspiegel.contracts.model import ADDRESS_PATTERN, SLUG_PATTERN
+from teamspiegel.contracts.model import ADDRESS_PATTERN, ONE, SEVERAL, SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -59,7 +60,11 @@ def _is_told(document: Document, detail: Any) -> bool:
 
 
 def _own(details: Sequence[Any]) -> list[Any]:
-    """The mistakes without those that follow from another: a list is too short because an entry does not fit."""
+    """The mistakes where the author wrote them, without those that follow from another: a list is too short because an
+    entry does not fit."""
+    details = [
+        {**detail, "loc": tuple(step for step in detail["loc"] if step not in (ONE, SEVERAL))} for detail in details
+    ]
     within = {tuple(detail["loc"])[:-depth] for detail in details for depth in range(1, len(detail["loc"]))}
     return [detail for detail in details if detail["type"] != "too_short" or tuple(detail["loc"]) not in within]
 
@@ -185,7 +190,9 @@ def _expected(error: str, context: dict[str, Any], message: str) -> str:
 def _keys_at(kind: Any, location: Sequence[str | int]) -> list[str]:
     """The keys that the model at a location knows, found by walking the annotations."""
     if get_origin(kind) in (Union, UnionType):
-        kind = next(arg for arg in get_args(kind) if arg is not type(None))
+        kinds = [FieldInfo.from_annotation(arg).annotation for arg in get_args(kind) if arg is not type(None)]
+        lists = [arg for arg in kinds if get_origin(arg) is tuple]
+        kind = (lists if location and isinstance(location[0], int) else kinds)[0]
     if not location:
         return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, BaseModel) else []
     head, rest = location[0], location[1:]
