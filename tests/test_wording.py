@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.answers import Form
-from teamspiegel.contracts.definitions import Action, Session
+from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
 from teamspiegel.contracts.guidance import KINDS, Step, Whose
 from teamspiegel.contracts.imports import TOOLS
+from teamspiegel.contracts.inquiry import Condition, Monitored
 from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.interviews import DIRECTIONS
 from teamspiegel.contracts.published import Withheld
@@ -35,7 +36,8 @@ PLURALS = ("one", "other")
 
 def choices(model: type[Any], field: str) -> Sequence[str]:
     """The words that an author may choose from."""
-    return get_args(model.model_fields[field].annotation)
+    kind = model.model_fields[field].annotation
+    return next((get_args(one) for one in get_args(kind) if get_origin(one) is Literal), get_args(kind))
 
 
 def counted(names: Sequence[str]) -> list[str]:
@@ -101,6 +103,12 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.bound.": ("at_least", "at_most", "at_least_at_most"),
     "charts.part.": ("at_least", "at_most", "at_least_at_most"),
     "charts.interviews.": (*DIRECTIONS, "few", "nearly_all"),
+    "monitoring.adjusted.": choices(Monitored, "adjusted"),
+    "monitoring.answer.": choices(Monitored, "answer"),
+    "monitoring.asked.": tuple(map(str, range(1, 13))),
+    "monitoring.how.": choices(Monitored, "how"),
+    "words.condition.": choices(Condition, "kind"),
+    "words.start.": choices(LearningQuestion, "start"),
     "words.bound.": ("at_least", "at_most", "between"),
     "words.withheld.": ("small", "derived"),
     "words.kind.": tuple(KINDS),

@@ -98,3 +98,41 @@ def test_the_next_step_is_the_next_look_back() -> None:
     assert "samen terugkijken op 15 september 2026" in text(tree, QUESTION)
     assert "samen terugkijken op 1 december 2026" in text(tree, QUESTION, date(2026, 10, 1))
     assert "samen terugkijken" not in text(tree, QUESTION, date(2027, 1, 1))
+
+
+# ----- monitoring --------------------------------------------------------------------------------------
+
+WATCHED = """  monitoring:
+    - {date: 2026-05-20, asked: 1, how: gesprek, n: 5, answer: ja, text: Het lukt vaak., adjusted: tijdpad}
+    - {date: 2026-05-06, asked: 1, how: gesprek, n: 6, answer: deels}
+    - {date: 2026-05-06, asked: 12, how: leerlingen, n: 4, answer: nee, text: Zij merken het nog weinig.}
+"""
+
+
+def rows(tree: Files) -> list[list[str]]:
+    page = shown(pages(site(tree, today=TODAY))[QUESTION])
+    (table,) = (one for one in page.every("table") if "ts-watched" in one.attributes.get("class", ""))
+    return [[cell.text() for cell in row.every("th", "td")] for row in table.every("tr")]
+
+
+def test_questions_stand_against_days() -> None:
+    """Of four people no answer is shown; of five and six it is."""
+    assert rows(with_question(WATCHED)) == [
+        ["Gevraagd", "6 mei 2026", "20 mei 2026"],
+        ["Gaat het zoals afgesproken?", "deels", "ja"],
+        ["Wat merk je bij leerlingen?", "alleen in woorden", ""],
+    ]
+
+
+def test_what_fewer_than_five_answered_is_only_told_in_words() -> None:
+    markdown = pages(site(with_question(WATCHED), today=TODAY))[QUESTION]
+    assert "Zij merken het nog weinig." in markdown
+    assert "nog niet</span>" not in markdown and "ts-answer--nee" not in markdown and "4 keer" not in markdown
+    page = text(with_question(WATCHED), QUESTION)
+    assert "in gesprekken, 5 keer Het lukt vaak. Bijgesteld: de planning." in page
+    assert "Waar minder dan 5 mensen zijn gevraagd" in page
+
+
+def test_a_higher_threshold_of_the_gate_shows_less() -> None:
+    tree = change(with_question(WATCHED), "content/settings.yml", "mean: 5", "mean: 6")
+    assert rows(tree)[1] == ["Gaat het zoals afgesproken?", "deels", "alleen in woorden"]

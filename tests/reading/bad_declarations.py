@@ -372,6 +372,21 @@ ON_THE_WAY = [
         says(14, "unknown key 'hoe'", "did you mean 'how'?"),
     ),
     on_the_way(
+        "volgen-met-fouten",
+        "  step: verkennen\n",
+        "  step: verkennen\n"
+        "  monitoring:\n"
+        "    - {date: 2026-05-01, asked: 13, how: gesprek, n: 6, answer: ja}\n"
+        "    - {date: 2026-05-01, asked: 0, how: praten, n: 6, answer: ja}\n"
+        "    - {date: 2026-05-01, asked: 3, how: werk, n: 0, answer: misschien, adjusted: plan}\n",
+        says(7, "'13' for key 'asked'", "at most 12"),
+        says(8, "'0' for key 'asked'", "at least 1"),
+        says(8, "'praten' for key 'how'", "one of gesprek, lesbezoek, leerlingen, werk"),
+        says(9, "'0' for key 'n'", "at least 1"),
+        says(9, "'misschien' for key 'answer'", "one of ja, deels, nee"),
+        says(9, "'plan' for key 'adjusted'", "one of doel, actie, strategie, tijdpad, randvoorwaarde"),
+    ),
+    on_the_way(
         "ring-zonder-dag",
         "  step: verkennen\n",
         "  step: verkennen\n  cycle:\n    - {step: verdeipen}\n",

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
-from teamspiegel.contracts.inquiry import Condition, CycleEntry, Evaluations
+from teamspiegel.contracts.inquiry import Condition, CycleEntry, Evaluations, Monitored
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import (
     AspectId,
@@ -183,6 +183,7 @@ class LearningQuestion(Model, title="a learning question"):
     fixed: tuple[Text, ...] = Field(default=(), description="what everybody does in the same way")
     free: tuple[Text, ...] = Field(default=(), description="what everybody fills in themselves")
     evaluation: Evaluations = Field(default=(), description="when and how the team looks back; two are better than one")
+    monitoring: tuple[Monitored, ...] = Field(default=(), description="what was asked on the way, and what came out")
     log: tuple[LogEntry, ...] = Field(default=(), description="what was seen on the way")
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from teamspiegel.contracts.guidance import Step
-from teamspiegel.contracts.model import ONE, SEVERAL, Day, Model, Text, as_several, one_or_several
+from teamspiegel.contracts.model import ONE, SEVERAL, Day, Model, Text, Whole, as_several, one_or_several
 
 DAYS_IN_WEEK = 7
 
@@ -72,3 +72,50 @@ Evaluations = Annotated[
     AfterValidator(as_several),
 ]
 """One look back or several; read as several."""
+
+
+class Monitored(Model, title="an entry of monitoring"):
+    """What was asked on the way, of how many people, and what came out."""
+
+    date: Day = Field(description="the day")
+    asked: Whole = Field(ge=1, le=12, description="which of the twelve questions was asked")
+    how: Literal["gesprek", "lesbezoek", "leerlingen", "werk"] = Field(description="how it was found out")
+    n: Whole = Field(
+        ge=1, description="how many people were asked, or how many lessons or pieces of work were looked at"
+    )
+    answer: Literal["ja", "deels", "nee"] = Field(
+        description="what came out on the whole; it is not shown where `n` is lower than the gate asks for a mean"
+    )
+    text: Text | None = Field(default=None, description="what was seen or heard: nothing about one person")
+    adjusted: Literal["doel", "actie", "strategie", "tijdpad", "randvoorwaarde"] | None = Field(
+        default=None, description="what of the plan was changed because of it"
+    )
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What a team kept an eye on: a row for each question that was asked, a column for each day.
+
+    Where fewer than `fewest` were asked, only the text is told.
+    """
+
+    entries: tuple[Monitored, ...]
+    fewest: int
+
+    def tells(self, entry: Monitored) -> bool:
+        """Whether the answer may be shown: of fewer people it would say what one of them answered."""
+        return entry.n >= self.fewest
+
+    @property
+    def days(self) -> list[date]:
+        """The days, the first one first."""
+        return sorted({entry.date for entry in self.entries})
+
+    @property
+    def asked(self) -> list[int]:
+        """The questions that were asked."""
+        return sorted({entry.asked for entry in self.entries})
+
+    def at(self, asked: int, day: date) -> list[Monitored]:
+        """What came out of a question on a day."""
+        return [entry for entry in self.entries if (entry.asked, entry.date) == (asked, day)]

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session
 from teamspiegel.contracts.guidance import Step
-from teamspiegel.contracts.inquiry import stretches
+from teamspiegel.contracts.inquiry import Watched, stretches
 from teamspiegel.contracts.insights import Fit
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.contracts.published import Published
@@ -198,7 +198,8 @@ def _question(make: Maker, told: Mapping[str, Any], question: LearningQuestion) 
     path = make.paths.question(told["team"], question.id)
     taken = stretches(question.cycle, get_args(Step), make.today)
     line = TimeLine(taken[0].entry.since, make.today) if taken else None
-    on_the_way = {"taken": taken, "line": line}
+    watched = Watched(question.monitoring, make.definitions.settings.gate.mean)
+    on_the_way = {"taken": taken, "line": line, "watched": watched}
     return make.page(path, question.question, "question", question=question, **on_the_way, **of_round, **told)
 
 
