@@ -30,7 +30,7 @@ def _difference(path: str, wanted: str, found: str) -> list[str]:
 
 
 def test_there_are_cases() -> None:
-    assert CASES == ["metingen", "nearly-nothing", "ordinary"]
+    assert CASES == ["metingen", "nearly-nothing", "onderweg", "ordinary"]
 
 
 def test_every_template_is_rendered_in_a_case() -> None:

@@ -87,6 +87,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "guidance",
         "how_to_read",
         "layers",
+        "agreements",
         "management",
         "method",
         "plan",

@@ -222,7 +222,11 @@ def written() -> set[str]:
         found |= {action.what for action in asked.actions} | {entry.text for entry in asked.log}
     for session in definitions.sessions:
         found |= {session.title, f"bijeenkomsten/{session.date}", *session.observations, *session.questions}
-        found |= {*session.decisions, *session.goals, *(prediction.why for prediction in session.predictions)}
+        found |= {
+            *(decision.what for decision in session.decided),
+            *session.goals,
+            *(prediction.why for prediction in session.predictions),
+        }
     for instrument in definitions.instruments.values():
         found |= {item.text for item in instrument.items.values()}
     return {words_of(text) for text in found}

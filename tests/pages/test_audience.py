@@ -60,7 +60,7 @@ def texts_of(team: str) -> list[str]:
     found = [text for asked in definitions.questions.get(team, ()) for text in (asked.question, asked.why)]
     for session in definitions.sessions:
         if session.team == team:
-            found += [session.title, *session.observations, *session.decisions]
+            found += [session.title, *session.observations, *(decision.what for decision in session.decided)]
     return [*found, f"{team}--"]
 
 

@@ -136,3 +136,44 @@ def test_what_fewer_than_five_answered_is_only_told_in_words() -> None:
 def test_a_higher_threshold_of_the_gate_shows_less() -> None:
     tree = change(with_question(WATCHED), "content/settings.yml", "mean: 5", "mean: 6")
     assert rows(tree)[1] == ["Gaat het zoals afgesproken?", "deels", "alleen in woorden"]
+
+
+# ----- zo werken wij -----------------------------------------------------------------------------------
+
+SESSION, NEW = "content/sessions/2026-03-31-blauw.yml", "teams/blauw/zo-werken-wij.md"
+DECISIONS = "decisions: [Wij bezoeken elkaars les.]"
+REVIEWED = """decisions:
+  - {what: Wij bezoeken elkaars les., review: 2026-11-02}
+  - Wij beginnen bij de deur.
+  - {what: Wij eten samen., review: 2026-06-01}"""
+
+
+def test_who_is_new_reads_what_was_agreed_and_when_it_is_looked_at() -> None:
+    page = text(change(small(), SESSION, DECISIONS, REVIEWED), NEW)
+    first, then, last = (
+        page.index(what) for what in ("Wij eten samen.", "Wij bezoeken elkaars les.", "Wij beginnen bij")
+    )
+    assert first < then < last
+    assert "Wij eten samen. Het is tijd om er weer naar te kijken: dat zou op 1 juni 2026." in page
+    assert "Wij bezoeken elkaars les. We kijken er weer naar op 2 november 2026. Wat zien wij?" in page
+    assert "Een rooster maken." in page  # what is still to do
+
+
+def test_an_action_that_is_looked_at_again_goes_on() -> None:
+    tree = change(small(), SESSION, "role: teamleider}", "role: teamleider, status: klaar, review: 2026-12-01}")
+    assert "Een rooster maken. We kijken er weer naar op 1 december 2026." in text(tree, NEW)
+
+
+def test_a_team_that_looks_at_nothing_again_has_no_such_page() -> None:
+    assert NEW not in pages(site(small(), today=TODAY))
+
+
+def test_a_meeting_that_is_still_to_come_tells_nothing() -> None:
+    tree = change(small(), SESSION, DECISIONS, REVIEWED)
+    assert NEW not in pages(site(tree, today=date(2026, 3, 31)))
+    assert NEW in pages(site(tree, today=date(2026, 4, 1)))
+
+
+def test_the_page_of_the_team_leads_there() -> None:
+    built = pages(site(change(small(), SESSION, DECISIONS, REVIEWED), today=TODAY))
+    assert "[hoe jullie werken](zo-werken-wij.md)" in built["teams/blauw/index.md"]

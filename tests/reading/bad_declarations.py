@@ -395,6 +395,18 @@ ON_THE_WAY = [
     ),
 ]
 
+AGREED = [
+    session(
+        28,
+        "decisions: [Wij bezoeken elkaars les.]",
+        "decisions:\n  - {wat: Wij bezoeken elkaars les.}\n  - {what: Rust., review: snel}\n  - 7\n  - [rust]",
+        says(14, "unknown key 'wat'", "one of what, review", "did you mean 'what'?"),
+        says(15, "'snel' for key 'review'", "a date such as 2026-03-24"),
+        says(16, "'7' as entry 3 of the list", "text (put quotes round a number"),
+        says(17, "a list as entry 4 of the list", "text"),
+    ),
+]
+
 REFERENCES = [
     question(
         "roze",
@@ -827,6 +839,7 @@ ONE_OF_A_KIND = [
 
 BAD_DECLARATIONS = [
     *ON_THE_WAY,
+    *AGREED,
     *YAML,
     *TYPES,
     *REFERENCES,

@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, cast
 
-from pydantic import Field
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.inquiry import Condition, CycleEntry, Evaluations, Monitored
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import (
+    KEYS,
+    WORDS,
     AspectId,
     AxisId,
     Day,
@@ -30,6 +32,7 @@ from teamspiegel.contracts.model import (
     TeamId,
     Text,
     Whole,
+    words_or_keys,
 )
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect
@@ -130,6 +133,7 @@ class Action(Model, title="an action"):
     start: Day | None = Field(default=None, description="from when")
     due: Day | None = Field(default=None, description="until when")
     status: Literal["gepland", "bezig", "klaar"] = Field(default="gepland", description="how far it is")
+    review: Day | None = Field(default=None, description="when the team looks at it again, of what goes on after that")
 
     def overdue(self, today: date) -> bool:
         """Whether it could have been done before this day, and is not."""
@@ -227,6 +231,28 @@ class Prediction(Model, title="a prediction"):
     position: dict[AxisId, Number] = Field(description="where it places the team: a value per axis, on its scale")
 
 
+class Decision(Model, title="a decision"):
+    """What a team decided, and when it looks at it again."""
+
+    what: Text = Field(description="what was decided")
+    review: Day | None = Field(default=None, description="when the team looks at it again")
+
+
+def _decision(value: object) -> object:
+    return Decision(what=value) if isinstance(value, str) else value
+
+
+Decisions = tuple[
+    Annotated[
+        Annotated[Text, Tag(WORDS)] | Annotated[Decision, Tag(KEYS)],
+        Discriminator(words_or_keys),
+        AfterValidator(_decision),
+    ],
+    ...,
+]
+"""Decisions, each in words alone or with keys; read as if each had keys."""
+
+
 class NextStep(Model, title="a next step"):
     """What comes after a session, and when."""
 
@@ -252,7 +278,7 @@ class Session(Model, title="a session"):
         default=(), description="where groups place the team before they see the data"
     )
     observations: tuple[Text, ...] = Field(default=(), description='what the team saw in the data ("wij zien")')
-    decisions: tuple[Text, ...] = Field(default=(), description="what was decided")
+    decisions: Decisions = Field(default=(), description="what was decided")
     questions: tuple[Text, ...] = Field(default=(), description="what is still open")
     learning_questions: tuple[QuestionId, ...] = Field(
         default=(), description="the learning questions of the team that it dealt with"
@@ -263,6 +289,11 @@ class Session(Model, title="a session"):
         default=None,
         description="of `datafeedback`: whether the team has seen its results; if left out, from the day after it on",
     )
+
+    @property
+    def decided(self) -> tuple[Decision, ...]:
+        """The decisions, as they are after reading."""
+        return cast("tuple[Decision, ...]", self.decisions)
 
     def revealed(self, today: Day) -> bool:
         """Whether the team has seen the results that the meeting is about."""
@@ -279,7 +310,12 @@ class Agreed:
     @property
     def title(self) -> str:
         """What readers know the question or the meeting by."""
-        return self.source.title if isinstance(self.source, Session) else self.source.question
+        return title_of(self.source)
+
+
+def title_of(source: LearningQuestion | Session) -> str:
+    """What readers know a question or a meeting by."""
+    return source.title if isinstance(source, Session) else source.question
 
 
 def agreed_in(questions: Iterable[LearningQuestion], sessions: Iterable[Session]) -> list[Agreed]:

@@ -166,19 +166,25 @@ RecommendationId = Annotated[Slug, Field(title="an id of a recommendation")]
 ColumnId = Annotated[Slug, Field(title="an id of a column")]
 
 
-# One entry may be written without the list round it. `ONE` and `SEVERAL` mark which of the two somebody wrote; no place
-# in a file is called so.
-ONE, SEVERAL = "<one>", "<several>"
+# What may be written shorter: one entry without the list round it, or its words alone without keys. These mark which of
+# two ways somebody chose; no place in a file is called so.
+ONE, SEVERAL, WORDS, KEYS = "<one>", "<several>", "<words>", "<keys>"
+WAYS = frozenset({ONE, SEVERAL, WORDS, KEYS})
 
 
 def one_or_several(value: object) -> str:
-    """Which of the two a value is written as."""
+    """Whether a value is one entry or a list of them."""
     return SEVERAL if isinstance(value, tuple) else ONE
 
 
 def as_several(value: object) -> object:
     """One entry as a list of one."""
     return value if isinstance(value, tuple) else (value,)
+
+
+def words_or_keys(value: object) -> str:
+    """Whether an entry is its words alone, or has keys."""
+    return KEYS if isinstance(value, dict | BaseModel) else WORDS
 
 
 class Model(BaseModel):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import dirname, relpath
 
-from teamspiegel.contracts.definitions import Agreed, Round, Session, Team
+from teamspiegel.contracts.definitions import LearningQuestion, Round, Session, Team
 from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.place import Place
 from teamspiegel.contracts.theme import Wording
@@ -59,9 +59,8 @@ class Paths:
     def session(self, team: Team, session: Session) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
 
-    def agreed(self, team: Team, agreed: Agreed) -> str:
-        """The page of what an action comes from."""
-        source = agreed.source
+    def agreed(self, team: Team, source: LearningQuestion | Session) -> str:
+        """The page of where something was agreed."""
         return self.session(team, source) if isinstance(source, Session) else self.question(team, source.id)
 
     def guidance(self, page: GuidancePage) -> str:
@@ -86,6 +85,10 @@ class Paths:
 
     def plan(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
+
+    def agreements(self, team: Team) -> str:
+        """The page for who is new in a team."""
+        return f"{self.team_folder(team)}/{self._folder('agreements')}.md"
 
     def how_to_read(self) -> str:
         return f"{self._folder('how_to_read')}.md"

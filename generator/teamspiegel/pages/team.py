@@ -11,6 +11,7 @@ from teamspiegel.contracts.insights import Fit
 from teamspiegel.contracts.instrument import Block, Layer
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport, TeamRound
+from teamspiegel.pages.agreements import agreements
 from teamspiegel.pages.beside import beside_page
 from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.maker import Maker, TeamPages
@@ -57,18 +58,22 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     }
     say = make.wording.say
     told = _told(make, common, pages.report)
-    plan = {**told, "agreed": actions_of(questions, sessions)}
+    kept = agreements(questions, sessions, make.today)
+    plan = {**told, "agreed": actions_of(questions, sessions), "agreements": kept}
     parts = [
         *_of_round(make, common, pages.report, view),
         NavSection(say("nav.questions"), tuple(_question(make, told, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
+        *([make.page(make.paths.agreements(team), say("nav.agreements"), "agreements", **plan)] if kept else []),
         NavSection(say("nav.besides"), tuple(beside_page(make, one) for one in pages.besides)),
         NavSection(say("nav.earlier"), tuple(_earlier(make, common, pages))),
     ]
     latest = make.paths.results(team)
     earlier_rounds = [one for one in _rounds_with_results(make, pages.report) if one[1] != latest]
-    front = make.page(path, title, "team", earlier_rounds=earlier_rounds, besides=pages.besides, **common)
+    front = make.page(
+        path, title, "team", earlier_rounds=earlier_rounds, besides=pages.besides, agreements=kept, **common
+    )
     return NavSection(title, tuple(part for part in parts if isinstance(part, Page) or part.children), front)
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from teamspiegel.contracts.model import ADDRESS_PATTERN, ONE, SEVERAL, SLUG_PATTERN
+from teamspiegel.contracts.model import ADDRESS_PATTERN, SLUG_PATTERN, WAYS
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -62,9 +62,7 @@ def _is_told(document: Document, detail: Any) -> bool:
 def _own(details: Sequence[Any]) -> list[Any]:
     """The mistakes where the author wrote them, without those that follow from another: a list is too short because an
     entry does not fit."""
-    details = [
-        {**detail, "loc": tuple(step for step in detail["loc"] if step not in (ONE, SEVERAL))} for detail in details
-    ]
+    details = [{**detail, "loc": tuple(step for step in detail["loc"] if step not in WAYS)} for detail in details]
     within = {tuple(detail["loc"])[:-depth] for detail in details for depth in range(1, len(detail["loc"]))}
     return [detail for detail in details if detail["type"] != "too_short" or tuple(detail["loc"]) not in within]
 
@@ -189,10 +187,12 @@ def _expected(error: str, context: dict[str, Any], message: str) -> str:
 
 def _keys_at(kind: Any, location: Sequence[str | int]) -> list[str]:
     """The keys that the model at a location knows, found by walking the annotations."""
+    kind = FieldInfo.from_annotation(kind).annotation
     if get_origin(kind) in (Union, UnionType):
         kinds = [FieldInfo.from_annotation(arg).annotation for arg in get_args(kind) if arg is not type(None)]
         lists = [arg for arg in kinds if get_origin(arg) is tuple]
-        kind = (lists if location and isinstance(location[0], int) else kinds)[0]
+        with_keys = [arg for arg in kinds if isinstance(arg, type) and issubclass(arg, BaseModel)]
+        kind = [*(lists if location and isinstance(location[0], int) else with_keys), *kinds][0]
     if not location:
         return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, BaseModel) else []
     head, rest = location[0], location[1:]
