@@ -21,6 +21,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DecimalSchema
 from teamspiegel.contracts import (
     answers,
+    datapoints,
     definitions,
     guidance,
     imports,
@@ -55,6 +56,7 @@ ROOTS: dict[str, Any] = {
     "instrument": Union[tuple(kinds.KINDS.values())],  # noqa: UP007
     "session": definitions.Session,
     "learning-questions": tuple[definitions.LearningQuestion, ...],
+    "data-points": datapoints.DataPoints,
     "benchmarks": tuple[definitions.Benchmark, ...],
     "import": imports.ImportMapping,
 }
@@ -64,7 +66,7 @@ ROOTS: dict[str, Any] = {
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
     kinds_ = (scan, placement, ranking, pupils, knowledge, network, interviews)
-    modules = (definitions, inquiry, words, guidance, answers, instrument, other, *kinds_, imports)
+    modules = (definitions, inquiry, datapoints, words, guidance, answers, instrument, other, *kinds_, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.answers import Form
+from teamspiegel.contracts.datapoints import DataPoint
 from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
 from teamspiegel.contracts.guidance import KINDS, Step, Whose
 from teamspiegel.contracts.imports import TOOLS
@@ -74,6 +75,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.told.": (*COLUMNS, "before", "held"),
     "charts.thing.": get_args(Kind),
     "charts.things.": counted(get_args(Kind)),
+    "dates.short.": [str(month) for month in range(1, 13)],
     "dates.months.": [str(month) for month in range(1, 13)],
     "management.title.": ("state", "import"),
     "management.program.": TOOLS,
@@ -88,6 +90,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "how_to_read",
         "layers",
         "agreements",
+        "data_points",
         "management",
         "method",
         "plan",
@@ -109,6 +112,8 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "monitoring.asked.": tuple(map(str, range(1, 13))),
     "monitoring.how.": choices(Monitored, "how"),
     "words.condition.": choices(Condition, "kind"),
+    "words.of_kind.": choices(DataPoint, "kind"),
+    "words.purpose.": choices(DataPoint, "purpose"),
     "words.start.": choices(LearningQuestion, "start"),
     "words.bound.": ("at_least", "at_most", "between"),
     "words.withheld.": ("small", "derived"),

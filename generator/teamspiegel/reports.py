@@ -46,6 +46,7 @@ def _report(
             sessions,
             {view.round.id: _predictions(sessions, view.round.id) for view in of},
             before,
+            definitions.data_points.get(team.id),
         )
 
     return report(rounds, report(rounds[:-1], None) if rounds else None)

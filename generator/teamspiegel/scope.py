@@ -40,12 +40,7 @@ class School:
     def definitions(self) -> Definitions:
         """The declarations as if the school had the shown teams only."""
         every = self.all_definitions
-        return replace(
-            every,
-            teams=tuple(team for team in every.teams if team.id in self.shown),
-            sessions=tuple(session for session in every.sessions if session.team in self.shown),
-            questions={team: questions for team, questions in every.questions.items() if team in self.shown},
-        )
+        return replace(every.about(self.shown), teams=tuple(team for team in every.teams if team.id in self.shown))
 
     @cached_property
     def published(self) -> Publication:

@@ -407,6 +407,45 @@ AGREED = [
     ),
 ]
 
+DATA_POINTS = [
+    replace(
+        added(
+            "datapunten-met-fouten",
+            "content/datapoints/datapunten-met-fouten.yml",
+            "points:\n"
+            "  - {what: A, kind: cijfers, purpose: leren, roles: [docenten], date: 2026-05-01}\n"
+            "  - {what: B, kind: kwantitatief, purpose: leren, roles: [], date: 2026-05-01}\n"
+            "  - {what: C, kind: kwantitatief, purpose: leren, roles: [docenten]}\n"
+            "  - what: D\n"
+            "    kind: kwalitatief\n"
+            "    purpose: beslissen\n"
+            "    roles: [docenten]\n"
+            "    date: 2026-05-01\n"
+            "    every: {weeks: 2, start: 2026-05-01, until: 2026-04-01}\n"
+            "    decision: iets\n"
+            "    question: onbekend\n"
+            "decisions:\n"
+            "  - {id: dit, what: Dit.}\n"
+            "  - {id: dit, what: Dat.}\n",
+            says(2, "'cijfers' for key 'kind'", "one of kwantitatief, kwalitatief"),
+            says(3, "a list for key 'roles'", "at least 1 in the list"),
+            says(4, "neither 'date' nor 'every'", "one of the two"),
+            says(5, "both 'date' and 'every'", "one of the two"),
+            says(10, "until 2026-04-01, before start 2026-05-01"),
+            says(11, "unknown decision 'iets'", "one of dit"),
+            says(12, "unknown learning question 'onbekend'"),
+            says(15, "id 'dit' twice"),
+        ),
+        team="datapunten-met-fouten",
+    ),
+    added(
+        "datapunten-van-een-nieuw-team",
+        "content/datapoints/blaauw.yml",
+        "points:\n  - {what: A, kind: kwantitatief, purpose: leren, roles: [docenten], date: 2026-05-01}\n",
+        says(1, "unknown team in the file's name 'blaauw'", "did you mean 'blauw'?"),
+    ),
+]
+
 REFERENCES = [
     question(
         "roze",
@@ -840,6 +879,7 @@ ONE_OF_A_KIND = [
 BAD_DECLARATIONS = [
     *ON_THE_WAY,
     *AGREED,
+    *DATA_POINTS,
     *YAML,
     *TYPES,
     *REFERENCES,

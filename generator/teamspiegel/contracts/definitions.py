@@ -1,15 +1,16 @@
 """Everything that an author declares in `content/`, read and checked. No answer of a respondent is in here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, cast
+from typing import Annotated, ClassVar, Literal, TypeVar, cast
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
+from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
 from teamspiegel.contracts.inquiry import Condition, CycleEntry, Evaluations, Monitored
 from teamspiegel.contracts.instrument import Instrument
@@ -37,6 +38,8 @@ from teamspiegel.contracts.model import (
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.words import Words
+
+T = TypeVar("T")
 
 
 class GateThresholds(Model, title="the gate"):
@@ -345,6 +348,7 @@ class Definitions:
     wider: tuple[Team, ...] = ()
     others: Mapping[str, OtherInstrument] = field(default_factory=dict)
     besides: tuple[tuple[Instrument | OtherInstrument, tuple[Round, ...]], ...] = ()
+    data_points: Mapping[str, DataPoints] = field(default_factory=dict)
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:
@@ -355,6 +359,19 @@ class Definitions:
     def unit_by_id(self) -> dict[str, Team]:
         """Every team, and what is wider than a team, by its id."""
         return {unit.id: unit for unit in (*self.teams, *self.wider)}
+
+    def about(self, teams: Collection[str]) -> "Definitions":
+        """The same school without what was written about other teams than these."""
+
+        def own(written: Mapping[str, T]) -> dict[str, T]:
+            return {team: found for team, found in written.items() if team in teams}
+
+        return replace(
+            self,
+            sessions=tuple(session for session in self.sessions if session.team in teams),
+            questions=own(self.questions),
+            data_points=own(self.data_points),
+        )
 
     def of_one(self, instrument: Instrument) -> "Definitions":
         """The same school as if it used this instrument only, in the rounds that used it beside the mirror."""

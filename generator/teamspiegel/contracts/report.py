@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.definitions import (
     Benchmark,
     LearningQuestion,
@@ -121,6 +122,7 @@ class TeamReport:
     sessions: tuple[Session, ...] = ()
     predictions: Mapping[str, tuple[Prediction, ...]] = field(default_factory=dict)
     before: "TeamReport | None" = None
+    data_points: DataPoints | None = None
 
     @property
     def latest(self) -> TeamRound | None:

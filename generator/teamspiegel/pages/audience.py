@@ -27,7 +27,7 @@ def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
     if locked is None:
         return Audiences(make, make, {pages.team.id: make for pages in make.teams})
     school = SCHOOL in locked and bool(make.rounds or make.wider)
-    nothing = replace(make.definitions, sessions=(), questions={})
+    nothing = make.definitions.about(())
     names = [TeamPages(TeamReport(pages.team)) for pages in make.teams]
     return Audiences(
         replace(make, definitions=nothing, teams=names, rounds=(), wider=(), lock=Lock("", school)),
@@ -44,11 +44,6 @@ def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
 
 def _of_team(make: Maker, pages: TeamPages, school: bool) -> Maker:
     team: Team = pages.team
-    definitions = replace(
-        make.definitions,
-        teams=(team,),
-        sessions=tuple(session for session in make.definitions.sessions if session.team == team.id),
-        questions={of: asked for of, asked in make.definitions.questions.items() if of == team.id},
-    )
+    definitions = replace(make.definitions.about({team.id}), teams=(team,))
     lock = Lock(make.paths.team_folder(team), school)
     return replace(make, definitions=definitions, teams=[pages], rounds=(), wider=(), lock=lock)

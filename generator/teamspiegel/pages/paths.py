@@ -86,6 +86,9 @@ class Paths:
     def plan(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
 
+    def data_points(self, team: Team) -> str:
+        return f"{self.team_folder(team)}/{self._folder('data_points')}.md"
+
     def agreements(self, team: Team) -> str:
         """The page for who is new in a team."""
         return f"{self.team_folder(team)}/{self._folder('agreements')}.md"

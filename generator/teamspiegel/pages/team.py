@@ -44,7 +44,8 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     if view is None:
         front = make.page(path, title, "not-measured", team=team, besides=pages.besides)
         besides = tuple(beside_page(make, one) for one in pages.besides)
-        return NavSection(title, besides, front) if besides else front
+        own = (*besides, *_papers(make, {"team": team, "questions": ()}, pages.report))
+        return NavSection(title, own, front) if own else front
     questions, sessions = pages.report.questions, pages.report.sessions
     common = {
         "team": team,
@@ -65,6 +66,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         NavSection(say("nav.questions"), tuple(_question(make, told, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
+        *_papers(make, told, pages.report),
         *([make.page(make.paths.agreements(team), say("nav.agreements"), "agreements", **plan)] if kept else []),
         NavSection(say("nav.besides"), tuple(beside_page(make, one) for one in pages.besides)),
         NavSection(say("nav.earlier"), tuple(_earlier(make, common, pages))),
@@ -75,6 +77,13 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         path, title, "team", earlier_rounds=earlier_rounds, besides=pages.besides, agreements=kept, **common
     )
     return NavSection(title, tuple(part for part in parts if isinstance(part, Page) or part.children), front)
+
+
+def _papers(make: Maker, told: Mapping[str, Any], report: TeamReport) -> Iterator[Page]:
+    """What the team itself wrote besides questions and meetings."""
+    if points := report.data_points:
+        path, line = make.paths.data_points(report.team), TimeLine(points.days[0], max(points.days[-1], make.today))
+        yield make.page(path, make.wording.say("nav.data_points"), "data-points", points=points, line=line, **told)
 
 
 def _told(make: Maker, common: Mapping[str, Any], report: TeamReport) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.definitions import (
     Benchmark,
     Definitions,
@@ -47,6 +48,7 @@ class Declarations:
     questions: list[tuple[Document, tuple[LearningQuestion, ...]]] = field(default_factory=list)
     guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
     benchmarks: tuple[Document, tuple[Benchmark, ...]] | None = None
+    data_points: list[tuple[Document, DataPoints]] = field(default_factory=list)
     bodies: tuple[Body, ...] = ()
     documents: tuple[Document, ...] = ()
     """Everything that is written in YAML, also where nothing could be made of it."""
@@ -78,6 +80,7 @@ class Declarations:
             self.benchmarks[1] if self.benchmarks else (),
             wider=tuple(unit for unit in units if unit.level != "team"),
             others={instrument.id: instrument for _, instrument in self.others},
+            data_points={PurePosixPath(document.path).stem: found for document, found in self.data_points},
             besides=tuple((one, tuple(used[one.id])) for one in self.every_instrument if used[one.id]),
         )
 

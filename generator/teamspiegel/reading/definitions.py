@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 from pydantic import ConfigDict
 
+from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.definitions import (
     Benchmark,
     LearningQuestion,
@@ -44,6 +45,7 @@ KNOWN_FILES = {
     "content/instruments/*.yml": "instruments",
     "content/learning-questions/*.yml": "learning questions",
     "content/sessions/*.yml": "sessions",
+    "content/datapoints/*.yml": "data points",
     "content/imports/*.yml": "how exports are read",
     f"{FOLDER}**/*.md": "guidance",
 }
@@ -65,6 +67,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         list(reader.models("learning-questions", tuple[LearningQuestion, ...])),
         list(reader.guidance()),
         reader.model("content/benchmarks.yml", tuple[Benchmark, ...]) if "content/benchmarks.yml" in tree else None,
+        list(reader.models("datapoints", DataPoints)),
     )
     an_instrument = "content/instruments/<id>.yml"
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree) and not may_be_there(

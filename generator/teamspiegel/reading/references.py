@@ -7,6 +7,7 @@ from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, S
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
+from teamspiegel.reading.datapoints import check_data_points
 from teamspiegel.reading.declarations import Declarations, lists_of
 from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
@@ -37,6 +38,10 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
             yield from _round(declared.rounds[0], round_, declared)
     for document, questions in declared.questions:
         yield from _questions(document, questions, declared)
+    for document, points in declared.data_points:
+        team = PurePosixPath(document.path).stem
+        yield from unknown(document, (), "team in the file's name", team, declared.team_ids)
+        yield from check_data_points(document, points, declared.question_ids(team))
     for document, session in declared.sessions:
         yield from _session(document, session, declared)
 

@@ -10,6 +10,7 @@ SCHEMAS = {
     "content/instruments/*.yml": "instrument",
     "content/sessions/*.yml": "session",
     "content/learning-questions/*.yml": "learning-questions",
+    "content/datapoints/*.yml": "data-points",
     "content/imports/*.yml": "import",
 }
 """The schema of each kind of file, by where it lies."""
