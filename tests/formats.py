@@ -36,6 +36,7 @@ from teamspiegel.contracts import (
     pupils,
     ranking,
     scan,
+    vision,
     words,
 )
 from teamspiegel.contracts.model import Model
@@ -57,6 +58,7 @@ ROOTS: dict[str, Any] = {
     "session": definitions.Session,
     "learning-questions": tuple[definitions.LearningQuestion, ...],
     "data-points": datapoints.DataPoints,
+    "vision": tuple[vision.VisionPoint, ...],
     "benchmarks": tuple[definitions.Benchmark, ...],
     "import": imports.ImportMapping,
 }
@@ -66,7 +68,7 @@ ROOTS: dict[str, Any] = {
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
     kinds_ = (scan, placement, ranking, pupils, knowledge, network, interviews)
-    modules = (definitions, inquiry, datapoints, words, guidance, answers, instrument, other, *kinds_, imports)
+    modules = (definitions, inquiry, datapoints, vision, words, guidance, answers, instrument, other, *kinds_, imports)
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

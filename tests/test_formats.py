@@ -82,6 +82,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "content/learning-questions/*.yml",
         "content/sessions/*.yml",
         "content/datapoints/*.yml",
+        "content/vision/*.yml",
         "content/guidance/*.md",
         "content/guidance/aanbevelingen/*.md",
         "data/benchmarks/netwerk-2025.csv",

@@ -102,6 +102,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "sessions",
         "sheet",
         "teams",
+        "vision",
     ],
     "withheld.reason.": REASONS,
     "charts.bound.": ("at_least", "at_most", "at_least_at_most"),

@@ -47,6 +47,7 @@ def _report(
             {view.round.id: _predictions(sessions, view.round.id) for view in of},
             before,
             definitions.data_points.get(team.id),
+            definitions.visions.get(team.id, ()),
         )
 
     return report(rounds, report(rounds[:-1], None) if rounds else None)

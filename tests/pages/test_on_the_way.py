@@ -177,3 +177,40 @@ def test_a_meeting_that_is_still_to_come_tells_nothing() -> None:
 def test_the_page_of_the_team_leads_there() -> None:
     built = pages(site(change(small(), SESSION, DECISIONS, REVIEWED), today=TODAY))
     assert "[hoe jullie werken](zo-werken-wij.md)" in built["teams/blauw/index.md"]
+
+
+# ----- from individual to collective -------------------------------------------------------------------
+
+VISION = """
+- point: Iedereen doet mee
+  ours: {what: Ieder praat., why: Zo leer je., now: Soms., content_when: Als het elke les lukt.}
+  agreed: [Eerst opschrijven.]
+  review: 2026-10-06
+- point: Fouten horen erbij
+"""
+FILE = "content/vision/blauw.yml"
+
+
+def test_a_page_says_what_the_team_said_together_and_a_sheet_leaves_room_for_each() -> None:
+    tree = {**small(), FILE: VISION.encode()}
+    page = text(tree, "teams/blauw/onze-visie.md")
+    assert "Wanneer zijn wij tevreden? Als het elke les lukt." in page
+    assert "Eerst opschrijven." in page and "Jullie kijken er weer naar op 6 oktober 2026." in page
+    assert "Fouten horen erbij¶ Hierover hebben jullie nog niet samen gesproken." in page
+    sheet = shown(pages(site(tree, today=TODAY))["teams/blauw/onze-visie--werkblad.md"])
+    heads = [row.text() for row in sheet.every("th") if row.attributes.get("scope") == "row"]
+    assert heads == ["Iedereen doet mee", "Fouten horen erbij"] * 2
+    assert "Eerst opschrijven." not in sheet.text()  # each begins with an empty sheet
+
+
+def test_what_was_agreed_on_a_point_is_there_for_who_is_new() -> None:
+    page = text({**small(), FILE: VISION.encode()}, NEW)
+    assert "Eerst opschrijven. We kijken er weer naar op 6 oktober 2026. Iedereen doet mee" in page
+
+
+def test_a_team_that_was_never_measured_may_have_a_vision_too() -> None:
+    tree = small()
+    tree["content/teams.yml"] += b"- {id: nieuw, name: Team Nieuw, members: 6}\n"
+    assert "teams/nieuw/onze-visie.md" in pages(
+        site({**tree, "content/vision/nieuw.yml": VISION.encode()}, today=TODAY)
+    )

@@ -407,6 +407,33 @@ AGREED = [
     ),
 ]
 
+VISION = [
+    replace(
+        added(
+            "visie-met-fouten",
+            "content/vision/visie-met-fouten.yml",
+            "- point: Rust\n"
+            "  mine: {what: Stil.}\n"
+            "- point: Ruimte\n"
+            "  agreed: [Deuren open.]\n"
+            "- point: Plezier\n"
+            "  ours: {what: Lachen., why: Fijn., now: Soms.}\n"
+            "  agreed: Elke dag.\n",
+            says(2, "unknown key 'mine'", "one of point, ours, agreed, review"),
+            says(4, "'agreed' without 'ours'", "what it rests on"),
+            says(6, "no key 'content_when'"),
+            says(7, "'Elke dag.' for key 'agreed'", "a list"),
+        ),
+        team="visie-met-fouten",
+    ),
+    added(
+        "visie-van-een-nieuw-team",
+        "content/vision/blaauw.yml",
+        "- point: Rust\n",
+        says(1, "unknown team in the file's name 'blaauw'", "did you mean 'blauw'?"),
+    ),
+]
+
 DATA_POINTS = [
     replace(
         added(
@@ -879,6 +906,7 @@ ONE_OF_A_KIND = [
 BAD_DECLARATIONS = [
     *ON_THE_WAY,
     *AGREED,
+    *VISION,
     *DATA_POINTS,
     *YAML,
     *TYPES,

@@ -37,6 +37,7 @@ from teamspiegel.contracts.model import (
 )
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.contracts.words import Words
 
 T = TypeVar("T")
@@ -349,6 +350,7 @@ class Definitions:
     others: Mapping[str, OtherInstrument] = field(default_factory=dict)
     besides: tuple[tuple[Instrument | OtherInstrument, tuple[Round, ...]], ...] = ()
     data_points: Mapping[str, DataPoints] = field(default_factory=dict)
+    visions: Mapping[str, tuple[VisionPoint, ...]] = field(default_factory=dict)
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:
@@ -371,6 +373,7 @@ class Definitions:
             sessions=tuple(session for session in self.sessions if session.team in teams),
             questions=own(self.questions),
             data_points=own(self.data_points),
+            visions=own(self.visions),
         )
 
     def of_one(self, instrument: Instrument) -> "Definitions":

@@ -19,6 +19,7 @@ from teamspiegel.contracts.insights import Insights, Position
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.published import Published, Results
+from teamspiegel.contracts.vision import VisionPoint
 
 Direction = Literal["higher", "lower", "none"]
 Apart = Literal["asked", "answered"]
@@ -123,6 +124,7 @@ class TeamReport:
     predictions: Mapping[str, tuple[Prediction, ...]] = field(default_factory=dict)
     before: "TeamReport | None" = None
     data_points: DataPoints | None = None
+    vision: tuple[VisionPoint, ...] = ()
 
     @property
     def latest(self) -> TeamRound | None:

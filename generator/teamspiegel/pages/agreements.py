@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session, title_of
+from teamspiegel.contracts.vision import VisionPoint
 
 
 @dataclass(frozen=True)
@@ -13,21 +14,24 @@ class Agreement:
 
     what: str
     review: date | None
-    source: LearningQuestion | Session
+    source: LearningQuestion | Session | VisionPoint
 
     @property
     def title(self) -> str:
-        """What readers know the question or the meeting by."""
-        return title_of(self.source)
+        """What readers know the question, the meeting or the point by."""
+        return self.source.point if isinstance(self.source, VisionPoint) else title_of(self.source)
 
 
-def agreements(questions: Sequence[LearningQuestion], sessions: Sequence[Session], today: date) -> list[Agreement]:
+def agreements(
+    questions: Sequence[LearningQuestion], sessions: Sequence[Session], vision: Sequence[VisionPoint], today: date
+) -> list[Agreement]:
     """What holds by now: what is looked at first comes first, and last what has no day for that.
 
     Of a meeting that is still to come, or whose results are still to be seen, nothing is told. Empty in a team that has
     no day for anything: it does not keep its agreements like this.
     """
-    found = [*_decided(sessions, today), *_going_on(questions, sessions, today)]
+    of_vision = [Agreement(what, point.review, point) for point in vision for what in point.agreed]
+    found = [*of_vision, *_decided(sessions, today), *_going_on(questions, sessions, today)]
     reviewed = [one for one in found if one.review]
     rest = [one for one in found if not one.review]
     return [*sorted(reviewed, key=lambda one: one.review or today), *rest] if reviewed else []

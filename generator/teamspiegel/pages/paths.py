@@ -9,6 +9,7 @@ from teamspiegel.contracts.definitions import LearningQuestion, Round, Session, 
 from teamspiegel.contracts.guidance import GuidancePage
 from teamspiegel.contracts.place import Place
 from teamspiegel.contracts.theme import Wording
+from teamspiegel.contracts.vision import VisionPoint
 
 HOME = "index.md"
 LONGEST_NAME = 100
@@ -59,8 +60,10 @@ class Paths:
     def session(self, team: Team, session: Session) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
 
-    def agreed(self, team: Team, source: LearningQuestion | Session) -> str:
+    def agreed(self, team: Team, source: LearningQuestion | Session | VisionPoint) -> str:
         """The page of where something was agreed."""
+        if isinstance(source, VisionPoint):
+            return self.vision(team)
         return self.session(team, source) if isinstance(source, Session) else self.question(team, source.id)
 
     def guidance(self, page: GuidancePage) -> str:
@@ -88,6 +91,14 @@ class Paths:
 
     def data_points(self, team: Team) -> str:
         return f"{self.team_folder(team)}/{self._folder('data_points')}.md"
+
+    def vision(self, team: Team) -> str:
+        """What a team says of its vision together."""
+        return f"{self.team_folder(team)}/{self._folder('vision')}.md"
+
+    def vision_sheet(self, team: Team) -> str:
+        """The sheet on which each first writes alone."""
+        return f"{self.team_folder(team)}/{self._folder('vision')}--{self._folder('sheet')}.md"
 
     def agreements(self, team: Team) -> str:
         """The page for who is new in a team."""

@@ -59,7 +59,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     }
     say = make.wording.say
     told = _told(make, common, pages.report)
-    kept = agreements(questions, sessions, make.today)
+    kept = agreements(questions, sessions, pages.report.vision, make.today)
     plan = {**told, "agreed": actions_of(questions, sessions), "agreements": kept}
     parts = [
         *_of_round(make, common, pages.report, view),
@@ -81,9 +81,15 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
 
 def _papers(make: Maker, told: Mapping[str, Any], report: TeamReport) -> Iterator[Page]:
     """What the team itself wrote besides questions and meetings."""
+    say = make.wording.say
     if points := report.data_points:
         path, line = make.paths.data_points(report.team), TimeLine(points.days[0], max(points.days[-1], make.today))
-        yield make.page(path, make.wording.say("nav.data_points"), "data-points", points=points, line=line, **told)
+        yield make.page(path, say("nav.data_points"), "data-points", points=points, line=line, **told)
+    if vision := report.vision:
+        common = {"team": report.team, "vision": vision}
+        yield make.page(make.paths.vision(report.team), say("nav.vision"), "vision", **common)
+        title = say("nav.sheet", title=say("nav.vision"))
+        yield make.page(make.paths.vision_sheet(report.team), title, "vision-sheet", **common)
 
 
 def _told(make: Maker, common: Mapping[str, Any], report: TeamReport) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from teamspiegel.contracts.guidance import GuidancePage, Recommendation
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.other import OtherInstrument
+from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.reading.instrument import item_ids
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -49,6 +50,7 @@ class Declarations:
     guidance: list[tuple[Document, GuidancePage]] = field(default_factory=list)
     benchmarks: tuple[Document, tuple[Benchmark, ...]] | None = None
     data_points: list[tuple[Document, DataPoints]] = field(default_factory=list)
+    visions: list[tuple[Document, tuple[VisionPoint, ...]]] = field(default_factory=list)
     bodies: tuple[Body, ...] = ()
     documents: tuple[Document, ...] = ()
     """Everything that is written in YAML, also where nothing could be made of it."""
@@ -81,6 +83,7 @@ class Declarations:
             wider=tuple(unit for unit in units if unit.level != "team"),
             others={instrument.id: instrument for _, instrument in self.others},
             data_points={PurePosixPath(document.path).stem: found for document, found in self.data_points},
+            visions={PurePosixPath(document.path).stem: found for document, found in self.visions},
             besides=tuple((one, tuple(used[one.id])) for one in self.every_instrument if used[one.id]),
         )
 

@@ -25,6 +25,7 @@ from teamspiegel.contracts.kinds import SURVEY, AnyInstrument
 from teamspiegel.contracts.model import Model
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of
+from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.contracts.words import STANDARD, Words
 from teamspiegel.reading.declarations import Body, Declarations
 from teamspiegel.reading.guidance import FOLDER, check_guidance
@@ -46,6 +47,7 @@ KNOWN_FILES = {
     "content/learning-questions/*.yml": "learning questions",
     "content/sessions/*.yml": "sessions",
     "content/datapoints/*.yml": "data points",
+    "content/vision/*.yml": "a vision",
     "content/imports/*.yml": "how exports are read",
     f"{FOLDER}**/*.md": "guidance",
 }
@@ -68,6 +70,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         list(reader.guidance()),
         reader.model("content/benchmarks.yml", tuple[Benchmark, ...]) if "content/benchmarks.yml" in tree else None,
         list(reader.models("datapoints", DataPoints)),
+        list(reader.models("vision", tuple[VisionPoint, ...])),
     )
     an_instrument = "content/instruments/<id>.yml"
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree) and not may_be_there(

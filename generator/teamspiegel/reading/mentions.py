@@ -37,6 +37,7 @@ def _files_of_others(definitions: Definitions, shown: Collection[str]) -> Iterat
     """The files about teams that the site does not show: nothing of them stands on it."""
     yield from (f"content/learning-questions/{team}.yml" for team in definitions.questions if team not in shown)
     yield from (f"content/datapoints/{team}.yml" for team in definitions.data_points if team not in shown)
+    yield from (f"content/vision/{team}.yml" for team in definitions.visions if team not in shown)
     for session in definitions.sessions:
         if session.team not in shown:
             yield f"content/sessions/{session.date}-{session.team}.yml"

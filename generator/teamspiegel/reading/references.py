@@ -7,6 +7,7 @@ from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, S
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
+from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.reading.datapoints import check_data_points
 from teamspiegel.reading.declarations import Declarations, lists_of
 from teamspiegel.reading.inquiry import check_cycle
@@ -42,6 +43,10 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         team = PurePosixPath(document.path).stem
         yield from unknown(document, (), "team in the file's name", team, declared.team_ids)
         yield from check_data_points(document, points, declared.question_ids(team))
+    for document, vision in declared.visions:
+        team = PurePosixPath(document.path).stem
+        yield from unknown(document, (), "team in the file's name", team, declared.team_ids)
+        yield from _vision(document, vision)
     for document, session in declared.sessions:
         yield from _session(document, session, declared)
 
@@ -149,6 +154,15 @@ def _questions(
             yield from _on_scale(document, (*here, "at_least"), instrument, target.id, target.at_least)
         yield from _actions(document, (*at, "actions"), question.actions)
         yield from check_cycle(document, at, question)
+
+
+def _vision(document: Document, vision: tuple[VisionPoint, ...]) -> Iterator[Problem]:
+    """A problem where something is agreed on a point that the team has not yet said anything about together."""
+    for point in vision:
+        at = document.entry(point.point, key="point")
+        if point.agreed and not point.ours and document.at(*at, "ours") is None:
+            mend = "write down under 'ours' what the team says together, or leave 'agreed' out"
+            yield document.problem((*at, "agreed"), "'agreed' without 'ours'", "what it rests on", mend)
 
 
 def _session(document: Document, session: Session, declared: Declarations) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ SCHEMAS = {
     "content/sessions/*.yml": "session",
     "content/learning-questions/*.yml": "learning-questions",
     "content/datapoints/*.yml": "data-points",
+    "content/vision/*.yml": "vision",
     "content/imports/*.yml": "import",
 }
 """The schema of each kind of file, by where it lies."""
