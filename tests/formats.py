@@ -30,6 +30,7 @@ from teamspiegel.contracts import (
     interviews,
     kinds,
     knowledge,
+    meeting,
     network,
     other,
     placement,
@@ -68,7 +69,20 @@ ROOTS: dict[str, Any] = {
 def models() -> list[type[Model]]:
     """Every model that an author writes, in the order in which the modules have them."""
     kinds_ = (scan, placement, ranking, pupils, knowledge, network, interviews)
-    modules = (definitions, inquiry, datapoints, vision, words, guidance, answers, instrument, other, *kinds_, imports)
+    modules = (
+        definitions,
+        inquiry,
+        meeting,
+        datapoints,
+        vision,
+        words,
+        guidance,
+        answers,
+        instrument,
+        other,
+        *kinds_,
+        imports,
+    )
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
 

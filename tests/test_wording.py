@@ -12,12 +12,13 @@ import pytest
 from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.datapoints import DataPoint
-from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
+from teamspiegel.contracts.definitions import LearningQuestion, Session
 from teamspiegel.contracts.guidance import KINDS, Step, Whose
 from teamspiegel.contracts.imports import TOOLS
-from teamspiegel.contracts.inquiry import Condition, Monitored
+from teamspiegel.contracts.inquiry import Action, Condition, Monitored
 from teamspiegel.contracts.insights import Border
 from teamspiegel.contracts.interviews import DIRECTIONS
+from teamspiegel.contracts.meeting import Cluster
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Direction, Status
 from teamspiegel.contracts.site import NavItem
@@ -113,6 +114,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "monitoring.asked.": tuple(map(str, range(1, 13))),
     "monitoring.how.": choices(Monitored, "how"),
     "words.condition.": choices(Condition, "kind"),
+    "words.cluster.": get_args(Cluster),
     "words.of_kind.": choices(DataPoint, "kind"),
     "words.purpose.": choices(DataPoint, "purpose"),
     "words.start.": choices(LearningQuestion, "start"),

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from teamspiegel.contracts.definitions import Action, Definitions, NextStep, Round, Session, Team, agreed_in
+from teamspiegel.contracts.definitions import Definitions, NextStep, Round, Session, Team, agreed_in
+from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.contracts.published import Publication
 from teamspiegel.reading.personal import author_text

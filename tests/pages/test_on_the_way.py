@@ -214,3 +214,76 @@ def test_a_team_that_was_never_measured_may_have_a_vision_too() -> None:
     assert "teams/nieuw/onze-visie.md" in pages(
         site({**tree, "content/vision/nieuw.yml": VISION.encode()}, today=TODAY)
     )
+
+
+# ----- the work meeting --------------------------------------------------------------------------------
+
+MEETING = "content/sessions/2026-05-19-blauw.yml"
+WORK = b"""date: 2026-05-19
+team: blauw
+kind: werkbijeenkomst
+title: Hoe wordt het rustig?
+round: start
+work:
+  issue: Het begin is onrustig.
+  questions:
+    - {text: Wat helpt elders?, cluster: literatuur, chosen: true, answered: Een vaste plek.}
+    - {text: Bij wie lukt het?, cluster: ervaring}
+  groups:
+    - cluster: literatuur
+      findings: [{text: Een vaste plek., source: Een artikel, works_because: Iedereen weet waar.}]
+      open: [Of het in elk lokaal kan.]
+  options:
+    - {text: Later beginnen.}
+    - {text: Bij de deur staan., source: Een vaste plek, chosen: true}
+  path:
+    here: Het duurt tien minuten.
+    there: Na twee minuten begint de les.
+    steps:
+      - {what: Samen oefenen., role: mentoren, due: 2026-06-01, sign: Iedereen deed het een keer., fixed: true}
+      - {what: Overal doen., role: alle leraren, due: 2026-09-30, sign: Er is rust in de gang., status: bezig}
+    lookback:
+      - {when: 2026-10-06, how: Klokken met elkaar., role: kartrekker}
+  learning_question: rustig-beginnen
+"""
+
+
+def test_a_work_meeting_goes_from_an_issue_to_a_path() -> None:
+    page = text({**small(), MEETING: WORK}, "teams/blauw/bijeenkomsten/2026-05-19.md")
+    order = (
+        "Stap 1. De vraag",
+        "Het begin is onrustig.",
+        "Er kwamen 2 vragen op tafel.",
+        "Te vinden in onderzoek",
+        "Wat helpt elders? uitgezocht Een vaste plek.",
+        "Te vinden in onze ervaring",
+        "Een vaste plek. Een artikel Dit werkt omdat: Iedereen weet waar.",
+        "Nog open: Of het in elk lokaal kan.",
+        "Bij de deur staan. gekozen",
+        "Later beginnen.",
+        "Stap 5. Het veranderpad",
+        "Hier staan jullie nu",
+        "Samen oefenen.",
+        "mentoren, t/m 1 juni 2026. Iedereen doet dit op dezelfde manier.",
+        "Dit zie of hoor je: Er is rust in de gang. bezig",
+        "Daar willen jullie naartoe",
+        "Terugkijken op 6 oktober 2026: Klokken met elkaar.",
+        "Dit hoort bij de leervraag Hoe beginnen wij rustig?",
+    )
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_its_steps_and_looks_back_are_in_the_plan() -> None:
+    """On 24 June the step of 1 June is still open."""
+    plan = text({**small(), MEETING: WORK}, PLAN)
+    assert "mentoren Samen oefenen. Hoe wordt het rustig? t/m 1 juni 2026 gepland nog open" in plan
+    assert "6 oktober 2026: Klokken met elkaar. Hoe wordt het rustig?" in plan
+
+
+def test_a_team_with_a_path_and_no_learning_question_has_a_plan() -> None:
+    tree = {path: content for path, content in small().items() if path != QUESTIONS}
+    tree = change(tree, SESSION, "learning_questions: [rustig-beginnen]\n", "")
+    work = WORK.replace(b"  learning_question: rustig-beginnen\n", b"")
+    plan = text({**tree, MEETING: work}, PLAN)
+    assert "Overal doen." in plan and "Waar het om gaat" not in plan

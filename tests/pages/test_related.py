@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from teamspiegel.contracts.definitions import Action, LearningQuestion, Session
+from teamspiegel.contracts.definitions import LearningQuestion, Session
+from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamRound
 from teamspiegel.insights import insights_of

@@ -434,6 +434,55 @@ VISION = [
     ),
 ]
 
+WORK = [
+    session(
+        15,
+        "kind: datafeedback\n",
+        "kind: werkbijeenkomst\n"
+        "work:\n"
+        "  issue: Onrust.\n"
+        "  questions: [{text: Waarom?, cluster: boeken}]\n"
+        "  options: [{text: Buiten.}, {text: Binnen.}]\n"
+        "  learning_question: onbekend\n",
+        says(6, "'boeken' for key 'cluster'", "one of literatuur, ervaring, context"),
+        says(7, "options of which none is chosen", "chosen: true"),
+        says(8, "unknown learning question 'onbekend'", "one of rustig-beginnen"),
+    ),
+    session(
+        16,
+        "kind: datafeedback\n",
+        "kind: werkbijeenkomst\n"
+        "work:\n"
+        "  issue: Onrust.\n"
+        "  options:\n"
+        "    - {text: Buiten., chosen: true}\n"
+        "  path: {here: Onrust., there: Rust.}\n",
+        says(7, "a chosen option without steps", "under 'path'"),
+        says(7, "a chosen option without looks back", "under 'path'"),
+    ),
+    session(
+        17,
+        "kind: datafeedback\n",
+        "kind: datafeedback\n"
+        "work:\n"
+        "  issue: Onrust.\n"
+        "  options: [{text: Buiten., chosen: true}]\n"
+        "  path:\n"
+        "    here: Onrust.\n"
+        "    there: Rust.\n"
+        "    steps:\n"
+        "      - {what: Oefenen.}\n"
+        "      - {what: Doen., role: allen, start: 2026-06-02, due: 2026-06-01, sign: Rust.}\n"
+        "    lookback: [{when: ooit, how: Praten., role: allen}]\n",
+        says(4, "'work' in a session of kind 'datafeedback'", "kind: werkbijeenkomst"),
+        says(11, "no key 'role'"),
+        says(11, "no key 'due'"),
+        says(11, "no key 'sign'"),
+        says(12, "due 2026-06-01, before start 2026-06-02"),
+        says(13, "'ooit' for key 'when'", "a date such as 2026-03-24"),
+    ),
+]
+
 DATA_POINTS = [
     replace(
         added(
@@ -906,6 +955,7 @@ ONE_OF_A_KIND = [
 BAD_DECLARATIONS = [
     *ON_THE_WAY,
     *AGREED,
+    *WORK,
     *VISION,
     *DATA_POINTS,
     *YAML,

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -12,8 +11,9 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.guidance import Cycle, Glossary, GuidancePage, Step, Term
-from teamspiegel.contracts.inquiry import Condition, CycleEntry, Evaluations, Monitored
+from teamspiegel.contracts.inquiry import Action, Condition, CycleEntry, Evaluations, Monitored
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.meeting import WorkMeeting
 from teamspiegel.contracts.model import (
     KEYS,
     WORDS,
@@ -127,21 +127,6 @@ class Round(Model, title="a round"):
         min_length=1,
         description="which files the round has, when it does not have all that its instrument asks for",
     )
-
-
-class Action(Model, title="an action"):
-    """What was agreed: who by role, what, from when until when."""
-
-    what: Text = Field(description="what will be done")
-    role: Text = Field(description="who does it: a role, never a name")
-    start: Day | None = Field(default=None, description="from when")
-    due: Day | None = Field(default=None, description="until when")
-    status: Literal["gepland", "bezig", "klaar"] = Field(default="gepland", description="how far it is")
-    review: Day | None = Field(default=None, description="when the team looks at it again, of what goes on after that")
-
-    def overdue(self, today: date) -> bool:
-        """Whether it could have been done before this day, and is not."""
-        return self.due is not None and self.due < today and self.status != "klaar"
 
 
 class Target(Model, title="a target"):
@@ -289,6 +274,7 @@ class Session(Model, title="a session"):
     )
     actions: tuple[Action, ...] = Field(default=(), description="what was agreed")
     next_steps: tuple[NextStep, ...] = Field(default=(), description="what comes after it")
+    work: WorkMeeting | None = Field(default=None, description="of `werkbijeenkomst`: what came of its five steps")
     reveal: bool | None = Field(
         default=None,
         description="of `datafeedback`: whether the team has seen its results; if left out, from the day after it on",
@@ -298,6 +284,12 @@ class Session(Model, title="a session"):
     def decided(self) -> tuple[Decision, ...]:
         """The decisions, as they are after reading."""
         return cast("tuple[Decision, ...]", self.decisions)
+
+    @property
+    def agreed(self) -> tuple[Action, ...]:
+        """The actions, with the steps of the path that a work meeting chose."""
+        path = self.work.path if self.work else None
+        return (*self.actions, *(path.steps if path else ()))
 
     def revealed(self, today: Day) -> bool:
         """Whether the team has seen the results that the meeting is about."""
@@ -322,10 +314,15 @@ def title_of(source: LearningQuestion | Session) -> str:
     return source.title if isinstance(source, Session) else source.question
 
 
+def actions_in(source: LearningQuestion | Session) -> tuple[Action, ...]:
+    """What a question or a meeting agreed to do."""
+    return source.agreed if isinstance(source, Session) else source.actions
+
+
 def agreed_in(questions: Iterable[LearningQuestion], sessions: Iterable[Session]) -> list[Agreed]:
     """Every action of these questions, and then of these meetings."""
     sources: tuple[LearningQuestion | Session, ...] = (*questions, *sessions)
-    return [Agreed(action, source) for source in sources for action in source.actions]
+    return [Agreed(action, source) for source in sources for action in actions_in(source)]
 
 
 @dataclass(frozen=True)

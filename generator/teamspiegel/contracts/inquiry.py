@@ -51,6 +51,21 @@ def stretches(entries: Sequence[CycleEntry], steps: Sequence[Step], today: date)
     ]
 
 
+class Action(Model, title="an action"):
+    """What was agreed: who by role, what, from when until when."""
+
+    what: Text = Field(description="what will be done")
+    role: Text = Field(description="who does it: a role, never a name")
+    start: Day | None = Field(default=None, description="from when")
+    due: Day | None = Field(default=None, description="until when")
+    status: Literal["gepland", "bezig", "klaar"] = Field(default="gepland", description="how far it is")
+    review: Day | None = Field(default=None, description="when the team looks at it again, of what goes on after that")
+
+    def overdue(self, today: date) -> bool:
+        """Whether it could have been done before this day, and is not."""
+        return self.due is not None and self.due < today and self.status != "klaar"
+
+
 class Condition(Model, title="a condition"):
     """What must be arranged before a plan can work."""
 

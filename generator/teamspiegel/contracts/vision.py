@@ -1,4 +1,4 @@
-"""From what each holds to what a team holds together. There is no place for what is somebody's own: it stays on paper."""
+"""What a team holds together, point by point. There is no place for what is somebody's own: that stays on paper."""
 
 from pydantic import Field
 

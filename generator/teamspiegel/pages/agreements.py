@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from teamspiegel.contracts.definitions import LearningQuestion, Session, title_of
+from teamspiegel.contracts.definitions import LearningQuestion, Session, actions_in, title_of
 from teamspiegel.contracts.vision import VisionPoint
 
 
@@ -47,7 +47,7 @@ def _going_on(questions: Sequence[LearningQuestion], sessions: Sequence[Session]
     """Actions that the team looks at again: they go on after they are done once."""
     sources: list[LearningQuestion | Session] = [*questions, *(one for one in sessions if _is_told(one, today))]
     for source in sources:
-        yield from (Agreement(action.what, action.review, source) for action in source.actions if action.review)
+        yield from (Agreement(action.what, action.review, source) for action in actions_in(source) if action.review)
 
 
 def _is_told(session: Session, today: date) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from teamspiegel.contracts.answers import Form
-from teamspiegel.contracts.definitions import Action, Agreed, LearningQuestion, Session, agreed_in
+from teamspiegel.contracts.definitions import Agreed, LearningQuestion, Session, agreed_in
+from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.insights import Finding, Gap
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.report import Change, TeamRound

@@ -60,12 +60,13 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     say = make.wording.say
     told = _told(make, common, pages.report)
     kept = agreements(questions, sessions, pages.report.vision, make.today)
-    plan = {**told, "agreed": actions_of(questions, sessions), "agreements": kept}
+    paths = [(session, session.work.path) for session in sessions if session.work and session.work.path]
+    plan = {**told, "agreed": actions_of(questions, sessions), "agreements": kept, "change_paths": paths}
     parts = [
         *_of_round(make, common, pages.report, view),
         NavSection(say("nav.questions"), tuple(_question(make, told, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
-        *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions else []),
+        *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions or paths else []),
         *_papers(make, told, pages.report),
         *([make.page(make.paths.agreements(team), say("nav.agreements"), "agreements", **plan)] if kept else []),
         NavSection(say("nav.besides"), tuple(beside_page(make, one) for one in pages.besides)),

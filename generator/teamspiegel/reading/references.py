@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from teamspiegel.contracts.definitions import Action, LearningQuestion, Round, Session
+from teamspiegel.contracts.definitions import LearningQuestion, Round, Session
+from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
@@ -12,6 +13,7 @@ from teamspiegel.reading.datapoints import check_data_points
 from teamspiegel.reading.declarations import Declarations, lists_of
 from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
+from teamspiegel.reading.meeting import check_work
 from teamspiegel.reading.others import check_other
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -179,6 +181,13 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
             yield from _on_scale(document, (*at, axis_id), instrument, axis_id, value)
     yield from _actions(document, ("actions",), session.actions)
     questions = declared.question_ids(session.team)
+    if session.work:
+        if session.kind != "werkbijeenkomst":
+            found, mend = f"'work' in a session of kind {quoted(session.kind)}", "change 'kind', or leave it out"
+            yield document.problem(("work",), found, "kind: werkbijeenkomst", mend)
+        yield from check_work(document, ("work",), session.work, questions)
+        steps = session.work.path.steps if session.work.path else ()
+        yield from _actions(document, ("work", "path", "steps"), steps)
     for id_ in session.learning_questions:
         yield from unknown(document, document.entry(id_, "learning_questions"), "learning question", id_, questions)
 
@@ -203,7 +212,8 @@ def _layer_of(instrument: Instrument, id_: str) -> Layer | None:
 
 
 def _actions(document: Document, within: Location, actions: tuple[Action, ...]) -> Iterator[Problem]:
-    for index, action in enumerate(actions):
+    for action in actions:
         if action.start and action.due and action.due < action.start:
             found = f"due {action.due}, before start {action.start}"
-            yield document.problem((*within, index, "due"), found, "an action that ends after it begins")
+            at = document.entry(action.what, *within, key="what")
+            yield document.problem((*at, "due"), found, "an action that ends after it begins")
