@@ -287,3 +287,33 @@ def test_a_team_with_a_path_and_no_learning_question_has_a_plan() -> None:
     work = WORK.replace(b"  learning_question: rustig-beginnen\n", b"")
     plan = text({**tree, MEETING: work}, PLAN)
     assert "Overal doen." in plan and "Waar het om gaat" not in plan
+
+
+# ----- cultures and conclusions ------------------------------------------------------------------------
+
+POSITION = "position: {kunnen: 2.5, willen: 4}"
+FEEDBACK = "teams/blauw/bijeenkomsten/2026-03-31.md"
+CONCLUSIONS = """conclusions:
+  - {group: Groep 1, text: De deur is het begin., learning_questions: [rustig-beginnen]}
+  - {group: Groep 2, text: Wij willen meer kijken.}
+"""
+
+
+def with_conclusions() -> Files:
+    culture = POSITION + ", culture: {id: los, why: Ieder kiest zelf.}"
+    return change(change(small(), SESSION, POSITION, culture), SESSION, DECISIONS, CONCLUSIONS + DECISIONS)
+
+
+def test_a_group_says_which_culture_it_recognises() -> None:
+    for today in (date(2026, 3, 31), TODAY):
+        page = text(with_conclusions(), FEEDBACK, today)
+        assert "Wij willen veel. Herkent het meest los: Ieder kiest zelf." in page
+
+
+def test_conclusions_are_told_once_the_results_are_seen() -> None:
+    page = text(with_conclusions(), FEEDBACK)
+    assert "Groep 1: De deur is het begin. Leidt tot: Hoe beginnen wij rustig?" in page
+    assert "Groep 2: Wij willen meer kijken." in page
+    for before in (date(2026, 3, 30), date(2026, 3, 31)):
+        whole = "".join(pages(site(with_conclusions(), today=before)).values())
+        assert "De deur is het begin." not in whole

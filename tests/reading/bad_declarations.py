@@ -434,6 +434,25 @@ VISION = [
     ),
 ]
 
+GROUPS = [
+    session(
+        18,
+        "position: {kunnen: 2.5, willen: 4}}",
+        "position: {kunnen: 2.5, willen: 4}, culture: {id: still, why: Zo is het.}}",
+        says(11, "unknown culture of the quadrant 'still'", "did you mean 'stil'?"),
+    ),
+    session(
+        19,
+        "decisions: [",
+        "conclusions:\n"
+        "  - {group: Groep 1, text: Het kan., learning_questions: [rustig-begonnen]}\n"
+        "  - {group: Groep 2}\n"
+        "decisions: [",
+        says(14, "unknown learning question 'rustig-begonnen'", "did you mean 'rustig-beginnen'?"),
+        says(15, "no key 'text'"),
+    ),
+]
+
 WORK = [
     session(
         15,
@@ -955,6 +974,7 @@ ONE_OF_A_KIND = [
 BAD_DECLARATIONS = [
     *ON_THE_WAY,
     *AGREED,
+    *GROUPS,
     *WORK,
     *VISION,
     *DATA_POINTS,

@@ -19,6 +19,7 @@ from teamspiegel.contracts.model import (
     WORDS,
     AspectId,
     AxisId,
+    CultureId,
     Day,
     Exact,
     InstrumentId,
@@ -212,12 +213,32 @@ class ProgrammePart(Model, title="a part of the programme"):
     time: Text | None = Field(default=None, description="when it begins, such as 14:00")
 
 
+class ExpectedCulture(Model, title="an expected culture"):
+    """Which culture of the quadrant a group recognises most in the team."""
+
+    id: CultureId = Field(description="the culture")
+    why: Text = Field(description="by what the group recognises it: nothing about one person")
+
+
 class Prediction(Model, title="a prediction"):
     """Where a subgroup places the team before it sees the data: a value per axis."""
 
     group: Text = Field(description="which group; no names")
     why: Text = Field(description="why it thinks so")
     position: dict[AxisId, Number] = Field(description="where it places the team: a value per axis, on its scale")
+    culture: ExpectedCulture | None = Field(
+        default=None, description="which culture of the quadrant it recognises most in the team"
+    )
+
+
+class Conclusion(Model, title="a conclusion"):
+    """What a group concludes from the results, and which learning questions that leads to."""
+
+    group: Text = Field(description="which group; no names")
+    text: Text = Field(description="what it concludes")
+    learning_questions: tuple[QuestionId, ...] = Field(
+        default=(), description="the learning questions of the team that it leads to"
+    )
 
 
 class Decision(Model, title="a decision"):
@@ -267,6 +288,9 @@ class Session(Model, title="a session"):
         default=(), description="where groups place the team before they see the data"
     )
     observations: tuple[Text, ...] = Field(default=(), description='what the team saw in the data ("wij zien")')
+    conclusions: tuple[Conclusion, ...] = Field(
+        default=(), description="what each group concludes; shown when the team has seen its results"
+    )
     decisions: Decisions = Field(default=(), description="what was decided")
     questions: tuple[Text, ...] = Field(default=(), description="what is still open")
     learning_questions: tuple[QuestionId, ...] = Field(

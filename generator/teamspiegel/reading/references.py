@@ -179,6 +179,10 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
         for axis_id, value in prediction.position.items():
             yield from unknown(document, (*at, axis_id), "axis", axis_id, axes)
             yield from _on_scale(document, (*at, axis_id), instrument, axis_id, value)
+        if prediction.culture and instrument:
+            known = declared.document_of(instrument).ids("quadrant", "cultures")
+            here = (*at[:-1], "culture", "id")
+            yield from unknown(document, here, "culture of the quadrant", prediction.culture.id, known)
     yield from _actions(document, ("actions",), session.actions)
     questions = declared.question_ids(session.team)
     if session.work:
@@ -188,6 +192,10 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
         yield from check_work(document, ("work",), session.work, questions)
         steps = session.work.path.steps if session.work.path else ()
         yield from _actions(document, ("work", "path", "steps"), steps)
+    for conclusion in session.conclusions:
+        at = (*document.entry(conclusion.text, "conclusions", key="text"), "learning_questions")
+        for id_ in conclusion.learning_questions:
+            yield from unknown(document, document.entry(id_, *at), "learning question", id_, questions)
     for id_ in session.learning_questions:
         yield from unknown(document, document.entry(id_, "learning_questions"), "learning question", id_, questions)
 
