@@ -33,6 +33,7 @@ from teamspiegel.contracts import (
     meeting,
     network,
     other,
+    pairs,
     placement,
     pupils,
     ranking,
@@ -43,10 +44,12 @@ from teamspiegel.contracts import (
 from teamspiegel.contracts.model import Model
 from teamspiegel.edges.importing import FOLDER as MAPPINGS
 from teamspiegel.intake.mapping import read_mapping
+from teamspiegel.reading.pairs import FILE as WISHES
+from teamspiegel.reading.pairs import read_wishes
 from teamspiegel.reading.read import read_school
 from teamspiegel.starter.schemas import SCHEMAS
 
-from tests.schools import ROOT, documented_school
+from tests.schools import ROOT, documented_files, documented_school
 
 DOCUMENT = ROOT / "FORMATS.md"
 FOLDER = ROOT / "schema"
@@ -75,6 +78,7 @@ def models() -> list[type[Model]]:
         meeting,
         datapoints,
         vision,
+        pairs,
         words,
         guidance,
         answers,
@@ -295,7 +299,7 @@ def documented() -> list[object]:
     """Everything that the examples in FORMATS.md declare."""
     tree = documented_school()
     mappings = [read_mapping(*file).mapping for file in tree.items() if file[0].startswith(MAPPINGS)]
-    return [read_school(tree)[0], *mappings]
+    return [read_school(tree)[0], *mappings, read_wishes(documented_files()[WISHES])[1]]
 
 
 def owner(model: type[Model], key: str) -> type[Model]:

@@ -59,6 +59,11 @@ def eight(seeds: Sequence[int] = range(8)) -> Files:
 
 def documented_school() -> Files:
     """The school that the examples in FORMATS.md make together."""
+    return {path: content for path, content in documented_files().items() if not path.startswith("private/")}
+
+
+def documented_files() -> Files:
+    """The same, with what stays on a computer."""
     text = (ROOT / "FORMATS.md").read_text(encoding="utf-8")
     return {found["path"]: found["text"].encode() for found in BLOCK.finditer(text)}
 

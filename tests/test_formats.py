@@ -10,11 +10,13 @@ from teamspiegel.contracts.kinds import KINDS
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.edges.importing import FOLDER
 from teamspiegel.intake.mapping import check_mapping, read_mapping
+from teamspiegel.reading.pairs import FILE as WISHES
 from teamspiegel.reading.read import read_school
+from teamspiegel.visiting import pairs_of
 
 from tests.formats import DOCUMENT, TABLE, TABLES, documented, keys, models, owner, several, used, with_tables
 from tests.reading.test_bad_input import NEEDED, told_of_all
-from tests.schools import documented_school, problems_of, published
+from tests.schools import documented_files, documented_school, problems_of, published
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
 
@@ -74,13 +76,14 @@ def test_the_examples_are_a_school_without_problems() -> None:
 
 
 def test_every_kind_of_file_has_an_example() -> None:
-    places = {re.sub(r"[^/]+(?=\.(yml|md)$)", "*", path) for path in documented_school()}
+    places = {re.sub(r"[^/]+(?=\.(yml|md)$)", "*", path) for path in documented_files()}
     assert places == {
         "content/*.yml",
         "content/imports/*.yml",
         "content/instruments/*.yml",
         "content/learning-questions/*.yml",
         "content/sessions/*.yml",
+        "private/*.yml",
         "content/datapoints/*.yml",
         "content/vision/*.yml",
         "content/guidance/*.md",
@@ -113,6 +116,14 @@ def test_the_example_mappings_could_be_used() -> None:
     for file in documented_school().items():
         if file[0].startswith(FOLDER):
             check_mapping(read_mapping(*file), school, instrument)
+
+
+def test_the_example_wishes_can_be_met() -> None:
+    wishes = documented_files()[WISHES]
+    found = pairs_of(documented_school(), "start-2026", ["onderbouw"], wishes)["onderbouw"]
+    together = [set(group.people) for group in found]
+    assert any({"t02", "t05"} <= group for group in together)
+    assert not any({"t01", "t04"} <= group for group in together)
 
 
 def test_the_examples_have_every_kind_of_page() -> None:

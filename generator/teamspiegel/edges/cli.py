@@ -179,6 +179,25 @@ def passphrases(project: "Project") -> None:
 
 
 @main.command()
+@click.option("--round", "round_", required=True, metavar="ID", help="The round in which lessons were visited.")
+@click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
+@_command
+def pairs(project: Project, round_: str, teams: tuple[str, ...]) -> None:
+    """Propose who could visit whose lessons, in a file in private/ and nowhere else."""
+    from teamspiegel.edges.pairs import write_pairs
+    from teamspiegel.visiting import UnknownId
+
+    try:
+        path, found = write_pairs(project, round_, teams)
+    except UnknownId as error:
+        raise click.BadParameter(str(error), param_hint=f"--{error.option}") from None
+    if not found:
+        raise _WrongUsage(f"no lessons were visited in round {round_}")
+    groups, of_teams = sum(map(len, found.values())), _so_many(len(found), "team")
+    click.echo(f"Written: {path}: {_so_many(groups, 'pair')} in {of_teams}. It has pseudonyms in it: keep it inside.")
+
+
+@main.command()
 @click.option(
     "--format",
     "form",

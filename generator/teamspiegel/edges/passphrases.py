@@ -1,9 +1,9 @@
 """Make passphrases: by chance, easy to read out and to type, in a file that never leaves the maintainer's disk."""
 
 import secrets
-from pathlib import Path
 
 from teamspiegel.edges.disk import Project, read_passphrases, read_tree
+from teamspiegel.edges.private import write_private
 from teamspiegel.reading.passphrases import FILE, without_passphrase
 from teamspiegel.reading.read import read_school
 
@@ -12,8 +12,6 @@ VOWELS = "aeiou"
 SYLLABLES = 2
 WORDS = 5
 """Ten syllables out of eighty: 63 bits. With the work that each guess costs, that is out of reach."""
-
-IGNORE_ALL = "*\n"
 
 
 def make_missing(project: Project) -> list[str]:
@@ -27,7 +25,7 @@ def make_missing(project: Project) -> list[str]:
     if missing:
         lines = "".join(f"{id_}: {passphrase()}\n" for id_ in missing)
         before = (sources.file or b"").decode("utf-8-sig")
-        _write(project.folder / FILE, before + ("\n" if before and not before.endswith("\n") else "") + lines)
+        write_private(project.folder / FILE, before + ("\n" if before and not before.endswith("\n") else "") + lines)
     return missing
 
 
@@ -38,13 +36,3 @@ def passphrase() -> str:
 
 def _syllable() -> str:
     return secrets.choice(CONSONANTS) + secrets.choice(VOWELS)
-
-
-def _write(path: Path, text: str) -> None:
-    """For the eyes of its owner only; and git is told to leave the folder alone, whatever else it was told."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    ignore = path.parent / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text(IGNORE_ALL, encoding="utf-8")
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")
