@@ -18,6 +18,8 @@ PLACE_OF_A_WORD = re.compile("|".join(re.escape(f"{{{place}}}") for place in PLA
 
 TERMS = re.compile(r"leerling(?:kapitaal|gewichten|gewicht|volgsysteem|volgsystemen)", re.IGNORECASE)
 """Names of things: of the instrument, of a law, of a kind of program."""
+KEY = re.compile(r"^ *[\w-]+:", re.MULTILINE)
+"""What no reader sees."""
 OF_THE_RESEARCH = ("hulp/datagebruik/onderzoek.md", "hulp/datagebruik/verschillen.md")
 """What a study asked, and of whom, is told in its own words: it went to schools that call their people so."""
 PUBLISHED = re.compile(
@@ -89,7 +91,7 @@ def test_the_product_writes_none_of_these_words_itself() -> None:
     left = {
         (path, word)
         for path, text in ours.items()
-        for word in STANDARD.findall(TERMS.sub("", PLACE.sub("", text.decode())))
+        for word in STANDARD.findall(TERMS.sub("", PLACE.sub("", KEY.sub("", text.decode()))))
     }
     assert left == set()
 

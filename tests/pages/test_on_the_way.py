@@ -232,7 +232,7 @@ work:
   groups:
     - cluster: literatuur
       findings: [{text: Een vaste plek., source: Een artikel, works_because: Iedereen weet waar.}]
-      open: [Of het in elk lokaal kan.]
+      unanswered: [Of het in elk lokaal kan.]
   options:
     - {text: Later beginnen.}
     - {text: Bij de deur staan., source: Een vaste plek, chosen: true}

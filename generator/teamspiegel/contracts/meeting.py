@@ -33,7 +33,7 @@ class WorkGroup(Model, title="a group of a work meeting"):
 
     cluster: Cluster = Field(description="where it looked")
     findings: tuple[WorkFinding, ...] = Field(default=(), description="what it found")
-    open: tuple[Text, ...] = Field(default=(), description="what it could not answer")
+    unanswered: tuple[Text, ...] = Field(default=(), description="what it could not answer")
 
 
 class WorkOption(Model, title="an option of a work meeting"):
