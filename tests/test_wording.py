@@ -99,6 +99,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "result",
         "results",
         "rounds",
+        "said",
         "school",
         "sessions",
         "sheet",

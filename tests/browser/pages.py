@@ -36,6 +36,7 @@ DEMONSTRATION = {
     "question": "teams/horeca/leervragen/scherpe-leerdoelen.html",
     "session": "teams/horeca/bijeenkomsten/2026-03-10.html",
     "plan": "teams/horeca/verbeterplan.html",
+    "said": "teams/horeca/jullie-zeiden-wij-doen.html",
     "team with few": "teams/techniek/index.html",
     "school": "school/index.html",
     "library": "hulp/index.html",

@@ -118,3 +118,9 @@ def test_a_browser_makes_a4_of_it(reader: Reader, demonstration_site: str) -> No
         sizes = {(float(sheet.mediabox.width), float(sheet.mediabox.height)) for sheet in sheets(shown)}
     # In points; the browser rounds the paper to pixels.
     assert list(sizes) == [pytest.approx((595.3, 841.9), abs=1)]
+
+
+def test_what_is_sent_to_who_answered_is_one_sheet(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["said"]) as shown:
+        (sheet,) = map(text, sheets(shown))
+    assert "Jullie zeiden" in sheet and "Wij doen" in sheet and "1 / 1" in sheet

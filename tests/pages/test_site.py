@@ -133,7 +133,7 @@ def outline(items: tuple[NavItem, ...], depth: int = 0) -> list[str]:
 
 
 def test_the_navigation_is_nested_by_team() -> None:
-    assert outline(built("small").nav)[:21] == [
+    assert outline(built("small").nav)[:22] == [
         "Start index.md",
         "Teams",
         "  Team Blauw",
@@ -151,6 +151,7 @@ def test_the_navigation_is_nested_by_team() -> None:
         "    Bijeenkomsten",
         "      Wat zien wij? teams/blauw/bijeenkomsten/2026-03-31.md",
         "    Verbeterplan teams/blauw/verbeterplan.md",
+        "    Jullie zeiden, wij doen teams/blauw/jullie-zeiden-wij-doen.md",
         "  Team Groen",
         "    teams/groen/index.md",
         "    Bouwstenen",

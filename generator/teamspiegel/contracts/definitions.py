@@ -319,6 +319,10 @@ class Session(Model, title="a session"):
         """Whether the team has seen the results that the meeting is about."""
         return self.date < today if self.reveal is None else self.reveal
 
+    def held(self, today: Day) -> bool:
+        """Whether it is over, so that what stands in it was said and agreed: of data feedback, whether all was seen."""
+        return self.revealed(today) if self.kind == "datafeedback" else self.date < today
+
 
 @dataclass(frozen=True)
 class Agreed:

@@ -86,6 +86,10 @@ class Paths:
         folder = self.team_folder(unit) if unit.level == "team" else f"{self.school_folder()}/{unit.id}"
         return f"{folder}/{self._folder('besides')}/{instrument}.md"
 
+    def said(self, team: Team) -> str:
+        """What a team tells who answered."""
+        return f"{self.team_folder(team)}/{self._folder('said')}.md"
+
     def plan(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('plan')}.md"
 

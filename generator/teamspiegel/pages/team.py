@@ -29,6 +29,7 @@ from teamspiegel.pages.related import (
     widest,
 )
 from teamspiegel.pages.render import Page
+from teamspiegel.pages.said import said_of
 
 Switch = Sequence[tuple[str, str]]
 """The rounds that a page is there of, each with its label and the path of the page."""
@@ -56,6 +57,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "progress": pages.report.progress,
         "next_action": next_action,
         "awaited": pages.report.awaited(make.today),
+        "said": said_of(pages.report, make.today),
     }
     say = make.wording.say
     told = _told(make, common, pages.report)
@@ -69,6 +71,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions or paths else []),
         *_papers(make, told, pages.report),
         *([make.page(make.paths.agreements(team), say("nav.agreements"), "agreements", **plan)] if kept else []),
+        *_said(make, common),
         NavSection(say("nav.besides"), tuple(beside_page(make, one) for one in pages.besides)),
         NavSection(say("nav.earlier"), tuple(_earlier(make, common, pages))),
     ]
@@ -98,6 +101,15 @@ def _told(make: Maker, common: Mapping[str, Any], report: TeamReport) -> Mapping
     told = report.told(make.today)
     earlier = told.latest.round.id if told is not report and told.latest else ""
     return {**common, "view": told.latest, "progress": told.progress, "paths": make.paths.in_round(earlier)}
+
+
+def _said(make: Maker, common: Mapping[str, Any]) -> Iterator[Page]:
+    """What may be sent to who answered, where there is something."""
+    said = common["said"]
+    if said:
+        yield make.page(
+            make.paths.said(common["team"]), make.wording.say("nav.said"), "said", **{**common, "view": said.view}
+        )
 
 
 def _of_round(
