@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from teamspiegel.ahead import ahead_of
 from teamspiegel.between_rounds import changes
 from teamspiegel.contracts.definitions import Definitions, Prediction, Session, Team
 from teamspiegel.contracts.published import Publication
@@ -80,6 +81,7 @@ def _rounds(definitions: Definitions, publication: Publication, team: Team) -> I
             tuple(earlier),
             {key: change for key, change in moved.items() if isinstance(change, Change)},
             {key: why for key, why in moved.items() if not isinstance(why, Change)},
+            tuple(ahead_of(instrument, results, definitions.settings.gate.for_spread)),
         )
         earlier.append(view)
         yield view

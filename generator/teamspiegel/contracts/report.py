@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.definitions import (
     Benchmark,
@@ -41,11 +42,30 @@ class Change:
     direction: Direction | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How large the change of a layer must be to become clear at the next measurement, if as many take part as now.
+
+    `form`: how its answers come about. `n`: how many units that is. `band`: it must be more than this; None when too
+    little is published, of `few` people or for another reason. `more`: how many units more next time would make it
+    `smaller`; None when no number would.
+    """
+
+    layer: Layer
+    form: Form
+    n: int
+    few: bool
+    band: float | None = None
+    more: int | None = None
+    smaller: float | None = None
+
+
 @dataclass(frozen=True)
 class TeamRound:
     """One team in one round, with everything that its pages and charts show. `earlier`: its older rounds, in order.
 
     `changes`: how each indicator moved, by the round since when; `apart`: why others cannot be compared with it.
+    `ahead`: how large a change of each layer must be to become clear next time.
     """
 
     team: Team
@@ -56,6 +76,7 @@ class TeamRound:
     earlier: tuple["TeamRound", ...] = ()
     changes: Mapping[tuple[str, Aspect], Change] = field(default_factory=dict)
     apart: Mapping[tuple[str, Aspect], Apart] = field(default_factory=dict)
+    ahead: tuple[Ahead, ...] = ()
 
     def change(self, since: str, aspect: Aspect) -> Change | None:
         """How an indicator moved since a round; None when the two rounds cannot be compared."""
