@@ -87,6 +87,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "besides",
         "blocks",
         "charts",
+        "elements",
         "guidance",
         "how_to_read",
         "layers",

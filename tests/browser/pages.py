@@ -30,6 +30,7 @@ DEMONSTRATION = {
     "team": "teams/horeca/index.html",
     "results": "teams/horeca/uitkomsten.html",
     "block": "teams/horeca/bouwstenen/inclusieve-didactiek.html",
+    "element": "teams/horeca/elementen/groepskapitaal.html",
     "layer of lessons": "teams/horeca/lagen/observatie.html",
     "layer with blocks": "teams/horeca/lagen/wij.html",
     "layer without blocks": "teams/horeca/lagen/coulissen.html",

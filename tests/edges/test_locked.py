@@ -100,20 +100,20 @@ def test_a_changed_file_does_not_open(sealed: dict[str, Sealed], keys: dict[str,
 
 
 def test_sizes_and_numbers_tell_nothing_of_how_much_there_is(sealed: dict[str, Sealed], site: Path) -> None:
-    """One team has two rounds and 26 pages, another is too small for any number. 12 + 16: a nonce and a tag."""
+    """One team has two rounds and 36 pages, another is too small for any number. 12 + 16: a nonce and a tag."""
     sizes = {path: len(one.data) - 12 - 16 for path, one in sealed.items()}
     pages = {path for path in sizes if path.endswith(".html")}
     assert {sizes[path] for path in pages} == {32 * 1024}
     assert {size for size in sizes.values()} <= {32 * 1024 * 2**doubled for doubled in range(5)}
     for folder in ("school", *(f"teams/{part}" for part in PARTS if part != "school")):
-        assert sum(path.startswith(f"{folder}/") for path in pages) == 32
+        assert sum(path.startswith(f"{folder}/") for path in pages) == 64
     shells = {len((site / path).read_text("utf-8")) for path in pages if path.startswith("teams/horeca/")}
     assert len(shells) == 1
 
 
 def test_a_page_that_only_fills_up_is_the_front_page(sealed: dict[str, Sealed], keys: dict[str, bytes]) -> None:
     front = sealed["teams/groen/index.html"].opened(keys["groen"])
-    assert sealed["teams/groen/31.html"].opened(keys["groen"]) == front
+    assert sealed["teams/groen/63.html"].opened(keys["groen"]) == front
     assert sealed["teams/groen/1.html"].opened(keys["groen"]) != front
 
 

@@ -30,6 +30,18 @@ MISTAKES = {
         (f"{ROUNDS}:1:", "unknown instrument 'skan'", "did you mean 'scan'?"),
     ),
     "a kind that is not there": (SCAN, "kind: scan", "kind: skan", (f"{SCAN}:2:", "'skan' for key 'kind'", "scan")),
+    "a scale of pupils about an element that nobody has": (
+        "content/instruments/leerlingen.yml",
+        "    description: Of zij de uitleg volgen.\n",
+        "    description: Of zij de uitleg volgen.\n    elements: [hulp]\n",
+        ("content/instruments/leerlingen.yml:11:", "unknown element 'hulp'"),
+    ),
+    "a theme about an element that nobody has": (
+        "content/instruments/verhalen.yml",
+        "terechtkunt.}",
+        "terechtkunt., elements: [hulp]}",
+        ("content/instruments/verhalen.yml:9:", "unknown element 'hulp'"),
+    ),
     "a source that nobody declares": (
         ASKED,
         "sources:\n  rondvraag: {unit: respondent}\n",

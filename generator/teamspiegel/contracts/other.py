@@ -1,6 +1,6 @@
 """What every instrument of another kind than the survey in layers says. Each kind has a module of its own."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -32,6 +32,10 @@ class OtherInstrument(Model, title="an instrument of another kind"):
     def answer_files(self) -> tuple[AnswerFile, ...]:
         """What stands in each of its files; the first is called as the instrument."""
         raise NotImplementedError
+
+    def about(self, element: str) -> tuple[Any, ...]:
+        """The parts, of those that it lists first, that its author ties to an element of the survey in layers."""
+        return tuple(part for part in getattr(self, self.ASKED[0]) if element in getattr(part, "elements", ()))
 
 
 class Role(Model, title="a role"):

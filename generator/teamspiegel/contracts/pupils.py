@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import AnswerFile, AnswerScale, Asked, Group, Source
-from teamspiegel.contracts.model import LevelName, Model, Slug, Text, Whole
+from teamspiegel.contracts.model import ElementId, LevelName, Model, Slug, Text, Whole
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Withheld
 
@@ -31,6 +31,9 @@ class PupilScale(Model, title="a scale of pupils"):
     name: Text = Field(description="what readers see")
     description: Text = Field(description="what it is about, in a sentence")
     items: tuple[PupilItem, ...] = Field(min_length=1, description="its questions, in the order of asking")
+    elements: tuple[ElementId, ...] = Field(
+        default=(), description="the elements of the survey in layers that it is about, on whose pages it stands too"
+    )
 
 
 class Pupils(OtherInstrument, title="a questionnaire for pupils"):

@@ -54,6 +54,10 @@ class Paths:
     def layer(self, team: Team, layer: str) -> str:
         return f"{self._of_round(team)}/{self._folder('layers')}/{layer}.md"
 
+    def element(self, team: Team, element: str) -> str:
+        """The page of an element from every side, of the latest round."""
+        return f"{self.team_folder(team)}/{self._folder('elements')}/{element}.md"
+
     def question(self, team: Team, question: str) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('questions')}/{question}.md"
 

@@ -14,6 +14,7 @@ from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.pages.agreements import agreements
 from teamspiegel.pages.beside import beside_page
 from teamspiegel.pages.lanes import TimeLine
+from teamspiegel.pages.element import Sides, sides_of
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.paths import Paths
@@ -48,6 +49,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         own = (*besides, *_papers(make, {"team": team, "questions": ()}, pages.report))
         return NavSection(title, own, front) if own else front
     questions, sessions = pages.report.questions, pages.report.sessions
+    sides = sides_of(view, (*pages.besides, *make.wider))
     common = {
         "team": team,
         "view": view,
@@ -58,6 +60,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "next_action": next_action,
         "awaited": pages.report.awaited(make.today),
         "said": said_of(pages.report, make.today),
+        "sides": sides,
     }
     say = make.wording.say
     told = _told(make, common, pages.report)
@@ -66,6 +69,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
     plan = {**told, "agreed": actions_of(questions, sessions), "agreements": kept, "change_paths": paths}
     parts = [
         *_of_round(make, common, pages.report, view),
+        NavSection(say("nav.elements"), tuple(_element(make, common, view, one) for one in sides)),
         NavSection(say("nav.questions"), tuple(_question(make, told, question) for question in questions)),
         NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions or paths else []),
@@ -134,6 +138,7 @@ def _earlier(make: Maker, common: Mapping[str, Any], pages: TeamPages) -> Iterat
             "questions": (),
             "paths": paths,
             "awaited": None,
+            "sides": (),
         }
         children = _of_round(replace(make, paths=paths), its_own, pages.report, view)
         yield NavSection(view.round.label, tuple(part for part in children if isinstance(part, Page) or part.children))
@@ -202,6 +207,20 @@ def _block(make: Maker, common: Mapping[str, Any], report: TeamReport, view: Tea
         ),
         **common,
     )
+
+
+def _element(make: Maker, common: Mapping[str, Any], view: TeamRound, sides: Sides) -> Page:
+    items = {side.now.indicator.place.id for side in sides.items}
+    block = next(block for block in view.instrument.blocks if block.id == sides.element.block)
+    context = {
+        **common,
+        "sides": sides,
+        "block": block,
+        "gaps": [gap for gap in view.insights.gaps if gap.first.indicator.place.id in items],
+        "touching": touching(common["questions"], items),
+        "fits": _fits(view, items),
+    }
+    return make.page(make.paths.element(view.team, sides.element.id), sides.element.name, "element", **context)
 
 
 def _layer(make: Maker, common: Mapping[str, Any], report: TeamReport, view: TeamRound, layer: Layer) -> Page:

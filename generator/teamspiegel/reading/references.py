@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from teamspiegel.contracts.definitions import LearningQuestion, Round, Session
 from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, quoted
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.contracts.vision import VisionPoint
@@ -25,6 +26,7 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from check_other(document, other)
         for within in lists_of(document, other):
             yield from _recommendations_in(document, within, declared)
+        yield from _elements(document, other, declared)
     for document, instrument in declared.instruments:
         yield from _file_name(document, "id", f"id '{instrument.id}'", instrument.id)
         yield from check_instrument(document, instrument)
@@ -51,6 +53,16 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _vision(document, vision)
     for document, session in declared.sessions:
         yield from _session(document, session, declared)
+
+
+def _elements(document: Document, other: OtherInstrument, declared: Declarations) -> Iterator[Problem]:
+    """A problem for each element that a part is tied to and no instrument has."""
+    known = declared.ids_in_instruments("elements")
+    for index, entry in enumerate(document.listed(other.ASKED[0])):
+        at: Location = (other.ASKED[0], index, "elements")
+        for place, id_ in enumerate(document.listed(*at) if isinstance(entry, dict) else ()):
+            if isinstance(id_, str):
+                yield from unknown(document, (*at, place), "element", id_, known)
 
 
 def _taken(document: Document) -> Iterator[Problem]:
