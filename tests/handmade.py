@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
-from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
 from teamspiegel.contracts.guidance import KINDS, GuidancePage
 from teamspiegel.contracts.instrument import Instrument
@@ -155,8 +154,8 @@ def _published(
 
 def results(*indicators: Published, team: str = "a", round_: str = "one", **more: Any) -> Results:
     """One team in one round, with these numbers and no others."""
-    responses = {form: Response(form, form, 12, 12, 15) for form in get_args(Form)}
-    given = {"distributions": {}, "bands": {}, "responses": responses, **more}
+    response = Response("survey", "survey", 12, 12, 15)
+    given = {"distributions": {}, "bands": {}, "responses": {"survey": response}, **more}
     here = [replace(found, place=Place(team, round_, found.place.aspect)) for found in indicators]
     return Results(team, round_, {found.place.aspect: found for found in here}, **given)
 

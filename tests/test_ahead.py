@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from teamspiegel.ahead import ahead_of
 from teamspiegel.contracts.place import Aspect, Place
-from teamspiegel.contracts.published import Published, Response
+from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Ahead
 
 from tests.handmade import instrument, results
@@ -20,13 +20,8 @@ def layer(id_: str, sd: float | None, n: int, mean: float | None = 3.0) -> Publi
     return Published(Place("a", "one", Aspect(id_, "layer", id_)), n, n, mean, sd=sd)
 
 
-def ahead(found: Published, *responses: Response) -> list[Ahead]:
-    told = results(found, responses={one.source: one for one in responses})
-    return list(ahead_of(instrument(), told, ENOUGH))
-
-
-def survey(n: int, members: int) -> Response:
-    return Response("survey", "survey", n, n, members)
+def ahead(found: Published, members: int) -> list[Ahead]:
+    return list(ahead_of(instrument(), results(found), members, ENOUGH))
 
 
 @pytest.mark.parametrize(
@@ -46,24 +41,24 @@ def survey(n: int, members: int) -> Response:
 def test_a_layer_of_a_survey(
     sd: float, n: int, members: int, band: float, more: int | None, smaller: float | None
 ) -> None:
-    (found,) = ahead(layer("self", sd, n), survey(n, members))
+    (found,) = ahead(layer("self", sd, n), members)
     assert (found.layer.id, found.n, found.few) == ("self", n, False)
     assert (found.band, found.more, found.smaller) == (band, more, smaller)
 
 
 def test_lessons_have_no_headcount_and_go_up_to_twice_as_many() -> None:
     """As above with 12 lessons, of a team of 12: three more lessons make 0.7 into 0.6."""
-    (found,) = ahead(layer("seen", 0.8, 12), Response("observations", "observations", 12, 12, 12))
+    (found,) = ahead(layer("seen", 0.8, 12), 12)
     assert (found.band, found.more, found.smaller) == (0.7, 3, 0.6)
 
 
 @pytest.mark.parametrize(("n", "few"), [(9, True), (10, False)])
 def test_without_an_sd_nothing_is_said_of_a_change(n: int, few: bool) -> None:
-    (found,) = ahead(layer("self", None, n), survey(n, 20))
+    (found,) = ahead(layer("self", None, n), 20)
     assert (found.band, found.more, found.smaller, found.few) == (None, None, None, few)
 
 
 def test_a_layer_of_which_nothing_is_told_has_no_place_here() -> None:
-    assert ahead(layer("self", None, 4, mean=None), survey(4, 20)) == []
+    assert ahead(layer("self", None, 4, mean=None), 20) == []
     between = replace(layer("self", None, 12, mean=None), at_least=2.5, at_most=3.0)
-    assert [found.band for found in ahead(between, survey(12, 20))] == [None]
+    assert [found.band for found in ahead(between, 20)] == [None]

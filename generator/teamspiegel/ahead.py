@@ -6,37 +6,35 @@ from fractions import Fraction
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.numbers import exact, half_up
 from teamspiegel.contracts.place import Aspect
-from teamspiegel.contracts.published import Published, Response, Results
+from teamspiegel.contracts.published import Results
 from teamspiegel.contracts.report import Ahead
 from teamspiegel.contracts.uncertainty import noise_band
 
 
-def ahead_of(instrument: Instrument, results: Results, enough: int) -> Iterator[Ahead]:
-    """Each layer of a round that anything is said of. `enough`: how many people an SD needs."""
+def ahead_of(instrument: Instrument, results: Results, members: int, enough: int) -> Iterator[Ahead]:
+    """Each layer of a team of so many members that anything is said of. `enough`: how many people an SD needs."""
     for layer in instrument.layers:
         found = results.get(Aspect(layer.id, "layer", layer.id))
         if found is None or not found.told:
             continue
-        about = (layer, instrument.form_of(layer), found.n, found.people < enough)
+        form = instrument.form_of(layer)
+        about = (layer, form, found.n, found.people < enough)
         if found.sd is None:
             yield Ahead(*about)
             continue
+        most = members if form == "survey" else 2 * found.n
         band = _band(found.sd, found.n, found.n, instrument.decimals)
-        yield Ahead(*about, band, *_smaller(found, results.responses[layer.source], band, instrument))
+        yield Ahead(*about, band, *_smaller(found.sd, found.n, most, band, instrument.decimals))
 
 
-def _smaller(
-    found: Published, response: Response, band: float, instrument: Instrument
-) -> tuple[int, float] | tuple[()]:
+def _smaller(sd: float, now: int, most: int, band: float, decimals: int) -> tuple[int, float] | tuple[()]:
     """How many more next time would make the band a step smaller, and that band; nothing when no number that can be
     would: everybody in the team, or as many lessons again.
     """
-    assert found.sd is not None
-    most = response.members if response.form == "survey" else 2 * found.n
-    for n in range(found.n + 1, most + 1):
-        smaller = _band(found.sd, found.n, n, instrument.decimals)
+    for n in range(now + 1, most + 1):
+        smaller = _band(sd, now, n, decimals)
         if smaller < band:
-            return n - found.n, smaller
+            return n - now, smaller
     return ()
 
 

@@ -81,7 +81,7 @@ def _rounds(definitions: Definitions, publication: Publication, team: Team) -> I
             tuple(earlier),
             {key: change for key, change in moved.items() if isinstance(change, Change)},
             {key: why for key, why in moved.items() if not isinstance(why, Change)},
-            tuple(ahead_of(instrument, results, definitions.settings.gate.for_spread)),
+            tuple(ahead_of(instrument, results, team.members, definitions.settings.gate.for_spread)),
         )
         earlier.append(view)
         yield view
