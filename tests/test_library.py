@@ -121,6 +121,14 @@ def test_every_block_of_the_library_says_whose_words_it_is() -> None:
         assert set(front.whose) == {block for block, there in blocks.items() if there}, page.path
 
 
+def test_every_recommendation_says_how_sure_it_is_and_what_we_made_is_ours() -> None:
+    for id_, front in recommendations().items():
+        assert front.claims, id_
+        assert front.sure == {"activities": "van ons"}, id_
+    # The guideline says that little is known of what it does for results of pupils: that is no research.
+    assert recommendations()["h1"].claims[-1].sure == "redenering"
+
+
 def test_a_made_up_story_says_so_and_there_are_two_of_an_mbo() -> None:
     made_up = [case for front in recommendations().values() for case in front.cases]
     assert [case.whose for case in made_up] == ["voorbeeld", "voorbeeld"]

@@ -13,7 +13,7 @@ from teamspiegel.charts.style import Kind
 from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.datapoints import DataPoint
 from teamspiegel.contracts.definitions import LearningQuestion, Session
-from teamspiegel.contracts.guidance import KINDS, Step, Whose
+from teamspiegel.contracts.guidance import KINDS, Step, Sure, Whose
 from teamspiegel.contracts.imports import TOOLS
 from teamspiegel.contracts.inquiry import Action, Condition, Monitored
 from teamspiegel.contracts.insights import Border
@@ -130,6 +130,8 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.progress.": get_args(Status),
     "words.session.": choices(Session, "kind"),
     "words.source.": SOURCES,
+    "words.sure.": get_args(Sure),
+    "words.sure_means.": get_args(Sure),
     "words.status.": choices(Action, "status"),
     "words.step.": get_args(Step),
     "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands", "notice") for part in ("title", "columns")],

@@ -587,3 +587,30 @@ def test_a_work_form_says_whose_its_script_and_its_sheet_are() -> None:
 def test_where_no_author_says_so_there_is_no_label_and_nothing_to_explain() -> None:
     assert not [path for path, page in read().items() if by_class(page, "ts-whose")]
     assert "Van wie is wat?" not in headings(read()["hulp/index.md"])
+
+
+# ----- how sure it is ------------------------------------------------------------------------------------
+
+SURE = b"""sure: {activities: van ons}
+claims:
+  - {claim: Wie kijkt leert., sure: onderzoek, because: Drie scholen.}
+  - {claim: Wie praat leert ook., sure: redenering}
+"""
+
+
+def test_a_claim_says_how_sure_it_is_and_what_the_words_mean() -> None:
+    found = of({**small(), H1: small()[H1].replace(b"activities:", SURE + b"activities:", 1)})[
+        "hulp/aanbevelingen/h1.md"
+    ]
+    claims = section(found, "Hoe zeker is dit?")
+    assert "Wie kijkt leert. onderzoek" in claims and "Drie scholen." in claims
+    assert "Wie praat leert ook. redenering" in claims
+    assert "onderzoek: de bron noemt onderzoek dat dit laat zien." in claims
+    assert "redenering: het ligt voor de hand, maar is nog niet laten zien." in claims
+    assert "aanwijzing:" not in claims  # only the words that are used
+    labels = [label.text() for label in by_class(found, "ts-whose")]
+    assert "hoe zeker: van ons" in " ".join(labels[0].split())
+
+
+def test_without_claims_there_is_nothing_about_how_sure_it_is() -> None:
+    assert not [path for path, page in read().items() if by_class(page, "ts-sure")]

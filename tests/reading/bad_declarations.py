@@ -639,6 +639,13 @@ GUIDANCE = [
         says(5, "'{leerlngen}'", "one of {leerling}, {leerlingen}", "write '{leerlingen}'"),
     ),
     page(
+        "h31",
+        "keywords: [kleine stap]\n",
+        "keywords: [kleine stap]\nsure: {activities: zeker}\nclaims: [{claim: Het helpt., sure: onderzoeken}]\n",
+        says(12, "'zeker' for key 'activities'", "one of onderzoek, aanwijzing, redenering, van ons"),
+        says(13, "'onderzoeken' for key 'sure'", "did you mean 'onderzoek'?"),
+    ),
+    page(
         "h5",
         "{step: Geef tijd, how:",
         "{stap: Geef tijd, how:",

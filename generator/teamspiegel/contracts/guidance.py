@@ -36,6 +36,7 @@ OWN_HEADINGS = (
     "uit-de-praktijk",
     "voorbereiden",
     "draaiboek",
+    "hoe-zeker",
 )
 """What the theme calls parts of a page, for links within it; an activity on the page has another id."""
 
@@ -82,6 +83,22 @@ Whose = Literal["bron", "uitwerking", "beide", "voorbeeld"]
 """Whose words they are: told after the sources, of who made the page, both, or an example."""
 
 
+Sure = Literal["onderzoek", "aanwijzing", "redenering", "van ons"]
+"""How sure it is that something helps: the source names research that shows it; it gives signs of it; it reasons that
+it must be so; or who made the page thought of it."""
+
+
+class Claim(Model, title="a claim"):
+    """Something that a page says is so, and how sure that is."""
+
+    claim: Text = Field(description="what is said to be so, in a sentence")
+    sure: Sure = Field(
+        description="how sure it is: the source names research that shows it (`onderzoek`), gives signs of it "
+        "(`aanwijzing`), reasons that it must be so (`redenering`), or who made the page thought of it (`van ons`)"
+    )
+    because: Text | None = Field(default=None, description="what makes it so sure, or keeps it from being surer")
+
+
 class Front(Ties):
     """What every page of the library says of itself."""
 
@@ -96,6 +113,13 @@ class Front(Ties):
         default_factory=dict,
         description="whose words a block is: told after the sources (`bron`), of who made the page (`uitwerking`), "
         "both (`beide`) or an example (`voorbeeld`); shown as a label",
+    )
+    sure: dict[Block, Sure] = Field(
+        default_factory=dict,
+        description="how sure it is that a block helps, in the words of a claim; shown beside whose words it is",
+    )
+    claims: tuple[Claim, ...] = Field(
+        default=(), description="what the page says is so, each with how sure that is; shown together"
     )
     keywords: tuple[Text, ...] = Field(default=(), description="other words that a reader may search for")
     activities: tuple[Activity, ...] = Field(default=(), description="something concrete to do next week")
