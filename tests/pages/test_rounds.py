@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from tests.schools import Files, small
-from tests.sites import pages, shown, site
+from tests.sites import pages, section, shown, site
 
 TODAY = date(2026, 6, 1)
 
@@ -337,3 +337,25 @@ def test_the_day_itself_is_before_and_reveal_may_hold_it_back() -> None:
         (date(2026, 7, 1), ((b"round: einde", b"round: einde\nreveal: false"),)),
     ):
         assert "Hier zijn jullie sterk in" not in pages(site(awaiting(*changes), today=day))["teams/een/index.md"]
+
+
+CHAIN = """
+  mechanism:
+    - we: Wij kijken mee.
+      so_pupils: Zij vragen door.
+      so: Zij leren meer.
+      shown_by:
+        - {of: we, id: a}
+        - {of: so_pupils, what: Wat zij zeggen.}
+"""
+
+
+def test_a_question_shows_how_it_is_meant_to_help_with_the_numbers_that_would_show_it() -> None:
+    """a was 2.5 and is 3.5; the chain shows what it is now."""
+    path = "teams/een/leervragen/vaker-kijken.md"
+    told = school(**{"content/learning-questions/een.yml": (QUESTIONS.rstrip() + CHAIN).encode()})
+    found = section(shown(pages(site(told, today=TODAY))[path]), "Hoe helpt dit?")
+    assert "Wij doen Wij kijken mee. Te zien aan: Bij elkaar kijken samen 3,5" in found
+    assert "Daardoor leerlingen Zij vragen door. Te zien aan: Wat zij zeggen." in found
+    assert found.endswith("Daardoor Zij leren meer.")
+    assert "Hoe helpt dit?" not in pages(site(school(), today=TODAY))[path]

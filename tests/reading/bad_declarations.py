@@ -278,6 +278,19 @@ TYPES = [
         says(11, "9 for 'les-begin'", "a value on the scale, 1 to 5"),
     ),
     question(
+        "oranje",
+        "  recommendations: [h1]\n",
+        "  mechanism:\n"
+        "    - we: Wij kijken.\n"
+        "      so_pupils: Zij werken.\n"
+        "      so: Zij leren.\n"
+        "      shown_by: [{of: we, id: les-begn}, {of: so}, {of: so, id: rust, what: Praten.}, {of: zij, id: rust}]\n",
+        says(11, "unknown item, block, layer or axis 'les-begn'", "did you mean 'les-begin'?"),
+        says(11, "neither 'id' nor 'what'", "one of the two"),
+        says(11, "both 'id' and 'what'", "a sign of its own"),
+        says(11, "'zij' for key 'of'", "one of we, so_pupils, so"),
+    ),
+    question(
         "lila",
         "due: 2026-05-01",
         "due: 2026-03-01",
@@ -642,8 +655,8 @@ GUIDANCE = [
         "h31",
         "keywords: [kleine stap]\n",
         "keywords: [kleine stap]\nsure: {activities: zeker}\nclaims: [{claim: Het helpt., sure: onderzoeken}]\n",
-        says(12, "'zeker' for key 'activities'", "one of onderzoek, aanwijzing, redenering, van ons"),
-        says(13, "'onderzoeken' for key 'sure'", "did you mean 'onderzoek'?"),
+        says(13, "'zeker' for key 'activities'", "one of onderzoek, aanwijzing, redenering, van ons"),
+        says(14, "'onderzoeken' for key 'sure'", "did you mean 'onderzoek'?"),
     ),
     page(
         "h5",

@@ -153,6 +153,23 @@ class LogEntry(Model, title="an entry of the log"):
     text: Text = Field(description="what was seen: nothing about one person")
 
 
+class Sign(Model, title="a sign"):
+    """What would show a part of a mechanism: a number of the round, or a data point in words."""
+
+    of: Literal["we", "so_pupils", "so"] = Field(description="which part it would show")
+    id: AspectId | None = Field(default=None, description="a number that would show it; or else `what`")
+    what: Text | None = Field(default=None, description="a data point that would show it, in words; no names")
+
+
+class Mechanism(Model, title="a mechanism"):
+    """How what a team does is meant to help: we do, so pupils, so."""
+
+    we: Text = Field(description="what the team does")
+    so_pupils: Text = Field(description="what pupils do or notice because of it")
+    so: Text = Field(description="what comes of that")
+    shown_by: tuple[Sign, ...] = Field(default=(), description="what would show each part")
+
+
 class LearningQuestion(Model, title="a learning question"):
     """The collective question a team draws from its data (`leervraag`), with what it plans to do about it."""
 
@@ -167,6 +184,9 @@ class LearningQuestion(Model, title="a learning question"):
     links: tuple[AspectId, ...] = Field(min_length=1, description="the numbers under it")
     recommendations: tuple[RecommendationId, ...] = Field(default=(), description="what may help")
     goals: tuple[Text, ...] = Field(default=(), description="what will be different, in words")
+    mechanism: tuple[Mechanism, ...] = Field(
+        default=(), description="how what the team does is meant to help, in chains of three"
+    )
     actions: tuple[Action, ...] = Field(default=(), description="what was agreed")
     targets: tuple[Target, ...] = Field(default=(), description="which mean should be reached, and when")
     communication: tuple[Message, ...] = Field(default=(), description="whom the team tells what")

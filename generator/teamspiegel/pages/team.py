@@ -246,7 +246,11 @@ def _layer(make: Maker, common: Mapping[str, Any], report: TeamReport, view: Tea
 
 def _question(make: Maker, told: Mapping[str, Any], question: LearningQuestion) -> Page:
     view: TeamRound | None = told["view"]
-    of_round = _of_question(view, question) if view else {"links": (), "indicators": (), "asked": None, "fits": ()}
+    of_round = (
+        _of_question(view, question)
+        if view
+        else {"links": (), "indicators": (), "asked": None, "fits": (), "shown": {}}
+    )
     path = make.paths.question(told["team"], question.id)
     taken = stretches(question.cycle, get_args(Step), make.today)
     line = TimeLine(taken[0].entry.since, make.today) if taken else None
@@ -260,7 +264,9 @@ def _of_question(view: TeamRound, question: LearningQuestion) -> dict[str, Any]:
     items = {item for link in question.links for item in items_under(view.instrument, link)}
     links = [found for id_ in question.links for found in findings_of(view, id_)]
     fits = view.insights.fitting(view.insights.asking(items))
+    signs = {sign.id for chain in question.mechanism for sign in chain.shown_by if sign.id}
     return {
+        "shown": {id_: list(findings_of(view, id_)) for id_ in signs},
         "links": links,
         "indicators": [found.indicator for found in links],
         "asked": next((past for past in view.earlier if past.round.id == question.round), None),

@@ -1,6 +1,6 @@
 """Checks of what a declaration says about other declarations: ids that exist, files that lie where they belong."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import LearningQuestion, Round, Session
@@ -166,6 +166,7 @@ def _questions(
             yield from _mirrored(document, (*here, "by"), target.by, declared)
             instrument = declared.instrument_of(question.round)
             yield from _on_scale(document, (*here, "at_least"), instrument, target.id, target.at_least)
+        yield from _mechanism(document, (*at, "mechanism"), question, known)
         yield from _actions(document, (*at, "actions"), question.actions)
         yield from check_cycle(document, at, question)
 
@@ -177,6 +178,20 @@ def _vision(document: Document, vision: tuple[VisionPoint, ...]) -> Iterator[Pro
         if point.agreed and not point.ours and document.at(*at, "ours") is None:
             mend = "write down under 'ours' what the team says together, or leave 'agreed' out"
             yield document.problem((*at, "agreed"), "'agreed' without 'ours'", "what it rests on", mend)
+
+
+def _mechanism(
+    document: Document, within: Location, question: LearningQuestion, known: Collection[str] | None
+) -> Iterator[Problem]:
+    """A sign that names a number that is not there, or none and no data point, or both."""
+    for index, chain in enumerate(question.mechanism):
+        for place, sign in enumerate(chain.shown_by):
+            at = (*within, index, "shown_by", place)
+            if (sign.id is None) == (sign.what is None):
+                found = "neither 'id' nor 'what'" if sign.id is None else "both 'id' and 'what'"
+                yield document.problem(at, found, "one of the two", "write a sign of its own for each")
+            if sign.id is not None:
+                yield from unknown(document, (*at, "id"), "item, block, layer or axis", sign.id, known)
 
 
 def _session(document: Document, session: Session, declared: Declarations) -> Iterator[Problem]:
