@@ -13,8 +13,8 @@ from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.pages.agreements import agreements
 from teamspiegel.pages.beside import beside_page
-from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.element import Sides, sides_of
+from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.paths import Paths
