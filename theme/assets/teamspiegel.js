@@ -21,15 +21,20 @@
     return scripts.get(url);
   }
 
+  // What the script at an address leaves under this name.
+  async function left(name, address) {
+    // A locked site has no scripts of charts: what locked.js opened has what is in them.
+    if (window.teamspiegelLocked) teamspiegel.specs[name] ??= await window.teamspiegelLocked.spec(address);
+    else await load(address);
+    return teamspiegel.specs[name];
+  }
+
   async function specification(button, figure) {
     const drawing = figure.querySelector(".ts-save").href.replace(/\.svg$/, ".js");
     const vega = load(new URL("vega.js", here).href);
-    const name = button.dataset.chart;
-    // A locked site has no scripts of charts: what locked.js opened has their specifications.
-    if (window.teamspiegelLocked) teamspiegel.specs[name] ??= await window.teamspiegelLocked.spec(drawing);
-    else await load(drawing);
+    const spec = await left(button.dataset.chart, drawing);
     await vega;
-    return teamspiegel.specs[name];
+    return spec;
   }
 
   async function show(spec, figure, live) {
@@ -232,6 +237,16 @@
       const name = figure.querySelector("button.ts-interactive").dataset.chart;
       keep(`${name}.${kind}`, kind === "csv" ? table(figure) : await picture(figure));
     });
+  }
+
+  // A meeting about data can be held around its page: what that takes comes with that page only.
+  if (document.querySelector(".ts-meeting")) {
+    Object.assign(teamspiegel, { left, keep });
+    const styles = document.createElement("link");
+    styles.rel = "stylesheet";
+    styles.href = new URL("meeting.css", here).href;
+    document.head.append(styles);
+    load(new URL("meeting.js", here).href);
   }
 
   // A table that sorts by its headings, with the pointer or with Enter. Tablesort is loaded before this file.

@@ -225,12 +225,21 @@ class ReferenceMean:
     teams: int
 
 
+Screen = Literal[
+    "welkom", "ophalen", "voorspellen", "uitkomsten", "stip", "kijken", "leervraag", "kiezen", "acties", "afsluiten"
+]
+"""What a meeting about data shows on a beamer, in this order; one kind of screen may come several times in a row."""
+
+
 class ProgrammePart(Model, title="a part of the programme"):
     """One part of a session's programme."""
 
     title: Text = Field(description="what it is called")
     text: Text | None = Field(default=None, description="what happens in it")
     time: Text | None = Field(default=None, description="when it begins, such as 14:00")
+    screen: Screen | None = Field(
+        default=None, description="the screen of the presentation on which its minutes are counted down"
+    )
 
 
 class ExpectedCulture(Model, title="an expected culture"):

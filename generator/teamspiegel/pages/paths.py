@@ -64,6 +64,10 @@ class Paths:
     def session(self, team: Team, session: Session) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
 
+    def presentation(self, session: Session) -> str:
+        """The script with the drawings that a meeting shows: no page, so that nothing of it is read beforehand."""
+        return self.chart_script(presentation(session))
+
     def agreed(self, team: Team, source: LearningQuestion | Session | VisionPoint) -> str:
         """The page of where something was agreed."""
         if isinstance(source, VisionPoint):
@@ -150,6 +154,11 @@ def renamed(target: str, names: Mapping[str, str]) -> str:
     """A path, with or without a place on its page, under the name that it goes by."""
     path, mark, place = target.partition("#")
     return f"{names.get(path, path)}{mark}{place}"
+
+
+def presentation(session: Session) -> str:
+    """What the drawings that a meeting shows are called together."""
+    return f"{session.team}--{session.round}--{session.date}"
 
 
 def _short(name: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from teamspiegel.contracts.definitions import Action, Session
+from teamspiegel.contracts.definitions import Session
+from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.insights import Finding
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.pages.related import actions_of

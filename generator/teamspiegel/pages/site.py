@@ -18,13 +18,11 @@ from teamspiegel.pages.audience import Audiences, audiences
 from teamspiegel.pages.library import library
 from teamspiegel.pages.maker import BesidePages, Figures, Maker, SchoolRound, Section, TeamPages
 from teamspiegel.pages.paths import HOME, Paths, renamed
+from teamspiegel.pages.presenting import MERGED, presentations
 from teamspiegel.pages.render import Page, environment, render, shell
 from teamspiegel.pages.school import school_pages
 from teamspiegel.pages.team import team_pages
 from teamspiegel.pages.text import bare
-
-MERGED = "merged:"
-"""Drawings with small cells counted together stand in a page beside the one that is kept; they are no files."""
 
 ROBOTS = "robots.txt"
 NOT_HERE = b"User-agent: *\nDisallow: /\n"
@@ -87,7 +85,8 @@ def site_of(
 def _of_team(made: Audiences, pages: TeamPages) -> Share:
     entry = team_pages(made.teams[pages.team.id], pages)
     drawings = [*pages.drawings.values(), *(found for one in pages.besides for found in one.drawings.values())]
-    return Share(pages.team.id, pages.team.name, [entry], _drawn(made.everybody, *drawings))
+    shown = presentations(made.teams[pages.team.id], pages)
+    return Share(pages.team.id, pages.team.name, [entry], {**_drawn(made.everybody, *drawings), **shown})
 
 
 def _of_school(made: Audiences) -> Share:

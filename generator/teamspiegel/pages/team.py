@@ -17,7 +17,8 @@ from teamspiegel.pages.element import Sides, sides_of
 from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
-from teamspiegel.pages.paths import Paths
+from teamspiegel.pages.paths import Paths, presentation
+from teamspiegel.pages.presenting import minutes_of
 from teamspiegel.pages.related import (
     actions_of,
     findings_of,
@@ -275,5 +276,12 @@ def _of_question(view: TeamRound, question: LearningQuestion) -> dict[str, Any]:
 
 
 def _session(make: Maker, common: Mapping[str, Any], pages: TeamPages, session: Session) -> Page:
-    context = {**common, "figures": pages.drawings.get(session.round, {}), "session": session}
+    figures = pages.drawings.get(session.round, {})
+    context = {
+        **common,
+        "figures": figures,
+        "session": session,
+        "minutes": minutes_of(session.programme),
+        "presentation": presentation(session),
+    }
     return make.page(make.paths.session(pages.team, session), session.title, "session", **context)

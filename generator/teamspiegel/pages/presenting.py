@@ -1,0 +1,100 @@
+"""What a meeting about data shows on a beamer: its findings one by one, and the minutes that each screen has."""
+
+import json
+import re
+from collections.abc import Container, Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from teamspiegel.contracts.definitions import ProgrammePart, Screen, Session
+from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.pages.maker import Figures, Maker, TeamPages
+from teamspiegel.pages.paths import presentation
+from teamspiegel.pages.render import Figure
+
+MERGED = "merged:"
+"""Drawings with small cells counted together stand in a page beside the one that is kept; they are no files."""
+
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def presentations(make: Maker, pages: TeamPages) -> dict[str, bytes]:
+    """The scripts with what the meetings of a team show, by path.
+
+    A page fetches such a script when somebody presents: before that no finding stands in it.
+    """
+    return {
+        make.paths.presentation(session): _script(
+            session,
+            make.definitions.instrument_of(make.definitions.round_by_id[session.round]),
+            pages.drawings.get(session.round, {}),
+        )
+        for session in pages.report.sessions
+        if session.kind == "datafeedback"
+    }
+
+
+def _script(session: Session, instrument: Instrument, figures: Figures) -> bytes:
+    """JavaScript that leaves the findings in their order, and the position, under the presentation's name."""
+    findings = [
+        {"about": about, **_shown(figures.get(f"{MERGED}{key}", figures[key]))}
+        for key, about in findings_of(instrument, figures)
+    ]
+    position = _shown(figures["quadrant"]) if "quadrant" in figures else None
+    text = json.dumps({"findings": findings, "position": position}, separators=(",", ":"), ensure_ascii=False)
+    return f"teamspiegel.specs[{json.dumps(presentation(session))}]={text};\n".encode()
+
+
+def _shown(figure: Figure) -> dict[str, str]:
+    return {"title": figure.chart.title, "subtitle": figure.chart.subtitle, "drawing": figure.inline}
+
+
+def findings_of(instrument: Instrument, drawn: Container[str]) -> Iterator[tuple[str, str]]:
+    """The charts that are shown one after the other, each once: its key, and the name of what it is about.
+
+    `drawn`: the keys of the charts that there are. Axis after axis: the answers of each of its layers by building block,
+    and then its layers beside each other; layers that belong to no axis come last. No chart tells the position.
+    """
+    return ((key, about) for key, about in _in_order(instrument, drawn) if key in drawn)
+
+
+def _in_order(instrument: Instrument, drawn: Container[str]) -> Iterator[tuple[str, str]]:
+    told = set[str]()
+    for axis in instrument.axes:
+        own = [layer for layer in instrument.layers if layer.id in {*axis.position, *axis.beside} - told]
+        told |= {layer.id for layer in own}
+        yield from _of_layers(instrument, own, drawn)
+        yield f"layers:{axis.id}", axis.name
+    yield from _of_layers(instrument, [layer for layer in instrument.layers if layer.id not in told], drawn)
+
+
+def _of_layers(instrument: Instrument, layers: Sequence[Layer], drawn: Container[str]) -> Iterator[tuple[str, str]]:
+    for layer in layers:
+        whole = f"distribution:{layer.id}"
+        yield f"bands:{layer.id}", layer.name
+        yield f"means:{layer.id}:blocks", layer.name
+        if whole not in drawn:  # too few people for a distribution, though perhaps enough for means
+            yield f"means:{layer.id}", layer.name
+        blocks = instrument.blocks_of_layer(layer)
+        for block in blocks:
+            yield f"{whole}:{block.id}", f"{layer.name} · {block.name}"
+        if not blocks:
+            yield whole, layer.name
+
+
+def minutes_of(programme: Sequence[ProgrammePart]) -> dict[Screen, int]:
+    """How many minutes the programme has for each screen: from the time of a part to that of the next one.
+
+    A part without a time, or with one that cannot be read, gives no minutes and takes none; the last has no end.
+    """
+    found = dict[Screen, int]()
+    timed = [(part, begins) for part in programme if (begins := _begins(part)) is not None]
+    for (part, begins), (_, ends) in pairwise(timed):
+        if part.screen and ends > begins:
+            found[part.screen] = found.get(part.screen, 0) + (ends - begins) // timedelta(minutes=1)
+    return found
+
+
+def _begins(part: ProgrammePart) -> timedelta | None:
+    clock = CLOCK.fullmatch(part.time or "")
+    return timedelta(hours=int(clock[1]), minutes=int(clock[2])) if clock else None
