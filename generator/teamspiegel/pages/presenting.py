@@ -52,7 +52,7 @@ def _shown(figure: Figure) -> dict[str, str]:
 def findings_of(instrument: Instrument, drawn: Container[str]) -> Iterator[tuple[str, str]]:
     """The charts that are shown one after the other, each once: its key, and the name of what it is about.
 
-    `drawn`: the keys of the charts that there are. Axis after axis: the answers of each of its layers by building block,
+    `drawn`: the keys of the charts that there are. Axis after axis: the answers of its layers by building block,
     and then its layers beside each other; layers that belong to no axis come last. No chart tells the position.
     """
     return ((key, about) for key, about in _in_order(instrument, drawn) if key in drawn)
