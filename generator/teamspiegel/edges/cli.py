@@ -182,7 +182,7 @@ def passphrases(project: "Project") -> None:
 @click.option("--round", "round_", required=True, metavar="ID", help="The round in which lessons were visited.")
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
 @_command
-def pairs(project: Project, round_: str, teams: tuple[str, ...]) -> None:
+def pairs(project: "Project", round_: str, teams: tuple[str, ...]) -> None:
     """Propose who could visit whose lessons, in a file in private/ and nowhere else."""
     from teamspiegel.edges.pairs import write_pairs
     from teamspiegel.visiting import UnknownId
