@@ -1,6 +1,7 @@
 """A meeting about data around its page: presented with keys alone, kept in the browser, and out again for its file."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, expect
 from teamspiegel.reading.read import read_school
 
 from tests.browser.pages import EVERY_RULE, NARROW, Reader, Shown, showing, violations
+from tests.projects import teamspiegel
 from tests.schools import demonstration, problems_of
 
 PAGE = "teams/horeca/bijeenkomsten/2026-06-18.html"
@@ -333,3 +335,111 @@ def test_a_dot_follows_the_pointer_and_stays_on_the_scale(reader: Reader, demons
         mouse.move(box["x"] + 2 * box["width"], box["y"] - box["height"])
         mouse.up()
         assert dot.get_attribute("aria-label") == "Groep 3: Collectieve skill 5,0, Collectieve will 5,0"
+
+
+# ----- predicting on one's own screen, before the meeting ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def day_before(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The site as it is on the day before the meeting, from a disk."""
+    folder = shutil.copytree(demonstration, tmp_path_factory.mktemp("before") / "school", symlinks=True)
+    result = teamspiegel("build", "--date", "2026-06-17", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    return (folder / "site").as_uri()
+
+
+def foresee(shown: Shown) -> Locator:
+    """The part of the page to predict on, opened, with the dot under the fingers."""
+    part = shown.page.locator(".ts-foresee")
+    part.locator("summary").click()
+    part.locator(".ts-plane__dot").focus()
+    return part
+
+
+def predict(shown: Shown) -> str:
+    """Six tenths to the left and five up from where the bridge axes cross, and why; the code that comes of it."""
+    part = foresee(shown)
+    for key, times in (("ArrowLeft", 6), ("ArrowUp", 5)):
+        for _ in range(times):
+            shown.page.keyboard.press(key)
+    part.get_by_label("Welke cultuur past het best?").select_option("Selectieve impact")
+    part.get_by_label("Waarom denken jullie dat?").fill("ieder op een eigen manier")
+    return part.locator(".ts-foresee__code").inner_text()
+
+
+PLACE = "Collectieve skill 3,5, Collectieve will 2,4"
+
+
+def test_a_prediction_is_kept_on_a_phone_and_sent_nowhere(reader: Reader, day_before: str) -> None:
+    with showing(reader, day_before, PAGE, width=NARROW) as shown:
+        asked = len(shown.requests)
+        code = predict(shown)
+        assert len(shown.requests) == asked
+        assert re.fullmatch("[A-Z2-9]{2,8}", code)
+        assert shown.ask("document.documentElement.scrollWidth") == NARROW
+        shown.page.reload()
+        part = foresee(shown)
+        assert part.locator(".ts-plane__dot").get_attribute("aria-label") == f"Wij: {PLACE}"
+        assert part.get_by_label("Waarom denken jullie dat?").input_value() == "ieder op een eigen manier"
+        assert part.locator(".ts-foresee__code").inner_text() == code
+        assert shown.complaints == []
+        assert shown.refused() == []
+        assert violations(shown, EVERY_RULE) == []
+
+
+def test_a_finger_drags_the_dot(reader: Reader, day_before: str) -> None:
+    with showing(reader, day_before, PAGE, width=NARROW) as shown:
+        part = foresee(shown)
+        box = part.locator(".ts-plane").bounding_box()
+        assert box
+        part.locator(".ts-plane__dot").evaluate(TOUCH, [box["x"] + 0.75 * box["width"], box["y"] + 0.5 * box["height"]])
+        told = part.locator(".ts-plane__dot").get_attribute("aria-label")
+        assert told == "Wij: Collectieve skill 3,0, Collectieve will 4,0"
+
+
+TOUCH = """
+(dot, [clientX, clientY]) => {
+  dot.setPointerCapture = () => {};
+  dot.hasPointerCapture = () => true;
+  for (const kind of ["pointerdown", "pointermove", "pointerup"]) {
+    dot.dispatchEvent(new PointerEvent(kind, { pointerId: 1, pointerType: "touch", clientX, clientY, bubbles: true }));
+  }
+}
+"""
+
+
+def test_a_code_puts_the_dot_on_the_big_screen_and_a_wrong_one_puts_none(reader: Reader, day_before: str) -> None:
+    with showing(reader, day_before, PAGE) as shown:
+        code = predict(shown)
+    with presenting(reader, day_before) as shown:
+        go_to(shown, "voorspellen")
+        dots = slide(shown).locator("button.ts-plane__dot")
+        wrong = [code[:-1], f"{code}{code[-1]}", "0" * len(code)]
+        wrong += [
+            f"{code[:at]}{other}{code[at + 1 :]}"
+            for at, letter in enumerate(code)
+            for other in "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
+            if other != letter
+        ]
+        wrong += [
+            f"{code[:at]}{code[at + 1]}{code[at]}{code[at + 2 :]}"
+            for at in range(len(code) - 1)
+            if code[at] != code[at + 1]
+        ]
+        for typed in wrong:
+            fill(shown, "Code, als die er is", typed)
+            shown.page.keyboard.press("Enter")
+            assert slide(shown).get_by_role("alert").inner_text().startswith("Deze code klopt niet"), typed
+        assert dots.count() == 0
+        slide(shown).get_by_label("Groep", exact=True).fill("Groep Rood")
+        fill(shown, "Code, als die er is", code.lower())
+        shown.page.keyboard.press("Enter")
+        assert [one.get_attribute("aria-label") for one in dots.all()] == [f"Groep Rood: {PLACE}"]
+        assert slide(shown).get_by_role("alert").inner_text() == ""
+        assert slide(shown).get_by_label("Waarom Groep Rood dat denkt").input_value() == "Selectieve impact"
+
+
+def test_after_the_meeting_nobody_is_asked_to_predict(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, PAGE) as shown:
+        assert shown.page.locator(".ts-foresee").count() == 0

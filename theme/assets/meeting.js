@@ -29,17 +29,17 @@
   const EMPTY = { fields: {}, questions: [], groups: [], began: {}, at: 0 };
   let kept = { ...structuredClone(EMPTY), ...read() };
 
-  function read() {
+  function read(name = KEPT) {
     try {
-      return JSON.parse(localStorage.getItem(KEPT));
+      return JSON.parse(localStorage.getItem(name));
     } catch {
       return null; // a browser that keeps nothing for this site: what is typed holds until the page is left
     }
   }
 
-  function keep() {
+  function keep(name = KEPT, content = kept) {
     try {
-      localStorage.setItem(KEPT, JSON.stringify(kept));
+      localStorage.setItem(name, JSON.stringify(content));
     } catch {}
   }
 
@@ -74,32 +74,21 @@
     showTaken();
   }
 
-  // ----- predicting: each group has a dot on the quadrant
+  // ----- predicting: a quadrant on which dots can be put
 
-  const plane = find(".ts-plane");
   const STEP = 10; // a tenth of a point is as fine as a place is told
-  const axis = (which) => {
-    const own = (name) => plane.dataset[`${which}${name}`];
-    return { id: plane.dataset[which], name: own("Name"), min: Number(own("Min")), max: Number(own("Max")), bridge: Number(own("Bridge")) };
-  };
-  const axes = plane && { x: axis("x"), y: axis("y") };
-  const dutch = (value) => value.toLocaleString("nl-NL", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const share = ({ min, max }, value) => `${((value - min) / (max - min)) * 100}%`;
-  const onScale = ({ min, max }, value) => Math.min(max, Math.max(min, Math.round(value * STEP) / STEP));
 
-  function put(element, { x, y }) {
-    element.style.left = share(axes.x, x);
-    element.style.bottom = share(axes.y, y);
-    element.classList.toggle("ts-plane__dot--left", x > axes.x.max - (axes.x.max - axes.x.min) / 4); // no room on its right
-  }
+  function quadrant(plane) {
+    const axis = (which) => {
+      const own = (name) => plane.dataset[`${which}${name}`];
+      return { id: plane.dataset[which], name: own("Name"), min: Number(own("Min")), max: Number(own("Max")), bridge: Number(own("Bridge")) };
+    };
+    const axes = { x: axis("x"), y: axis("y") };
+    const cultures = [...plane.querySelectorAll(".ts-plane__culture")].map((found) => found.textContent);
+    const dutch = (value) => value.toLocaleString("nl-NL", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const share = ({ min, max }, value) => `${((value - min) / (max - min)) * 100}%`;
+    const onScale = ({ min, max }, value) => Math.min(max, Math.max(min, Math.round(value * STEP) / STEP));
 
-  // Where groups placed the team by what stands in the file of the meeting.
-  const before = [...deck.querySelectorAll(".ts-plane__dot--told")].map((dot) => {
-    const { x, y, why } = dot.dataset;
-    return { dot, name: dot.textContent, why, x: Number(x), y: Number(y) };
-  });
-
-  function drawPlane() {
     for (const [which, edge] of [["x", "left"], ["y", "bottom"]]) {
       const line = made("i", `ts-plane__bridge ts-plane__bridge--${which}`);
       line.style[edge] = share(axes[which], axes[which].bridge);
@@ -110,51 +99,148 @@
         plane.append(tick);
       }
     }
-    for (const group of before) put(group.dot, group);
-    find(".ts-add-group").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { group } = event.target.elements;
-      const name = group.value.trim() || `Groep ${before.length + kept.groups.length + 1}`;
-      group.value = "";
-      change(() => kept.groups.push({ name, why: "", x: axes.x.bridge, y: axes.y.bridge }));
-      plane.querySelector("button:last-of-type").focus();
-    });
+
+    function put(dot, { x, y }) {
+      dot.style.left = share(axes.x, x);
+      dot.style.bottom = share(axes.y, y);
+      dot.classList.toggle("ts-plane__dot--left", x > axes.x.max - (axes.x.max - axes.x.min) / 4); // no room on its right
+    }
+
+    // A dot that is dragged, or moved with the arrows by a tenth of a point.
+    function dotOf(group, moved) {
+      const dot = made("button", "ts-plane__dot", group.name);
+      const show = () => {
+        put(dot, group);
+        dot.setAttribute("aria-label", `${group.name}: ${axes.y.name} ${dutch(group.y)}, ${axes.x.name} ${dutch(group.x)}`);
+      };
+      const move = (x, y) => {
+        Object.assign(group, { x: onScale(axes.x, x), y: onScale(axes.y, y) });
+        show();
+        moved();
+      };
+      dot.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        dot.focus();
+        dot.setPointerCapture(event.pointerId);
+      });
+      dot.addEventListener("pointermove", (event) => {
+        if (!dot.hasPointerCapture(event.pointerId)) return;
+        const { left, bottom, width, height } = plane.getBoundingClientRect();
+        const at = ({ min, max }, part) => min + part * (max - min);
+        move(at(axes.x, (event.clientX - left) / width), at(axes.y, (bottom - event.clientY) / height));
+      });
+      dot.addEventListener("keydown", (event) => {
+        const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
+        if (!way) return;
+        event.preventDefault();
+        move(group.x + way[0] / STEP, group.y + way[1] / STEP);
+      });
+      show();
+      plane.append(dot);
+      return dot;
+    }
+
+    return { axes, cultures, put, dotOf };
   }
 
-  // Dragged, or moved with the arrows by a tenth of a point.
-  function movable(dot, group) {
-    const say = () => dot.setAttribute("aria-label", `${group.name}: ${axes.y.name} ${dutch(group.y)}, ${axes.x.name} ${dutch(group.x)}`);
-    const move = (x, y) => {
-      Object.assign(group, { x: onScale(axes.x, x), y: onScale(axes.y, y) });
-      put(dot, group);
-      say();
-      keep();
-      showTaken();
+  // ----- a place and a culture as a code that can be read out: a number in digits that look and sound like no other, and a
+  // digit that tells a wrong or a swapped one. 31 is prime, so no such mistake goes unseen; another meeting's code seldom does.
+
+  const DIGITS = "23456789ABCDEFGHJKLMNPQRSTVWXYZ";
+  const BASE = DIGITS.length;
+  const OWN = [...deck.dataset.kept].reduce((sum, letter) => (sum * 7 + letter.codePointAt(0)) % BASE, 0);
+  const places = ({ min, max }) => Math.round((max - min) * STEP) + 1;
+  const check = (digits) => digits.reduce((sum, digit, index) => sum + (index + 2) * digit, OWN) % BASE;
+
+  // How many digits any place on these axes needs.
+  const size = ({ axes, cultures }) => places(axes.x) * places(axes.y) * (cultures.length + 1);
+  const length = (plane) => Math.ceil(Math.log(size(plane)) / Math.log(BASE));
+
+  function coded(plane, { x, y, culture }) {
+    const { axes, cultures } = plane;
+    const on = ({ min }, value) => Math.round((value - min) * STEP);
+    let rest = (on(axes.x, x) * places(axes.y) + on(axes.y, y)) * (cultures.length + 1) + cultures.indexOf(culture) + 1;
+    const digits = Array.from({ length: length(plane) }, () => {
+      const digit = rest % BASE;
+      rest = Math.floor(rest / BASE);
+      return digit;
+    });
+    return [...digits, check(digits)].map((digit) => DIGITS[digit]).join("");
+  }
+
+  // The place and the culture, or nothing when the code is none.
+  function decoded(plane, code) {
+    const { axes, cultures } = plane;
+    const digits = [...code.toUpperCase().replace(/[\s-]/g, "")].map((letter) => DIGITS.indexOf(letter));
+    const last = digits.pop();
+    if (digits.length !== length(plane) || digits.includes(-1) || check(digits) !== last) return null;
+    const value = digits.reduceRight((sum, digit) => sum * BASE + digit, 0);
+    if (value >= size(plane)) return null;
+    const [at, culture] = [Math.floor(value / (cultures.length + 1)), value % (cultures.length + 1)];
+    const on = ({ min }, steps) => min + steps / STEP;
+    return {
+      x: on(axes.x, Math.floor(at / places(axes.y))),
+      y: on(axes.y, at % places(axes.y)),
+      culture: cultures[culture - 1] ?? "",
     };
-    dot.addEventListener("pointerdown", (event) => {
+  }
+
+  // ----- each reader's own prediction, before the meeting
+
+  const foresee = meeting.querySelector(".ts-foresee");
+
+  function foreseen() {
+    const OWNED = `${KEPT}.own`;
+    const plane = quadrant(foresee.querySelector(".ts-plane"));
+    const { axes } = plane;
+    const [culture, why] = foresee.querySelectorAll("select, textarea");
+    const own = { name: "Wij", x: axes.x.bridge, y: axes.y.bridge, culture: "", why: "", ...read(OWNED) };
+    const moved = () => {
+      foresee.querySelector(".ts-foresee__code").textContent = coded(plane, own);
+      keep(OWNED, own);
+    };
+    for (const field of [culture, why]) {
+      field.value = own[field.name];
+      field.addEventListener("input", () => {
+        own[field.name] = field.value;
+        moved();
+      });
+    }
+    plane.dotOf(own, moved);
+    foresee.querySelector(".ts-foresee__code").textContent = coded(plane, own);
+    foresee.hidden = false;
+  }
+
+  // ----- the groups in the room, each with a dot
+
+  const ground = find(".ts-plane");
+  const plane = ground && quadrant(ground);
+
+  // Where groups placed the team by what stands in the file of the meeting.
+  const before = [...deck.querySelectorAll(".ts-plane__dot--told")].map((dot) => {
+    const { x, y, why } = dot.dataset;
+    return { dot, name: dot.textContent, why, x: Number(x), y: Number(y) };
+  });
+
+  function showBefore() {
+    for (const group of before) plane.put(group.dot, group);
+    find(".ts-add-group").addEventListener("submit", (event) => {
       event.preventDefault();
-      dot.focus();
-      dot.setPointerCapture(event.pointerId);
+      const { group, code } = event.target.elements;
+      const found = code.value.trim() ? decoded(plane, code.value) : { x: plane.axes.x.bridge, y: plane.axes.y.bridge, culture: "" };
+      find(".ts-add-group__wrong").textContent = found ? "" : code.dataset.wrong;
+      if (!found) return code.select();
+      const name = group.value.trim() || `Groep ${before.length + kept.groups.length + 1}`;
+      event.target.reset();
+      change(() => kept.groups.push({ name, why: found.culture, x: found.x, y: found.y }));
+      ground.querySelector("button:last-of-type").focus();
     });
-    dot.addEventListener("pointermove", (event) => {
-      if (!dot.hasPointerCapture(event.pointerId)) return;
-      const { left, bottom, width, height } = plane.getBoundingClientRect();
-      const at = ({ min, max }, part) => min + part * (max - min);
-      move(at(axes.x, (event.clientX - left) / width), at(axes.y, (bottom - event.clientY) / height));
-    });
-    dot.addEventListener("keydown", (event) => {
-      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
-      if (!way) return;
-      event.preventDefault();
-      move(group.x + way[0] / STEP, group.y + way[1] / STEP);
-    });
-    say();
   }
 
   function showGroups() {
     if (!plane) return;
-    const focused = [...plane.querySelectorAll("button")].indexOf(document.activeElement);
-    for (const dot of plane.querySelectorAll("button")) dot.remove();
+    const focused = [...ground.querySelectorAll("button")].indexOf(document.activeElement);
+    for (const dot of ground.querySelectorAll("button")) dot.remove();
     list(
       find(".ts-groups"),
       "ul",
@@ -170,14 +256,14 @@
           showTaken();
         });
         line.append(made("b", "", group.name), why, removal(group.name, () => kept.groups.splice(kept.groups.indexOf(group), 1)));
-        const dot = made("button", "ts-plane__dot", group.name);
-        put(dot, group);
-        movable(dot, group);
-        plane.append(dot);
+        plane.dotOf(group, () => {
+          keep();
+          showTaken();
+        });
         return line;
       }),
     );
-    plane.querySelectorAll("button")[focused]?.focus();
+    ground.querySelectorAll("button")[focused]?.focus();
   }
 
   function removal(name, remove) {
@@ -272,7 +358,7 @@
       ...entry("predictions", groups.map((group) => [
         `  - group: ${quoted(group.name)}`,
         `    why: ${quoted(clean(group.why) || why)}`,
-        `    position: {${axes.x.id}: ${group.x}, ${axes.y.id}: ${group.y}}`,
+        `    position: {${plane.axes.x.id}: ${group.x}, ${plane.axes.y.id}: ${group.y}}`,
       ])),
       ...texts("observations", linesOf("see")),
       ...texts("questions", [...linesOf("think"), ...chosenFirst().map(asked)]),
@@ -491,7 +577,8 @@
   // Letters lead to other pages and to the search, but not from within a meeting.
   deck.addEventListener("keydown", (event) => event.stopPropagation());
 
-  if (plane) drawPlane();
+  if (plane) showBefore();
+  if (foresee) foreseen();
   showKept();
   meeting.querySelector(".ts-meeting__start").hidden = false;
 })();
