@@ -16,6 +16,7 @@ from teamspiegel.visiting import pairs_of
 
 from tests.formats import DOCUMENT, TABLE, TABLES, documented, keys, models, owner, several, used, with_tables
 from tests.reading.test_bad_input import NEEDED, told_of_all
+from tests.reading.test_beside import every_message
 from tests.schools import documented_files, documented_school, problems_of, published
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
@@ -177,7 +178,8 @@ MESSAGES = [cell.strip("`") for cell in cells("The message says…")]
 @pytest.fixture(scope="module")
 def messages() -> str:
     """Every message that the tests of bad input provoke."""
-    return "\n".join([*told_of_all(), *(message for tree, _, _ in NEEDED.values() for message in problems_of(tree))])
+    needed = (message for tree, _, _ in NEEDED.values() for message in problems_of(tree))
+    return "\n".join([*told_of_all(), *needed, *every_message()])
 
 
 @pytest.mark.parametrize("phrase", MESSAGES)

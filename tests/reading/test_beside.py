@@ -1,5 +1,7 @@
 """Instruments beside the mirror: each mistake in them, with the line that must be named."""
 
+from collections.abc import Callable
+
 import pytest
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.reading.read import read_school
@@ -133,6 +135,100 @@ MISTAKES = {
 }
 
 
+PLACED, PLACEMENT = "data/start/plek.csv", "content/instruments/plek.yml"
+RANKED, RANKING = "data/start/eerst.csv", "content/instruments/eerst.yml"
+TOPIC_TWICE = b"team,respondent,topic,phase\nblauw,r01,kijken,2\nblauw,r01,kijken,3\n"
+LIST, DRAWN = b"person,answered\na1,1\nb2,0\nc3,ja\n", b"question,from,to\ndoelen,a1,a1\ndoelen,a1,d4\ndoelen,b2,a1\n"
+MORE: dict[str, tuple[Callable[[], Files], str, str]] = {
+    "two roles of one person": (
+        lambda: change(school(), SCANNED, "r02,student", "r01,opleider"),
+        f"{SCANNED}:3:",
+        "another role than in line 2",
+    ),
+    "a topic twice": (
+        lambda: {**school(), PLACED: TOPIC_TWICE},
+        f"{PLACED}:3:",
+        f"the same respondent as {PLACED}:2, for the same topic",
+    ),
+    "an unknown topic": (
+        lambda: {**school(), PLACED: TOPIC_TWICE.replace(b"kijken,3", b"kijk,3")},
+        f"{PLACED}:3:",
+        "an unknown topic; expected one of kijken, praten",
+    ),
+    "a rank twice": (
+        lambda: {**school(), RANKED: b"team,respondent,start,nakijken,gesprek,rust\nblauw,r01,1,1,2,3\n"},
+        f"{RANKED}:2:",
+        "the same rank as in column 'start'",
+    ),
+    "a top that is everything": (
+        lambda: change(school(), RANKING, "top: 2", "top: 4"),
+        f"{RANKING}:6:",
+        "fewer than the 4 options",
+    ),
+    "a talking point that tells": (
+        lambda: change(school(), PLACEMENT, "talking_point: 2", "talking_point: 3"),
+        f"{PLACEMENT}:6:",
+        "with two phases after it",
+    ),
+    "a list with a word": (
+        lambda: {**school(), "data/start/blauw/met-wie-people.csv": LIST},
+        "data/start/blauw/met-wie-people.csv:4:",
+        "something else than 1 or 0",
+    ),
+    "ties that cannot be": (
+        lambda: {**school(), "data/start/blauw/met-wie.csv": DRAWN, "data/start/blauw/met-wie-people.csv": LIST},
+        "data/start/blauw/met-wie.csv:4:",
+        "a tie of somebody who did not answer",
+    ),
+    "a tie twice": (
+        lambda: {**school(), "data/start/blauw/met-wie.csv": DRAWN + DRAWN[-14:]},
+        "data/start/blauw/met-wie.csv:6:",
+        "the same tie as",
+    ),
+    "ties without a list": (
+        lambda: without(school(), "data/start/blauw/met-wie-people.csv"),
+        "data/start/blauw/met-wie.csv:2:",
+        "ties without a list of the people",
+    ),
+    "a name in a quote": (
+        lambda: change(school(), "data/later/de-kade/verhalen.csv", "Dit zei nummer 3.", "Mail naar jan@school.nl."),
+        "data/later/de-kade/verhalen.csv:",
+        "in a quote",
+    ),
+    "one file for two": (
+        lambda: {
+            path: content.replace(b"source: rondvraag", b"source: survey") if path == ASKED else content
+            for path, content in without(school(), ANSWERS, "data/later/rondvraag.csv").items()
+        },
+        f"{ROUNDS}:1:",
+        "which both ask for survey.csv",
+    ),
+    "a meeting about a round without a mirror": (
+        lambda: {
+            **without(change(school(), ROUNDS, "instruments: [rondvraag, plek", "instruments: [plek"), LATER),
+            "content/sessions/2027-03-02-blauw.yml": SESSION,
+        },
+        "content/sessions/2027-03-02-blauw.yml:5:",
+        "which used no mirror",
+    ),
+}
+LATER = "data/later/rondvraag.csv"
+SESSION = b"date: 2027-03-02\nteam: blauw\nkind: plg\ntitle: Samen kijken\nround: later\n"
+
+
+def every_message() -> list[str]:
+    """Every message that these mistakes give."""
+    trees = [change(school(), path, old, new) for path, old, new, _ in MISTAKES.values()]
+    return [message for tree in (*trees, *(tree() for tree, _, _ in MORE.values())) for message in problems(tree)]
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_what_a_kind_does_not_take_is_told_with_its_line(name: str) -> None:
+    tree, start, phrase = MORE[name]
+    told = problems(tree())
+    assert any(one.startswith(start) and phrase in one for one in told), told
+
+
 def test_the_school_itself_is_right() -> None:
     read_school(school())
 
@@ -142,14 +238,6 @@ def test_a_mistake_is_told_with_its_line(name: str) -> None:
     path, old, new, (start, *phrases) = MISTAKES[name]
     told = problems(change(school(), path, old, new))
     assert any(one.startswith(start) and all(phrase in one for phrase in phrases) for one in told), told
-
-
-def test_two_instruments_cannot_ask_for_one_file() -> None:
-    tree = change(school(), ASKED, "  rondvraag: {unit", "  spiegel2: {unit")
-    tree = {path: content.replace(b"source: rondvraag", b"source: survey") for path, content in tree.items()}
-    told = problems(without(tree, ANSWERS, "data/later/rondvraag.csv"))
-    found = "instruments 'spiegel' and 'rondvraag', which both ask for survey.csv"
-    assert any(one.startswith(f"{ROUNDS}:1:") and found in one for one in told), told
 
 
 def test_no_message_repeats_a_role_or_an_answer() -> None:
@@ -168,15 +256,6 @@ def test_a_round_of_one_instrument_says_no_more_than_before() -> None:
     definitions, answers = read_school(tree)
     assert definitions.besides == ()
     assert len(answers.frame) == 11
-
-
-def test_a_meeting_is_about_a_round_with_a_mirror() -> None:
-    tree = change(school(), ROUNDS, "instruments: [rondvraag, plek", "instruments: [plek")
-    tree = without(tree, "data/later/rondvraag.csv")
-    session = "date: 2027-03-02\nteam: blauw\nkind: plg\ntitle: Samen kijken\nround: later\n"
-    told = problems({**tree, "content/sessions/2027-03-02-blauw.yml": session.encode()})
-    found = "content/sessions/2027-03-02-blauw.yml:5: found round 'later', which used no mirror"
-    assert any(one.startswith(found) for one in told), told
 
 
 def test_an_instrument_that_no_round_uses_changes_nothing() -> None:
