@@ -206,6 +206,19 @@ def test_a_chart_answers_to_a_pointer(window: BrowserContext, base: str) -> None
     assert page.locator(".ts-live svg text").count() > 3
 
 
+def test_a_meeting_is_presented(window: BrowserContext, base: str) -> None:
+    page = opened(window, f"{base}/{FRONT}")
+    page.get_by_role("link", name="Dataterugkoppeling eindmeting").first.click()
+    start = page.get_by_role("button", name="Presenteren")
+    start.wait_for()
+    assert "wis het aan het eind" in page.locator(".ts-meeting__start").inner_text()
+    page.keyboard.press("f")
+    page.locator(".ts-deck[open]").wait_for()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert page.locator(".ts-slide:visible svg text").count() > 3
+
+
 def saved(page: Page, click: Callable[[], None]) -> tuple[str, bytes]:
     """The name and content of what a click saves."""
     with page.expect_download() as download:
