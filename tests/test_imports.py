@@ -46,6 +46,7 @@ LIBRARIES = {
     "watchdog": "edges/serving",
     "vl_convert": "edges/draw",
     "cryptography": "edges/locked",
+    "icalendar": "calendar",
     "rapidfuzz": "intake/matching",
     "python_calamine": "reading/spreadsheet",
     "pyreadstat": "edges/spss",
@@ -181,8 +182,9 @@ def test_there_are_ids() -> None:
     assert {"h1", "begrippen", "tien-minuten-kijken"} <= ids()
 
 
-ALSO = {"h1", "h2", "h3", "h4", "h5", "h6", "plg", "werkbijeenkomst"}
-"""Recommendations that are called as HTML calls its headings, and pages that are called as kinds of sessions are."""
+ALSO = {"h1", "h2", "h3", "h4", "h5", "h6", "plg", "werkbijeenkomst", "onderzoek"}
+"""Recommendations that are called as HTML calls its headings, and pages that are called as kinds of sessions, or as one
+of the words for how sure something is."""
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -3,11 +3,12 @@
 The first half, up to published numbers, is `counting`: who only checks a school loads nothing that draws.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from teamspiegel.calendar import calendar, path_of
 from teamspiegel.charts.build import school_charts, team_charts
 from teamspiegel.charts.interactive import script
 from teamspiegel.charts.others import strand_charts
@@ -18,7 +19,7 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.site import SCHOOL, Part, Site
 from teamspiegel.contracts.strand import Strand
-from teamspiegel.contracts.theme import Theme
+from teamspiegel.contracts.theme import Theme, Wording
 from teamspiegel.counting import published_of, school_of, situation_of, state_of
 from teamspiegel.downloads import downloads
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
@@ -53,6 +54,12 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
     return _with_tables(
         site_of(school.definitions, pages, rounds, wider, school.reliability, theme, today, parts), school, shown, theme
     )
+
+
+def calendars_of(reports: Iterable[TeamReport], wording: Wording) -> dict[str, bytes]:
+    """The calendar of each team that has anything on a day, by the team's id."""
+    found = {report.team.id: calendar(report.team, report.questions, report.sessions, wording) for report in reports}
+    return {team: content for team, content in found.items() if content}
 
 
 def _together(definitions: Definitions, reports: Sequence[TeamReport], today: date) -> dict[str, list[TeamRound]]:
@@ -142,19 +149,28 @@ def _with_tables(built: Site, school: School, reports: Sequence[TeamReport], the
         return replace(built, files={**built.files, **_tables(school, reports, theme)})
     files, parts = dict(built.files), list[Part]()
     for part in built.parts:
-        found = _tables(school, reports, theme, None if part.id == SCHOOL else part.id)
+        found = _tables(school, reports, theme, None if part.id == SCHOOL else part.id, part.id != SCHOOL)
         tables = {f"{part.folder}/{path}": content for path, content in found.items()}
         files |= tables
         parts.append(replace(part, files=(*part.files, *tables)))
     return replace(built, files=files, parts=tuple(parts))
 
 
-def _tables(school: School, reports: Sequence[TeamReport], theme: Theme, team: str | None = None) -> dict[str, bytes]:
-    """The downloads by path, of all shown teams or of one. Surveys beside the mirror follow in the same table."""
-    views = [view for report in reports if team in (None, report.team.id) for view in report.rounds]
+def _tables(
+    school: School, reports: Sequence[TeamReport], theme: Theme, team: str | None = None, own: bool = True
+) -> dict[str, bytes]:
+    """The downloads by path, of all shown teams or of one. Surveys beside the mirror follow in the same table.
+
+    `own`: also what each team has for itself.
+    """
+    chosen = [report for report in reports if team in (None, report.team.id)]
+    views = [view for report in chosen for view in report.rounds]
+    # Several teams share numbers, and not what each agreed: in a locked site a calendar lies in its own team's part.
+    calendars = calendars_of(chosen, theme.wording) if own else {}
     every = school.all_definitions
     surveys = [(every.of_one(every.instruments[id_]), found) for id_, found in school.surveys.items()]
     return {
         **downloads(school.definitions, school.published, team, surveys),
+        **{path_of(of): content for of, content in calendars.items()},
         WORKBOOK: workbook(school.definitions, views, theme.wording),
     }

@@ -278,7 +278,7 @@ TYPES = [
         says(11, "9 for 'les-begin'", "a value on the scale, 1 to 5"),
     ),
     question(
-        "oranje",
+        "wit-twee",
         "  recommendations: [h1]\n",
         "  mechanism:\n"
         "    - we: Wij kijken.\n"
@@ -286,6 +286,7 @@ TYPES = [
         "      so: Zij leren.\n"
         "      shown_by: [{of: we, id: les-begn}, {of: so}, {of: so, id: rust, what: Praten.}, {of: zij, id: rust}]\n",
         says(11, "unknown item, block, layer or axis 'les-begn'", "did you mean 'les-begin'?"),
+        says(1, "unknown team in the file's name 'wit-twee'"),
         says(11, "neither 'id' nor 'what'", "one of the two"),
         says(11, "both 'id' and 'what'", "a sign of its own"),
         says(11, "'zij' for key 'of'", "one of we, so_pupils, so"),

@@ -336,6 +336,34 @@ def changes(project: "Project", since: str | None) -> None:
     click.echo(changes_of(state_of(read_tree(project)), before, since or HEAD), nl=False)
 
 
+@main.group()
+def export() -> None:
+    """Write what belongs to a team as files for other programs."""
+
+
+@export.command()
+@click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to (default: dist/ of the school).",
+)
+@_command
+def calendar(project: Project, teams: tuple[str, ...], to: Path | None) -> None:
+    """Write a calendar (.ics) per team: actions, looks back and meetings, all-day and without names."""
+    from teamspiegel.edges.export import export_calendars
+
+    try:
+        written = export_calendars(project, teams, _real(to or project.folder / "dist"))
+    except UnknownTeams as error:
+        raise click.BadParameter(str(error), param_hint="--team") from None
+    for path in written:
+        click.echo(f"Wrote {path}")
+    if not written:
+        click.echo("Nothing has a date yet, so there is no calendar.")
+
+
 class _WrongUsage(click.ClickException):
     """Told in one line: what is wrong is no word that was typed, so a reminder of how to type them does not help."""
 
