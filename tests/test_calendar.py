@@ -1,6 +1,6 @@
 """A team's calendar, held to RFC 5545 by its own lines: read here by hand, and by no library that wrote it.
 
-The school is that of tests/pages/test_rounds.py. Open are: 'Lessen ruilen' (teamleider) on 31 May and 'Samen terugkijken'
+The school is that of test_rounds.py. Open are: 'Lessen ruilen' (teamleider) on 31 May and 'Samen terugkijken'
 (team) on 1 June; the look back is on 1 July. What is done (1 February) has no event.
 """
 
