@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-from teamspiegel.contracts.definitions import Action, Evaluation, LearningQuestion, Session, Team, agreed_in
+from teamspiegel.contracts.definitions import LearningQuestion, Session, Team, agreed_in
+from teamspiegel.contracts.inquiry import Action, Evaluation
 from teamspiegel.contracts.theme import Wording
 
 PRODUCT = "-//Teamspiegel//Teamspiegel//NL"
@@ -74,8 +75,7 @@ def _entries(questions: list[LearningQuestion], sessions: list[Session], wording
     for agreed in agreed_in(questions, sessions):
         yield from _action(agreed.action, agreed.title, wording)
     for question in questions:
-        if question.evaluation:
-            yield _look_back(question, question.evaluation, wording)
+        yield from (_look_back(question, evaluation, wording) for evaluation in question.evaluation)
     for session in sessions:
         yield Entry(("session", session.kind, str(session.date)), session.date, session.title, "")
 

@@ -213,7 +213,7 @@ MORE: dict[str, tuple[Callable[[], Files], str, str]] = {
     ),
 }
 LATER = "data/later/rondvraag.csv"
-SESSION = b"date: 2027-03-02\nteam: blauw\nkind: plg\ntitle: Samen kijken\nround: later\n"
+SESSION: bytes = b"date: 2027-03-02\nteam: blauw\nkind: plg\ntitle: Samen kijken\nround: later\n"
 
 
 def every_message() -> list[str]:

@@ -350,9 +350,10 @@ def export() -> None:
     help="Where to (default: dist/ of the school).",
 )
 @_command
-def calendar(project: Project, teams: tuple[str, ...], to: Path | None) -> None:
+def calendar(project: "Project", teams: tuple[str, ...], to: Path | None) -> None:
     """Write a calendar (.ics) per team: actions, looks back and meetings, all-day and without names."""
     from teamspiegel.edges.export import export_calendars
+    from teamspiegel.scope import UnknownTeams
 
     try:
         written = export_calendars(project, teams, _real(to or project.folder / "dist"))

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from teamspiegel.calendar import path_of
+from teamspiegel.counting import school_of
 from teamspiegel.edges.disk import Project, read_theme_tree, read_tree
-from teamspiegel.pipeline import calendars_of, school_of
+from teamspiegel.pipeline import calendars_of
 from teamspiegel.reading.theme import read_theme
 from teamspiegel.reports import reports_of
 
