@@ -75,7 +75,9 @@ def _entries(questions: list[LearningQuestion], sessions: list[Session], wording
     for agreed in agreed_in(questions, sessions):
         yield from _action(agreed.action, agreed.title, wording)
     for question in questions:
-        yield from (_look_back(question, evaluation, wording) for evaluation in question.evaluation)
+        for evaluation in question.evaluation:
+            assert isinstance(evaluation, Evaluation)  # one is read as a list of one
+            yield _look_back(question, evaluation, wording)
     for session in sessions:
         yield Entry(("session", session.kind, str(session.date)), session.date, session.title, "")
 

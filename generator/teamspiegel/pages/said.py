@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from teamspiegel.contracts.definitions import Session
 from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.insights import Finding
 from teamspiegel.contracts.report import TeamReport, TeamRound
@@ -40,10 +39,10 @@ def said_of(report: TeamReport, today: date) -> Said | None:
     held = [session for session in report.sessions if session.round in rounds and session.held(today)]
     about = [session for session in held if session.round == view.round.id]
     agreed = actions_of([question for question in report.questions if question.round in rounds], held)
-    decisions = _all(about, "decisions")
+    decisions = tuple(decision.what for session in about for decision in session.decisions)
     if not (decisions or agreed.to_do):
         return None
-    seen = _all(about, "observations")
+    seen = tuple(text for session in about for text in session.observations)
     return Said(
         view,
         seen,
@@ -53,7 +52,3 @@ def said_of(report: TeamReport, today: date) -> Said | None:
         tuple(one.action for one in agreed.to_do),
         len(agreed.done),
     )
-
-
-def _all(sessions: Sequence[Session], key: str) -> tuple[str, ...]:
-    return tuple(text for session in sessions for text in getattr(session, key))
