@@ -50,9 +50,9 @@ TOOLTIP = re.compile('<abbr title="[^"]*pwned')
 FOREIGN = """
 () => [
   ...document.querySelectorAll("[onerror], [onload], [onclick], [style*=url], a[href^='javascript' i], iframe, object"),
-  ...document.querySelectorAll("article :is(script, img, form, input:not(.ts-filter *), style):not(.vega-bindings)"),
+  ...document.querySelectorAll("article :is(script, img, form, input, style):not(.vega-bindings, .ts-filter *, OURS)"),
 ].map((found) => found.outerHTML.slice(0, 200))
-"""
+""".replace("OURS", ".ts-add-group, .ts-add-group *, .ts-ask, .ts-ask input, .ts-groups input, input[data-field]")
 
 
 def harm(shown: Shown) -> list[str]:
