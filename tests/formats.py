@@ -63,6 +63,7 @@ ROOTS: dict[str, Any] = {
     "learning-questions": tuple[definitions.LearningQuestion, ...],
     "data-points": datapoints.DataPoints,
     "vision": tuple[vision.VisionPoint, ...],
+    "study": tuple[definitions.StudyEntry, ...],
     "benchmarks": tuple[definitions.Benchmark, ...],
     "import": imports.ImportMapping,
 }

@@ -22,6 +22,7 @@ from teamspiegel.contracts.meeting import Cluster
 from teamspiegel.contracts.published import Withheld
 from teamspiegel.contracts.report import Direction, Status
 from teamspiegel.contracts.site import NavItem
+from teamspiegel.contracts.study import Stage
 from teamspiegel.intake.conversion import Dropped
 from teamspiegel.intake.outline import Unused
 from teamspiegel.pages.withheld import REASONS
@@ -104,6 +105,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "school",
         "sessions",
         "sheet",
+        "study",
         "teams",
         "vision",
     ],
@@ -132,6 +134,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.source.": SOURCES,
     "words.sure.": get_args(Sure),
     "words.sure_means.": get_args(Sure),
+    "words.stage.": get_args(Stage),
     "words.status.": choices(Action, "status"),
     "words.step.": get_args(Step),
     "workbook.": [f"{sheet}.{part}" for sheet in ("indicators", "bands", "notice") for part in ("title", "columns")],

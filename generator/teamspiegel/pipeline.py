@@ -27,6 +27,7 @@ from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.reports import reports_of
 from teamspiegel.scope import School
+from teamspiegel.study import study_of
 from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
@@ -51,9 +52,12 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
         SchoolRound(views[0].round, views, figures.get(("", round_), {}), not school.hidden)
         for round_, views in together.items()
     ]
-    return _with_tables(
-        site_of(school.definitions, pages, rounds, wider, school.reliability, theme, today, parts), school, shown, theme
+    # Of some teams alone it would say of the others that they are still to take part.
+    study = (
+        None if school.hidden else study_of(school.definitions, school.published, school.surveys, school.strands, today)
     )
+    built = site_of(school.definitions, pages, rounds, wider, school.reliability, theme, today, parts, study)
+    return _with_tables(built, school, shown, theme)
 
 
 def calendars_of(reports: Iterable[TeamReport], wording: Wording) -> dict[str, bytes]:

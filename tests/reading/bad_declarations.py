@@ -645,6 +645,14 @@ GUIDANCE = [
         PAGE,
         says(2, "id 'h1', which content/guidance/aanbevelingen/h1.md has too", "each id once"),
     ),
+    added(
+        "studie",
+        "content/study.yml",
+        "- {date: 2026-13-01, role: trainer, text: Iets.}\n- {date: 2026-10-01, from: trainer, text: Iets.}\n",
+        says(1, "'2026-13-01' for key 'date'", "a date such as 2026-03-24"),
+        says(2, "unknown key 'from'", "one of date, role, text"),
+        says(2, "no key 'role'", "add it"),
+    ),
     page("h4", "summary: Kies een les en kijk samen.\n", "", says(2, "no key 'summary'", "add it")),
     page(
         "h30",

@@ -201,6 +201,14 @@ class LearningQuestion(Model, title="a learning question"):
     log: tuple[LogEntry, ...] = Field(default=(), description="what was seen on the way")
 
 
+class StudyEntry(Model, title="an entry of the study"):
+    """What a trainer or an interview brought in, on a day, beside the measurements."""
+
+    date: Day = Field(description="the day")
+    role: Text = Field(description="who brought it in: a role, never a name")
+    text: Text = Field(description="what it was: nothing about one person")
+
+
 class Benchmark(Model, title="a benchmark"):
     """A reference from elsewhere (`data/benchmarks/<id>.csv`): whose, of when, and of which instrument and version."""
 
@@ -405,6 +413,7 @@ class Definitions:
     besides: tuple[tuple[Instrument | OtherInstrument, tuple[Round, ...]], ...] = ()
     data_points: Mapping[str, DataPoints] = field(default_factory=dict)
     visions: Mapping[str, tuple[VisionPoint, ...]] = field(default_factory=dict)
+    study: tuple[StudyEntry, ...] = ()
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:

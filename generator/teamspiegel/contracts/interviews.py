@@ -82,3 +82,8 @@ class InterviewsResults:
     interviews: int
     themes: Mapping[str, Told]
     withheld: Withheld | None = None
+
+    @property
+    def took_part(self) -> int:
+        """How many interviews there were."""
+        return self.interviews

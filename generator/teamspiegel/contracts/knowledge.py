@@ -79,3 +79,8 @@ class KnowledgeResults:
     """What is published of a knowledge test of one unit in one round, by system that anybody made it about."""
 
     systems: Mapping[str, TestResult]
+
+    @property
+    def took_part(self) -> int:
+        """How many made the test, about any system."""
+        return sum(one.people for one in self.systems.values())

@@ -109,3 +109,8 @@ class NetworkResults:
     answered: int
     ties: Mapping[str, Ties]
     withheld: Withheld | None = None
+
+    @property
+    def took_part(self) -> int:
+        """How many answered."""
+        return self.answered

@@ -93,3 +93,8 @@ class PlacementResults:
 
     people: Mapping[str, int]
     places: Mapping[str, Mapping[str, Place]]
+
+    @property
+    def took_part(self) -> int:
+        """How many answered, in all roles together."""
+        return sum(self.people.values())

@@ -83,3 +83,8 @@ class PupilsResults:
     pupils: int
     classes: int
     levels: Mapping[str, Level]
+
+    @property
+    def took_part(self) -> int:
+        """How many pupils answered."""
+        return self.pupils

@@ -61,3 +61,8 @@ class RankingResults:
     agreement: float | None = None
     divided: bool | None = None
     withheld: Withheld | None = None
+
+    @property
+    def took_part(self) -> int:
+        """How many ranked anything."""
+        return self.people

@@ -65,3 +65,8 @@ class ScanResults:
     means: Mapping[str, Mapping[str, Published]]
     overall: Mapping[str, float]
     gaps: Mapping[str, Gap]
+
+    @property
+    def took_part(self) -> int:
+        """How many answered, in all roles together."""
+        return sum(self.people.values())

@@ -26,16 +26,17 @@ def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
     """One maker for all in an open site (`locked` is None), or one for each part that there is a passphrase for."""
     if locked is None:
         return Audiences(make, make, {pages.team.id: make for pages in make.teams})
-    school = SCHOOL in locked and bool(make.rounds or make.wider)
+    school = SCHOOL in locked and bool(make.rounds or make.wider or make.study)
     nothing = make.definitions.about(())
     names = [TeamPages(TeamReport(pages.team)) for pages in make.teams]
     return Audiences(
-        replace(make, definitions=nothing, teams=names, rounds=(), wider=(), lock=Lock("", school)),
+        replace(make, definitions=nothing, teams=names, rounds=(), wider=(), study=None, lock=Lock("", school)),
         replace(
             make,
             definitions=nothing,
             rounds=make.rounds if school else (),
             wider=make.wider if school else (),
+            study=make.study if school else None,
             lock=Lock(make.paths.school_folder(), school),
         ),
         {pages.team.id: _of_team(make, pages, school) for pages in make.teams},
@@ -46,4 +47,4 @@ def _of_team(make: Maker, pages: TeamPages, school: bool) -> Maker:
     team: Team = pages.team
     definitions = replace(make.definitions.about({team.id}), teams=(team,))
     lock = Lock(make.paths.team_folder(team), school)
-    return replace(make, definitions=definitions, teams=[pages], rounds=(), wider=(), lock=lock)
+    return replace(make, definitions=definitions, teams=[pages], rounds=(), wider=(), study=None, lock=lock)

@@ -10,6 +10,7 @@ from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.published import Reliability
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.strand import Strand
+from teamspiegel.contracts.study import Study
 from teamspiegel.contracts.theme import Wording
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.render import Figure, Page
@@ -113,6 +114,7 @@ class Maker:
     lock: Lock | None = None
     wider: Sequence[BesidePages] = ()
     reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
+    study: Study | None = None
 
     def page(self, path: str, title: str, template: str, **context: Any) -> Page:
         """A page that is given what its template asks for, and what every template may use."""

@@ -85,6 +85,10 @@ class Paths:
         """The page of all teams in a round; without one, that of the latest."""
         return f"{self._folder('school')}/{round_.id if round_ else 'index'}.md"
 
+    def study(self) -> str:
+        """The page of the design of the study."""
+        return f"{self.school_folder()}/{self._folder('study')}.md"
+
     def results(self, team: Team) -> str:
         """The page of all that is shown of a team's round."""
         return f"{self._of_round(team)}/{self._folder('results')}.md"

@@ -39,7 +39,7 @@ def said_of(report: TeamReport, today: date) -> Said | None:
     held = [session for session in report.sessions if session.round in rounds and session.held(today)]
     about = [session for session in held if session.round == view.round.id]
     agreed = actions_of([question for question in report.questions if question.round in rounds], held)
-    decisions = tuple(decision.what for session in about for decision in session.decisions)
+    decisions = tuple(decision.what for session in about for decision in session.decided)
     if not (decisions or agreed.to_do):
         return None
     seen = tuple(text for session in about for text in session.observations)

@@ -12,6 +12,7 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.published import Reliability
 from teamspiegel.contracts.site import SCHOOL, NavItem, Part, Site
+from teamspiegel.contracts.study import Study
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
 from teamspiegel.pages.audience import Audiences, audiences
@@ -50,15 +51,17 @@ def site_of(
     theme: Theme,
     today: date,
     locked: Collection[str] | None = None,
+    study: Study | None = None,
 ) -> Site:
     """The pages, drawings and assets of a school as they read on a day, and the navigation over them.
 
     `locked`: None for an open site, or the parts of a locked one that there is a passphrase for.
     """
     paths = Paths(theme.wording)
-    made = audiences(
-        Maker(definitions, teams, rounds, paths, theme.wording, today, wider=wider, reliability=reliability), locked
+    make = Maker(
+        definitions, teams, rounds, paths, theme.wording, today, wider=wider, reliability=reliability, study=study
     )
+    made = audiences(make, locked)
     shares = [_of_team(made, pages) for pages in teams]
     school = _of_school(made)
     tree = list(_tree(made, shares, school))

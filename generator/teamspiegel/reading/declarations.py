@@ -13,6 +13,7 @@ from teamspiegel.contracts.definitions import (
     Round,
     Session,
     Settings,
+    StudyEntry,
     Team,
 )
 from teamspiegel.contracts.guidance import GuidancePage, Recommendation
@@ -51,6 +52,7 @@ class Declarations:
     benchmarks: tuple[Document, tuple[Benchmark, ...]] | None = None
     data_points: list[tuple[Document, DataPoints]] = field(default_factory=list)
     visions: list[tuple[Document, tuple[VisionPoint, ...]]] = field(default_factory=list)
+    study: tuple[StudyEntry, ...] = ()
     bodies: tuple[Body, ...] = ()
     documents: tuple[Document, ...] = ()
     """Everything that is written in YAML, also where nothing could be made of it."""
@@ -84,6 +86,7 @@ class Declarations:
             others={instrument.id: instrument for _, instrument in self.others},
             data_points={PurePosixPath(document.path).stem: found for document, found in self.data_points},
             visions={PurePosixPath(document.path).stem: found for document, found in self.visions},
+            study=self.study,
             besides=tuple((one, tuple(used[one.id])) for one in self.every_instrument if used[one.id]),
         )
 

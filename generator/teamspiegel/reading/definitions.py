@@ -15,6 +15,7 @@ from teamspiegel.contracts.definitions import (
     Round,
     Session,
     Settings,
+    StudyEntry,
     Team,
 )
 from teamspiegel.contracts.guidance import KINDS, Front, GuidancePage
@@ -43,6 +44,7 @@ KNOWN_FILES = {
     "content/rounds.yml": "rounds",
     "content/settings.yml": "settings",
     "content/benchmarks.yml": "benchmarks",
+    "content/study.yml": "the study",
     "content/instruments/*.yml": "instruments",
     "content/learning-questions/*.yml": "learning questions",
     "content/sessions/*.yml": "sessions",
@@ -72,6 +74,8 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
         list(reader.models("datapoints", DataPoints)),
         list(reader.models("vision", tuple[VisionPoint, ...])),
     )
+    study = reader.model("content/study.yml", tuple[StudyEntry, ...]) if "content/study.yml" in tree else None
+    declared.study = study[1] if study else ()
     an_instrument = "content/instruments/<id>.yml"
     if not any(PurePosixPath(path).match("content/instruments/*.yml") for path in tree) and not may_be_there(
         tree, an_instrument

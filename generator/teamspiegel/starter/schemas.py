@@ -7,6 +7,7 @@ SCHEMAS = {
     "content/teams.yml": "teams",
     "content/rounds.yml": "rounds",
     "content/benchmarks.yml": "benchmarks",
+    "content/study.yml": "study",
     "content/instruments/*.yml": "instrument",
     "content/sessions/*.yml": "session",
     "content/learning-questions/*.yml": "learning-questions",
