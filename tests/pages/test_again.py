@@ -17,7 +17,7 @@ HEADING = "Wanneer meten we weer?"
 def test_a_team_reads_how_large_a_change_must_be_and_with_how_many_more_it_may_be_smaller() -> None:
     page = shown(pages(site(school(), today=TODAY))["teams/een/uitkomsten.md"])
     told = section(page, HEADING)
-    assert "Samen: een verschil van meer dan 0,6. Met 2 collega's meer wordt dat meer dan 0,5." in told
+    assert "Samen: een marge van 0,6. Met 2 collega's meer wordt de marge 0,5." in told
     assert "meet dus weer" in told.lower()
 
 
@@ -32,7 +32,7 @@ def test_under_ten_people_there_is_a_sentence_and_no_number() -> None:
     tree["content/teams.yml"] = tree["content/teams.yml"].replace(b"Team Twee, members: 3", b"Team Twee, members: 8")
     told = section(shown(pages(site(tree, today=TODAY))["teams/twee/uitkomsten.md"]), HEADING)
     assert told.startswith("Met minder dan 10 mensen is een verandering in cijfers niet duidelijk te zien.")
-    assert "verschil van" not in told
+    assert "marge" not in told
 
 
 def test_the_method_page_has_the_formula() -> None:
