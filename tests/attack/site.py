@@ -471,6 +471,8 @@ def _bands(where: str, reading: Reading, team: str, round_: str, label: str, les
 # ----- texts -------------------------------------------------------------------------------------------
 
 
+# How the questions of a layer hang together is no value of the layer, though it stands behind its name.
+ALPHA = re.compile(r"\(Cronbachs alfa.*?pas vanaf \d+ mensen", re.DOTALL)
 NO_CLAIM = re.compile(
     r"(minstens|doel|verwacht\w*|brugas|onder|boven|versie|grens|marge|telkens|±"
     r"|\d (uitspraken|lesonderdelen|onderdelen|bouwstenen|lagen))[^.;]{0,25}$",
@@ -481,6 +483,7 @@ NO_CLAIM = re.compile(
 
 def _text(where: str, text: str, path_or_team: str, reading: Reading) -> None:
     """A number behind the name of a place, within one clause, is a claim about it."""
+    text = ALPHA.sub("", text)
     if not DECIMAL.search(text):
         return
     team = next(
@@ -566,6 +569,13 @@ def _specification(path: str, text: str, reading: Reading) -> None:
     if not found:
         return
     spec = json.loads(found[1].rstrip("; \n"))
+    if "findings" in spec:
+        # What a meeting shows: each finding is words and a drawing, and coordinates of two drawings are no one picture.
+        for finding in spec["findings"]:
+            _drawing(path, finding.pop("drawing"), reading)
+        for string in _strings(spec):
+            _text(path, string, key[0] if key else "", reading)
+        return
     for string in _strings(spec):
         _text(path, string, key[0] if key else "", reading)
     records = [record for rows in spec.get("datasets", {}).values() for record in rows if isinstance(record, dict)]
