@@ -132,6 +132,7 @@ def running(school: Path, *program: str, **variables: str) -> Iterator[Server]:
     finally:
         if server.process.poll() is None:
             server.process.kill()
+            server.process.wait()
             server.listener.join()
 
 
