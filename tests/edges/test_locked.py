@@ -60,9 +60,9 @@ def test_a_part_has_its_files_and_its_search_entries(
     for chart in charts:
         assert files[f"grafieken/{chart.name}"]["text"] == chart.read_text(encoding="utf-8")
     downloads = {path for path in files if not path.startswith("grafieken/")}
-    names = ("indicatoren.csv", "indicatoren.xlsx", "lesbanden.csv")
+    names = ("indicatoren.csv", "indicatoren.xlsx", "lesbanden.csv", "agenda-horeca.ics")
     assert downloads == {f"teams/horeca/downloads/{name}" for name in names}
-    assert len(files) == len(charts) + 3
+    assert len(files) == len(charts) + len(names)
 
     entries = sealed["teams/horeca/search.js"].parcel(keys["horeca"])
     folder = demonstration / "site/teams/horeca"

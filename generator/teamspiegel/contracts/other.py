@@ -1,5 +1,6 @@
 """What every instrument of another kind than the survey in layers says. Each kind has a module of its own."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -29,9 +30,9 @@ class OtherInstrument(Model, title="an instrument of another kind"):
     level: LevelName = Field(default="team", description="whose answers are counted together")
 
     @property
+    @abstractmethod
     def answer_files(self) -> tuple[AnswerFile, ...]:
         """What stands in each of its files; the first is called as the instrument."""
-        raise NotImplementedError
 
     def about(self, element: str) -> tuple[Any, ...]:
         """The parts, of those that it lists first, that its author ties to an element of the survey in layers."""
