@@ -374,3 +374,9 @@ def test_a_mistake_in_another_teams_data_stops_the_build_of_this_one() -> None:
 
 def test_the_small_schools_texts_mention_no_team() -> None:
     assert site(small(), ["blauw"])
+
+
+def test_how_questions_go_together_is_told_of_all_teams_or_not_at_all() -> None:
+    """Cronbach's alpha is of all teams together: a site of some of them says nothing of it."""
+    assert "Cronbachs alfa" in site(demonstration()).files["verantwoording.md"].decode()
+    assert "Cronbachs alfa" not in site(demonstration(), ["horeca", "techniek"]).files["verantwoording.md"].decode()

@@ -56,7 +56,9 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
     study = (
         None if school.hidden else study_of(school.definitions, school.published, school.surveys, school.strands, today)
     )
-    built = site_of(school.definitions, pages, rounds, wider, school.reliability, theme, today, parts, study)
+    # It stands on a page for everybody, and is made of answers: a locked site does not have it.
+    reliability = school.reliability if parts is None else {}
+    built = site_of(school.definitions, pages, rounds, wider, reliability, theme, today, parts, study)
     return _with_tables(built, school, shown, theme)
 
 

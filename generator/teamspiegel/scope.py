@@ -21,7 +21,7 @@ class School:
 
     Everything is counted and gated, whoever is shown: so a team's numbers are the same on every site, and only what
     stands for other teams together is made of theirs. `all_surveys`: what surveys beside the mirror gave, by their id;
-    `all_strands`: what instruments of other kinds gave. `reliability`: of surveys, by instrument and layer.
+    `all_strands`: what instruments of other kinds gave. `all_reliability`: of surveys, by instrument and layer.
     """
 
     all_definitions: Definitions
@@ -29,7 +29,7 @@ class School:
     shown: frozenset[str]
     all_surveys: Mapping[str, Publication] = field(default_factory=dict)
     all_strands: tuple[Strand[Any, Any], ...] = ()
-    reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
+    all_reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -59,6 +59,11 @@ class School:
     def strands(self) -> tuple[Strand[Any, Any], ...]:
         """What instruments of other kinds gave of what is shown."""
         return tuple(strand for strand in self.all_strands if self._shows(strand.unit.id))
+
+    @property
+    def reliability(self) -> Mapping[tuple[str, str], Reliability]:
+        """How far questions go together, by instrument and layer: of all teams, so only where all are shown."""
+        return {} if self.hidden else self.all_reliability
 
     def _shows(self, unit: str) -> bool:
         """Whether a unit's numbers are shown; of what is wider than a team they are only where all teams are."""
