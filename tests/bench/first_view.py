@@ -35,24 +35,26 @@ def main() -> None:
     """Print a line for each kind of page."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site").resolve()
     kinds = sys.argv[2:] or list(DEMONSTRATION)
+    if unknown := [kind for kind in kinds if kind not in DEMONSTRATION]:
+        sys.exit(f"No kind of page: {', '.join(unknown)}. The kinds are: {', '.join(DEMONSTRATION)}.")
     chromium = os.environ.get("CHROMIUM") or subprocess.check_output([FIND_CHROMIUM], text=True).strip()
     lighthouse = shutil.which("npx")
     if not lighthouse:
         print("Weights only: Lighthouse runs in Node (20 or newer), and there is no npx on the PATH.")
     print(f"{'page':22}{'plain kB':>10}{'packed kB':>11}{'speed':>8}{'access':>8}  {', '.join(TIMES)}")
     with contextmanager(served)(site) as base:
-        weights = dict(_weights(site, base, chromium))
+        weights = dict(_weights(site, base, chromium, kinds))
         for kind in kinds:
             found = weights[kind]
             scores = _scores(_report(lighthouse, f"{base}/{DEMONSTRATION[kind]}", chromium)) if lighthouse else ""
             print(f"{kind:22}{found.plain / 1000:10.0f}{found.packed / 1000:11.0f}{scores}", flush=True)
 
 
-def _weights(site: Path, base: str, chromium: str) -> Iterator[tuple[str, Weight]]:
+def _weights(site: Path, base: str, chromium: str, kinds: list[str]) -> Iterator[tuple[str, Weight]]:
     with sync_playwright() as playwright:
         reader = Reader(playwright.chromium.launch(executable_path=chromium, args=FLAGS))
-        for kind, path in DEMONSTRATION.items():
-            with showing(reader, base, path) as shown:
+        for kind in kinds:
+            with showing(reader, base, DEMONSTRATION[kind]) as shown:
                 found = weight(site, shown.requests)
             yield kind, found
         reader.browser.close()
