@@ -97,6 +97,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "management",
         "method",
         "plan",
+        "preparation",
         "questions",
         "result",
         "results",
@@ -251,8 +252,8 @@ ENGLISH = re.compile(
 )
 """Words of the code that would show if a text were missing. Dutch has none of them in these meanings."""
 
-NAMES = re.compile("Lesson Study", re.IGNORECASE)
-"""What Dutch teachers call by its English name."""
+NAMES = re.compile("Lesson Study|content/learning-questions/", re.IGNORECASE)
+"""What Dutch teachers call by its English name, and a folder of their own."""
 
 
 @cache

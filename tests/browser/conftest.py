@@ -16,6 +16,9 @@ from tests.browser.pages import PATIENCE, Reader
 
 FIND_CHROMIUM = Path(__file__).with_name("find-chromium")
 
+ELSEWHERE = "school.example"
+"""A name by which the browser, and nobody else, finds what is served on this computer."""
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -24,6 +27,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
 ]
 
 

@@ -126,3 +126,11 @@ def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12)]
     assert of_distribution(found, STYLE) == "B krijgt de meeste hoge scores (9 van 12), A de minste (3 van 12)"
     assert of_distribution(found[:1], STYLE) == "A: 3 van de 12 scores liggen boven het midden"
+
+
+@pytest.mark.parametrize(("n", "told"), [(1, False), (2, False), (3, True), (10, False), (11, False), (12, True)])
+def test_a_distribution_for_a_room_counts_no_one_or_two_answers(n: int, told: bool) -> None:
+    """Of 12: 1 and 2 are few above the middle, 10 and 11 leave few below it; 12 leave none."""
+    found = [Above("A", n, 12), Above("B", 6, 12)]
+    assert (f"{n} van 12" in of_distribution(found, STYLE, 2)) == told
+    assert (f"{n} van de 12" in of_distribution(found[:1], STYLE, 2)) == told

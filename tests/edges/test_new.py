@@ -145,6 +145,8 @@ def test_one_more_is_added_and_told_by_its_line(school: Path) -> None:
     assert (result.exit_code, result.output.partition(". ")[0]) == (0, "Written: content/teams.yml:7")
     result = invoke("--project", school, "new", "question", "talen")
     assert result.exit_code == 0
+    assert invoke("--project", school, "new", "instrument", "kijken", "--kind", "scan").exit_code == 0
+    assert b"kind: scan\n" in contents(school)["content/instruments/kijken.yml"]
     assert invoke("--project", school, "check").exit_code == 0
     before = contents(school)
     again = invoke("--project", school, "new", "question", "talen")
@@ -153,7 +155,16 @@ def test_one_more_is_added_and_told_by_its_line(school: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["team", "talen"], ["round", "x", "--members", "3"], ["rond", "x"], ["team"], ["team", "A", "b"]]
+    "words",
+    [
+        ["team", "talen"],
+        ["round", "x", "--members", "3"],
+        ["rond", "x"],
+        ["team"],
+        ["team", "A", "b"],
+        ["round", "x", "--kind", "plg"],
+        ["instrument", "x", "--kind", "plg"],
+    ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(school: Path, words: list[str]) -> None:
     before = contents(school)

@@ -1,14 +1,15 @@
 """What a meeting about data shows on a beamer, and where it does not stand before."""
 
 import json
+import re
 from datetime import date
 
 import pytest
-from teamspiegel.contracts.definitions import ProgrammePart, Screen
+from teamspiegel.contracts.timetable import SCREENS, MeetingKind, ProgrammePart, Screen
 from teamspiegel.pages.presenting import findings_of, minutes_of
 from teamspiegel.reading.read import read_school
 
-from tests.schools import change, demonstration
+from tests.schools import demonstration
 from tests.sites import site
 
 MEETING = "2026-06-18-horeca"
@@ -111,9 +112,21 @@ def test_small_cells_are_shown_together() -> None:
     assert coulissen["subtitle"].endswith("Vakjes van één of twee zijn bij hun buur geteld.")
 
 
-def test_only_a_meeting_about_data_is_presented() -> None:
-    tree = change(demonstration(), f"content/sessions/{MEETING}.yml", "kind: datafeedback", "kind: plg")
-    files = site(tree).files
+def test_only_a_meeting_about_data_has_findings_to_show() -> None:
+    text = demonstration()[f"content/sessions/{MEETING}.yml"].decode().replace("kind: datafeedback", "kind: plg")
+    text = re.sub(r"\n    screen: \w+", "", text)
+    files = site({**demonstration(), f"content/sessions/{MEETING}.yml": text.encode()}).files
     assert SCRIPT not in files
-    assert "ts-deck" not in files[PAGE].decode()
-    assert "ts-deck" in files["teams/horeca/bijeenkomsten/2026-03-10.md"].decode()
+    deck = files[PAGE].decode().partition('<dialog class="ts-deck"')[2]
+    shown = re.findall(r'data-screen="(\w+)"', deck)
+    assert shown == list(SCREENS["plg"])
+    assert "data-drawings" not in deck
+    assert "data-drawings" in files["teams/horeca/bijeenkomsten/2026-03-10.md"].decode()
+
+
+@pytest.mark.parametrize("kind", ["datafeedback", "plg", "werkbijeenkomst"])
+def test_the_screens_are_those_that_a_programme_may_name(kind: MeetingKind) -> None:
+    text = demonstration()[f"content/sessions/{MEETING}.yml"].decode().replace("kind: datafeedback", f"kind: {kind}")
+    text = re.sub(r"\n    screen: \w+", "", text)
+    page = site({**demonstration(), f"content/sessions/{MEETING}.yml": text.encode()}).files[PAGE].decode()
+    assert re.findall(r'data-screen="(\w+)"', page) == list(SCREENS[kind])

@@ -618,6 +618,27 @@ REFERENCES = [
         "position: {kunnen: 2.5, willen: 6}",
         says(11, "6 for 'willen'", "a value on the scale, 1 to 5"),
     ),
+    session(
+        27,
+        '{title: Voorspellen, text: Waar staan wij?, time: "14:00"}',
+        '{title: Voorspellen, time: "14:00", minutes: 20}\n  - {title: Kijken, time: "14:15"}',
+        says(10, "time 14:15, while the part above it lasts until 14:20", "one after the other", "change the time"),
+    ),
+    session(31, 'time: "14:00"}', "minutes: 0}", says(9, "'0' for key 'minutes'", "more than 0")),
+    session(
+        29,
+        'time: "14:00"}',
+        "show: [kunen], form: rondjes, sheet: lezen}",
+        says(9, "unknown item, block, layer or axis 'kunen'", "did you mean 'kunnen'?"),
+        says(9, "unknown work form 'rondjes'", "one of kijken"),
+        says(9, "unknown work form with a sheet 'lezen'", "one of"),
+    ),
+    session(
+        30,
+        'time: "14:00"}',
+        "screen: pad}",
+        says(9, "unknown screen of a session of kind datafeedback 'pad'", "one of welkom, ophalen, voorspellen"),
+    ),
     added(
         "sessie-heet-anders",
         "content/sessions/2026-05-26-blauw.yml",

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from teamspiegel.contracts.kinds import SURVEY
 from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.timetable import SCREENS, timetable
 from teamspiegel.edges.new import STARTER
 from teamspiegel.reading.definitions import read_declarations
-from teamspiegel.starter.entry import AlreadyThere, Entry, Kind, UnfitId, new_entry
+from teamspiegel.starter.entry import VARIANTS, AlreadyThere, Entry, Kind, UnfitId, new_entry
 
-from tests.schools import Files, below, problems_of, small
+from tests.schools import Files, below, demonstration, problems_of, small, without
 
 TODAY = date(2026, 11, 27)
 TEMPLATES = below(STARTER / "one", ".")
@@ -16,9 +18,9 @@ TEAMS = "content/teams.yml"
 ROUNDS = "content/rounds.yml"
 
 
-def added(kind: Kind, id_: str, tree: Files, members: int = 9) -> Entry:
+def added(kind: Kind, id_: str, tree: Files, members: int = 9, variant: str = "") -> Entry:
     definitions = read_declarations(tree)[0].definitions()
-    return new_entry(kind, id_, TEMPLATES, tree, definitions, TODAY, members)
+    return new_entry(kind, id_, TEMPLATES, tree, definitions, TODAY, members, variant)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,38 @@ def test_an_instrument_reads_without_a_problem_where_every_round_names_its_own()
     assert entry.path == "content/instruments/eigen-lijst.yml"
     problems = problems_of({**tree, entry.path: entry.content})
     assert all("without an instrument" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("variant", [one for one in VARIANTS["instrument"] if one != SURVEY])
+def test_an_instrument_of_each_kind_reads_and_a_round_can_use_it(variant: str) -> None:
+    tree = small()
+    entry = added("instrument", "eigen", tree, variant=variant)
+    with_it = {**tree, entry.path: entry.content}
+    assert problems_of(with_it) == []
+    assert read_declarations(with_it)[0].definitions().others["eigen"].kind == variant
+    round_ = b"- {id: lente, label: Lente, date: 2027-05-01, kind: eindmeting, instruments: [eigen]}\n"
+    assert problems_of({**with_it, ROUNDS: with_it[ROUNDS] + round_}) == []
+
+
+@pytest.mark.parametrize("variant", VARIANTS["session"])
+def test_a_session_of_each_kind_has_a_script_with_times_of_its_own(variant: str) -> None:
+    tree = small()
+    entry = added("session", "2026-12-01-blauw", tree, variant=variant)
+    with_it = {**tree, entry.path: entry.content}
+    assert problems_of(with_it) == []
+    session = next(one for one in read_declarations(with_it)[0].definitions().sessions if one.date == date(2026, 12, 1))
+    assert session.kind == variant
+    assert all(timed.begins and timed.ends for timed in timetable(session.programme))
+    told = [part.screen for part in session.programme if part.screen]
+    assert told == [screen for screen in SCREENS[session.kind] if screen in told]
+
+
+def test_a_session_names_no_work_form_that_the_library_does_not_have() -> None:
+    """The small school has one work form, and not those that the product ships."""
+    assert b"form:" not in added("session", "2026-12-01-blauw", small()).content
+    shipped = {path: content for path, content in demonstration().items() if path.startswith("content/guidance/")}
+    whole = {**without(small(), *(path for path in small() if path.startswith("content/guidance/"))), **shipped}
+    assert b"    form: dataterugkoppeling\n" in added("session", "2026-12-01-blauw", whole).content
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,24 @@
-// A meeting about data, held around its page: presenting, and what is typed in the room. Nothing is sent: all of it is kept
-// in this browser, and comes out as lines for the file of the meeting. teamspiegel.js loads this on the pages of meetings.
+// A meeting held around its page: presenting, and what is typed in the room. Nothing is sent: all of it is kept in this
+// browser, and comes out as lines for the files of the team and as minutes. teamspiegel.js loads this on the pages of
+// meetings, then the parts beside it (meeting-*.js), and starts it when all are there.
 (() => {
-  const meeting = document.querySelector(".ts-meeting");
-  const deck = meeting.querySelector(".ts-deck");
+  const place = document.querySelector(".ts-meeting");
+  const deck = place.querySelector(".ts-deck");
   const stage = deck.querySelector(".ts-deck__stage");
   const KEPT = `teamspiegel.${new URL("..", document.currentScript.src).pathname}.meeting.${deck.dataset.kept}`;
-  const TYPED = "input, textarea, select";
   const find = (selector) => deck.querySelector(selector);
 
+  // What the parts add: how they show what is kept, and under which words of a file they write lines.
+  const shows = [];
+  const sections = {};
+  const room = (window.teamspiegel.room = { place, deck, KEPT, find, list, made, read, keep, change, removal, shows, sections });
+
   // A list in its place on a screen; one without lines is not there.
-  function list(place, tag, lines) {
+  function list(where, tag, lines) {
     const found = made(tag, "");
-    if (place.dataset.label) found.setAttribute("aria-label", place.dataset.label);
+    if (where.dataset.label) found.setAttribute("aria-label", where.dataset.label);
     found.append(...lines);
-    place.replaceChildren(...(lines.length ? [found] : place.dataset.none ? [made("p", "ts-none", place.dataset.none)] : []));
+    where.replaceChildren(...(lines.length ? [found] : where.dataset.none ? [made("p", "ts-none", where.dataset.none)] : []));
   }
 
   function made(tag, classes, words = "") {
@@ -24,10 +29,21 @@
     return element;
   }
 
-  // ----- what is kept: the fields by name, the questions with their dots, the groups with their places, when screens began
+  function removal(name, remove) {
+    const button = made("button", "ts-remove", "×");
+    button.setAttribute("aria-label", `Haal weg: ${name}`);
+    button.addEventListener("click", () => {
+      const slide = button.closest("section");
+      change(remove);
+      slide.querySelector("form input").focus();
+    });
+    return button;
+  }
 
-  const EMPTY = { fields: {}, questions: [], groups: [], began: {}, at: 0 };
-  let kept = { ...structuredClone(EMPTY), ...read() };
+  // ----- what is kept: fields by name, questions with their dots, groups with their places, lists, when screens began
+
+  const EMPTY = { fields: {}, questions: [], groups: [], lists: {}, began: {}, at: 0 };
+  room.kept = { ...structuredClone(EMPTY), ...read() };
 
   function read(name = KEPT) {
     try {
@@ -37,7 +53,7 @@
     }
   }
 
-  function keep(name = KEPT, content = kept) {
+  function keep(name = KEPT, content = room.kept) {
     try {
       localStorage.setItem(name, JSON.stringify(content));
     } catch {}
@@ -52,13 +68,13 @@
   // What was typed in another tab is not overwritten by what is typed in this one.
   addEventListener("storage", ({ key }) => {
     if (key !== KEPT) return;
-    kept = { ...structuredClone(EMPTY), ...read(), at: kept.at };
+    room.kept = { ...structuredClone(EMPTY), ...read(), at: room.kept.at };
     showKept();
   });
 
   for (const field of deck.querySelectorAll("[data-field]")) {
     field.addEventListener("input", () => {
-      kept.fields[field.dataset.field] = field.value;
+      room.kept.fields[field.dataset.field] = field.value;
       keep();
       showTaken();
     });
@@ -66,335 +82,80 @@
 
   function showKept() {
     for (const field of deck.querySelectorAll("[data-field]")) {
-      const value = kept.fields[field.dataset.field] ?? "";
+      const value = room.kept.fields[field.dataset.field] ?? "";
       if (field.value !== value) field.value = value;
     }
-    showQuestions();
-    showGroups();
+    for (const show of shows) show();
     showTaken();
   }
 
-  // ----- predicting: a quadrant on which dots can be put
+  // ----- out again: as lines for the files of the team
 
-  const STEP = 10; // a tenth of a point is as fine as a place is told
-
-  function quadrant(plane) {
-    const axis = (which) => {
-      const own = (name) => plane.dataset[`${which}${name}`];
-      return { id: plane.dataset[which], name: own("Name"), min: Number(own("Min")), max: Number(own("Max")), bridge: Number(own("Bridge")) };
-    };
-    const axes = { x: axis("x"), y: axis("y") };
-    const cultures = [...plane.querySelectorAll(".ts-plane__culture")].map((found) => found.textContent);
-    const dutch = (value) => value.toLocaleString("nl-NL", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    const share = ({ min, max }, value) => `${((value - min) / (max - min)) * 100}%`;
-    const onScale = ({ min, max }, value) => Math.min(max, Math.max(min, Math.round(value * STEP) / STEP));
-
-    for (const [which, edge] of [["x", "left"], ["y", "bottom"]]) {
-      const line = made("i", `ts-plane__bridge ts-plane__bridge--${which}`);
-      line.style[edge] = share(axes[which], axes[which].bridge);
-      plane.append(line, made("span", `ts-plane__name ts-plane__name--${which}`, axes[which].name));
-      for (let value = Math.ceil(axes[which].min); value <= axes[which].max; value += 1) {
-        const tick = made("span", `ts-plane__tick ts-plane__tick--${which}`, value);
-        tick.style[edge] = share(axes[which], value);
-        plane.append(tick);
-      }
-    }
-
-    function put(dot, { x, y }) {
-      dot.style.left = share(axes.x, x);
-      dot.style.bottom = share(axes.y, y);
-      dot.classList.toggle("ts-plane__dot--left", x > axes.x.max - (axes.x.max - axes.x.min) / 4); // no room on its right
-    }
-
-    // A dot that is dragged, or moved with the arrows by a tenth of a point.
-    function dotOf(group, moved) {
-      const dot = made("button", "ts-plane__dot", group.name);
-      const show = () => {
-        put(dot, group);
-        dot.setAttribute("aria-label", `${group.name}: ${axes.y.name} ${dutch(group.y)}, ${axes.x.name} ${dutch(group.x)}`);
-      };
-      const move = (x, y) => {
-        Object.assign(group, { x: onScale(axes.x, x), y: onScale(axes.y, y) });
-        show();
-        moved();
-      };
-      dot.addEventListener("pointerdown", (event) => {
-        event.preventDefault();
-        dot.focus();
-        dot.setPointerCapture(event.pointerId);
-      });
-      dot.addEventListener("pointermove", (event) => {
-        if (!dot.hasPointerCapture(event.pointerId)) return;
-        const { left, bottom, width, height } = plane.getBoundingClientRect();
-        const at = ({ min, max }, part) => min + part * (max - min);
-        move(at(axes.x, (event.clientX - left) / width), at(axes.y, (bottom - event.clientY) / height));
-      });
-      dot.addEventListener("keydown", (event) => {
-        const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
-        if (!way) return;
-        event.preventDefault();
-        move(group.x + way[0] / STEP, group.y + way[1] / STEP);
-      });
-      show();
-      plane.append(dot);
-      return dot;
-    }
-
-    return { axes, cultures, put, dotOf };
-  }
-
-  // ----- a place and a culture as a code that can be read out: a number in digits that look and sound like no other, and a
-  // digit that tells a wrong or a swapped one. 31 is prime, so no such mistake goes unseen; another meeting's code seldom does.
-
-  const DIGITS = "23456789ABCDEFGHJKLMNPQRSTVWXYZ";
-  const BASE = DIGITS.length;
-  const OWN = [...deck.dataset.kept].reduce((sum, letter) => (sum * 7 + letter.codePointAt(0)) % BASE, 0);
-  const places = ({ min, max }) => Math.round((max - min) * STEP) + 1;
-  const check = (digits) => digits.reduce((sum, digit, index) => sum + (index + 2) * digit, OWN) % BASE;
-
-  // How many digits any place on these axes needs.
-  const size = ({ axes, cultures }) => places(axes.x) * places(axes.y) * (cultures.length + 1);
-  const length = (plane) => Math.ceil(Math.log(size(plane)) / Math.log(BASE));
-
-  function coded(plane, { x, y, culture }) {
-    const { axes, cultures } = plane;
-    const on = ({ min }, value) => Math.round((value - min) * STEP);
-    let rest = (on(axes.x, x) * places(axes.y) + on(axes.y, y)) * (cultures.length + 1) + cultures.indexOf(culture) + 1;
-    const digits = Array.from({ length: length(plane) }, () => {
-      const digit = rest % BASE;
-      rest = Math.floor(rest / BASE);
-      return digit;
-    });
-    return [...digits, check(digits)].map((digit) => DIGITS[digit]).join("");
-  }
-
-  // The place and the culture, or nothing when the code is none.
-  function decoded(plane, code) {
-    const { axes, cultures } = plane;
-    const digits = [...code.toUpperCase().replace(/[\s-]/g, "")].map((letter) => DIGITS.indexOf(letter));
-    const last = digits.pop();
-    if (digits.length !== length(plane) || digits.includes(-1) || check(digits) !== last) return null;
-    const value = digits.reduceRight((sum, digit) => sum * BASE + digit, 0);
-    if (value >= size(plane)) return null;
-    const [at, culture] = [Math.floor(value / (cultures.length + 1)), value % (cultures.length + 1)];
-    const on = ({ min }, steps) => min + steps / STEP;
-    return {
-      x: on(axes.x, Math.floor(at / places(axes.y))),
-      y: on(axes.y, at % places(axes.y)),
-      culture: cultures[culture - 1] ?? "",
-    };
-  }
-
-  // ----- each reader's own prediction, before the meeting
-
-  const foresee = meeting.querySelector(".ts-foresee");
-
-  function foreseen() {
-    const OWNED = `${KEPT}.own`;
-    const plane = quadrant(foresee.querySelector(".ts-plane"));
-    const { axes } = plane;
-    const [culture, why] = foresee.querySelectorAll("select, textarea");
-    const own = { name: "Wij", x: axes.x.bridge, y: axes.y.bridge, culture: "", why: "", ...read(OWNED) };
-    const moved = () => {
-      foresee.querySelector(".ts-foresee__code").textContent = coded(plane, own);
-      keep(OWNED, own);
-    };
-    for (const field of [culture, why]) {
-      field.value = own[field.name];
-      field.addEventListener("input", () => {
-        own[field.name] = field.value;
-        moved();
-      });
-    }
-    plane.dotOf(own, moved);
-    foresee.querySelector(".ts-foresee__code").textContent = coded(plane, own);
-    foresee.hidden = false;
-  }
-
-  // ----- the groups in the room, each with a dot
-
-  const ground = find(".ts-plane");
-  const plane = ground && quadrant(ground);
-
-  // Where groups placed the team by what stands in the file of the meeting.
-  const before = [...deck.querySelectorAll(".ts-plane__dot--told")].map((dot) => {
-    const { x, y, why } = dot.dataset;
-    return { dot, name: dot.textContent, why, x: Number(x), y: Number(y) };
-  });
-
-  function showBefore() {
-    for (const group of before) plane.put(group.dot, group);
-    find(".ts-add-group").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { group, code } = event.target.elements;
-      const found = code.value.trim() ? decoded(plane, code.value) : { x: plane.axes.x.bridge, y: plane.axes.y.bridge, culture: "" };
-      find(".ts-add-group__wrong").textContent = found ? "" : code.dataset.wrong;
-      if (!found) return code.select();
-      const name = group.value.trim() || `Groep ${before.length + kept.groups.length + 1}`;
-      event.target.reset();
-      change(() => kept.groups.push({ name, why: found.culture, x: found.x, y: found.y }));
-      ground.querySelector("button:last-of-type").focus();
-    });
-  }
-
-  function showGroups() {
-    if (!plane) return;
-    const focused = [...ground.querySelectorAll("button")].indexOf(document.activeElement);
-    for (const dot of ground.querySelectorAll("button")) dot.remove();
-    list(
-      find(".ts-groups"),
-      "ul",
-      kept.groups.map((group) => {
-        const line = made("li", "");
-        const why = made("input", "");
-        why.value = group.why;
-        why.placeholder = "omdat …";
-        why.setAttribute("aria-label", `Waarom ${group.name} dat denkt`);
-        why.addEventListener("input", () => {
-          group.why = why.value;
-          keep();
-          showTaken();
-        });
-        line.append(made("b", "", group.name), why, removal(group.name, () => kept.groups.splice(kept.groups.indexOf(group), 1)));
-        plane.dotOf(group, () => {
-          keep();
-          showTaken();
-        });
-        return line;
-      }),
-    );
-    ground.querySelectorAll("button")[focused]?.focus();
-  }
-
-  function removal(name, remove) {
-    const button = made("button", "ts-remove", "×");
-    button.setAttribute("aria-label", `Haal weg: ${name}`);
-    button.addEventListener("click", () => {
-      const slide = button.closest("section");
-      change(remove);
-      slide.querySelector("form input").focus();
-    });
-    return button;
-  }
-
-  // ----- questions, and the dots that choose among them
-
-  const yaml = find(".ts-yaml");
-
-  // A question as it is read out, whichever marks and capitals were typed around its three parts.
-  function asked({ how, so, sign }) {
-    const bare = (words) => words.trim().replace(/[.?!…\s]+$/, "");
-    const { how: ask, so: towards, sign: seen } = yaml.dataset;
-    const question = [`${ask} ${bare(how)}`, bare(so) && `${towards} ${bare(so)}`].filter(Boolean).join(" ");
-    const answer = bare(sign) && `${seen} ${bare(sign)[0].toUpperCase()}${bare(sign).slice(1)}.`;
-    return [`${question}?`, answer].filter(Boolean).join(" ");
-  }
-
-  find(".ts-ask").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const { how, so, sign } = event.target.elements;
-    if (!how.value.trim()) return how.focus();
-    change(() => kept.questions.push({ how: how.value, so: so.value, sign: sign.value, dots: 0 }));
-    event.target.reset();
-    how.focus();
-  });
-
-  function showQuestions() {
-    list(
-      find(".ts-asked"),
-      "ol",
-      kept.questions.map((question) => {
-        const line = made("li", "");
-        line.append(made("span", "", asked(question)), removal(asked(question), () => kept.questions.splice(kept.questions.indexOf(question), 1)));
-        return line;
-      }),
-    );
-    const choice = find(".ts-dots");
-    const focused = [...choice.querySelectorAll("button")].indexOf(document.activeElement);
-    list(
-      choice,
-      "ol",
-      kept.questions.map((question) => {
-        const line = made("li", "");
-        const dots = made("span", "ts-dots__row");
-        dots.append(made("span", "ts-dots__dots", "●".repeat(question.dots)), made("b", "", question.dots));
-        line.append(made("span", "", asked(question)), dotted(question, -1, "−", "Een stip minder"), dots, dotted(question, 1, "+", "Een stip erbij"));
-        return line;
-      }),
-    );
-    choice.querySelectorAll("button")[focused]?.focus();
-  }
-
-  function dotted(question, more, sign, words) {
-    const button = made("button", "", sign);
-    button.setAttribute("aria-label", `${words}: ${asked(question)}`);
-    button.addEventListener("click", () => change(() => (question.dots = Math.max(0, question.dots + more))));
-    return button;
-  }
-
-  // ----- out again: as lines for the file of the meeting
-
-  // What cannot be read on a page cannot stand in the file. A JSON string is one in YAML too.
-  const quoted = (words) => JSON.stringify(clean(words));
+  // What cannot be read on a page cannot stand in a file. A JSON string is one in YAML too.
   const clean = (words) => words.replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/gu, " ").replace(/\s+/g, " ").trim();
-  const linesOf = (name) => (kept.fields[name] ?? "").split("\n").map((line) => clean(line).replace(/^[-•*]\s+/, "")).filter(Boolean);
-  const chosenFirst = () => [...kept.questions].sort((a, b) => b.dots - a.dots);
+  const quoted = (words) => JSON.stringify(clean(words));
+  const field = (name) => clean(room.kept.fields[name] ?? "");
+  const linesOf = (name) => (room.kept.fields[name] ?? "").split("\n").map((line) => clean(line).replace(/^[-•*]\s+/, "")).filter(Boolean);
+  const entry = (key, entries) => (entries.length ? [`${key}:`, ...entries.flat()] : []);
+  const texts = (key, found) => entry(key, found.map((words) => `  - ${quoted(words)}`));
+  Object.assign(room, { clean, quoted, field, linesOf, entry, texts });
 
-  function agreed() {
-    const field = (name, number) => clean(kept.fields[`${name}${number}`] ?? "");
-    return [1, 2, 3]
-      .map((number) => ({ what: field("what", number), role: field("role", number), due: field("due", number), first: field("first", number) }))
-      .filter(({ what }) => what);
-  }
+  // What was agreed, of as many as there is room for.
+  const agreed = (room.agreed = () =>
+    [1, 2, 3]
+      .map((number) => Object.fromEntries(["what", "role", "due", "first"].map((name) => [name, field(`${name}${number}`)])))
+      .filter(({ what }) => what));
 
-  function lines() {
-    const { role, why, when } = yaml.dataset;
-    const entry = (key, entries) => (entries.length ? [`${key}:`, ...entries.flat()] : []);
-    const texts = (key, found) => entry(key, found.map((words) => `  - ${quoted(words)}`));
-    const all = agreed();
-    // What stands in the file already comes along: these lines take its place.
-    const groups = kept.groups.length ? [...before, ...kept.groups] : [];
-    return [
-      ...entry("predictions", groups.map((group) => [
-        `  - group: ${quoted(group.name)}`,
-        `    why: ${quoted(clean(group.why) || why)}`,
-        `    position: {${plane.axes.x.id}: ${group.x}, ${plane.axes.y.id}: ${group.y}}`,
-      ])),
-      ...texts("observations", linesOf("see")),
-      ...texts("questions", [...linesOf("think"), ...chosenFirst().map(asked)]),
-      ...entry("actions", all.map((one) => [
-        `  - what: ${quoted(one.what)}`,
-        `    role: ${quoted(one.role || role)}`,
-        ...(one.due ? [`    due: ${one.due}`] : []),
-      ])),
-      ...entry("next_steps", all.filter(({ first }) => first).map(({ first }) => [
-        `  - what: ${quoted(first)}`,
-        `    when: ${quoted(when)}`,
-      ])),
-    ];
-  }
+  const notYet = deck.dataset;
+  sections.observations = () => texts("observations", [...linesOf("back"), ...linesOf("see")]);
+  sections.decisions = () => texts("decisions", linesOf("decided"));
+  sections.questions = () => texts("questions", linesOf("think"));
+  sections.actions = () =>
+    entry("actions", agreed().map(({ what, role, due }) => [
+      `  - what: ${quoted(what)}`,
+      `    role: ${quoted(role || notYet.role)}`,
+      ...(due ? [`    due: ${due}`] : []),
+    ]));
+  sections.next_steps = () =>
+    entry("next_steps", agreed().filter(({ first }) => first).map(({ first }) => [
+      `  - what: ${quoted(first)}`,
+      `    when: ${quoted(notYet.when)}`,
+    ]));
+
+  // The order in which a file of a meeting has its words; the last are those of the team's learning questions.
+  const ORDER = ["predictions", "observations", "decisions", "questions", "learning_questions", "actions", "next_steps", "work"];
+  const FILES = { meeting: ORDER, questions: ["entries"] };
+
+  room.showTaken = showTaken;
 
   function showTaken() {
-    const found = lines();
-    yaml.value = found.length ? `${found.join("\n")}\n` : "";
-    for (const button of deck.querySelectorAll(".ts-copy, .ts-download")) button.disabled = !found.length;
-    const taken = find(".ts-taken");
-    const [first] = chosenFirst();
-    const all = agreed();
-    taken.replaceChildren();
-    if (first) taken.append(made("h3", "", taken.dataset.question), made("p", "", asked(first)));
-    if (all.length) {
-      const agreements = made("ul", "");
-      for (const { what, role, due, first: step } of all) {
-        const day = due && new Date(`${due}T12:00`).toLocaleDateString("nl-NL", { day: "numeric", month: "long" });
-        const line = made("li", "");
-        line.append(made("b", "", what), ` ${[role, day].filter(Boolean).join(", ")}`);
-        if (step) line.append(made("span", "ts-taken__first", `${taken.dataset.first}: ${step}`));
-        agreements.append(line);
-      }
-      taken.append(made("h3", "", taken.dataset.actions), agreements);
+    for (const output of deck.querySelectorAll(".ts-file")) {
+      const lines = FILES[output.dataset.file].flatMap((key) => sections[key]?.() ?? []);
+      output.querySelector(".ts-yaml").value = lines.length ? `${lines.join("\n")}\n` : "";
+      output.hidden = output.dataset.file !== "meeting" && !lines.length;
+      for (const button of output.querySelectorAll("button")) button.disabled = !lines.length;
     }
-    if (!first && !all.length) taken.append(made("p", "ts-none", taken.dataset.none));
+    const taken = find(".ts-taken");
+    taken.replaceChildren(...summary());
+    if (!taken.children.length) taken.append(made("p", "ts-none", taken.dataset.none));
+  }
+
+  // What goes home: under a heading each, the part's own words first.
+  const summaries = (room.summaries = []);
+
+  function summary() {
+    const agreements = made("ul", "");
+    for (const { what, role, due, first } of agreed()) {
+      const day = due && new Date(`${due}T12:00`).toLocaleDateString("nl-NL", { day: "numeric", month: "long" });
+      const line = made("li", "");
+      line.append(made("b", "", what), ` ${[role, day].filter(Boolean).join(", ")}`);
+      if (first) line.append(made("span", "ts-taken__first", `${find(".ts-taken").dataset.first}: ${first}`));
+      agreements.append(line);
+    }
+    return [
+      ...summaries.flatMap((show) => show()),
+      ...(agreements.children.length ? [made("h3", "", find(".ts-taken").dataset.actions), agreements] : []),
+    ];
   }
 
   function answering(button, words) {
@@ -403,23 +164,53 @@
     setTimeout(() => (button.textContent = own), 4000);
   }
 
-  find(".ts-copy").addEventListener("click", async ({ target }) => {
-    try {
-      await navigator.clipboard.writeText(yaml.value);
-    } catch {
-      yaml.select(); // a page from a disk may have no clipboard of its own
-      document.execCommand("copy");
-    }
-    answering(target, target.dataset.done);
-  });
-
-  find(".ts-download").addEventListener("click", () => {
-    window.teamspiegel.keep(`${deck.dataset.name}.yml`, new Blob([yaml.value], { type: "text/yaml" }));
-  });
+  for (const output of deck.querySelectorAll(".ts-file")) {
+    const yaml = output.querySelector(".ts-yaml");
+    output.querySelector(".ts-copy").addEventListener("click", async ({ target }) => {
+      try {
+        await navigator.clipboard.writeText(yaml.value);
+      } catch {
+        yaml.select(); // a page from a disk may have no clipboard of its own
+        document.execCommand("copy");
+      }
+      answering(target, target.dataset.done);
+    });
+    output.querySelector(".ts-download").addEventListener("click", () => {
+      window.teamspiegel.keep(output.dataset.name, new Blob([yaml.value], { type: "text/yaml" }));
+    });
+  }
 
   find(".ts-clear").addEventListener("click", ({ target }) => {
-    if (target.textContent === target.dataset.sure) return change(() => (kept = { ...structuredClone(EMPTY), at: kept.at }));
+    if (target.textContent === target.dataset.sure) return change(() => (room.kept = { ...structuredClone(EMPTY), at: room.kept.at }));
     answering(target, target.dataset.sure);
+  });
+
+  // ----- minutes: one page of paper with what was typed under the words of the screens
+
+  find(".ts-print").addEventListener("click", () => {
+    const minutes = made("article", "ts-minutes md-typeset");
+    minutes.append(made("h1", "", deck.getAttribute("aria-label")), made("p", "", find(".ts-deck__when").textContent));
+    for (const { dataset } of deck.querySelectorAll("[data-minute]")) {
+      const lines = linesOf(dataset.field);
+      if (!lines.length) continue;
+      const listed = made("ul", "");
+      listed.append(...lines.map((line) => made("li", "", line)));
+      minutes.append(made("h2", "", dataset.minute), listed);
+    }
+    minutes.append(...summary());
+    for (const title of minutes.querySelectorAll("h3")) title.replaceWith(made("h2", "", title.textContent));
+    document.body.append(minutes);
+    document.documentElement.classList.add("ts-prints-minutes");
+    // paper.js keeps the event that says a page was printed from everybody.
+    const paper = matchMedia("print");
+    const tidy = () => {
+      if (paper.matches) return;
+      document.documentElement.classList.remove("ts-prints-minutes");
+      minutes.remove();
+      paper.removeEventListener("change", tidy);
+    };
+    paper.addEventListener("change", tidy);
+    print();
   });
 
   // ----- the screens
@@ -429,16 +220,18 @@
 
   // The findings come when somebody presents, and not with the page.
   async function fill() {
-    const { findings, position } = await window.teamspiegel.left(deck.dataset.left, new URL(deck.dataset.drawings, location.href).href);
     const [several, one] = ["findings", "position"].map((name) => find(`[data-fill=${name}]`));
-    for (const { about, ...finding } of findings) {
-      const slide = several.cloneNode(true);
-      slide.append(made("p", "ts-slide__about", about), ...told(finding));
-      several.before(slide);
+    if (several) {
+      const { findings, position } = await window.teamspiegel.left(deck.dataset.left, new URL(deck.dataset.drawings, location.href).href);
+      for (const { about, ...finding } of findings) {
+        const slide = several.cloneNode(true);
+        slide.append(made("p", "ts-slide__about", about), ...told(finding));
+        several.before(slide);
+      }
+      several.remove();
+      if (position) one.append(...covered(one.dataset, told(position)));
+      else one.remove();
     }
-    several.remove();
-    if (position) one.append(...covered(one.dataset, told(position)));
-    else one.remove();
     slides = [...stage.querySelectorAll(".ts-slide")];
   }
 
@@ -471,18 +264,19 @@
     return [before, button, ...shown];
   }
 
-  const now = () => slides[kept.at];
+  const now = () => slides[room.kept.at];
 
   function show(place, focus = true) {
-    kept.at = Math.max(0, Math.min(slides.length - 1, place));
-    for (const [index, slide] of slides.entries()) slide.hidden = index !== kept.at;
+    room.kept.at = Math.max(0, Math.min(slides.length - 1, place));
+    for (const [index, slide] of slides.entries()) slide.hidden = index !== room.kept.at;
     const step = find(".ts-deck__step");
-    step.textContent = step.dataset.words.replace("#", kept.at + 1).replace("#", slides.length);
-    find(".ts-deck__back").disabled = kept.at === 0;
-    kept.began[now().dataset.screen] ??= Date.now();
+    step.textContent = step.dataset.words.replace("#", room.kept.at + 1).replace("#", slides.length);
+    find(".ts-deck__back").disabled = room.kept.at === 0;
+    room.kept.began[now().dataset.screen] ??= Date.now();
     keep();
     stage.scrollTop = 0;
     tick();
+    tell();
     if (focus) now().querySelector("h2").focus({ preventScroll: true });
   }
 
@@ -494,14 +288,18 @@
       if (next.matches("button")) next.click();
       next.scrollIntoView({ block: "nearest" });
     } else if (stage.scrollTop + stage.clientHeight < stage.scrollHeight - 2) stage.scrollTop += stage.clientHeight * 0.8;
-    else show(kept.at + 1);
+    else show(room.kept.at + 1);
   }
+
+  const back = () => show(room.kept.at - 1);
 
   // The minutes that the programme has for this screen, from when it first came up.
   function tick() {
-    const left = find(".ts-deck__left");
-    const { minutes, screen } = now().dataset;
-    const passed = minutes && (Date.now() - kept.began[screen]) / 60000;
+    timed(find(".ts-deck__left"), now().dataset);
+  }
+
+  function timed(left, { minutes, screen }) {
+    const passed = minutes && (Date.now() - room.kept.began[screen]) / 60000;
     const over = passed > minutes;
     left.textContent = minutes ? left.dataset[over ? "over" : "left"].replace("#", over ? Math.floor(passed - minutes) : Math.ceil(minutes - passed)) : "";
     left.classList.toggle("ts-deck__left--over", Boolean(over));
@@ -511,13 +309,13 @@
 
   let ticking;
 
-  async function open() {
+  async function open({ full = true } = {}) {
     if (deck.open) return;
-    fullScreen(true);
+    if (full) fullScreen(true);
     await (ready ??= fill());
     if (deck.open) return;
     deck.showModal();
-    show(kept.at);
+    show(room.kept.at);
     ticking = setInterval(tick, 5000);
   }
 
@@ -535,28 +333,86 @@
     opener.focus();
   });
 
-  const opener = meeting.querySelector(".ts-meeting__start button");
-  opener.addEventListener("click", open);
+  const opener = place.querySelector(".ts-meeting__start button");
+  opener.addEventListener("click", () => open());
   find(".ts-deck__full").addEventListener("click", () => fullScreen(!document.fullscreenElement));
   find(".ts-deck__leave").addEventListener("click", () => deck.close());
-  find(".ts-deck__back").addEventListener("click", () => show(kept.at - 1));
+  find(".ts-deck__back").addEventListener("click", back);
   find(".ts-deck__on").addEventListener("click", on);
+
+  // ----- the speaker's own window: what to say and how long it may take, beside the beamer. The windows talk to each other
+  // alone, through the browser.
+
+  const notes = place.querySelector(".ts-notes");
+  const between = new BroadcastChannel(KEPT);
+  const NOTES = "notities";
+  const PRESENT = "presenteren";
+
+  function tell() {
+    if (notes.open) return;
+    const titleOf = (slide) => slide?.querySelector("h2:not([hidden])")?.textContent ?? "";
+    const { screen, minutes } = now().dataset;
+    between.postMessage({ screen, minutes, title: titleOf(now()), next: titleOf(slides[room.kept.at + 1]), step: find(".ts-deck__step").textContent, began: room.kept.began });
+  }
+
+  between.addEventListener("message", ({ data }) => {
+    if (notes.open && data.screen) showNotes(data);
+    else if (deck.open && data.way) (data.way > 0 ? on : back)();
+    else if (deck.open && data.ask) tell();
+  });
+
+  let latest = null;
+
+  function showNotes(data) {
+    latest = data;
+    room.kept.began = data.began;
+    for (const [name, words] of [["title", data.title], ["next", data.next], ["step", data.step]]) {
+      notes.querySelector(`.ts-notes__${name}`).textContent = words;
+    }
+    for (const part of notes.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== data.screen;
+    notes.querySelector(".ts-notes__waiting").hidden = true;
+    clockNotes();
+  }
+
+  function clockNotes() {
+    notes.querySelector(".ts-notes__clock").textContent = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+    if (latest) timed(notes.querySelector(".ts-notes__left"), latest);
+  }
+
+  function openNotes() {
+    notes.showModal();
+    clockNotes();
+    setInterval(clockNotes, 5000);
+    between.postMessage({ ask: true });
+    for (const [name, way] of [["back", -1], ["on", 1]]) {
+      notes.querySelector(`.ts-notes__${name}`).addEventListener("click", () => between.postMessage({ way }));
+    }
+  }
+
+  find(".ts-deck__notes").addEventListener("click", () => {
+    const address = new URL(location.href);
+    address.search = `?${NOTES}`;
+    address.hash = "";
+    window.open(address.href, "ts-notes", "popup,width=900,height=700");
+  });
 
   const KEYS = {
     ArrowRight: on,
     PageDown: on,
     " ": on,
-    ArrowDown: () => show(kept.at + 1),
-    ArrowLeft: () => show(kept.at - 1),
-    ArrowUp: () => show(kept.at - 1),
-    PageUp: () => show(kept.at - 1),
+    ArrowDown: () => show(room.kept.at + 1),
+    ArrowLeft: back,
+    ArrowUp: back,
+    PageUp: back,
     Home: () => show(0),
     End: () => show(slides.length - 1),
   };
 
+  const WAYS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
+
   // A key that is typed into a field is no command; Space on a button presses it, and arrows move a dot.
   function typing({ target, key }) {
-    if (target.matches(TYPED)) return key !== "PageDown" && key !== "PageUp"; // what a presenter's remote sends
+    if (target.matches("input, textarea, select")) return key !== "PageDown" && key !== "PageUp"; // what a presenter's remote sends
     if (target.matches(".ts-plane button") && key.startsWith("Arrow")) return true;
     return key === " " && target.matches("button, summary, a");
   }
@@ -567,7 +423,10 @@
       event.preventDefault();
       event.stopImmediatePropagation(); // Material's own key for its search
       if (deck.open) fullScreen(!document.fullscreenElement);
-      else open();
+      else if (!notes.open) open();
+    } else if (notes.open && event.key in WAYS) {
+      event.preventDefault();
+      between.postMessage({ way: WAYS[event.key] });
     } else if (deck.open && event.key in KEYS) {
       event.preventDefault();
       KEYS[event.key]();
@@ -577,8 +436,13 @@
   // Letters lead to other pages and to the search, but not from within a meeting.
   deck.addEventListener("keydown", (event) => event.stopPropagation());
 
-  if (plane) showBefore();
-  if (foresee) foreseen();
-  showKept();
-  meeting.querySelector(".ts-meeting__start").hidden = false;
+  // ----- the start, when every part is there
+
+  room.start = () => {
+    showKept();
+    place.querySelector(".ts-meeting__start").hidden = false;
+    const asked = new URLSearchParams(location.search);
+    if (asked.has(NOTES)) openNotes();
+    else if (asked.has(PRESENT)) open({ full: false }); // a browser fills the screen for who pressed something, and nobody else
+  };
 })();

@@ -239,14 +239,17 @@
     });
   }
 
-  // A meeting about data can be held around its page: what that takes comes with that page only.
+  // A meeting can be held around its page: what that takes comes with that page only.
   if (document.querySelector(".ts-meeting")) {
-    Object.assign(teamspiegel, { left, keep });
+    Object.assign(teamspiegel, { left, keep, load });
     const styles = document.createElement("link");
     styles.rel = "stylesheet";
     styles.href = new URL("meeting.css", here).href;
     document.head.append(styles);
-    load(new URL("meeting.js", here).href);
+    const parts = ["meeting", "meeting-predict", "meeting-questions", "meeting-work"];
+    parts
+      .reduce((before, part) => before.then(() => load(new URL(`${part}.js`, here).href)), Promise.resolve())
+      .then(() => teamspiegel.room.start());
   }
 
   // A table that sorts by its headings, with the pointer or with Enter. Tablesort is loaded before this file.

@@ -76,7 +76,7 @@ def distribution(
     above = [Above(row.label, n, row.n) for row, n in zip(known, high, strict=True)]
     return Chart(
         name,
-        of_distribution(above, style),
+        of_distribution(above, style, FEW if merged else 0),
         style.sentence(what, style.count(f"things.{kind}", len(above))),
         house.filled(base, data, style.colours, LINE * house.lines(labels) + BAR + house.SPACE),
         _table(rows, scale, style, kind),

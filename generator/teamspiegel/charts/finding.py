@@ -115,11 +115,17 @@ def of_change(moved: Mapping[str, Sequence[Named]], compared: int, since: str, k
     return style.say(f"finding.{word}", since=since)
 
 
-def of_distribution(above: Sequence[Above], style: Style) -> str:
-    """Where most, and where fewest, answered above the middle of the scale."""
+def of_distribution(above: Sequence[Above], style: Style, few: int = 0) -> str:
+    """Where most, and where fewest, answered above the middle of the scale.
+
+    `few`: as many answers, or fewer, are not counted in it; then it says where and not how many.
+    """
     shares = {one: one.n / one.of for one in above}
     high, low = max(above, key=shares.__getitem__), min(above, key=shares.__getitem__)
-    key = "finding.above_both" if shares[high] > shares[low] else "finding.above"
+    apart = shares[high] > shares[low]
+    if any(0 < n <= few for one in (high, low) for n in (one.n, one.of - one.n)):
+        return style.say("finding.above_both_few" if apart else "finding.above_few", high=high.label, low=low.label)
+    key = "finding.above_both" if apart else "finding.above"
     return style.say(key, high=high.label, high_n=high.n, high_of=high.of, low=low.label, low_n=low.n, low_of=low.of)
 
 

@@ -38,6 +38,7 @@ from teamspiegel.contracts.model import (
 )
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.timetable import MeetingKind, ProgrammePart
 from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.contracts.words import Words
 
@@ -233,23 +234,6 @@ class ReferenceMean:
     teams: int
 
 
-Screen = Literal[
-    "welkom", "ophalen", "voorspellen", "uitkomsten", "stip", "kijken", "leervraag", "kiezen", "acties", "afsluiten"
-]
-"""What a meeting about data shows on a beamer, in this order; one kind of screen may come several times in a row."""
-
-
-class ProgrammePart(Model, title="a part of the programme"):
-    """One part of a session's programme."""
-
-    title: Text = Field(description="what it is called")
-    text: Text | None = Field(default=None, description="what happens in it")
-    time: Text | None = Field(default=None, description="when it begins, such as 14:00")
-    screen: Screen | None = Field(
-        default=None, description="the screen of the presentation on which its minutes are counted down"
-    )
-
-
 class ExpectedCulture(Model, title="an expected culture"):
     """Which culture of the quadrant a group recognises most in the team."""
 
@@ -312,7 +296,7 @@ class Session(Model, title="a session"):
 
     date: Day = Field(description="the day; also in the file's name")
     team: TeamId = Field(description="the team; also in the file's name")
-    kind: Literal["datafeedback", "plg", "werkbijeenkomst"] = Field(description="what kind of meeting it is")
+    kind: MeetingKind = Field(description="what kind of meeting it is")
     title: Text = Field(description="what readers see")
     round: RoundId = Field(description="the round that it is about")
     source: Text | None = Field(default=None, description="what the report is made from")
@@ -320,6 +304,8 @@ class Session(Model, title="a session"):
         default=None, description="what of it is made up, of a meeting that is shown as an example"
     )
     goals: tuple[Text, ...] = Field(default=(), description="what the meeting is for")
+    participants: tuple[Text, ...] = Field(default=(), description="who takes part: roles, never names")
+    norms: tuple[Text, ...] = Field(default=(), description="how people treat each other in it")
     programme: tuple[ProgrammePart, ...] = Field(default=(), description="its parts, in order")
     predictions: tuple[Prediction, ...] = Field(
         default=(), description="where groups place the team before they see the data"

@@ -164,6 +164,7 @@ CultureId = Annotated[Slug, Field(title="an id of a culture")]
 AspectId = Annotated[Slug, Field(title="an id of an item, a block, a layer or an axis")]
 QuestionId = Annotated[Slug, Field(title="an id of a learning question")]
 RecommendationId = Annotated[Slug, Field(title="an id of a recommendation")]
+WorkFormId = Annotated[Slug, Field(title="an id of a work form")]
 ColumnId = Annotated[Slug, Field(title="an id of a column")]
 
 

@@ -237,14 +237,16 @@ def check(project: "Project", form: str) -> None:
 @main.command()
 @click.argument("words", nargs=-1, required=True, metavar="DIR | KIND ID")
 @click.option("--members", type=click.IntRange(min=1), help="How many people belong to a new team.")
+@click.option("--kind", "variant", metavar="NAME", help="What kind of session or instrument (default: the usual one).")
 @_command
-def new(project: "Project", words: tuple[str, ...], members: int | None) -> None:
+def new(project: "Project", words: tuple[str, ...], members: int | None, variant: str | None) -> None:
     """Begin a school in the empty folder DIR, or add one to the school that is here.
 
-    KIND is round, team, session (ID: date-team), question (ID: the team) or instrument.
+    KIND is round, team, session (ID: date-team), question (ID: the team) or instrument. A session is datafeedback,
+    plg or werkbijeenkomst; an instrument is survey, interviews, network, placement, pupils, ranking, scan or test.
     """
     from teamspiegel.edges.new import NotEmpty, add_entry, new_school
-    from teamspiegel.starter.entry import KINDS, AlreadyThere, UnfitId
+    from teamspiegel.starter.entry import KINDS, VARIANTS, AlreadyThere, UnfitId
 
     kind = next((kind for kind in KINDS if kind == words[0]), None)
     if len(words) == 1 and kind is None:
@@ -259,8 +261,11 @@ def new(project: "Project", words: tuple[str, ...], members: int | None) -> None
         raise click.UsageError(f"Expected DIR (called as a kind: ./DIR), or one of {', '.join(KINDS)} and an ID.")
     if (members is None) == (kind == "team"):
         raise click.UsageError("--members N goes with a new team, which needs it, and with nothing else.")
+    if variant is not None and variant not in VARIANTS.get(kind, ()):
+        fitting = "; ".join(f"a new {one} has {', '.join(known)}" for one, known in VARIANTS.items())
+        raise click.BadParameter(f"{fitting}; nothing else has kinds.", param_hint="--kind")
     try:
-        entry = add_entry(project, kind, words[1], date.today(), members or 0)
+        entry = add_entry(project, kind, words[1], date.today(), members or 0, variant or "")
     except AlreadyThere as error:
         raise _WrongUsage(str(error)) from None
     except UnfitId as error:

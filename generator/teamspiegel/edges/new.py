@@ -41,14 +41,14 @@ def new_school(folder: Path) -> int:
     return len(files)
 
 
-def add_entry(project: Project, kind: Kind, id_: str, today: date, members: int) -> Entry:
+def add_entry(project: Project, kind: Kind, id_: str, today: date, members: int, variant: str = "") -> Entry:
     """Add one to a school's definitions; what was written. Raises InputProblems, UnfitId, AlreadyThere, OSError."""
     tree = read_tree(project)
     declared, problems = read_declarations(tree)
     if problems:
         raise InputProblems(problems)
     templates = _below(STARTER / "one")
-    entry = new_entry(kind, id_, templates, tree, declared.definitions(), today, members)
+    entry = new_entry(kind, id_, templates, tree, declared.definitions(), today, members, variant)
     if entry.path not in tree and (project.folder / FOLDER).is_dir():
         entry = replace(entry, content=with_schema(entry.path, entry.content))
     write_whole(project.folder / entry.path, entry.content, replace=entry.path in tree)

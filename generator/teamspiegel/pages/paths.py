@@ -64,6 +64,10 @@ class Paths:
     def session(self, team: Team, session: Session) -> str:
         return f"{self._folder('teams')}/{team.id}/{self._folder('sessions')}/{session.date}.md"
 
+    def preparation(self, team: Team, session: Session) -> str:
+        """What whoever leads a meeting arranges beforehand; no session has such a name, which is a date."""
+        return f"{self.session(team, session).removesuffix('.md')}--{self._folder('preparation')}.md"
+
     def presentation(self, session: Session) -> str:
         """The script with the drawings that a meeting shows: no page, so that nothing of it is read beforehand."""
         return self.chart_script(presentation(session))

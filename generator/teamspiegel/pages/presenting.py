@@ -1,21 +1,20 @@
 """What a meeting about data shows on a beamer: its findings one by one, and the minutes that each screen has."""
 
 import json
-import re
 from collections.abc import Container, Iterator, Sequence
-from datetime import timedelta
-from itertools import pairwise
 
-from teamspiegel.contracts.definitions import ProgrammePart, Screen, Session
+from teamspiegel.contracts.definitions import Session
 from teamspiegel.contracts.instrument import Instrument, Layer
+from teamspiegel.contracts.timetable import ProgrammePart, Screen, timetable
 from teamspiegel.pages.maker import Figures, Maker, TeamPages
 from teamspiegel.pages.paths import presentation
 from teamspiegel.pages.render import Figure
 
+BETWEEN = " · "
+"""What stands between a layer and its block in what a finding is about."""
+
 MERGED = "merged:"
 """Drawings with small cells counted together stand in a page beside the one that is kept; they are no files."""
-
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def presentations(make: Maker, pages: TeamPages) -> dict[str, bytes]:
@@ -77,24 +76,15 @@ def _of_layers(instrument: Instrument, layers: Sequence[Layer], drawn: Container
             yield f"means:{layer.id}", layer.name
         blocks = instrument.blocks_of_layer(layer)
         for block in blocks:
-            yield f"{whole}:{block.id}", f"{layer.name} · {block.name}"
+            yield f"{whole}:{block.id}", f"{layer.name}{BETWEEN}{block.name}"
         if not blocks:
             yield whole, layer.name
 
 
 def minutes_of(programme: Sequence[ProgrammePart]) -> dict[Screen, int]:
-    """How many minutes the programme has for each screen: from the time of a part to that of the next one.
-
-    A part without a time, or with one that cannot be read, gives no minutes and takes none; the last has no end.
-    """
+    """How many minutes the programme has for each screen; a part whose end cannot be told has none."""
     found = dict[Screen, int]()
-    timed = [(part, begins) for part in programme if (begins := _begins(part)) is not None]
-    for (part, begins), (_, ends) in pairwise(timed):
-        if part.screen and ends > begins:
-            found[part.screen] = found.get(part.screen, 0) + (ends - begins) // timedelta(minutes=1)
+    for timed in timetable(programme):
+        if timed.part.screen and timed.minutes:
+            found[timed.part.screen] = found.get(timed.part.screen, 0) + timed.minutes
     return found
-
-
-def _begins(part: ProgrammePart) -> timedelta | None:
-    clock = CLOCK.fullmatch(part.time or "")
-    return timedelta(hours=int(clock[1]), minutes=int(clock[2])) if clock else None

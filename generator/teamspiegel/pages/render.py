@@ -17,6 +17,7 @@ from teamspiegel.contracts.guidance import Step, Term
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, percent, share, signed
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
+from teamspiegel.contracts.timetable import clock
 from teamspiegel.pages.paths import Paths, link, renamed
 from teamspiegel.pages.related import of_form
 from teamspiegel.pages.text import bare, plain
@@ -105,6 +106,7 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "num": dutch,
         "threshold": dutch_threshold,
         "day": theme.wording.day,
+        "clock": clock,
         "raw": Markup,
         "front_matter": _front_matter,
         "of_form": of_form,

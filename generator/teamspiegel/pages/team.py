@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from teamspiegel.contracts.definitions import LearningQuestion, Session
+from teamspiegel.contracts.definitions import LearningQuestion
 from teamspiegel.contracts.guidance import Step
 from teamspiegel.contracts.inquiry import Watched, stretches
 from teamspiegel.contracts.insights import Fit
@@ -17,8 +17,8 @@ from teamspiegel.pages.element import Sides, sides_of
 from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
-from teamspiegel.pages.paths import Paths, presentation
-from teamspiegel.pages.presenting import minutes_of
+from teamspiegel.pages.meeting import meeting_pages
+from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.related import (
     actions_of,
     findings_of,
@@ -72,7 +72,10 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         *_of_round(make, common, pages.report, view),
         NavSection(say("nav.elements"), tuple(_element(make, common, view, one) for one in sides)),
         NavSection(say("nav.questions"), tuple(_question(make, told, question) for question in questions)),
-        NavSection(say("nav.sessions"), tuple(_session(make, common, pages, session) for session in sessions)),
+        NavSection(
+            say("nav.sessions"),
+            tuple(page for session in sessions for page in meeting_pages(make, common, pages, session)),
+        ),
         *([make.page(make.paths.plan(team), say("nav.plan"), "plan", **plan)] if questions or paths else []),
         *_papers(make, told, pages.report),
         *([make.page(make.paths.agreements(team), say("nav.agreements"), "agreements", **plan)] if kept else []),
@@ -273,15 +276,3 @@ def _of_question(view: TeamRound, question: LearningQuestion) -> dict[str, Any]:
         "asked": next((past for past in view.earlier if past.round.id == question.round), None),
         "fits": [fit for fit in fits if fit.page not in question.recommendations][:MOST_FITS],
     }
-
-
-def _session(make: Maker, common: Mapping[str, Any], pages: TeamPages, session: Session) -> Page:
-    figures = pages.drawings.get(session.round, {})
-    context = {
-        **common,
-        "figures": figures,
-        "session": session,
-        "minutes": minutes_of(session.programme),
-        "presentation": presentation(session),
-    }
-    return make.page(make.paths.session(pages.team, session), session.title, "session", **context)

@@ -1,6 +1,6 @@
 """What `content/` declares, with the document that each declaration stands in, for checks that name a line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -16,7 +16,7 @@ from teamspiegel.contracts.definitions import (
     StudyEntry,
     Team,
 )
-from teamspiegel.contracts.guidance import GuidancePage, Recommendation
+from teamspiegel.contracts.guidance import Front, GuidancePage, Recommendation, WorkForm
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.other import OtherInstrument
@@ -136,9 +136,22 @@ class Declarations:
     @property
     def recommendation_ids(self) -> tuple[str, ...] | None:
         """Every recommendation that the guidance has a page of, also one that could not be read; None as above."""
+        return self._in_library(lambda front: isinstance(front, Recommendation))
+
+    @property
+    def work_form_ids(self) -> tuple[str, ...] | None:
+        """Every work form, in the same way."""
+        return self._in_library(lambda front: isinstance(front, WorkForm))
+
+    @property
+    def sheet_ids(self) -> tuple[str, ...] | None:
+        """Every work form with a sheet, in the same way."""
+        return self._in_library(lambda front: isinstance(front, WorkForm) and bool(front.sheet))
+
+    def _in_library(self, wanted: Callable[[Front], bool]) -> tuple[str, ...] | None:
         if self._may_hide("content/guidance/"):
             return None
-        known = (page.front.id for _, page in self.guidance if isinstance(page.front, Recommendation))
+        known = (page.front.id for _, page in self.guidance if wanted(page.front))
         return tuple(sorted({*known, *self._unread_in("content/guidance/")}))
 
     def ids_in_instruments(self, key: str) -> list[str] | None:

@@ -16,6 +16,7 @@ from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.meeting import check_work
 from teamspiegel.reading.others import check_other
+from teamspiegel.reading.timetable import check_timetable
 from teamspiegel.reading.yaml_document import Document, Location
 
 
@@ -210,6 +211,7 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
             known = declared.document_of(instrument).ids("quadrant", "cultures")
             here = (*at[:-1], "culture", "id")
             yield from unknown(document, here, "culture of the quadrant", prediction.culture.id, known)
+    yield from check_timetable(document, session, declared)
     yield from _actions(document, ("actions",), session.actions)
     questions = declared.question_ids(session.team)
     if session.work:

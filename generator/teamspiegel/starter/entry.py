@@ -9,7 +9,8 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from teamspiegel.contracts.definitions import Definitions, Round
+from teamspiegel.contracts.definitions import Definitions, Round, Session
+from teamspiegel.contracts.kinds import OTHERS, SURVEY
 from teamspiegel.contracts.model import PageSlug, Slug
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
 from teamspiegel.reading.text import Tree, text_of
@@ -17,8 +18,14 @@ from teamspiegel.reading.yaml_document import parse
 
 Kind = Literal["round", "team", "session", "question", "instrument"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+VARIANTS: Mapping[Kind, tuple[str, ...]] = {
+    "session": get_args(Session.model_fields["kind"].annotation),
+    "instrument": (SURVEY, *OTHERS),
+}
+"""What is of several kinds itself, the usual one first; each has a template of its own."""
 LISTS: Mapping[Kind, str] = {"round": "content/rounds.yml", "team": "content/teams.yml"}
 """What is an entry in a list; anything else is a file of its own."""
+FORM = re.compile(r"\s+(?:form|sheet): (?P<id>[a-z0-9-]+)$", re.MULTILINE)
 SESSION = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)-(?P<team>.+)")
 MARK = "\ufeff"
 
@@ -48,10 +55,16 @@ def new_entry(
     definitions: Definitions,
     today: date,
     members: int = 0,
+    variant: str = "",
 ) -> Entry:
-    """The file with one more in it. Raises UnfitId, AlreadyThere, and InputProblems for a list in another form."""
+    """The file with one more in it. `variant`: which of the VARIANTS, if not the usual one.
+
+    Raises UnfitId, AlreadyThere, and InputProblems for a list in another form.
+    """
     values = _values(kind, id_, definitions, today) | {"members": str(members)}
-    text = templates[f"{kind}.yml"].decode()
+    variants = VARIANTS.get(kind)
+    template = f"{kind}/{variant or variants[0]}.yml" if variants else f"{kind}.yml"
+    text = _in_this_library(templates[template].decode(), definitions)
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
     if kind not in LISTS:
@@ -62,6 +75,12 @@ def new_entry(
     if any(one.id == id_ for one in (definitions.rounds if kind == "round" else definitions.teams)):
         raise AlreadyThere(f"{kind} {quoted(id_)} stands in {LISTS[kind]} already; take another id")
     return _appended(LISTS[kind], tree.get(LISTS[kind], b""), text)
+
+
+def _in_this_library(text: str, definitions: Definitions) -> str:
+    """The template without the work forms that this school's library does not have."""
+    lines = ((line, FORM.match(line)) for line in text.splitlines(keepends=True))
+    return "".join(line for line, found in lines if not found or found["id"] in definitions.guidance_by_id)
 
 
 def _file(kind: Kind, id_: str) -> str:
