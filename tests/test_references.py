@@ -64,6 +64,12 @@ def test_a_benchmark_gives_its_means_with_their_teams() -> None:
     assert found.means == {START: (3.1, 34), SELF: (3.4, 5)}
 
 
+def test_a_benchmark_gives_its_schools_where_they_are_told() -> None:
+    rows = [replace(row(START, 3.1, 34), schools=12), row(SELF, 3.4, 5)]
+    (found,) = held_against(with_benchmarks(school(), {"land": rows}), {("a", "one"): [item("self-start", 2.0)]})
+    assert (found.means[START], found.schools) == ((3.1, 34), {START: 12})
+
+
 def test_benchmarks_come_as_the_authors_list_them() -> None:
     rows = {"land": [row(START, 3.1)], "bond": [row(START, 3.3)]}
     found = held_against(with_benchmarks(school(), rows), {("a", "one"): [item("self-start", 2.0)]})

@@ -80,7 +80,9 @@ def _of(definitions: Definitions, benchmark: Benchmark, view: TeamRound, fewest:
     """A benchmark's means for a round: those of its instrument, for every round or for this one."""
     rows = definitions.reference_means.get(benchmark.id, ()) if benchmark.instrument == view.instrument.id else ()
     fitting = sorted((row for row in rows if row.round in (None, view.round.id)), key=lambda row: row.round is not None)
-    return Reference(benchmark, {row.aspect: (row.mean, row.teams) for row in fitting if row.teams >= fewest})
+    kept = {row.aspect: row for row in fitting if row.teams >= fewest}
+    schools = {aspect: row.schools for aspect, row in kept.items() if row.schools is not None}
+    return Reference(benchmark, {aspect: (row.mean, row.teams) for aspect, row in kept.items()}, schools)
 
 
 def _others(view: TeamRound, others: Mapping[Aspect, _Total], hidden: Teams, fewest: int) -> Reference:

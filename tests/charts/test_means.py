@@ -125,6 +125,13 @@ def test_references_have_a_lane_of_their_own_and_a_name() -> None:
     assert rows(found, "told")[0]["ernaast"] == f"{captions[0]}: 3,6; {captions[1]}: 3,8"
 
 
+def test_a_reference_says_of_how_many_schools_its_teams_are() -> None:
+    benchmark = Benchmark(id="b", label="Landelijk", instrument="hand", date=date(2025, 11, 1), version="1")
+    of = {Aspect("self", "item", "self-start"): 12}
+    held = replace(report(ONE), references=(Reference(benchmark, dict.fromkeys(of, (3.6, 34)), of),))
+    assert drawn(held)["means:self"].table.head[-1] == "Landelijk, november 2025, 34 teams van 12 scholen"
+
+
 def test_the_desk_knows_what_a_number_was() -> None:
     found = shown_team(report((item("self-start", 3.9),), ONE))
     now = found.view.results.get(Aspect("self", "item", "self-start"))

@@ -27,6 +27,12 @@ def row(name: str, text: str, *phrases: str) -> Mistake:
     return table(name, REFERENCES + REFERENCE + text + "\n", 3, *phrases)
 
 
+def row_of_schools(name: str, schools: str, *phrases: str) -> Mistake:
+    """A mistake in how many schools the 35 teams of a row are of."""
+    rows = f"{REFERENCES.strip()};n_schools\n".replace(",", ";") + f"zelf;item;zelf-beurten;3.2;;35;{schools}\n"
+    return table(name, rows, 2, "column 'n_schools'", *phrases)
+
+
 ENTRIES = [
     entry(
         "onbekend-instrument",
@@ -118,7 +124,7 @@ COLUMNS = [
         REFERENCES.replace("n_teams", "teams") + REFERENCE,
         1,
         "unknown column 'teams'",
-        "one of round, source, level, id, mean, sd, n_teams",
+        "one of round, n_schools, source, level, id, mean, sd, n_teams",
         "did you mean 'n_teams'?",
     ),
     table(
@@ -126,7 +132,7 @@ COLUMNS = [
         "rounds," + REFERENCES + "start," + REFERENCE,
         1,
         "unknown column 'rounds'",
-        "one of round, source",
+        "one of round, n_schools, source",
         "did you mean 'round'?",
     ),
     table("vergelijking-puntkomma", (REFERENCES + "zelf,item,zelf-begin,3.2\n").replace(",", ";"), 2, "found 4 cells"),
@@ -193,6 +199,9 @@ NUMBERS = [
     row(
         "duizend-teams", "zelf,item,zelf-beurten,3.2,,10.000", "column 'n_teams'", "'10.000'", "write it without a sign"
     ),
+    row_of_schools("meer-scholen-dan-teams", "36", "'36'", "1 or more and at most 35", "each of them has a team"),
+    row_of_schools("geen-school", "0", "'0'", "1 or more"),
+    row_of_schools("een-halve-school", "1,5", "'1,5'", "a whole number of schools"),
     row("geen-teams", "zelf,item,zelf-beurten,3.2,,", "column 'n_teams'", "an empty cell", "5 or more"),
 ]
 

@@ -148,6 +148,7 @@ def test_other_files_beside_the_data_are_left_alone() -> None:
 # ----- benchmarks --------------------------------------------------------------------------------------
 
 LAND = "data/benchmarks/land.csv"
+BOND = b"source,level,id,mean,sd,n_teams,n_schools\nenergie,layer,energie,4.1,,300000,100000\n"
 WITH_BENCHMARKS: Files = {
     **SMALL,
     "content/benchmarks.yml": b"""\
@@ -161,7 +162,7 @@ start,zelf,item,zelf-begin,3,,5
 ,axis,axis,willen,2.9,0.0,34
 ,lessen,block,rust,5,1.5,34
 """,
-    "data/benchmarks/bond.csv": b"source,level,id,mean,sd,n_teams\nenergie,layer,energie,4.1,,12\n",
+    "data/benchmarks/bond.csv": BOND,
 }
 
 
@@ -177,7 +178,7 @@ def test_what_a_benchmark_holds() -> None:
             ReferenceMean(None, Aspect("axis", "axis", "willen"), 2.9, 0.0, 34),
             ReferenceMean(None, Aspect("lessen", "block", "rust"), 5.0, 1.5, 34),
         ),
-        "bond": (ReferenceMean(None, Aspect("energie", "layer", "energie"), 4.1, None, 12),),
+        "bond": (ReferenceMean(None, Aspect("energie", "layer", "energie"), 4.1, None, 300_000, 100_000),),
     }
 
 

@@ -158,12 +158,21 @@ def _held(team: ShownTeam, told: Sequence[Named]) -> Iterator[tuple[str, Mapping
     """The references that one of these published means can be held against, by when and of how many teams they are."""
     style = team.style
     known = [row.indicator.place.aspect for row in told if row.indicator.mean is not None]
-    for benchmark, by in ((one.benchmark, one.means) for one in team.references):
+    for benchmark, by, of in ((one.benchmark, one.means, one.schools) for one in team.references):
         teams = sorted({by[aspect][1] for aspect in known if aspect in by})
         if teams:
-            n = str(teams[0]) if len(teams) == 1 else style.say("from_to", low=teams[0], high=teams[-1])
+            n = _range(teams, style)
             caption = style.say("references.others", n=n)
             if benchmark:
-                month = style.wording.month(benchmark.date)
-                caption = style.say("references.benchmark", label=benchmark.label, month=month, n=n)
+                words = {"label": benchmark.label, "month": style.wording.month(benchmark.date), "n": n}
+                schools = sorted({of[aspect] for aspect in known if aspect in of})
+                caption = style.say("references.benchmark", **words)
+                if schools:
+                    caption = style.say("references.of_schools", **words, schools=_range(schools, style))
             yield caption, {aspect: mean for aspect, (mean, _) in by.items()}
+
+
+def _range(numbers: Sequence[int], style: Style) -> str:
+    """From the least to the most of sorted numbers."""
+    low, high = numbers[0], numbers[-1]
+    return str(low) if low == high else style.say("from_to", low=low, high=high)

@@ -104,15 +104,16 @@ class Team(Model, title="a team"):
     )
 
 
+RoundKind = Literal["nulmeting", "tussenmeting", "eindmeting"]
+
+
 class Round(Model, title="a round"):
     """A measurement (`meting`), with the instrument it used and the sources it has a file of."""
 
     id: PageSlug = Field(description="its name in folders and references")
     label: Text = Field(description="what readers see")
     date: Day = Field(description="when it was held; the rounds are put in this order")
-    kind: Literal["nulmeting", "tussenmeting", "eindmeting"] = Field(
-        description="the first measurement, one on the way, or the last one"
-    )
+    kind: RoundKind = Field(description="the first measurement, one on the way, or the last one")
     instrument: InstrumentId | None = Field(
         default=None,
         description="the instrument it used, which the site opens with; required as soon as there is more than one, "
@@ -225,13 +226,14 @@ class Benchmark(Model, title="a benchmark"):
 
 @dataclass(frozen=True)
 class ReferenceMean:
-    """One row of a benchmark: a mean, the SD of the answers behind it where that is known, and how many teams."""
+    """One row of a benchmark: a mean, the SD beside it where that is known, how many teams, and of how many schools."""
 
     round: str | None
     aspect: Aspect
     mean: float
     sd: float | None
     teams: int
+    schools: int | None = None
 
 
 class ExpectedCulture(Model, title="an expected culture"):

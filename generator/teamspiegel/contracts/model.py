@@ -22,6 +22,8 @@ LARGEST = 1000
 MOST_DECIMALS = 6
 """With these two, the nearest binary number still reads as what was written."""
 MOST_PEOPLE = 10_000
+MOST_TEAMS = 1_000_000
+"""Of all schools of a country together."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -98,11 +98,13 @@ class TeamRound:
 class Reference:
     """What a team's means can be held against: a benchmark, or the other teams of the same round (no benchmark).
 
-    `means`: the reference mean of an aspect, with how many teams stand behind it.
+    `means`: the reference mean of an aspect, with how many teams stand behind it. `schools`: of how many schools these
+    are, where that is known.
     """
 
     benchmark: Benchmark | None
     means: Mapping[Aspect, tuple[float, int]]
+    schools: Mapping[Aspect, int] = field(default_factory=dict)
 
 
 Status = Literal["reached", "moving", "still", "waiting", "withheld", "dropped"]

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from teamspiegel.contracts.definitions import Benchmark, ReferenceMean
 from teamspiegel.contracts.instrument import Instrument, Layer
-from teamspiegel.contracts.model import LARGEST, MOST_PEOPLE
+from teamspiegel.contracts.model import LARGEST, MOST_TEAMS
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Declarations
@@ -21,8 +21,8 @@ FOLDER = "data/benchmarks/"
 LIST = "content/benchmarks.yml"
 COLUMNS = ("source", "level", "id", "mean", "sd", "n_teams")
 OWN = ("level", "mean", "n_teams")
-ROUND = "round"
-TABLE = Kind("reference mean", f"the columns {', '.join(COLUMNS)}", "the cells of 'sd'", (ROUND,), told=True)
+ROUND, SCHOOLS = "round", "n_schools"
+TABLE = Kind("reference mean", f"the columns {', '.join(COLUMNS)}", "the cells of 'sd'", (ROUND, SCHOOLS), told=True)
 FEWEST_TEAMS = 5
 """A reference of fewer teams says too much about each of them."""
 
@@ -100,8 +100,9 @@ def _rows(
         if other != line:
             row.problem("id", f"the same source, level and id as line {other}", "each once", "take one out")
         mean, sd, teams = row.mean(instrument, aspect), row.sd(), row.teams()
+        schools = row.schools(teams)
         if aspect and mean is not None and teams is not None:
-            yield ReferenceMean(round_, aspect, mean, sd, teams)
+            yield ReferenceMean(round_, aspect, mean, sd, teams, schools)
 
 
 def _is_whole(declared: Declarations, instrument: Instrument) -> bool:
@@ -184,14 +185,24 @@ class _Row:
         return found
 
     def teams(self) -> int | None:
-        expected = f"a whole number of teams, {FEWEST_TEAMS} or more and at most {MOST_PEOPLE}"
-        found, cell = self.number("n_teams", expected), self.cell("n_teams")
+        few = "a mean of fewer teams says too much about each of them"
+        return self.whole("n_teams", "teams", FEWEST_TEAMS, MOST_TEAMS, few)
+
+    def schools(self, teams: int | None) -> int | None:
+        """Of how many schools the teams are, where that is told."""
+        many = "each of them has a team behind the mean"
+        return self.whole(SCHOOLS, "schools", 1, teams or MOST_TEAMS, many) if self.cell(SCHOOLS) else None
+
+    def whole(self, column: str, what: str, fewest: int, most: int, why: str) -> int | None:
+        """The whole number in a cell, from the fewest to the most; None, with a problem, when there is none in it."""
+        expected = f"a whole number of {what}, {fewest} or more and at most {most}"
+        found, cell = self.number(column, expected), self.cell(column)
         if found is None:
             return None
-        if FEWEST_TEAMS <= found <= MOST_PEOPLE and found == int(found) and not may_be_thousands(cell):
+        if fewest <= found <= most and found == int(found) and not may_be_thousands(cell):
             return int(found)
-        mend = "a mean of fewer teams says too much about each of them" if found < FEWEST_TEAMS else ""
-        self.problem("n_teams", quoted(cell), expected, "write it without a sign" if may_be_thousands(cell) else mend)
+        mend = why if not fewest <= found <= most else ""
+        self.problem(column, quoted(cell), expected, "write it without a sign" if may_be_thousands(cell) else mend)
         return None
 
 
