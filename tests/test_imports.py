@@ -26,6 +26,7 @@ RANKS = {
     "counting": 3,
     "visiting": 3,
     "pipeline": 4,
+    "programme": 4,
     "edges": 5,
     "__main__": 6,
 }
@@ -50,6 +51,8 @@ LIBRARIES = {
     "rapidfuzz": "intake/matching",
     "python_calamine": "reading/spreadsheet",
     "pyreadstat": "edges/spss",
+    "distributed": "edges/programme",
+    "fsspec": "edges/places",
 }
 OUTSIDE_WORLD = {"os", "shutil", "subprocess", "tempfile", "time", "socket", "urllib", "http", "multiprocessing"}
 UNGATED = {
@@ -113,7 +116,7 @@ def test_a_build_loads_nothing_that_only_an_import_needs() -> None:
     code = "import sys, teamspiegel.edges.cli, teamspiegel.edges.build; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "teamspiegel.edges.build" in loaded
-    assert not {"python_calamine", "pyreadstat", "rapidfuzz"} & set(loaded)
+    assert not {"python_calamine", "pyreadstat", "rapidfuzz", "distributed", "fsspec"} & set(loaded)
 
 
 @pytest.mark.parametrize("name", ["survey.csv", "survey.xlsx"])

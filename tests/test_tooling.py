@@ -41,7 +41,8 @@ def declared() -> dict[str, list[Requirement]]:
         "site": project["project"]["dependencies"],
         **project["project"]["optional-dependencies"],
     }
-    return {use: [Requirement(text) for text in texts] for use, texts in named.items()}
+    own = {f"teamspiegel[{extra}]": texts for extra, texts in project["project"]["optional-dependencies"].items()}
+    return {use: [Requirement(one) for text in texts for one in own.get(text, [text])] for use, texts in named.items()}
 
 
 def needed(requirements: list[Requirement]) -> set[str]:
@@ -69,7 +70,7 @@ def test_constraints_hold_names_and_versions_only() -> None:
     assert len(pins()) == len(lines())
 
 
-@pytest.mark.parametrize("use", ["build", "site", "test"])
+@pytest.mark.parametrize("use", ["build", "site", "cluster", "test"])
 def test_everything_declared_is_pinned_within_its_bounds(use: str) -> None:
     unpinned = [
         str(requirement)

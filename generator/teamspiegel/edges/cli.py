@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import wraps
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from teamspiegel import __version__
-from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.problem import InputProblems, Problem
 
 if TYPE_CHECKING:
     from teamspiegel.changes import State
@@ -47,10 +47,7 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
             function(Project(folder.resolve()), **options)
             warn(folder.resolve())
         except InputProblems as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            click.echo(f"{len(error.problems)} problem{'s' if len(error.problems) > 1 else ''} found.", err=True)
-            sys.exit(1)
+            raise _Wrong(error.problems) from None
 
     return PROJECT(command)
 
@@ -368,6 +365,81 @@ def calendar(project: "Project", teams: tuple[str, ...], to: Path | None) -> Non
         click.echo(f"Wrote {path}")
     if not written:
         click.echo("Nothing has a date yet, so there is no calendar.")
+
+
+@main.group()
+def programme() -> None:
+    """Build many schools that share instruments and guidance, and what they have together."""
+
+
+@programme.command(name="build")
+@click.argument("folder", metavar="DIR")
+@click.option("--to", metavar="DIR", help="Where sites, references and the status page go (default: built/ in DIR).")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, such as tcp://192.0.2.1:8786.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to build for (default: today).")
+@click.option("--locked", is_flag=True, help="Seal each team's pages with its passphrase (see the README).")
+def build_programme(folder: str, to: str | None, scheduler: str | None, day: datetime | None, locked: bool) -> None:
+    """Build every school of the programme in DIR: a folder, or an address such as s3://bucket/folder.
+
+    By default with a process for each core of this computer. What is wrong with a school keeps no other from its site.
+    """
+    try:
+        from teamspiegel.edges import programme as edge
+        from teamspiegel.edges.places import Place
+    except ModuleNotFoundError as error:
+        raise _WrongUsage(f"{error.name} is not installed: pip install 'teamspiegel[cluster]'") from None
+    source = Place(_absolute(folder))
+    target = Place(_absolute(to)) if to else source / "built"
+    today = day.date() if day else date.today()
+    try:
+        with edge.cluster_of(scheduler) as client:
+            status = edge.build_programme(client, source, target, today, locked=locked, told=_told())
+    except InputProblems as error:
+        raise _Wrong(error.problems) from None
+    except edge.Changed as error:
+        raise _WrongUsage(str(error)) from None
+    sites = sum(one.has_site for one in status.schools)
+    click.echo(f"Built {sites} of {_so_many(len(status.schools), 'site')}: {(target / edge.STATUS).address}/index.html")
+    for made in status.references:
+        behind = max((row.teams for row in made.rows), default=0), max((row.schools for row in made.rows), default=0)
+        click.echo(f"Reference {made.reference.id}: {len(made.rows)} means of {behind[0]} teams of {behind[1]} schools")
+    for one in status.schools:
+        if one.refused:
+            click.echo(f"{one.counted.school}: {one.refused}", err=True)
+    if problems := sorted({problem for one in status.schools for problem in one.problems}):
+        raise _Wrong(problems)
+    if sites < len(status.schools):
+        sys.exit(2)
+
+
+def _absolute(folder: str) -> str:
+    """An address as it is, and a path as it is called from anywhere on this computer."""
+    return folder if "://" in folder else os.path.realpath(folder)
+
+
+def _told() -> "Callable[[str, int, int], None]":
+    """How far the work is, on a terminal."""
+
+    def on_terminal(what: str, done: int, total: int) -> None:
+        click.echo(f"\r{what}: {done} of {_so_many(total, 'school')}", nl=done == total, err=True)
+
+    return on_terminal if sys.stderr.isatty() else lambda what, done, total: None
+
+
+class _Wrong(click.ClickException):
+    """Problems in the input: each on a line, and how many they are."""
+
+    exit_code = 1
+
+    def __init__(self, problems: "Sequence[Problem]") -> None:
+        super().__init__(f"{_so_many(len(problems), 'problem')} found.")
+        self._problems = problems
+
+    def show(self, file: Any = None) -> None:
+        """On the stream for what went wrong, unless another is named."""
+        for problem in self._problems:
+            click.echo(str(problem), file=file, err=file is None)
+        click.echo(self.message, file=file, err=file is None)
 
 
 class _WrongUsage(click.ClickException):

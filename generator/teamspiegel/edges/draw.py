@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from hashlib import sha256
@@ -45,6 +45,29 @@ def silent(done: int, total: int) -> None:
     """Reports nothing."""
 
 
+Pool = Callable[[int, Path], Executor]
+"""Makes what so many drawings at a time are done by, with the letters of a folder."""
+
+
+class _Here(Executor):
+    """Does what it is asked at once, where it is asked."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The answer, or what it raised."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+def here(count: int, fonts: Path) -> Executor:
+    """This process itself: for one that is one of many, and where others draw as well."""
+    draw_worker.know_letters(str(fonts.resolve()))
+    return _Here()
+
+
 def processes(count: int, fonts: Path) -> Executor:
     """So many processes that draw with the letters of a folder."""
     spawn = multiprocessing.get_context("spawn")
@@ -59,7 +82,7 @@ class ChartDrawer:
     fonts: Path
     progress: Progress = silent
     workers: int = os.cpu_count() or 1
-    pool: Callable[[int, Path], Executor] = processes
+    pool: Pool = processes
 
     def __call__(self, charts: Sequence[Chart]) -> list[Drawing]:
         """The charts as drawings, in the same order.

@@ -6,6 +6,7 @@ A process of its own and not a fork: a fork after a conversion hangs, and thread
 import os
 import signal
 from collections.abc import Mapping
+from functools import cache
 from multiprocessing import parent_process
 from threading import Thread
 from typing import Any
@@ -17,6 +18,12 @@ def begin(fonts: str) -> None:
     """Get ready: know the letters of a folder, leave Ctrl-C to the process that asks, and end with that process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    know_letters(fonts)
+
+
+@cache
+def know_letters(fonts: str) -> None:
+    """Draw with the letters of a folder from now on."""
     vl_convert.register_font_directory(fonts)
 
 

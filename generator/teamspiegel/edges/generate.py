@@ -8,7 +8,7 @@ from pathlib import Path
 from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
 from teamspiegel.edges.disk import Project, read_passphrases, read_theme_tree, read_tree, write_tree
-from teamspiegel.edges.draw import ChartDrawer, Progress, silent
+from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
 from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.reading.passphrases import passphrases_of
 from teamspiegel.reading.theme import read_theme
@@ -29,6 +29,7 @@ def generate(
     progress: Progress = silent,
     today: date | None = None,
     locked: bool = False,
+    pool: Pool = processes,
 ) -> Generated:
     """Write a docs folder of the project as it reads on a day (default: now), and return what is in it.
 
@@ -36,7 +37,7 @@ def generate(
     """
     sources = read_passphrases(project) if locked else None
     theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
-    draw = ChartDrawer(project.cache, project.theme / "fonts", progress)
+    draw = ChartDrawer(project.cache, project.theme / "fonts", progress, pool=pool)
     school = pipeline.school_of(read_tree(project), teams)
     passphrases = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else {}
     site = pipeline.site(school, theme, draw, today or date.today(), passphrases if locked else None)

@@ -13,7 +13,7 @@ import filecmp
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -112,17 +112,27 @@ def list_all(folder: Path) -> None:
 
 def write_list(folder: Path, files: Iterable[str], content: Path | None = None) -> None:
     """Say in the folder that a build wrote these files, whose content is in another folder if one is named."""
-    lines = (f"{_hash((content or folder) / path)}  {path}\n" for path in sorted(files))
-    (folder / LIST).write_bytes("".join(lines).encode("utf-8", "surrogateescape"))
+    (folder / LIST).write_bytes(list_of({path: _hash((content or folder) / path) for path in files}))
+
+
+def list_of(hashes: Mapping[str, str]) -> bytes:
+    """The list of files with these hashes."""
+    lines = (f"{hashes[path]}  {path}\n" for path in sorted(hashes))
+    return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def read_list(folder: Path) -> dict[str, str]:
     """The hash of every file that the folder's list names; nothing when there is no list. Raises OSError."""
     try:
-        text = (folder / LIST).read_bytes().decode("utf-8", "surrogateescape")
+        return listed_in((folder / LIST).read_bytes())
     except FileNotFoundError:
         return {}
-    return {found[2]: found[1] for found in map(LINE.fullmatch, text.split("\n")) if found}
+
+
+def listed_in(content: bytes) -> dict[str, str]:
+    """The hash of every file that a list names."""
+    lines = content.decode("utf-8", "surrogateescape").split("\n")
+    return {found[2]: found[1] for found in map(LINE.fullmatch, lines) if found}
 
 
 def stands_as_listed(folder: Path) -> bool:

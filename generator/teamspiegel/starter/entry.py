@@ -74,7 +74,7 @@ def new_entry(
         return Entry(path, text.encode(), 1)
     if any(one.id == id_ for one in (definitions.rounds if kind == "round" else definitions.teams)):
         raise AlreadyThere(f"{kind} {quoted(id_)} stands in {LISTS[kind]} already; take another id")
-    return _appended(LISTS[kind], tree.get(LISTS[kind], b""), text)
+    return appended(LISTS[kind], tree.get(LISTS[kind], b""), text)
 
 
 def _in_this_library(text: str, definitions: Definitions) -> str:
@@ -147,7 +147,7 @@ def _latest(definitions: Definitions, day: str) -> Round:
     return held[-1] if held else definitions.rounds[0]
 
 
-def _appended(path: str, content: bytes, entry: str) -> Entry:
+def appended(path: str, content: bytes, entry: str) -> Entry:
     """The list with an entry behind it, everything before it byte for byte as it was, comments too."""
     problems: list[Problem] = []
     text = text_of(path, content, problems) if content.strip() else ""
