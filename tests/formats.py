@@ -35,6 +35,7 @@ from teamspiegel.contracts import (
     other,
     pairs,
     placement,
+    programme,
     pupils,
     ranking,
     scan,
@@ -44,6 +45,8 @@ from teamspiegel.contracts import (
 from teamspiegel.contracts.model import Model
 from teamspiegel.edges.importing import FOLDER as MAPPINGS
 from teamspiegel.intake.mapping import read_mapping
+from teamspiegel.programme.declared import FILE as PROGRAMME
+from teamspiegel.programme.declared import SHAREABLE, read_programme
 from teamspiegel.reading.pairs import FILE as WISHES
 from teamspiegel.reading.pairs import read_wishes
 from teamspiegel.reading.read import read_school
@@ -87,6 +90,7 @@ def models() -> list[type[Model]]:
         other,
         *kinds_,
         imports,
+        programme,
     )
     return list(dict.fromkeys(one for module in modules for one in vars(module).values() if is_model(one)))
 
@@ -300,7 +304,10 @@ def documented() -> list[object]:
     """Everything that the examples in FORMATS.md declare."""
     tree = documented_school()
     mappings = [read_mapping(*file).mapping for file in tree.items() if file[0].startswith(MAPPINGS)]
-    return [read_school(tree)[0], *mappings, read_wishes(documented_files()[WISHES])[1]]
+    files = documented_files()
+    shared = {path: one for path, one in tree.items() if path.startswith(SHAREABLE)}
+    whole = read_programme({PROGRAMME: files[PROGRAMME]}, shared, ("de-vuurtoren",))
+    return [read_school(tree)[0], *mappings, read_wishes(files[WISHES])[1], whole]
 
 
 def owner(model: type[Model], key: str) -> type[Model]:

@@ -59,11 +59,12 @@ def eight(seeds: Sequence[int] = range(8)) -> Files:
 
 def documented_school() -> Files:
     """The school that the examples in FORMATS.md make together."""
-    return {path: content for path, content in documented_files().items() if not path.startswith("private/")}
+    own = ("content/", "data/")
+    return {path: content for path, content in documented_files().items() if path.startswith(own)}
 
 
 def documented_files() -> Files:
-    """The same, with what stays on a computer."""
+    """The same, with what stays on a computer, and a programme that the school could be in."""
     text = (ROOT / "FORMATS.md").read_text(encoding="utf-8")
     return {found["path"]: found["text"].encode() for found in BLOCK.finditer(text)}
 

@@ -198,19 +198,19 @@ def _name(requirement: str) -> Any:
 
 
 @contextmanager
-def cluster_of(address: str | None) -> Iterator[Client]:
+def cluster_of(address: str | None, processes: int | None = None) -> Iterator[Client]:
     """A cluster to work on: the one at an address, or else one of this computer, with a process for each core.
 
-    Raises OSError when nothing answers there.
+    That one lets nobody else at this computer in: its parts know each other by certificates that are made for it.
+    Raises OSError when nothing answers at the address.
     """
     if address:
         with Client(address, set_as_default=False) as client:
             yield client
         return
-    with (
-        LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
+    count = processes or os.cpu_count()
+    own = {"threads_per_worker": 1, "security": True, "dashboard_address": "127.0.0.1:0"}
+    with LocalCluster(n_workers=count, **own) as cluster, Client(cluster, set_as_default=False) as client:
         yield client
 
 
