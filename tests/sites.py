@@ -1,5 +1,6 @@
 """Sites that the tests look at: a school through the whole pipeline, with drawings that cost nothing."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from markdown import Markdown
 from teamspiegel import pipeline
 from teamspiegel.charts.svg import finish
 from teamspiegel.contracts.chart import Chart, Drawing
+from teamspiegel.contracts.paper import Paper
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.reading.passphrases import Sources, passphrases_of
@@ -39,13 +41,25 @@ def draw(charts: Sequence[Chart]) -> list[Drawing]:
     return [Drawing(chart, finish(NOTHING, chart)) for chart in charts]
 
 
+def typeset(papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
+    """What would stand on each paper, as readable text: its template, its data and which drawings it has."""
+    return [_untypeset(paper, templates) for paper in papers]
+
+
+def _untypeset(paper: Paper, templates: Mapping[str, str]) -> bytes:
+    assert paper.template in templates
+    drawings = {name: svg.decode() for name, svg in paper.drawings.items()}
+    found = {"template": paper.template, "data": paper.data, "drawings": drawings}
+    return json.dumps(found, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
 def site(
     tree: Mapping[str, bytes], teams: Collection[str] = (), today: date = TODAY, sources: Sources | None = None
 ) -> Site:
     """The docs folder of a school, as it reads on a day: of a locked site, with sources of passphrases."""
     school = pipeline.school_of(tree, teams)
     parts = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else None
-    return pipeline.site(school, theme(), draw, today, parts)
+    return pipeline.site(school, theme(), draw, typeset, today, parts)
 
 
 def pages(built: Site) -> dict[str, str]:

@@ -8,7 +8,7 @@ from teamspiegel import pipeline
 
 from tests import test_examples
 from tests.schools import Files, demonstration
-from tests.sites import TODAY, draw, theme
+from tests.sites import TODAY, draw, theme, typeset
 
 SCHOOLS = {"mirror": demonstration, "every kind": test_examples.school}
 
@@ -17,7 +17,7 @@ def for_everybody(tree: Mapping[str, bytes], *, school: bool) -> Files:
     """The files of a locked site that are in no part: with a passphrase for what shows several teams, or without."""
     read = pipeline.school_of(tree)
     parts = [team.id for team in read.definitions.teams] + ["school"] * school
-    locked = pipeline.site(read, theme(), draw, TODAY, parts)
+    locked = pipeline.site(read, theme(), draw, typeset, TODAY, parts)
     sealed = {path for part in locked.parts for path in part.files}
     assert sealed
     return {path: content for path, content in locked.files.items() if path not in sealed}
@@ -63,7 +63,8 @@ def test_the_same_answers_change_an_open_site(name: str) -> None:
     """So the answers are other ones: a layer's alpha, and every team's page."""
     one = SCHOOLS[name]()
     first, second = (
-        pipeline.site(pipeline.school_of(tree), theme(), draw, TODAY).files for tree in (one, otherwise(one, seed=1))
+        pipeline.site(pipeline.school_of(tree), theme(), draw, typeset, TODAY).files
+        for tree in (one, otherwise(one, seed=1))
     )
     changed = {path for path in first if first[path] != second.get(path)}
     assert "verantwoording.md" in changed

@@ -8,7 +8,7 @@ from teamspiegel import pipeline
 
 from tests.golden import CASES, GOLDEN, expected, given
 from tests.schools import below
-from tests.sites import TODAY, draw, pages, theme
+from tests.sites import TODAY, draw, pages, theme, typeset
 
 MEND = "If this is meant: run `python -m tests.golden`, and read what changed."
 
@@ -37,6 +37,6 @@ def test_every_template_is_rendered_in_a_case() -> None:
     """With a theme whose templates hold nothing but their own names."""
     marked = replace(theme(), templates={name: name for name in theme().templates})
     schools = (pipeline.school_of(below(GOLDEN / case / "input", "content", "data")) for case in CASES)
-    sites = (pipeline.site(school, marked, draw, TODAY) for school in schools)
+    sites = (pipeline.site(school, marked, draw, typeset, TODAY) for school in schools)
     rendered = {page for found in sites for page in pages(found).values()}
     assert rendered == {name for name in theme().templates if not name.startswith("_") and name.endswith(".md.jinja")}

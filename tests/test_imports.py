@@ -21,6 +21,7 @@ RANKS = {
     "contracts": 0,
     "reports": 2,
     "situation": 2,
+    "papers": 2,
     "starter": 2,
     "intake": 2,
     "counting": 3,
@@ -30,7 +31,8 @@ RANKS = {
     "edges": 5,
     "__main__": 6,
 }
-"""Everything else is a stage, of rank 1. Reports join what several stages make of published numbers; what writes for an
+"""Everything else is a stage, of rank 1. Reports join what several stages make of published numbers; papers
+say what pages say, and so stand on what those join; what writes for an
 author stands on reading, because it must write what that reads."""
 STAGE = 1
 
@@ -48,6 +50,7 @@ LIBRARIES = {
     "vl_convert": "edges/draw",
     "cryptography": "edges/locked",
     "icalendar": "calendar",
+    "typst": "edges/typeset",
     "rapidfuzz": "intake/matching",
     "python_calamine": "reading/spreadsheet",
     "pyreadstat": "edges/spss",

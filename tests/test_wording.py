@@ -96,9 +96,13 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "data_points",
         "management",
         "method",
+        "minutes",
         "plan",
         "preparation",
+        "poster",
+        "programme",
         "questions",
+        "report",
         "result",
         "results",
         "rounds",
@@ -109,6 +113,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "study",
         "teams",
         "vision",
+        "worksheets",
     ],
     "withheld.reason.": REASONS,
     "charts.bound.": ("at_least", "at_most", "at_least_at_most"),
@@ -122,6 +127,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.cluster.": get_args(Cluster),
     "words.of_kind.": choices(DataPoint, "kind"),
     "words.purpose.": choices(DataPoint, "purpose"),
+    "words.flags.": ("low", "spread"),
     "words.start.": choices(LearningQuestion, "start"),
     "words.bound.": ("at_least", "at_most", "between"),
     "words.withheld.": ("small", "derived"),
@@ -296,7 +302,7 @@ def test_what_is_made_up_says_so_and_what_others_found_does_not(path: str) -> No
 
 def test_the_words_of_the_theme_are_never_those_either() -> None:
     """Also where the demonstration does not come."""
-    texts = {**CATALOGUE, **theme().templates}
+    texts = {**CATALOGUE, **theme().templates, **theme().papers}
     assert not [key for key, text in texts.items() if NEVER.search(text)]
 
 

@@ -1,4 +1,4 @@
-"""The whole story: read, count, measure, gate, report, draw, write. Pure: from files in memory to files in memory.
+"""The whole story: read, count, measure, gate, report, draw, typeset, write. Pure: files in memory to files in memory.
 
 The first half, up to published numbers, is `counting`: who only checks a school loads nothing that draws.
 """
@@ -16,6 +16,7 @@ from teamspiegel.charts.svg import inline, recoloured
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.paper import Paper, Typeset
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.site import SCHOOL, Part, Site
 from teamspiegel.contracts.strand import Strand
@@ -25,6 +26,7 @@ from teamspiegel.downloads import downloads
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
+from teamspiegel.papers.papers import library_papers, papers_of
 from teamspiegel.reports import reports_of
 from teamspiegel.scope import School
 from teamspiegel.study import study_of
@@ -37,7 +39,14 @@ Owner = tuple[str, ...]
 """Whose charts: a team (of a school nothing), a round, and an instrument beside the mirror; by their ids."""
 
 
-def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collection[str] | None = None) -> Site:
+def site(
+    school: School,
+    theme: Theme,
+    draw: Draw,
+    typeset: Typeset,
+    today: date,
+    parts: Collection[str] | None = None,
+) -> Site:
     """The docs folder of a school as it reads on a day: an open site, or one with these parts (their ids) locked."""
     theme = theme.saying(school.definitions.settings.words)
     reports = reports_of(school.all_definitions, school.all_published, school.unseen(locked=parts is not None))
@@ -59,7 +68,21 @@ def site(school: School, theme: Theme, draw: Draw, today: date, parts: Collectio
     # It stands on a page for everybody, and is made of answers: a locked site does not have it.
     reliability = school.reliability if parts is None else {}
     built = site_of(school.definitions, pages, rounds, wider, reliability, theme, today, parts, study)
-    return _with_tables(built, school, shown, theme)
+    everybody = library_papers(school.definitions, theme, today)
+    own = {one.team.id: papers_of(school.definitions, one, theme, today) for one in pages}
+    pdfs = _typeset({"": everybody, **own}, theme, typeset)
+    files = {**built.files, **pdfs.pop("")}
+    return _with_tables(replace(built, files=files), school, shown, theme, pdfs)
+
+
+def _typeset(papers: Mapping[str, Iterable[Paper]], theme: Theme, typeset: Typeset) -> dict[str, dict[str, bytes]]:
+    """The papers as PDFs by path, by whose they are. Everything is typeset in one go."""
+    listed = [(owner, paper) for owner, own in papers.items() for paper in own]
+    pdfs = typeset([paper for _, paper in listed], theme.papers)
+    found: dict[str, dict[str, bytes]] = {owner: {} for owner in papers}
+    for (owner, paper), pdf in zip(listed, pdfs, strict=True):
+        found[owner][paper.path] = pdf
+    return found
 
 
 def calendars_of(reports: Iterable[TeamReport], wording: Wording) -> dict[str, bytes]:
@@ -149,13 +172,15 @@ def _of_strand(strand: Strand[Any, Any], figures: Mapping[Owner, Figures]) -> Be
     return BesidePages(strand.unit, strand.instrument, strand, {strand.round.id: own})
 
 
-def _with_tables(built: Site, school: School, reports: Sequence[TeamReport], theme: Theme) -> Site:
+def _with_tables(
+    built: Site, school: School, reports: Sequence[TeamReport], theme: Theme, papers: Mapping[str, Mapping[str, bytes]]
+) -> Site:
     """The site with downloads: of all that it shows, or in each locked part of that part alone."""
     if not built.parts:
-        return replace(built, files={**built.files, **_tables(school, reports, theme)})
+        return replace(built, files={**built.files, **_tables(school, reports, theme, papers)})
     files, parts = dict(built.files), list[Part]()
     for part in built.parts:
-        found = _tables(school, reports, theme, None if part.id == SCHOOL else part.id, part.id != SCHOOL)
+        found = _tables(school, reports, theme, papers, None if part.id == SCHOOL else part.id, part.id != SCHOOL)
         tables = {f"{part.folder}/{path}": content for path, content in found.items()}
         files |= tables
         parts.append(replace(part, files=(*part.files, *tables)))
@@ -163,20 +188,27 @@ def _with_tables(built: Site, school: School, reports: Sequence[TeamReport], the
 
 
 def _tables(
-    school: School, reports: Sequence[TeamReport], theme: Theme, team: str | None = None, own: bool = True
+    school: School,
+    reports: Sequence[TeamReport],
+    theme: Theme,
+    papers: Mapping[str, Mapping[str, bytes]],
+    team: str | None = None,
+    own: bool = True,
 ) -> dict[str, bytes]:
     """The downloads by path, of all shown teams or of one. Surveys beside the mirror follow in the same table.
 
-    `own`: also what each team has for itself.
+    `own`: also what each team has for itself, its calendar and its papers.
     """
     chosen = [report for report in reports if team in (None, report.team.id)]
     views = [view for report in chosen for view in report.rounds]
-    # Several teams share numbers, and not what each agreed: in a locked site a calendar lies in its own team's part.
-    calendars = calendars_of(chosen, theme.wording) if own else {}
+    # Several teams share numbers, and not what each agreed: in a locked site that lies in its own team's part.
+    kept = chosen if own else []
+    calendars = calendars_of(kept, theme.wording)
     every = school.all_definitions
     surveys = [(every.of_one(every.instruments[id_]), found) for id_, found in school.surveys.items()]
     return {
         **downloads(school.definitions, school.published, team, surveys),
         **{path_of(of): content for of, content in calendars.items()},
+        **{path: pdf for report in kept for path, pdf in papers[report.team.id].items()},
         WORKBOOK: workbook(school.definitions, views, theme.wording),
     }

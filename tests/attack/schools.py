@@ -13,7 +13,7 @@ from teamspiegel.charts.svg import finish
 from teamspiegel.contracts.chart import Chart, Drawing
 
 from tests.schools import Files
-from tests.sites import TODAY, theme
+from tests.sites import TODAY, theme, typeset
 
 KINDS = ("mixed", "mixed", "even", "split", "unanimous", "dissenter", "nearly", "top", "almost top", "bottom")
 """How a team answers an item."""
@@ -42,7 +42,7 @@ def _svg(chart: Chart) -> str:
 
 def docs(tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The docs folder of a school."""
-    return dict(pipeline.site(pipeline.school_of(tree), theme(), draw, TODAY).files)
+    return dict(pipeline.site(pipeline.school_of(tree), theme(), draw, typeset, TODAY).files)
 
 
 # ----- an instrument -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What `theme/` holds: wording, palette, page templates and the files that the site carries along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from teamspiegel.contracts.words import Words
@@ -59,15 +59,17 @@ class Palette:
 
 @dataclass(frozen=True)
 class Theme:
-    """Everything in `theme/` that pages and charts need."""
+    """Everything in `theme/` that pages, charts and papers need. `templates`: of pages; `papers`: of papers."""
 
     wording: Wording
     palette: Palette
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
+    papers: Mapping[str, str] = field(default_factory=dict)
 
     def saying(self, words: Words) -> "Theme":
         """The theme in the words of a school: its catalogue and its templates have places for them too."""
         texts = {key: words.fill(text) for key, text in self.wording.texts.items()}
         templates = {path: words.fill(text) for path, text in self.templates.items()}
-        return replace(self, wording=Wording(texts), templates=templates)
+        papers = {name: words.fill(text) for name, text in self.papers.items()}
+        return replace(self, wording=Wording(texts), templates=templates, papers=papers)

@@ -9,6 +9,7 @@ from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
 from teamspiegel.edges.disk import Project, read_passphrases, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
+from teamspiegel.edges.typeset import Typesetter
 from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.reading.passphrases import passphrases_of
 from teamspiegel.reading.theme import read_theme
@@ -37,9 +38,10 @@ def generate(
     """
     sources = read_passphrases(project) if locked else None
     theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
-    draw = ChartDrawer(project.cache, project.theme / "fonts", progress, pool=pool)
+    fonts = project.theme / "fonts"
+    draw, typeset = ChartDrawer(project.cache, fonts, progress, pool=pool), Typesetter(project.cache, fonts)
     school = pipeline.school_of(read_tree(project), teams)
     passphrases = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else {}
-    site = pipeline.site(school, theme, draw, today or date.today(), passphrases if locked else None)
+    site = pipeline.site(school, theme, draw, typeset, today or date.today(), passphrases if locked else None)
     write_tree(docs, site.files)
     return Generated(site, passphrases)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import dirname, relpath
+from typing import Literal
 
 from teamspiegel.contracts.definitions import LearningQuestion, Round, Session, Team
 from teamspiegel.contracts.guidance import GuidancePage
@@ -12,6 +13,10 @@ from teamspiegel.contracts.theme import Wording
 from teamspiegel.contracts.vision import VisionPoint
 
 HOME = "index.md"
+
+PaperKind = Literal["report", "poster", "worksheets"]
+"""The papers of a team, besides those of its meetings."""
+
 LONGEST_NAME = 100
 
 
@@ -137,6 +142,19 @@ class Paths:
     def download(self, name: str, folder: str = "") -> str:
         """A file to keep: of the whole school, or of what lies in a folder."""
         return f"{folder}/downloads/{name}".removeprefix("/")
+
+    def paper(self, kind: PaperKind, team: Team, folder: str = "") -> str:
+        """A paper of a team, among the downloads."""
+        return self.download(f"{self._folder(kind)}-{team.id}.pdf", folder)
+
+    def minutes(self, session: Session, *, held: bool, folder: str = "") -> str:
+        """What was said and agreed in a meeting, or what it is to be, on paper."""
+        name = self._folder("minutes" if held else "programme")
+        return self.download(f"{name}-{session.team}-{session.date}.pdf", folder)
+
+    def printed_sheet(self, page: GuidancePage) -> str:
+        """The sheet of a work form on paper, beside its page."""
+        return f"{self.sheet(page).removesuffix('.md')}.pdf"
 
     def chart(self, name: str) -> str:
         return f"{self._folder('charts')}/{_short(name)}.svg"

@@ -18,6 +18,7 @@ from teamspiegel.pages.lanes import TimeLine
 from teamspiegel.pages.maker import Maker, TeamPages
 from teamspiegel.pages.maker import Section as NavSection
 from teamspiegel.pages.meeting import meeting_pages
+from teamspiegel.pages.on_paper import on_paper
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.related import (
     actions_of,
@@ -61,6 +62,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         "next_action": next_action,
         "awaited": pages.report.awaited(make.today),
         "said": said_of(pages.report, make.today),
+        "papers": on_paper(pages.report, make.today),
         "sides": sides,
     }
     say = make.wording.say

@@ -19,13 +19,14 @@ def plain(value: object) -> Markup:
     """The value as text that reads the same in Markdown and in HTML: active characters become entities."""
     if isinstance(value, Markup):
         return value
-    return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), _line(str(value))))
+    return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), line(str(value))))
 
 
 def bare(title: str) -> str:
     """A title for a site builder, which writes it into HTML as it is: one line of text that is no markup there."""
-    return escape(_line(title), quote=False)
+    return escape(line(title), quote=False)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """The text on one line, without control characters."""
     return NO_TEXT.sub("", " ".join(text.split()))

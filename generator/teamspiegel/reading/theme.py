@@ -1,4 +1,4 @@
-"""Read `theme/`: wording, palette, page templates and assets."""
+"""Read `theme/`: wording, palette, templates of pages and papers, and assets."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -30,6 +30,7 @@ def read_theme(tree: Tree) -> Theme:
         ),
         {path.removeprefix("theme/pages/"): tree[path].decode() for path in _below(tree, "theme/pages/")},
         {path.removeprefix("theme/"): tree[path] for path in _below(tree, "theme/assets/")},
+        {path.removeprefix("theme/papers/"): tree[path].decode() for path in _below(tree, "theme/papers/")},
     )
 
 

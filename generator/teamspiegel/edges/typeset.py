@@ -1,0 +1,122 @@
+"""Turns papers into PDFs with Typst: tagged by PDF/UA-1, in the site's letters, the same bytes for the same paper.
+
+A paper is kept under a hash of everything that it follows from. Typst gets its templates, data and drawings as files in
+memory, and no letters of this computer: so it comes out the same everywhere.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from teamspiegel.contracts.paper import Paper
+from teamspiegel.edges.cache import Cache
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+# Typst is loaded when a paper is not in the cache: it is 80 MB.
+
+STANDARD: Final = "ua-1"
+DATA = "data.json"
+MAIN = "main.typ"
+NO_LETTER = "□"
+"""What stands for a letter that no font here has: an emoji, or a script that the site's font and Typst's lack."""
+
+PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
+"""The letters that every font has."""
+
+
+class TypesetError(Exception):
+    """A paper could not be typeset, which is a bug in its template; says which, and what Typst said."""
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """A `Typeset` that keeps its papers in the folder `cache` and takes its letters from the folder `fonts`."""
+
+    cache: Path
+    fonts: Path
+
+    def __call__(self, papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
+        """The papers as PDFs, in the same order. Raises TypesetError."""
+        cache = Cache(self.cache)
+        surroundings = [version("typst"), STANDARD, *self._letters(), *_sorted(templates)]
+        return [self._kept(cache, paper, templates, surroundings) for paper in papers]
+
+    def _letters(self) -> Iterator[str]:
+        for font in sorted(self.fonts.glob("*.ttf")):
+            yield f"{font.name} {sha256(font.read_bytes()).hexdigest()}"
+
+    def _kept(self, cache: Cache, paper: Paper, templates: Mapping[str, str], surroundings: Iterable[str]) -> bytes:
+        key = _key(paper, surroundings)
+        if kept := cache.get(key):
+            return base64.b64decode(kept)
+        pdf = self._typeset(paper, templates)
+        cache.keep(key, base64.b64encode(pdf).decode())
+        return pdf
+
+    def _typeset(self, paper: Paper, templates: Mapping[str, str]) -> bytes:
+        from typst import TypstError
+
+        files = {name: text.encode() for name, text in templates.items()} | dict(paper.drawings)
+        files[MAIN] = files[paper.template]
+        data = json.dumps(paper.data, ensure_ascii=False)
+        try:
+            try:
+                return self._compiled({**files, DATA: data.encode()})
+            except TypstError:
+                # Nearly always every letter is there, and asking for each would cost more than the paper.
+                shown = self._shown(data)
+                if shown == data:
+                    raise
+                return self._compiled({**files, DATA: shown.encode()})
+        except TypstError as error:
+            raise TypesetError(f"paper '{paper.path}' could not be typeset: {error.diagnostic}") from error
+
+    def _compiled(self, files: Mapping[str, bytes]) -> bytes:
+        import typst
+
+        given: Any = dict(files)
+        return typst.compile(
+            given, font_paths=self._fonts, ignore_system_fonts=True, format="pdf", pdf_standards=STANDARD
+        )
+
+    @cached_property
+    def _fonts(self) -> "Fonts":
+        from typst import Fonts
+
+        return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[self.fonts])
+
+    def _shown(self, text: str) -> str:
+        """The text with a sign in the place of every letter that no font has, which the standard refuses."""
+        lacking = {letter for letter in set(text) - PLAIN if not self._has(letter)}
+        return "".join(NO_LETTER if letter in lacking else letter for letter in text)
+
+    def _has(self, letter: str) -> bool:
+        from typst import TypstError
+
+        code = f'#set document(title: "x")\n#"\\u{{{ord(letter):x}}}"'
+        try:
+            self._compiled({MAIN: code.encode()})
+        except TypstError:
+            return False
+        return True
+
+
+def _key(paper: Paper, surroundings: Iterable[str]) -> str:
+    found = sha256()
+    drawings = sorted(f"{name} {sha256(svg).hexdigest()}" for name, svg in paper.drawings.items())
+    for part in ("paper", *surroundings, paper.template, json.dumps(paper.data, sort_keys=True), *drawings):
+        found.update(f"{len(part)} {part}".encode())
+    return found.hexdigest()
+
+
+def _sorted(templates: Mapping[str, str]) -> Iterator[str]:
+    for name, text in sorted(templates.items()):
+        yield f"{name}\n{text}"
