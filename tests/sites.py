@@ -46,6 +46,18 @@ def typeset(papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes
     return [_untypeset(paper, templates) for paper in papers]
 
 
+def papers(tree: Mapping[str, bytes], teams: Collection[str] = (), today: date = TODAY) -> dict[str, Paper]:
+    """What stands on each paper of a school, by the name of its file, before it is typeset."""
+    found = list[Paper]()
+
+    def keep(listed: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
+        found.extend(listed)
+        return typeset(listed, templates)
+
+    pipeline.site(pipeline.school_of(tree, teams), theme(), draw, keep, today)
+    return {paper.path.rpartition("/")[2]: paper for paper in found}
+
+
 def _untypeset(paper: Paper, templates: Mapping[str, str]) -> bytes:
     assert paper.template in templates
     drawings = {name: svg.decode() for name, svg in paper.drawings.items()}

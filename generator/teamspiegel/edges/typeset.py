@@ -6,6 +6,7 @@ memory, and no letters of this computer: so it comes out the same everywhere.
 
 import base64
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +47,10 @@ class Typesetter:
     def __call__(self, papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
         """The papers as PDFs, in the same order. Raises TypesetError."""
         cache = Cache(self.cache)
-        surroundings = [version("typst"), STANDARD, *self._letters(), *_sorted(templates)]
-        return [self._kept(cache, paper, templates, surroundings) for paper in papers]
+        surroundings = [version("typst"), STANDARD, *self._letters(), *_named(templates)]
+        pdfs = [self._kept(cache, paper, templates, surroundings) for paper in papers]
+        cache.trim()
+        return pdfs
 
     def _letters(self) -> Iterator[str]:
         for font in sorted(self.fonts.glob("*.ttf")):
@@ -64,20 +67,30 @@ class Typesetter:
     def _typeset(self, paper: Paper, templates: Mapping[str, str]) -> bytes:
         from typst import TypstError
 
-        files = {name: text.encode() for name, text in templates.items()} | dict(paper.drawings)
-        files[MAIN] = files[paper.template]
-        data = json.dumps(paper.data, ensure_ascii=False)
-        try:
+        source = {name: text.encode() for name, text in templates.items()}
+        source[MAIN] = source[paper.template]
+        told = {name: svg.decode() for name, svg in paper.drawings.items()}
+        told[DATA] = json.dumps(paper.data, ensure_ascii=False)
+        refused = ""
+        for instead in self._instead("".join(told.values())):
+            texts = {name: text.translate(instead).encode() for name, text in told.items()}
             try:
-                return self._compiled({**files, DATA: data.encode()})
-            except TypstError:
-                # Nearly always every letter is there, and asking for each would cost more than the paper.
-                shown = self._shown(data)
-                if shown == data:
-                    raise
-                return self._compiled({**files, DATA: shown.encode()})
-        except TypstError as error:
-            raise TypesetError(f"paper '{paper.path}' could not be typeset: {error.diagnostic}") from error
+                return self._compiled({**source, **texts})
+            except TypstError as error:
+                refused = error.diagnostic
+        raise TypesetError(f"paper '{paper.path}' could not be typeset: {refused}")
+
+    def _instead(self, text: str) -> Iterator[Mapping[int, str]]:
+        """What to put in the place of letters, and if that was refused, of more of them.
+
+        The standard refuses letters that no font has: at first none is taken to be one, since asking for each would
+        cost more than the paper. Last go marks on letters: which of them a font has depends on the letter.
+        """
+        yield {}
+        unusual = sorted(set(text) - PLAIN)
+        lacking = {ord(letter): NO_LETTER for letter in unusual if not self._has(letter)}
+        yield lacking
+        yield {ord(letter): NO_LETTER for letter in unusual if unicodedata.category(letter).startswith("M")} | lacking
 
     def _compiled(self, files: Mapping[str, bytes]) -> bytes:
         import typst
@@ -93,12 +106,8 @@ class Typesetter:
 
         return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[self.fonts])
 
-    def _shown(self, text: str) -> str:
-        """The text with a sign in the place of every letter that no font has, which the standard refuses."""
-        lacking = {letter for letter in set(text) - PLAIN if not self._has(letter)}
-        return "".join(NO_LETTER if letter in lacking else letter for letter in text)
-
     def _has(self, letter: str) -> bool:
+        """Whether a font has a letter: the standard refuses one that none has."""
         from typst import TypstError
 
         code = f'#set document(title: "x")\n#"\\u{{{ord(letter):x}}}"'
@@ -117,6 +126,6 @@ def _key(paper: Paper, surroundings: Iterable[str]) -> str:
     return found.hexdigest()
 
 
-def _sorted(templates: Mapping[str, str]) -> Iterator[str]:
+def _named(templates: Mapping[str, str]) -> Iterator[str]:
     for name, text in sorted(templates.items()):
         yield f"{name}\n{text}"
