@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from teamspiegel.contracts.definitions import LearningQuestion, Session
 from teamspiegel.contracts.meeting import WorkMeeting
 from teamspiegel.contracts.report import TeamReport
+from teamspiegel.contracts.timetable import clock, timetable
 from teamspiegel.papers.told import Tell, Told
 
 
