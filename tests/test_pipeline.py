@@ -14,10 +14,9 @@ from itertools import cycle, islice
 import pytest
 from teamspiegel.contracts.numbers import dutch, exact, half_up, root_half_up
 from teamspiegel.contracts.place import Aspect
-from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.problem import InputProblems, UnknownTeams
 from teamspiegel.contracts.site import Site
 from teamspiegel.contracts.uncertainty import interval_half_width, noise_band
-from teamspiegel.scope import UnknownTeams
 
 from tests.schools import ROOT, Files, change, measured, small, without
 from tests.sites import site

@@ -6,13 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.problem import one_of
+from teamspiegel.contracts.problem import UnknownTeams, one_of
 from teamspiegel.contracts.published import Publication, Reliability
 from teamspiegel.contracts.strand import Strand
-
-
-class UnknownTeams(Exception):
-    """Teams were asked for that the school does not declare."""
 
 
 @dataclass(frozen=True)

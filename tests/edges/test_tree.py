@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.edges.disk import Project, read_passphrases, read_theme_tree, read_tree
+from teamspiegel.edges.disk import Project, read_theme_tree, read_tree
+from teamspiegel.edges.passphrases import read_passphrases
 from teamspiegel.edges.tree import LARGEST, is_left_behind
 from teamspiegel.reading.text import Unreadable
 

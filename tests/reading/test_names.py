@@ -1,8 +1,8 @@
 """A listed name is found in the ways in which people write names, and ordinary words are left alone."""
 
 import pytest
+from teamspiegel.reading.listed import NAMES
 from teamspiegel.reading.names import Names
-from teamspiegel.reading.personal import NAMES
 from teamspiegel.reading.phrases import folded
 
 from tests.reading.mistakes import SURVEY

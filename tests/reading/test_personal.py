@@ -2,8 +2,9 @@
 
 import pytest
 from teamspiegel.contracts.problem import Problem
+from teamspiegel.reading.listed import NAMES
 from teamspiegel.reading.names import Names
-from teamspiegel.reading.personal import NAMES, Personal, read_personal
+from teamspiegel.reading.personal import Personal, read_personal
 from teamspiegel.reading.phrases import folded
 
 from tests.reading.mistakes import LESSONS, SURVEY

@@ -8,6 +8,10 @@ from functools import lru_cache
 LONGEST_QUOTE = 40
 
 
+class UnknownTeams(Exception):
+    """Teams were asked for that the school does not declare."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake in one file; prints as `path:line: message`, or as `path:line:char: message` within a line of text.

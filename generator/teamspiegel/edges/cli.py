@@ -130,16 +130,14 @@ def build(
     locked: bool,
 ) -> None:
     """Build the site. With a problem in the input the previous site stays as it was."""
+    from teamspiegel.contracts.problem import UnknownTeams
     from teamspiegel.contracts.site import SCHOOL
-    from teamspiegel.edges.build import build_project
-    from teamspiegel.edges.draw import silent
-    from teamspiegel.edges.mkdocs import SiteBuilderError
+    from teamspiegel.edges.build import SiteBuilderError, build_project
     from teamspiegel.edges.site_folder import PlaceError
-    from teamspiegel.scope import UnknownTeams
 
     target = _real(site_dir or project.folder / "site")
     zip_file = _real(archive) if archive else None
-    progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
+    progress, today = _progress if sys.stderr.isatty() else None, day.date() if day else None
     try:
         site = build_project(project, target, zip_file, teams, progress, today, locked)
     except PlaceError as error:
@@ -354,8 +352,8 @@ def export() -> None:
 @_command
 def calendar(project: "Project", teams: tuple[str, ...], to: Path | None) -> None:
     """Write a calendar (.ics) per team: actions, looks back and meetings, all-day and without names."""
+    from teamspiegel.contracts.problem import UnknownTeams
     from teamspiegel.edges.export import export_calendars
-    from teamspiegel.scope import UnknownTeams
 
     try:
         written = export_calendars(project, teams, _real(to or project.folder / "dist"))

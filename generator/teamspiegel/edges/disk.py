@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from teamspiegel.edges.tree import content_of, content_or_problem, files_below, folders_below, not_read, readable
-from teamspiegel.reading.passphrases import FILE as PASSPHRASES
-from teamspiegel.reading.passphrases import VARIABLE, Sources
-from teamspiegel.reading.personal import NAMES, is_list_of_names
+from teamspiegel.edges.tree import content_of, files_below, folders_below, not_read, readable
+from teamspiegel.reading.listed import NAMES, is_list_of_names
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -64,13 +62,6 @@ def _names(project: Project) -> dict[str, bytes]:
     except OSError as error:
         return {f"{folder.name}/": not_read(error)}
     return {f"{folder.name}/{file.name}": content_of(file) for file in found if is_list_of_names(file.name)}
-
-
-def read_passphrases(project: Project) -> Sources:
-    """Where the project's passphrases stand. Raises InputProblems."""
-    file = project.folder / PASSPHRASES
-    content = content_or_problem(project.folder, file) if os.path.lexists(file) else None
-    return Sources(content, {name: value for name, value in os.environ.items() if name.startswith(VARIABLE)})
 
 
 def read_theme_tree(project: Project) -> dict[str, bytes]:

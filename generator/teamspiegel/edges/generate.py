@@ -7,8 +7,9 @@ from pathlib import Path
 
 from teamspiegel import pipeline
 from teamspiegel.contracts.site import Site
-from teamspiegel.edges.disk import Project, read_passphrases, read_theme_tree, read_tree, write_tree
+from teamspiegel.edges.disk import Project, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
+from teamspiegel.edges.passphrases import read_passphrases
 from teamspiegel.edges.typeset import Typesetter
 from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.reading.passphrases import passphrases_of

@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from teamspiegel.contracts.site import NavItem
+from teamspiegel.edges.build import SiteBuilderError
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.light import lighten
@@ -26,10 +27,6 @@ HOOK = Path(__file__).with_name("mkdocs_hook.py")
 
 SERVED: dict[Path, Project] = {}
 """The project that a docs folder elsewhere is made of, for the hook: MkDocs hands on nothing of ours."""
-
-
-class SiteBuilderError(Exception):
-    """MkDocs could not build the docs folder: a mistake in the theme or configuration, or a bug."""
 
 
 def nav_of(items: Iterable[NavItem]) -> list[Any]:

@@ -20,7 +20,7 @@ from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
 from teamspiegel.edges.serving import Serving
 from teamspiegel.edges.site_folder import PlaceError, list_all, refuse_others, settle
-from teamspiegel.reading.personal import NAMES
+from teamspiegel.reading.listed import NAMES
 
 NOTHING = Site("", {"index.md": b""}, (NavItem("", "index.md"),))
 """What MkDocs is given where nothing could be generated. Nobody gets to see it."""

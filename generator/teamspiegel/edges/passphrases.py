@@ -1,10 +1,12 @@
-"""Make passphrases: by chance, easy to read out and to type, in a file that never leaves the maintainer's disk."""
+"""Read passphrases, and make them: by chance, easy to read out and to type, in a file that never leaves the disk."""
 
+import os
 import secrets
 
-from teamspiegel.edges.disk import Project, read_passphrases, read_tree
+from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.private import write_private
-from teamspiegel.reading.passphrases import FILE, without_passphrase
+from teamspiegel.edges.tree import content_or_problem
+from teamspiegel.reading.passphrases import FILE, VARIABLE, Sources, without_passphrase
 from teamspiegel.reading.read import read_school
 
 CONSONANTS = "bdfghjklmnprstvz"
@@ -12,6 +14,13 @@ VOWELS = "aeiou"
 SYLLABLES = 2
 WORDS = 5
 """Ten syllables out of eighty: 63 bits. With the work that each guess costs, that is out of reach."""
+
+
+def read_passphrases(project: Project) -> Sources:
+    """Where the project's passphrases stand. Raises InputProblems."""
+    file = project.folder / FILE
+    content = content_or_problem(project.folder, file) if os.path.lexists(file) else None
+    return Sources(content, {name: value for name, value in os.environ.items() if name.startswith(VARIABLE)})
 
 
 def make_missing(project: Project) -> list[str]:

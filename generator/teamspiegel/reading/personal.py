@@ -12,18 +12,14 @@ from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_t
 
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.reading.declarations import Body
+from teamspiegel.reading.listed import NAMES
 from teamspiegel.reading.markup import TooMuch, line_of, rendered
 from teamspiegel.reading.names import PARTICLES, Names
 from teamspiegel.reading.phrases import Folded, folded
 from teamspiegel.reading.text import Tree, text_of
 from teamspiegel.reading.yaml_document import Document
 
-NAMES = "private/names.txt"
-"""The only file outside `content/` and `data/` that is read. Git ignores its folder."""
-
 PRIVATE = "private/"
-MEANT = {"names.txt", "names.txt.txt", "names", "name.txt", "namen.txt", "namen.txt.txt", "namen"}
-"""What a list is called by a program that adds an ending, or by whoever thinks in Dutch."""
 
 FEWEST_LETTERS = 2
 LONGEST_NAME = 80
@@ -165,11 +161,6 @@ def _dialled(text: str) -> Iterator[tuple[int, int]]:
 def _is_part_of_a_link(before: str, number: str) -> bool:
     """Whether digits are the number of a page on the web; one that begins with + is to be called."""
     return bool(IN_AN_ADDRESS.search(before)) and number.isdigit()
-
-
-def is_list_of_names(name: str) -> bool:
-    """Whether a file in the folder of private things is the list of names, or was meant to be."""
-    return name.casefold() in MEANT
 
 
 def read_personal(tree: Tree) -> tuple[Personal, list[Problem]]:
