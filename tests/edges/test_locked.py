@@ -293,7 +293,7 @@ def test_no_page_for_everybody_names_what_is_locked(site: Path, demonstration: P
         assert not [title for title in titles for link in (*links, *menus) if f">{title}<" in link], path
 
 
-def test_a_page_of_a_team_names_its_own_pages_and_of_other_teams_the_first(
+def test_a_page_of_a_team_names_its_own_pages_and_of_other_teams_none(
     sealed: dict[str, Sealed], keys: dict[str, bytes]
 ) -> None:
     definitions, _ = read_school(demonstration_tree())
@@ -304,7 +304,7 @@ def test_a_page_of_a_team_names_its_own_pages_and_of_other_teams_the_first(
         assert [title for title in own if not any(title in html.unescape(page) for page in pages)] == []
         assert [title for title in others for page in pages if title in html.unescape(page)] == []
         linked = {link for page in pages for link in re.findall(r'href="\.\./([^/"]+)/([^"]+)"', page)}
-        assert {page for folder, page in linked if folder in definitions.team_by_id} == {"index.html"}
+        assert {page for folder, page in linked if folder in definitions.team_by_id} == set()
 
 
 def test_the_site_map_names_public_pages_only(site: Path) -> None:

@@ -83,6 +83,29 @@ def test_another_clock_makes_another_site(project: Project, monkeypatch: pytest.
     assert not left_alone(project)
 
 
+@pytest.mark.parametrize(
+    ("change", "differs"),
+    [
+        (append("theme/overrides/main.html", " "), True),
+        (append("mkdocs.yml", "\n"), True),
+        (append("theme/pages/team.md.jinja", " "), False),
+        (append("content/teams.yml", "\n"), False),
+    ],
+    ids=["template", "configuration", "our template", "content"],
+)
+def test_what_every_page_is_made_with(project: Project, change: Callable[[Path], object], differs: bool) -> None:
+    before = unchanged.environment(project)
+    assert before
+    change(project.folder)
+    assert (unchanged.environment(project) != before) is differs
+
+
+def test_other_programs_are_another_environment(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = unchanged.environment(project)
+    monkeypatch.setattr(unchanged, "_programs", lambda: {"": b"newer"})
+    assert unchanged.environment(project) != before
+
+
 def test_a_build_says_that_there_is_nothing_to_do_and_leaves_every_byte(school: Path) -> None:
     assert "Built" in teamspiegel("build", cwd=school).stdout
     before = contents(school)

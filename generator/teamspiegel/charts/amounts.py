@@ -4,7 +4,6 @@ What is only known to lie between two amounts is a bar to the lower one, and fro
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from json import dumps
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import altair as alt
 
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LETTERS, LINE, OWN, WIDTH, Row, Series, Spec, marks
+from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 
 LANE, SPACE = 22, 14
@@ -57,7 +57,7 @@ def amounts(rows: Sequence[AmountRow], series: Sequence[Series], whole: tuple[fl
     return house.filled(_template(shown, whole), data, style.colours, step, voices=[one.name for one in shown])
 
 
-@cache
+@known
 def _template(series: tuple[Series, ...], whole: tuple[float, str, str]) -> Spec:
     most, nothing, everything = whole
     below = [alt.expr(f"step - {LANE * max(len(series), 1) + SPACE - 6}"), alt.expr(f"step - {SPACE - 6}")]

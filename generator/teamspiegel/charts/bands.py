@@ -1,13 +1,13 @@
 """Lessons by band, one block per lesson: counts that can be counted."""
 
 from decimal import Decimal
-from functools import cache
 
 import altair as alt
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import of_bands, subject
 from teamspiegel.charts.house import BAR, LINE, WIDTH, Spec, wrapped
+from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -50,7 +50,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     return Chart(team.name(f"bands:{layer.id}"), title, summary, spec, DataTable(head, tuple(table)), subtitle)
 
 
-@cache
+@known
 def _template(bands: int, ramp: tuple[str, ...]) -> Spec:
     lessons = (
         house.bars(range(bands), ramp)

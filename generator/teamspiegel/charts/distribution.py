@@ -1,7 +1,6 @@
 """How often each score was given: bars that grow to both sides of the neutral answer, so that rows compare."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 from json import dumps
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import altair as alt
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Above, of_distribution
 from teamspiegel.charts.house import BAR, BELOW, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
+from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -84,7 +84,7 @@ def distribution(
     )
 
 
-@cache
+@known
 def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: str, ramp: tuple[str, ...]) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 

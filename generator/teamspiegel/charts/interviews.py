@@ -4,7 +4,6 @@ Where a word stands in the place of a number there is no bar of a length: a few 
 a dashed edge over the whole width.
 """
 
-from functools import cache
 from json import dumps
 from typing import Any
 
@@ -13,6 +12,7 @@ import altair as alt
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import of_told
 from teamspiegel.charts.house import BAR, BELOW, LINE, SPACE, WIDTH, Row, Spec, marks
+from teamspiegel.charts.known import known
 from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
@@ -76,7 +76,7 @@ def _side(theme: str, way: Direction, count: HowMany, interviews: int, style: St
     return {**row, "sign": count, "words": style.say(f"interviews.{'few' if count == 'few' else 'nearly_all'}")}
 
 
-@cache
+@known
 def _template(interviews: int, hinders: str, supports: str) -> Spec:
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
     look: dict[str, Any] = {"orient": "top", "labelFontWeight": "bold", "minExtent": 22, "maxExtent": 22}

@@ -5,13 +5,13 @@ is special about a row stands at the right of its label, as a sign and a word.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import altair as alt
 
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LETTERS, LINE, OWN, WIDTH, Row, Ruler, Series, Spec, marks
+from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import Published
@@ -113,7 +113,7 @@ def _records(label: str, row: LaneRow) -> Iterator[Row]:
         yield {"row": label, **mark, "told": {" ": f"{row.label}, {mark['series']}", **mark["told"]}}
 
 
-@cache
+@known
 def _template(
     ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, bridged: bool, blocks: tuple[Series, ...]
 ) -> Spec:

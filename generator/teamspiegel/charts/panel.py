@@ -1,7 +1,6 @@
 """The panel of a quadrant as it is drawn: two axes, a culture in each corner, and places with their labels."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ import altair as alt
 
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LINE, OWN, WIDTH, Row, Ruler, Series, Spec, marks, ruler_of, wrapped
+from teamspiegel.charts.known import known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.instrument import Axis, Culture, Instrument
@@ -147,7 +147,7 @@ def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
     return placed(labels, Box(0, 0, PANEL, PANEL), taken)
 
 
-@cache
+@known
 def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) -> Spec:
     left, right, bottom, top = plane.ends
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}

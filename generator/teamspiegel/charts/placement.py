@@ -4,7 +4,6 @@ Where counts are withheld there is a track of all phases instead, with a mark in
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from json import dumps
 from typing import Any
 
@@ -13,6 +12,7 @@ import altair as alt
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Stands, of_phases
 from teamspiegel.charts.house import BAR, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
+from teamspiegel.charts.known import known
 from teamspiegel.charts.strand import name, small, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
@@ -128,7 +128,7 @@ def _high(deepest: int) -> int:
     return LINE * deepest + BAR + GAP
 
 
-@cache
+@known
 def _template(lanes: int, names: tuple[str, ...], ramp: tuple[str, ...], deepest: int) -> Spec:
     """`names`: of the phases. `deepest`: how many lines there are above a bar."""
     k, high = len(names), _high(deepest)

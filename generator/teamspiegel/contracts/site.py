@@ -10,12 +10,14 @@ class NavItem:
     """An entry of the navigation: a page (`path` in the docs folder) or a section with entries below it.
 
     A section's first entry may be a page without a title: the section's own page. The title is a piece of HTML, because
-    site builders write it into their pages as it is.
+    site builders write it into their pages as it is. `list`: where the entries of a section stand on a page, when they
+    are so many that a page's own navigation holds that link and only the one of them that the page is in.
     """
 
     title: str
     path: str | None = None
     children: tuple["NavItem", ...] = ()
+    list: "NavItem | None" = None
 
 
 SCHOOL = "school"

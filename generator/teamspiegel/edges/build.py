@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teamspiegel.edges import archive
+from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.place import refuse_site, refuse_zip
 from teamspiegel.edges.site_folder import replace_site, settle
@@ -51,9 +52,10 @@ def build_project(
         return None
     from teamspiegel.edges.draw import silent
     from teamspiegel.edges.generate import generate
+    from teamspiegel.edges.learnt import learning
     from teamspiegel.edges.mkdocs import build_site
 
-    with work_folder() as work:
+    with work_folder() as work, learning(Cache(project.cache)):
         docs, fresh = work / "docs", work / "site"
         generated = generate(project, docs, teams, progress or silent, today, locked)
         build_site(project, generated, docs, fresh)

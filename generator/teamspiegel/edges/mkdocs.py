@@ -10,17 +10,21 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from teamspiegel.contracts.site import NavItem
+from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.build import SiteBuilderError
+from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import Generated
+from teamspiegel.edges.kept_pages import KeptPages
 from teamspiegel.edges.light import lighten
 from teamspiegel.edges.locked import lock
-from teamspiegel.edges.locked_navigation import LockedNavigation
+from teamspiegel.edges.navigation import PageNavigation
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
+from teamspiegel.edges.unchanged import environment
 from teamspiegel.edges.work import work_folder
 
 HOOK = Path(__file__).with_name("mkdocs_hook.py")
@@ -58,8 +62,7 @@ def build_site(project: Project, generated: Generated, docs: Path, fresh: Path) 
                 hooks=[],
                 strict=True,
             )
-            if site.parts:
-                config.plugins["locked-navigation"] = LockedNavigation(site.parts)
+            plug_in(config, project, site)
             mkdocs_build(config)
             lighten(fresh)
             protect(fresh)
@@ -68,6 +71,13 @@ def build_site(project: Project, generated: Generated, docs: Path, fresh: Path) 
     if site.parts:
         lock(fresh, site.parts, generated.passphrases)
     split(fresh)
+
+
+def plug_in(config: MkDocsConfig, project: Project, site: Site) -> None:
+    """Let MkDocs give each page of a site its own navigation, and make only those again that have changed."""
+    config.plugins["teamspiegel-navigation"] = PageNavigation(site.nav, site.parts)
+    if made_with := environment(project):
+        config.plugins["teamspiegel-kept"] = KeptPages(Cache(project.cache), made_with)
 
 
 class _Warnings(logging.Handler):

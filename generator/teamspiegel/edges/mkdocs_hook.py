@@ -14,7 +14,7 @@ from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.light import lighten
-from teamspiegel.edges.mkdocs import SERVED, nav_of
+from teamspiegel.edges.mkdocs import SERVED, nav_of, plug_in
 from teamspiegel.edges.place import refuse_site
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
@@ -72,6 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             refuse_site(project, Path(config.site_dir))
             refuse_others(Path(config.site_dir))
     config.nav, config.site_name = nav_of(site.nav), site.name
+    plug_in(config, project, site)
     return config
 
 

@@ -7,8 +7,9 @@ folder. A site that stands as its list says, made of the same, is the same site.
 
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
@@ -19,6 +20,9 @@ from teamspiegel.edges.site_folder import LIST, stands_as_listed
 
 SHIPPED = PACKAGE.parents[1] / "mkdocs.yml"
 
+OVERRIDES = "theme/overrides/"
+"""The theme's templates for the site builder."""
+
 
 def fingerprint(project: Project, teams: Collection[str], day: date) -> str | None:
     """A hash of all that an open site follows from; None where it may follow from more.
@@ -26,30 +30,56 @@ def fingerprint(project: Project, teams: Collection[str], day: date) -> str | No
     That is so when a school has a configuration of its own, which may name whatever MkDocs reads, and when a file of
     the school cannot be read.
     """
+    tree = read_tree(project) if _is_shipped(project) else None
+    if tree is None or not all(type(content) is bytes for content in tree.values()):
+        return None
+    return _hash(_parts(project, tree, teams, day))
+
+
+def environment(project: Project) -> str | None:
+    """A hash of all that MkDocs makes a page with, besides what is in the docs folder; None where it may be more."""
+    if not _is_shipped(project):
+        return None
+    overrides = {path: content for path, content in read_theme_tree(project).items() if path.startswith(OVERRIDES)}
+    return _hash([*_named(overrides), *_named(_programs()), project.mkdocs_config.read_bytes()])
+
+
+def of_programs() -> str:
+    """A hash of what makes the site."""
+    return _hash(_named(_programs()))
+
+
+def _is_shipped(project: Project) -> bool:
+    """Whether MkDocs reads the configuration of the product."""
     shipped = next((path for path in (PACKAGE / "mkdocs.yml", SHIPPED) if path.exists()), None)
-    if shipped is None or project.mkdocs_config.read_bytes() != shipped.read_bytes():
-        return None
-    tree = read_tree(project)
-    if not all(type(content) is bytes for content in tree.values()):
-        return None
+    return shipped is not None and project.mkdocs_config.read_bytes() == shipped.read_bytes()
+
+
+def _hash(parts: Iterable[bytes]) -> str:
     found = sha256()
-    for part in _parts(project, tree, teams, day):
+    for part in parts:
         found.update(len(part).to_bytes(8, "big") + part)
     return found.hexdigest()
 
 
+def _named(files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Each file with its name before it."""
+    for path, content in sorted(files.items()):
+        yield path.encode("utf-8", "surrogateescape")
+        yield content
+
+
 def _parts(project: Project, tree: dict[str, bytes], teams: Collection[str], day: date) -> Iterator[bytes]:
-    """Everything, each part with its name before it."""
+    """Everything, each file with its name before it."""
     for files in (tree, read_theme_tree(project), _programs()):
-        for path, content in sorted(files.items()):
-            yield path.encode("utf-8", "surrogateescape")
-            yield content
+        yield from _named(files)
     yield project.mkdocs_config.read_bytes()
     # The site builder writes the day on which it builds into the map of the site, or the one that it is told.
     clock = os.environ.get("SOURCE_DATE_EPOCH", date.today().isoformat())
     yield "\n".join([day.isoformat(), clock, *sorted(teams)]).encode()
 
 
+@cache
 def _programs() -> dict[str, bytes]:
     """What makes the site: this package itself, and every package that is installed beside it, by its version."""
     own = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in PACKAGE.rglob("*.py")}

@@ -21,11 +21,15 @@ Figures = Mapping[str, Figure]
 
 @dataclass(frozen=True)
 class Section:
-    """Pages under one heading of the navigation; `front` is the section's own page."""
+    """Pages under one heading of the navigation; `front` is the section's own page.
+
+    `list`: the title of a link to a list of the children, and its path, for pages that do not show them all.
+    """
 
     title: str
     children: tuple["Page | Section", ...]
     front: Page | None = None
+    list: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

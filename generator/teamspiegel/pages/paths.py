@@ -33,6 +33,15 @@ class Paths:
     def _folder(self, name: str) -> str:
         return self.wording.say(f"paths.{name}")
 
+    @property
+    def place_of_teams(self) -> str:
+        """Where on the first page every team stands."""
+        return self._folder("all_teams")
+
+    def teams(self) -> str:
+        """The list of all teams."""
+        return f"{HOME}#{self.place_of_teams}"
+
     def team(self, team: Team) -> str:
         return f"{self._folder('teams')}/{team.id}/index.md"
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import CodeType, MappingProxyType
+from types import MappingProxyType
 from typing import Any, get_args
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.guidance import Step, Term
+from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.numbers import dutch, dutch_threshold, percent, share, signed
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
@@ -56,27 +57,30 @@ class Page:
     context: Mapping[str, Any]
 
 
-class _Compiled(BytecodeCache):
-    """What templates were compiled to, by their names and texts: `serve` builds again and again."""
+class Compiled(BytecodeCache):
+    """What templates were compiled to, by their names and texts."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType | None] = {}
+        self.known = Known()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        """Give a template what it was compiled to, if that is known."""
+        if code := self.known.get(f"{bucket.key} {bucket.checksum}"):
+            bucket.bytecode_from_string(code.encode("latin-1"))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
+        """Know what a template was compiled to."""
+        self.known.put(f"{bucket.key} {bucket.checksum}", bucket.bytecode_to_string().decode("latin-1"))
 
 
-_COMPILED = _Compiled()
+COMPILED = Compiled()
 
 
 def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
     """The theme's templates. Every value is escaped unless it is Markup; a name that is not there is an error."""
     env = Environment(
         loader=DictLoader(dict(theme.templates)),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         autoescape=True,
         finalize=plain,

@@ -152,7 +152,8 @@ def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
     if isinstance(entry, Page):
         return NavItem(bare(entry.title), renamed(entry.path, names))
     front = (NavItem("", renamed(entry.front.path, names)),) if entry.front else ()
-    return NavItem(bare(entry.title), children=(*front, *(_nav(child, names) for child in entry.children)))
+    listed = NavItem(*entry.list) if entry.list else None
+    return NavItem(bare(entry.title), None, (*front, *(_nav(child, names) for child in entry.children)), listed)
 
 
 def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Page | Section]:
@@ -160,7 +161,8 @@ def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Pa
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
     yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])
     entries = tuple(entry for share in teams for entry in share.entries)
-    yield from entries if len(teams) == 1 else [Section(say("nav.teams"), entries)]
+    listed = (say("nav.all_teams"), paths.teams())
+    yield from entries if len(teams) == 1 else [Section(say("nav.teams"), entries, list=listed)]
     yield from school.entries
     yield from library(make)
     yield make.page(paths.how_to_read(), say("nav.how_to_read"), "how-to-read", instruments=_newest(make))

@@ -1,0 +1,114 @@
+"""A page and its navigation as plain values: all that a template of the theme gets to see of the site's structure.
+
+`record_of` takes them from MkDocs' own objects, through which every other page can be reached, and `as_seen` makes
+objects of a record for a template to walk through. So what a template writes follows from the record alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+Record = dict[str, Any]
+"""Values that JSON can hold."""
+
+OF_A_PAGE = ("is_homepage", "is_index", "canonical_url", "abs_url", "edit_url")
+
+
+def record_of(page: Page | None, nav: Navigation) -> Record:
+    """What the template of a page is to see; without one, that of what is no page of the docs folder."""
+    return {
+        "nav": [_item(item, page) for item in nav.items],
+        "homepage": _page(nav.homepage) if nav.homepage else None,
+        "page": page
+        and {
+            **_page(page),
+            "active": page.active,
+            "file": {"src_uri": page.file.src_uri, "name": page.file.name, "url": page.file.url},
+            "toc": list(anchors_of(page.toc)),
+            "previous_page": page.previous_page and _page(page.previous_page),
+            "next_page": page.next_page and _page(page.next_page),
+        },
+    }
+
+
+def _item(item: StructureItem, here: Page | None) -> Record:
+    """An entry of the navigation. The page itself stands there as a mark of its place."""
+    if item is here:
+        return {"here": True}
+    if isinstance(item, Page):
+        return {**_page(item), "active": item.active}
+    if isinstance(item, Section):
+        children = [_item(child, here) for child in item.children]
+        return {"kind": "section", "title": item.title, "active": item.active, "children": children}
+    assert isinstance(item, Link)
+    return {"kind": "link", "title": item.title, "url": item.url, "active": item.active}
+
+
+def _page(page: Page) -> Record:
+    found = {name: getattr(page, name) for name in OF_A_PAGE}
+    return {"kind": "page", "title": page.title, "url": page.url, "meta": dict(page.meta), **found}
+
+
+def anchors_of(toc: Iterable[AnchorLink]) -> Iterator[Record]:
+    """A page's own table of contents."""
+    for anchor in toc:
+        children = list(anchors_of(anchor.children))
+        yield {"title": anchor.title, "id": anchor.id, "url": anchor.url, "level": anchor.level, "children": children}
+
+
+class Seen(SimpleNamespace):
+    """What stands in a record under names, for a template to ask for. Each is equal to itself alone."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator["Seen"]:
+        """The entries of a navigation."""
+        return iter(self.items)
+
+
+def as_seen(record: Mapping[str, Any], content: str) -> tuple[Seen, Seen | None]:
+    """The navigation of a record, and its page with this content."""
+    page = record["page"] and _seen_page(record["page"])
+    if page:
+        page.content = content
+        page.toc = [_seen_anchor(one) for one in page.toc]
+        page.file = Seen(**page.file)
+        for way in ("previous_page", "next_page"):
+            setattr(page, way, getattr(page, way) and _seen_page(getattr(page, way)))
+    homepage = record["homepage"] and _seen_page(record["homepage"])
+    return Seen(items=[_seen_item(item, None, page) for item in record["nav"]], homepage=homepage), page
+
+
+def _seen_item(item: Mapping[str, Any], parent: Seen | None, page: Seen | None) -> Seen:
+    if "here" in item:
+        assert page
+        page.parent, page.ancestors, page.is_top_level = parent, _line(parent), parent is None
+        return page
+    if item["kind"] == "page":
+        seen = _seen_page(item)
+    else:
+        kinds = {f"is_{kind}": kind == item["kind"] for kind in ("page", "section", "link")}
+        seen = Seen(**{"children": None, **item, **kinds})
+    seen.parent, seen.ancestors, seen.is_top_level = parent, _line(parent), parent is None
+    if seen.children:
+        seen.children = [_seen_item(child, seen, page) for child in seen.children]
+    return seen
+
+
+def _line(parent: Seen | None) -> list[Seen]:
+    return [parent, *parent.ancestors] if parent else []
+
+
+def _seen_page(values: Mapping[str, Any]) -> Seen:
+    alone = {"active": False, "children": None, "parent": None, "ancestors": (), "is_top_level": True}
+    return Seen(**{**alone, **values, "is_page": True, "is_section": False, "is_link": False})
+
+
+def _seen_anchor(values: Mapping[str, Any]) -> Seen:
+    return Seen(**{**values, "children": [_seen_anchor(child) for child in values["children"]]})
