@@ -36,10 +36,11 @@ from teamspiegel.contracts.programme import (
     SchoolStatus,
     Tally,
 )
+from teamspiegel.edges.build import SiteBuilderError
 from teamspiegel.edges.disk import PACKAGE, Project, read_theme_tree, write_tree
 from teamspiegel.edges.draw import here
 from teamspiegel.edges.generate import generate
-from teamspiegel.edges.mkdocs import SiteBuilderError, build_site
+from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.edges.places import Place
 from teamspiegel.edges.site_folder import PlaceError
 from teamspiegel.edges.work import work_folder
@@ -47,8 +48,8 @@ from teamspiegel.programme.declared import FILE, SCHOOLS, SHARED, read_programme
 from teamspiegel.programme.reference import as_kept, kept, made_of
 from teamspiegel.programme.schools import counted, placed_in, tree_of, with_references
 from teamspiegel.programme.status import status_files
+from teamspiegel.reading.listed import NAMES, is_list_of_names
 from teamspiegel.reading.passphrases import FILE as PASSPHRASES
-from teamspiegel.reading.personal import NAMES, is_list_of_names
 from teamspiegel.reading.text import Tree
 from teamspiegel.reading.theme import read_theme
 
