@@ -15,7 +15,7 @@ export PIP_BUILD_CONSTRAINT = constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help site demonstrations zip test check serve bench venv clean
+.PHONY: help site demonstrations zip test firefox check serve bench venv clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 26
@@ -34,6 +34,9 @@ test: $(TEST_READY)  ## set up and run every check and test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	CHROMIUM="$$(tests/browser/find-chromium)" && export CHROMIUM && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+firefox: site  ## play the half day of the demonstration in Firefox
+	tests/firefox/run site/teams/horeca/bijeenkomsten/2026-06-18.html
 
 check: $(SITE_READY)  ## check content/ and data/ without building
 	$(BIN)/teamspiegel check
