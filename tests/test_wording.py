@@ -113,7 +113,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "study",
         "teams",
         "vision",
-        "worksheets",
+        "sheets",
     ],
     "withheld.reason.": REASONS,
     "charts.bound.": ("at_least", "at_most", "at_least_at_most"),

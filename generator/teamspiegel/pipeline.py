@@ -6,7 +6,8 @@ The first half, up to published numbers, is `counting`: who only checks a school
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, get_args
 
 from teamspiegel.calendar import calendar, path_of
 from teamspiegel.charts.build import school_charts, team_charts
@@ -24,9 +25,10 @@ from teamspiegel.contracts.theme import Theme, Wording
 from teamspiegel.counting import published_of, school_of, situation_of, state_of
 from teamspiegel.downloads import downloads
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
+from teamspiegel.pages.paths import PaperKind
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
-from teamspiegel.papers.papers import library_papers, papers_of
+from teamspiegel.papers.papers import WITH_CHARTS, library_papers, papers_of
 from teamspiegel.reports import reports_of
 from teamspiegel.scope import School
 from teamspiegel.study import study_of
@@ -69,7 +71,7 @@ def site(
     reliability = school.reliability if parts is None else {}
     built = site_of(school.definitions, pages, rounds, wider, reliability, theme, today, parts, study)
     everybody = library_papers(school.definitions, theme, today)
-    own = {one.team.id: papers_of(school.definitions, one, theme, today) for one in pages}
+    own = {one.team.id: papers_of(school.definitions, one, theme, today, get_args(PaperKind)) for one in pages}
     pdfs = _typeset({"": everybody, **own}, theme, typeset)
     files = {**built.files, **pdfs.pop("")}
     return _with_tables(replace(built, files=files), school, shown, theme, pdfs)
@@ -83,6 +85,25 @@ def _typeset(papers: Mapping[str, Iterable[Paper]], theme: Theme, typeset: Types
     for (owner, paper), pdf in zip(listed, pdfs, strict=True):
         found[owner][paper.path] = pdf
     return found
+
+
+def papers(
+    school: School, theme: Theme, draw: Draw, typeset: Typeset, today: date, kinds: Collection[PaperKind]
+) -> dict[str, bytes]:
+    """The papers of these kinds, of the shown teams and of the library, as an open site has them, by path.
+
+    Charts are drawn only where a kind has them.
+    """
+    theme = theme.saying(school.definitions.settings.words)
+    found = reports_of(school.all_definitions, school.all_published, school.unseen(locked=False))
+    shown = [found[team.id] for team in school.definitions.teams]
+    surveys = _surveys(school)
+    charts = _charts(shown, {}, surveys, school.strands, theme) if WITH_CHARTS & set(kinds) else {}
+    figures = _figures(charts, theme, draw)
+    beside = [*_of_surveys(surveys, figures), *(_of_strand(strand, figures) for strand in school.strands)]
+    own = [papers_of(school.definitions, _team_pages(report, figures, beside), theme, today, kinds) for report in shown]
+    everybody = library_papers(school.definitions, theme, today) if "sheets" in kinds else ()
+    return _typeset({"": chain(*own, everybody)}, theme, typeset)[""]
 
 
 def calendars_of(reports: Iterable[TeamReport], wording: Wording) -> dict[str, bytes]:

@@ -413,12 +413,3 @@ def test_a_folder_of_something_else_is_wrong_usage(folder: Path) -> None:
     result = invoke("changes", "--project", folder, "--since", folder / "data")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"Error: {folder / 'data'} holds no content/ and no data/{WHERE_FROM}"
-
-
-def test_export_calendar_writes_a_file_per_team_and_knows_its_teams(tmp_path: Path) -> None:
-    folder = write(tmp_path / "school", small())
-    result = teamspiegel("export", "calendar", "--team", "blauw", cwd=folder)
-    assert result.returncode == 0, result.stderr
-    assert [path.name for path in (folder / "dist").iterdir()] == ["agenda-blauw.ics"]
-    refused = teamspiegel("export", "calendar", "--team", "nope", cwd=folder)
-    assert refused.returncode == 2 and "unknown team nope" in refused.stderr

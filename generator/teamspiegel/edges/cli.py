@@ -22,6 +22,7 @@ from teamspiegel.contracts.problem import InputProblems, Problem
 if TYPE_CHECKING:
     from teamspiegel.changes import State
     from teamspiegel.edges.disk import Project
+    from teamspiegel.pages.paths import PaperKind
     from teamspiegel.reading.text import Tree
 
 # What a command needs is imported where it runs: `--help` answers at once, and a check loads nothing that draws.
@@ -338,31 +339,89 @@ def changes(project: "Project", since: str | None) -> None:
 
 @main.group()
 def export() -> None:
-    """Write what belongs to a team as files for other programs."""
+    """Write what belongs to a team as files to hand on."""
 
 
-@export.command()
-@click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
-@click.option(
-    "--to",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where to (default: dist/ of the school).",
-)
-@_command
+def _exports(function: Callable[..., None]) -> Callable[..., None]:
+    """A command of `export`, with the options that all of them have."""
+    team = click.option(
+        "--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once."
+    )
+    to = click.option(
+        "--to", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to (default: dist/)."
+    )
+    return export.command()(team(to(_command(function))))
+
+
+DAY = click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to write for (default: today).")
+
+
+@_exports
 def calendar(project: "Project", teams: tuple[str, ...], to: Path | None) -> None:
     """Write a calendar (.ics) per team: actions, looks back and meetings, all-day and without names."""
-    from teamspiegel.contracts.problem import UnknownTeams
     from teamspiegel.edges.export import export_calendars
 
+    _write(lambda folder: export_calendars(project, teams, folder), project, to, "Nothing has a date yet")
+
+
+@_exports
+@DAY
+def report(project: "Project", teams: tuple[str, ...], to: Path | None, day: datetime | None) -> None:
+    """Write a report per team (PDF, A4): charts, numbers, learning questions and plan of what the team has seen."""
+    _write_papers("report", project, teams, to, day, "No team has seen a round yet")
+
+
+@_exports
+@DAY
+def poster(project: "Project", teams: tuple[str, ...], to: Path | None, day: datetime | None) -> None:
+    """Write a poster of a team's plan (PDF, A3): a sheet for each learning question."""
+    _write_papers("poster", project, teams, to, day, "No team has a learning question yet")
+
+
+@_exports
+@DAY
+def sheets(project: "Project", teams: tuple[str, ...], to: Path | None, day: datetime | None) -> None:
+    """Write sheets to fill in (PDF, A4): of a team's meeting about data, and of each work form."""
+    _write_papers("sheets", project, teams, to, day, "No team was measured yet, and no work form has a sheet")
+
+
+@_exports
+@DAY
+def minutes(project: "Project", teams: tuple[str, ...], to: Path | None, day: datetime | None) -> None:
+    """Write the minutes of each meeting (PDF, A4), or of one that is still to come its programme."""
+    _write_papers("minutes", project, teams, to, day, "No team has a meeting yet")
+
+
+def _write_papers(
+    kind: "PaperKind",
+    project: "Project",
+    teams: tuple[str, ...],
+    to: Path | None,
+    day: datetime | None,
+    nothing: str,
+) -> None:
+    from teamspiegel.edges.draw import silent
+    from teamspiegel.edges.export import export_papers
+
+    progress, today = _progress if sys.stderr.isatty() else silent, day.date() if day else None
+    _write(lambda folder: export_papers(project, kind, teams, folder, today, progress), project, to, nothing)
+
+
+def _write(export: Callable[[Path], list[Path]], project: "Project", to: Path | None, nothing: str) -> None:
+    """Have something exported, and tell which files were written, or why there are none."""
+    from teamspiegel.edges.site_folder import PlaceError
+    from teamspiegel.contracts.problem import UnknownTeams
+
     try:
-        written = export_calendars(project, teams, _real(to or project.folder / "dist"))
+        written = export(_real(to or project.folder / "dist"))
     except UnknownTeams as error:
         raise click.BadParameter(str(error), param_hint="--team") from None
+    except PlaceError as error:
+        raise _WrongUsage(str(error)) from None
     for path in written:
         click.echo(f"Wrote {path}")
     if not written:
-        click.echo("Nothing has a date yet, so there is no calendar.")
+        click.echo(f"{nothing}, so nothing was written.")
 
 
 @main.group()

@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 
 from teamspiegel.edges.archive import FIRST, FOLDER
 from teamspiegel.edges.disk import Project, folders_read
-from teamspiegel.edges.site_folder import PlaceError, refuse_documents
+from teamspiegel.edges.site_folder import LIST, PlaceError, refuse_documents
 
 GIT = ".git"
 
@@ -31,6 +31,14 @@ def refuse_zip(project: Project, site: Path, target: Path) -> None:
         raise PlaceError(f"{target} lies in the site itself; take another folder")
     if target.exists() and not _is_packed_site(target):
         raise PlaceError(f"{target} is not the zip of a site; move it, or take another name")
+
+
+def refuse_export(project: Project, folder: Path) -> None:
+    """Raises PlaceError when exports would lie in what a build reads or keeps, or in a site, which a build empties."""
+    _refuse_read(project, folder)
+    for place in (folder, *folder.parents):
+        if (place / LIST).exists():
+            raise PlaceError(f"{folder} lies in a site, from which a build would remove it; take another folder")
 
 
 def _refuse_read(project: Project, target: Path) -> None:

@@ -110,9 +110,9 @@ def list_all(folder: Path) -> None:
     write_list(folder, (path.relative_to(folder).as_posix() for path in files))
 
 
-def write_list(folder: Path, files: Iterable[str], content: Path | None = None) -> None:
+def write_list(folder: Path, files: Iterable[str], content: Path | None = None, name: str = LIST) -> None:
     """Say in the folder that a build wrote these files, whose content is in another folder if one is named."""
-    (folder / LIST).write_bytes(list_of({path: _hash((content or folder) / path) for path in files}))
+    (folder / name).write_bytes(list_of({path: _hash((content or folder) / path) for path in files}))
 
 
 def list_of(hashes: Mapping[str, str]) -> bytes:
@@ -121,10 +121,10 @@ def list_of(hashes: Mapping[str, str]) -> bytes:
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
-def read_list(folder: Path) -> dict[str, str]:
+def read_list(folder: Path, name: str = LIST) -> dict[str, str]:
     """The hash of every file that the folder's list names; nothing when there is no list. Raises OSError."""
     try:
-        return listed_in((folder / LIST).read_bytes())
+        return listed_in((folder / name).read_bytes())
     except FileNotFoundError:
         return {}
 

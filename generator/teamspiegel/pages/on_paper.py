@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from teamspiegel.contracts.report import TeamReport
-from teamspiegel.pages.paths import PaperKind
+from teamspiegel.pages.paths import TeamPaper
 
 
-def on_paper(report: TeamReport, today: date) -> tuple[PaperKind, ...]:
+def on_paper(report: TeamReport, today: date) -> tuple[TeamPaper, ...]:
     """The papers of a team besides those of its meetings, in the order in which readers find them."""
     return tuple(_kinds(report, today))
 
 
-def _kinds(report: TeamReport, today: date) -> Iterator[PaperKind]:
+def _kinds(report: TeamReport, today: date) -> Iterator[TeamPaper]:
     """Of the round that a team is still to see there is no report, but there are sheets to get ready with."""
     if report.told(today).latest:
         yield "report"
     if report.questions:
         yield "poster"
     if report.latest:
-        yield "worksheets"
+        yield "sheets"

@@ -14,8 +14,11 @@ from teamspiegel.contracts.vision import VisionPoint
 
 HOME = "index.md"
 
-PaperKind = Literal["report", "poster", "worksheets"]
+TeamPaper = Literal["report", "poster", "sheets"]
 """The papers of a team, besides those of its meetings."""
+
+PaperKind = Literal[TeamPaper, "minutes"]
+"""Every kind of paper."""
 
 LONGEST_NAME = 100
 
@@ -152,7 +155,7 @@ class Paths:
         """A file to keep: of the whole school, or of what lies in a folder."""
         return f"{folder}/downloads/{name}".removeprefix("/")
 
-    def paper(self, kind: PaperKind, team: Team, folder: str = "") -> str:
+    def paper(self, kind: TeamPaper, team: Team, folder: str = "") -> str:
         """A paper of a team, among the downloads."""
         return self.download(f"{self._folder(kind)}-{team.id}.pdf", folder)
 

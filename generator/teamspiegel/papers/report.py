@@ -1,7 +1,6 @@
 """A team's report: where it stands, what its blocks and layers say, its learning questions and its plan."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from teamspiegel.contracts.definitions import Agreed, LearningQuestion
 from teamspiegel.contracts.inquiry import Evaluation
@@ -41,7 +40,7 @@ def report_of(tell: Tell, pages: TeamPages) -> Told:
         "axes": [figure for axis in view.instrument.axes for figure in _under(figures, f"layers:{axis.id}")],
         "layers": [_layer(tell, view, figures, layer) for layer in view.instrument.layers],
         "moved": _moved(tell, view, figures),
-        "besides": [_beside(tell, one) for one in pages.besides if not _awaited(pages.report, one, tell.today)],
+        "besides": [found for one in pages.besides if (found := _beside(tell, pages.report, one))],
         "questions": [_question(tell, report, view, question) for question in report.questions],
         "plan": _plan(tell, report),
         "why": tell.why(view.results.indicators.values()),
@@ -155,9 +154,12 @@ def _moved(tell: Tell, view: TeamRound, figures: Figures) -> Told | None:
     }
 
 
-def _beside(tell: Tell, one: BesidePages) -> Told:
-    figures = one.drawings[one.round.id]
+def _beside(tell: Tell, report: TeamReport, one: BesidePages) -> Told | None:
+    """What another instrument gave; None without a drawing of it, or while its round is still to be seen."""
+    awaited, figures = report.awaited(tell.today), one.drawings[one.round.id]
     keys = [key for key in figures if not key.startswith((MERGED, "change:")) and key.count(":") < WITHIN_A_LAYER]
+    if not keys or (awaited and awaited.round == one.round.id):
+        return None
     return {
         "name": one.instrument.name,
         "text": one.instrument.description,
@@ -165,12 +167,6 @@ def _beside(tell: Tell, one: BesidePages) -> Told:
         "date": tell.day(one.round.date),
         "drawings": _one(figures, *keys),
     }
-
-
-def _awaited(report: TeamReport, one: BesidePages, today: date) -> bool:
-    """Whether it is of a round that the team is still to see."""
-    session = report.awaited(today)
-    return session is not None and session.round == one.round.id
 
 
 def _question(tell: Tell, report: TeamReport, view: TeamRound, question: LearningQuestion) -> Told:

@@ -1,12 +1,12 @@
 """Sheets to write on: those of a meeting about data, of a team; and that of a work form, for everybody."""
 
-from teamspiegel.contracts.guidance import GuidancePage, WorkForm
+from teamspiegel.contracts.guidance import WorkForm
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.pages.maker import TeamPages
 from teamspiegel.papers.told import Tell, Told
 
 
-def worksheets_of(tell: Tell, pages: TeamPages) -> Told:
+def sheets_of(tell: Tell, pages: TeamPages) -> Told:
     """What stands on the sheets of a team's meeting about a round. No result does: they are for before it is seen."""
     report, view = pages.report, pages.view
     assert view is not None  # `on_paper` says that there is one
@@ -37,7 +37,7 @@ def _plane(instrument: Instrument) -> Told | None:
     return {"x": axis(quadrant.x), "y": axis(quadrant.y), "cultures": cultures}
 
 
-def printed_sheet_of(tell: Tell, page: GuidancePage, form: WorkForm) -> Told:
+def printed_sheet_of(tell: Tell, form: WorkForm) -> Told:
     """What stands on the sheet of a work form. It is for everybody, so nothing of the school's own results is on it."""
     return {
         "school": tell.definitions.settings.school,
