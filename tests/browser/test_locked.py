@@ -245,6 +245,12 @@ def test_downloads_are_saved_under_their_own_names(
     assert (name, content[:4]) == ("indicatoren.xlsx", b"PK\x03\x04")
 
 
+def test_a_paper_is_saved_under_its_own_name(window: BrowserContext, base: str) -> None:
+    page = opened(window, f"{base}/{FRONT}")
+    name, content = saved(page, page.locator("a[href$='verslag-horeca.pdf']").click)
+    assert (name, content[:5]) == ("verslag-horeca.pdf", b"%PDF-")
+
+
 def test_dark_is_dark_and_so_is_the_lock_afterwards(window: BrowserContext, base: str) -> None:
     page = opened(window, f"{base}/{FRONT}")
     page.locator("label[title='Donkere weergave']").click()

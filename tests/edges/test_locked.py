@@ -1,5 +1,6 @@
 """A locked site on disk: opened without the code that locked it, and searched for anything that could be read."""
 
+import base64
 import gzip
 import html
 import json
@@ -64,6 +65,13 @@ def test_a_part_has_its_files_and_its_search_entries(
     assert downloads == {f"teams/horeca/downloads/{name}" for name in names}
     assert len(files) == len(charts) + len(names)
 
+    papers = sealed["teams/horeca/papers.js"].parcel(keys["horeca"])
+    open_site = sorted((demonstration / "site" / "downloads").glob("*-horeca*.pdf"))
+    assert len(open_site) == 5
+    assert sorted(papers) == [f"teams/horeca/downloads/{paper.name}" for paper in open_site]
+    assert all(base64.b64decode(paper["base64"]).startswith(b"%PDF-") for paper in papers.values())
+    assert sealed["school/papers.js"].parcel(keys["school"]) == {}
+
     entries = sealed["teams/horeca/search.js"].parcel(keys["horeca"])
     folder = demonstration / "site/teams/horeca"
     pages = [page for page in folder.rglob("*.html") if "metingen" not in page.parts]  # earlier rounds come last
@@ -104,7 +112,7 @@ def test_sizes_and_numbers_tell_nothing_of_how_much_there_is(sealed: dict[str, S
     sizes = {path: len(one.data) - 12 - 16 for path, one in sealed.items()}
     pages = {path for path in sizes if path.endswith(".html")}
     assert {sizes[path] for path in pages} == {32 * 1024}
-    assert {size for size in sizes.values()} <= {32 * 1024 * 2**doubled for doubled in range(5)}
+    assert {size for size in sizes.values()} <= {32 * 1024 * 2**doubled for doubled in range(6)}
     for folder in ("school", *(f"teams/{part}" for part in PARTS if part != "school")):
         assert sum(path.startswith(f"{folder}/") for path in pages) == 64
     shells = {len((site / path).read_text("utf-8")) for path in pages if path.startswith("teams/horeca/")}
@@ -263,13 +271,22 @@ def test_nothing_that_a_team_wrote_or_scored_can_be_read(site: Path, demonstrati
     assert list(found_in(site, texts)) == []
 
 
+def test_no_paper_of_a_team_lies_in_the_open(site: Path) -> None:
+    """Only the sheets of work forms, which are for everybody."""
+    papers = [path for path, content in contents(site).items() if b"%PDF-" in content]
+    assert len(papers) == 4
+    assert [path for path in papers if not re.fullmatch(r"hulp/werkvormen/[a-z-]+--werkblad\.pdf", path)] == []
+
+
 def test_the_sealed_parts_look_like_chance(site: Path) -> None:
     """Every file of a part is its shell, or a parcel, and base64."""
     folders = [site / "school", *sorted((site / "teams").iterdir())]
     assert [folder.name for folder in folders] == ["school", *sorted(set(PARTS) - {"school"})]
     for folder in folders:
         names = sorted(path.name for path in folder.iterdir())
-        assert [name for name in names if not re.fullmatch(r"index\.html|\d+\.html|(files|search)\.js", name)] == []
+        assert [
+            name for name in names if not re.fullmatch(r"index\.html|\d+\.html|(files|papers|search)\.js", name)
+        ] == []
     assert not (site / "grafieken").exists()
     assert not (site / "downloads").exists()
 

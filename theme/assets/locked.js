@@ -66,7 +66,7 @@
 
   async function save(key, link) {
     const at = below(link.href);
-    const { text: plain, base64 } = (await parcel(key, "files"))[at];
+    const { text: plain, base64 } = (await parcel(key, at.endsWith(".pdf") ? "papers" : "files"))[at];
     const url = URL.createObjectURL(new Blob([plain ?? bytes(base64)]));
     const hidden = document.createElement("a");
     hidden.href = url;

@@ -38,8 +38,10 @@ FEWEST_PAGES = 16
 """Of a part. One that has more shows twice as many, or four times; what is missing are copies of its front page."""
 
 FILES = "files"
+PAPERS = "papers"
 SEARCH = "search"
-"""The parcels of a part: everything that is no page, in one; and its entries for the search. The names tell nothing."""
+"""The parcels of a part, each of which it has whatever is in it: its papers, which are large, so that nobody waits for
+them who asks for a chart; everything else that is no page; and its entries for the search."""
 
 FRONT = "index.html"
 """The page of a part that is not called by a number; the others count from 1."""
@@ -86,7 +88,7 @@ def lock(folder: Path, parts: Sequence[Part], passphrases: Mapping[str, str]) ->
 
 def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object], pages: int) -> None:
     """Seal one part, which gets as many pages as every other."""
-    others: dict[str, dict[str, str]] = {}
+    parcels: dict[str, dict[str, dict[str, str]]] = {FILES: {}, PAPERS: {}}
     front = (folder / part.folder / FRONT).read_bytes()
     for number in range(_pages(part), pages):
         path = f"{part.folder}/{number}.html"
@@ -98,9 +100,9 @@ def _lock(folder: Path, part: Part, seal: Seal, entries: Sequence[object], pages
         if file.endswith(".md"):
             place.write_text(_shell(part, seal, path, content), encoding="utf-8")
         else:
-            others[path] = _portable(content)
+            parcels[PAPERS if file.endswith(".pdf") else FILES][path] = _portable(content)
             place.unlink()
-    for name, parcel in ((FILES, others), (SEARCH, entries)):
+    for name, parcel in (*parcels.items(), (SEARCH, entries)):
         path = f"{part.folder}/{name}.js"
         sealed = seal.sealed(path, json.dumps(parcel, ensure_ascii=False, sort_keys=True).encode())
         script = f'(window.teamspiegelSealed??={{}})["{name}"]="{sealed}";\n'
