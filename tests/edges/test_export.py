@@ -9,13 +9,13 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
+from teamspiegel.contracts.problem import UnknownTeams
 from teamspiegel.edges import draw
 from teamspiegel.edges.cli import main
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.export import LIST, export_calendars, export_papers
 from teamspiegel.edges.site_folder import PlaceError
 from teamspiegel.pages.paths import PaperKind
-from teamspiegel.scope import UnknownTeams
 
 from tests.projects import contents, write
 from tests.schools import small

@@ -409,8 +409,8 @@ def _write_papers(
 
 def _write(export: Callable[[Path], list[Path]], project: "Project", to: Path | None, nothing: str) -> None:
     """Have something exported, and tell which files were written, or why there are none."""
-    from teamspiegel.edges.site_folder import PlaceError
     from teamspiegel.contracts.problem import UnknownTeams
+    from teamspiegel.edges.site_folder import PlaceError
 
     try:
         written = export(_real(to or project.folder / "dist"))
