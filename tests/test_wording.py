@@ -85,6 +85,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "management.dropped.": get_args(Dropped),
     "management.unused.": get_args(Unused),
     "paths.": [
+        "all_teams",
         "besides",
         "blocks",
         "charts",
