@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from teamspiegel.contracts.site import NavItem, Site
-from teamspiegel.edges.disk import Project, write_tree
+from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.workbook import PATH as WORKBOOK
@@ -196,8 +196,7 @@ class _Danger(HTMLParser):
 
 @pytest.mark.filterwarnings("default")  # of MkDocs and its plugins, which are not ours to mend
 def test_mkdocs_makes_nothing_else_of_them(tmp_path: Path) -> None:
-    write_tree(tmp_path / "docs", built(HOSTILE).files)
-    build_site(Project(tmp_path), Generated(built(HOSTILE)), tmp_path / "docs", tmp_path / "site")
+    build_site(Project(tmp_path), Generated(built(HOSTILE)), tmp_path, tmp_path / "site")
     for path in built(HOSTILE).pages():
         danger = _Danger()
         danger.feed((tmp_path / "site" / path).with_suffix(".html").read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 import gzip
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -96,12 +95,13 @@ def test_no_other_team_is_in_the_docs_folder(teams: tuple[str, ...]) -> None:
 @pytest.mark.filterwarnings("default")  # of MkDocs and its plugins, which are not ours to mend
 def test_no_other_team_is_in_the_site_also_where_the_whole_school_was_before(tmp_path: Path) -> None:
     """HTML, JS, search index, site map and its packed form, SVG, CSV, workbook and the names of all files."""
-    docs, fresh, target = tmp_path / "docs", tmp_path / "fresh", tmp_path / "site"
+    docs, target = tmp_path / "docs", tmp_path / "site"
     for teams in ((), ("blauw",), ("groen",)):
         write_tree(docs, of_eight(*teams).files)
-        build_site(Project(tmp_path), Generated(of_eight(*teams)), docs, fresh)
-        replace_site(fresh, target)
-        shutil.rmtree(fresh)
+        work = tmp_path / ("work" + "-".join(teams))
+        work.mkdir()
+        build_site(Project(tmp_path), Generated(of_eight(*teams)), work, work / "site")
+        replace_site(work / "site", target)
         files = {**contents(docs), **contents(target)}
         files = {path: content for path, content in files.items() if not path.startswith("assets/javascripts/")}
         others = [team for team in EIGHT if team not in teams]

@@ -25,7 +25,7 @@ from teamspiegel.edges import programme as edge
 from teamspiegel.edges.build import build_project
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.draw import here, silent
-from teamspiegel.edges.generate import generate
+from teamspiegel.edges.generate import generated
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.edges.places import Place
 from teamspiegel.edges.site_folder import replace_site
@@ -99,8 +99,7 @@ def one_by_one(folder: Path, status: ProgrammeStatus) -> int:
         if number < BY_COMMAND:
             build_project(project, alone / "site", None, (), silent, DAY, False)
         else:
-            generated = generate(project, alone / "docs", today=DAY, pool=here)
-            build_site(project, generated, alone / "docs", alone / "fresh")
+            build_site(project, generated(project, today=DAY, pool=here), alone, alone / "fresh")
             replace_site(alone / "fresh", alone / "site")
         assert contents(alone / "site") == contents(folder / "built" / edge.SITES / counted.school), counted.school
         shutil.rmtree(alone)

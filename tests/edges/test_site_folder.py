@@ -288,7 +288,7 @@ def test_killed_anywhere_the_old_or_the_new_site_stands(way: str, tmp_path: Path
     assert files_in(place / "site") == new
     # A first site that comes in one step is there at the last call.
     assert seen == ({False, True} if before or way == "file by file" else {False})
-    assert number > 20
+    assert number > 15
 
 
 def test_killed_again_while_it_is_finished_it_is_finished_the_next_time(
@@ -305,6 +305,28 @@ def test_killed_again_while_it_is_finished_it_is_finished_the_next_time(
     while killed(lambda: settle(tmp_path / "site"), number := number + 1):
         pass
     assert files_in(tmp_path / "site") == ordered({**NEW, **KEPT})
+
+
+# ----- what is the same stays ---------------------------------------------------------------------------
+
+
+def test_a_file_whose_content_is_the_same_is_not_written_again(way: str, place: Path) -> None:
+    put(OLD, place / "site")
+    assert OLD["same.css"] == NEW["same.css"] and OLD["index.html"] != NEW["index.html"]
+    same, other = (place / "site" / name for name in ("same.css", "index.html"))
+    before = same.stat(), other.stat()
+    put(NEW, place / "site")
+    assert (same.stat().st_ino, same.stat().st_mtime_ns) == (before[0].st_ino, before[0].st_mtime_ns)
+    assert same.stat().st_nlink == 1
+    assert other.stat().st_mtime_ns > before[1].st_mtime_ns
+
+
+def test_a_file_that_somebody_else_has_another_name_for_is_left_to_them(way: str, place: Path) -> None:
+    """As a copy of the site that was made of second names: what is built has a content of its own."""
+    put(OLD, place / "site")
+    os.link(place / "site/index.html", place.parent / "copy.html")
+    put(NEW, place / "site")
+    assert (place.parent / "copy.html").read_bytes() == OLD["index.html"]
 
 
 # ----- refused by the system -----------------------------------------------------------------------------

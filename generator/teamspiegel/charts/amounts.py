@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import NamedTuple
 
-import altair as alt
-
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LETTERS, LINE, OWN, WIDTH, Row, Series, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
+from teamspiegel.charts.vega_lite import alt
 
 LANE, SPACE = 22, 14
 """How high a lane is, and how much room is left between rows."""

@@ -2,14 +2,13 @@
 
 from decimal import Decimal
 
-import altair as alt
-
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import of_bands, subject
 from teamspiegel.charts.house import BAR, LINE, WIDTH, Spec, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import ShownTeam
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.numbers import dutch_threshold

@@ -5,13 +5,12 @@ from itertools import pairwise
 from json import dumps
 from typing import NamedTuple
 
-import altair as alt
-
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Above, of_distribution
 from teamspiegel.charts.house import BAR, BELOW, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.numbers import dutch, percentages

@@ -5,12 +5,13 @@ letters. A template has no rows or colours of its own, so building it in Altair 
 Its parameters are the palette's roles (`muted`, `accent`) and `step`, how high a row is.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-import altair as alt
-
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.instrument import Instrument, Layer
 
 Row = dict[str, Any]
@@ -42,13 +43,13 @@ SERIES = "series"
 VOICES = "voices"
 """The parameter that names the series of a chart."""
 
-TOP = alt.expr("5 - step / 2")
+TOP = {"expr": "5 - step / 2"}
 """Where the label of a row stands, seen from its middle."""
 
-BELOW = alt.expr(f"step / 2 - {(BAR + SPACE) / 2}")
+BELOW = {"expr": f"step / 2 - {(BAR + SPACE) / 2}"}
 """Where a bar stands, seen from there."""
 
-OWN = alt.Color("colour:N", scale=None)
+OWN = {"field": "colour", "type": "nominal", "scale": None}
 """The colour that a row of data brings along."""
 
 
@@ -61,7 +62,7 @@ class Ruler(NamedTuple):
     low_label: str = ""
     high_label: str = ""
 
-    def fits(self, other: "Ruler") -> bool:
+    def fits(self, other: Ruler) -> bool:
         """Whether means on both may be laid side by side; what the scores are called does not matter for that."""
         return self[:3] == other[:3]
 

@@ -7,8 +7,6 @@ a dashed edge over the whole width.
 from json import dumps
 from typing import Any
 
-import altair as alt
-
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import of_told
 from teamspiegel.charts.house import BAR, BELOW, LINE, SPACE, WIDTH, Row, Spec, marks
@@ -16,6 +14,7 @@ from teamspiegel.charts.known import known
 from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.interviews import DIRECTIONS, Direction, HowMany, Interviews, InterviewsResults
 from teamspiegel.contracts.strand import Strand

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from teamspiegel.contracts.known import Known
@@ -13,16 +13,19 @@ TEMPLATES = Known()
 
 def known(make: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     """Lets a function that makes a template out of texts, numbers and declarations do so once for each of these."""
+    read = dict[str, dict[str, Any]]()
 
-    @cache
     @wraps(make)
     def template(*arguments: Any) -> dict[str, Any]:
+        # As a text, in which 1, 1.0 and true are three different things.
         name = f"{make.__module__}.{make.__qualname__} {json.dumps(arguments, default=_declared)}"
-        if (text := TEMPLATES.get(name)) is None:
+        text = TEMPLATES.get(name)
+        if text is None:
             text = json.dumps(make(*arguments))
             TEMPLATES.put(name, text)
-        found: dict[str, Any] = json.loads(text)
-        return found
+        if text not in read:
+            read[text] = json.loads(text)
+        return read[text]
 
     return template
 

@@ -4,15 +4,16 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 is special about a row stands at the right of its label, as a sign and a word.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-
-import altair as alt
 
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LETTERS, LINE, OWN, WIDTH, Row, Ruler, Series, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import Published
 

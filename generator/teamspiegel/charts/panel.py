@@ -1,16 +1,17 @@
 """The panel of a quadrant as it is drawn: two axes, a culture in each corner, and places with their labels."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from math import hypot
 from typing import Any, NamedTuple
-
-import altair as alt
 
 from teamspiegel.charts import house
 from teamspiegel.charts.house import LINE, OWN, WIDTH, Row, Ruler, Series, Spec, marks, ruler_of, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.instrument import Axis, Culture, Instrument
 
 PANEL = WIDTH - 20

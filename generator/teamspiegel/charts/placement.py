@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from json import dumps
 from typing import Any
 
-import altair as alt
-
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Stands, of_phases
 from teamspiegel.charts.house import BAR, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
@@ -16,6 +14,7 @@ from teamspiegel.charts.known import known
 from teamspiegel.charts.strand import name, small, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
+from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.placement import EVERYBODY, Place, Placement, PlacementResults
 from teamspiegel.contracts.strand import Strand

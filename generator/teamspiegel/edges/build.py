@@ -51,17 +51,17 @@ def build_project(
     if made_of and is_unchanged(project, target, made_of):
         return None
     from teamspiegel.edges.draw import silent
-    from teamspiegel.edges.generate import generate
+    from teamspiegel.edges.generate import generated
     from teamspiegel.edges.learnt import learning
     from teamspiegel.edges.mkdocs import build_site
 
     with work_folder() as work, learning(Cache(project.cache)):
-        docs, fresh = work / "docs", work / "site"
-        generated = generate(project, docs, teams, progress or silent, today, locked)
-        build_site(project, generated, docs, fresh)
+        fresh = work / "site"
+        found = generated(project, teams, progress or silent, today, locked)
+        build_site(project, found, work, fresh)
         replace_site(fresh, target)
         if zip_file:
             archive.pack(fresh, zip_file)
     if made_of:
         remember(project, target, made_of)
-    return generated.site
+    return found.site

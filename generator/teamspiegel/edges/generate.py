@@ -1,4 +1,4 @@
-"""Generate a docs folder: read from disk, run the pipeline, write to disk."""
+"""Generate what is in a docs folder: read from disk, run the pipeline; and write it there, for who asks for that."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -24,18 +24,24 @@ class Generated:
     passphrases: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def generate(
+def generate(project: Project, docs: Path) -> Generated:
+    """Write the docs folder of a project as it reads now, and return what is in it. Raises as `generated` does."""
+    found = generated(project)
+    write_tree(docs, found.site.files)
+    return found
+
+
+def generated(
     project: Project,
-    docs: Path,
     teams: Collection[str] = (),
     progress: Progress = silent,
     today: date | None = None,
     locked: bool = False,
     pool: Pool = processes,
 ) -> Generated:
-    """Write a docs folder of the project as it reads on a day (default: now), and return what is in it.
+    """What is in the docs folder of a project as it reads on a day (default: now).
 
-    That of a locked site is for whoever builds it: it is not sealed. Raises InputProblems before anything is written.
+    That of a locked site is for whoever builds it: it is not sealed. Raises InputProblems.
     """
     sources = read_passphrases(project) if locked else None
     theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
@@ -44,5 +50,4 @@ def generate(
     school = pipeline.school_of(read_tree(project), teams)
     passphrases = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else {}
     site = pipeline.site(school, theme, draw, typeset, today or date.today(), passphrases if locked else None)
-    write_tree(docs, site.files)
     return Generated(site, passphrases)

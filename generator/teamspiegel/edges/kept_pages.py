@@ -14,6 +14,7 @@ page about which MkDocs has something to say is not kept, so that it is said eac
 
 import json
 import logging
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,12 +31,19 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from teamspiegel.edges.cache import Cache
+from teamspiegel.edges.light import flush
 from teamspiegel.edges.navigation import NoSettings
 from teamspiegel.edges.seen import Record, anchors_of, as_seen, record_of
 from teamspiegel.pages.render import COMPILED
 
 SEARCH = "material/search"
 """The plugin that makes entries for the search out of pages."""
+
+DRAWING = re.compile(r'(<div class="ts-chart[^>]* markdown="0"[^>]*>)(<svg .*?</svg>)(</div>)', re.DOTALL)
+"""Where a drawing stands in a page, of which it is most. Markdown hands it on as it is, after taking it apart twice."""
+
+MARK = '<svg data-drawing="{}"></svg>'
+MARKED = re.compile(MARK.format(r"(\d+)"))
 
 OF_EVERY_PAGE = ("base_url", "extra_css", "extra_javascript", "mkdocs_version", "config")
 """What a template is given besides: it follows from the address of the page and from the configuration."""
@@ -100,12 +108,18 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def _rendered(self, page: Page) -> tuple[dict[str, Any], str]:
         """What is known of a page after it was rendered, and its content."""
         self.made += 1
-        asked = _Asked(self.files)
+        asked, drawings = _Asked(self.files), list[str]()
+
+        def cut(found: re.Match[str]) -> str:
+            drawings.append(found[2])
+            return f"{found[1]}{MARK.format(len(drawings) - 1)}{found[3]}"
+
+        page.markdown = DRAWING.sub(cut, page.markdown or "")
         with _listening() as said:
             Page.render(page, self.site, asked)  # type: ignore[arg-type]
         if said:
             self.told.add(page.file.src_uri)
-        content = page.content or ""
+        content = MARKED.sub(lambda mark: drawings[int(mark[1])], page.content or "")
         links = {to.src_uri: anchors for to, anchors in (page.links_to_anchors or {}).items()}
         facts = {
             "asked": [[path, _answer(file)] for path, file in sorted(asked.found.items())],
@@ -152,7 +166,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         page = context["page"]
         if self.html is None:
             self.made += 1
-            self.html = _filled(template, self.record, page.content, context)
+            self.html = flush(_filled(template, self.record, page.content, context))
             if page.file.src_uri not in self.told:
                 self.cache.keep(self.key, f"{json.dumps(self.new)}\n{self.html}")
         page.content = ""
@@ -165,7 +179,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         html = self.cache.get(key)
         if html is None:
             self.made += 1
-            html = _filled(template, record, "", context)
+            html = flush(_filled(template, record, "", context))
             self.cache.keep(key, html)
         return html
 

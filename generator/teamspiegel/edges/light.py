@@ -4,9 +4,11 @@ A theme has rules for everything that some site might show, and indents what nob
 folder of HTML and knows nothing of what built it.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from itertools import pairwise
 from os.path import normpath
 from pathlib import Path
@@ -14,6 +16,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import tinycss2
+
+from teamspiegel.edges.cache import Cache
 
 THEME = "assets/stylesheets"
 """Where Material has its stylesheets; what is ours stands in the folder above, and is all used."""
@@ -34,29 +38,47 @@ Node = Any
 """What tinycss2 makes of a piece of a stylesheet: it has no types of its own."""
 
 
-def lighten(folder: Path) -> None:
+def lighten(folder: Path, cache: Cache | None = None) -> None:
     """Take out of a built site's pages and of the theme's stylesheets what makes no difference to a reader.
 
     A rule goes by the classes, and the values of attributes, that its selectors need: those that stand in no page and
     in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
-    nothing asks for it; of a page, what it is indented by.
+    nothing asks for it; of a page, what it is indented by. `cache`: where stylesheets are kept that were parsed before.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
     for path, page in pages.items():
-        path.write_text(_flush(page), encoding="utf-8")
+        if (lighter := flush(page)) != page:
+            path.write_text(lighter, encoding="utf-8")
     in_scripts = _names(script.read_text(encoding="utf-8") for script in _scripts(folder, pages))
-    attributes = (found for page in pages.values() for found in ATTRIBUTE.findall(page))
+    attributes = {found for page in pages.values() for found in ATTRIBUTE.findall(page)}
     known = in_scripts | _names(value for name, value in attributes if name not in IN_WORDS)
     own = "".join(path.read_text(encoding="utf-8") for path in (folder / "assets").glob("*.css"))
-    sheets = {path: _rules(path.read_text(encoding="utf-8")) for path in (folder / THEME).rglob("*.css")}
-    kept = {path: "".join(_kept(rules, known)) for path, rules in sheets.items()}
-    asked = in_scripts | {name for sheet in [own, *kept.values()] for name in ASKED.findall(sheet)}
-    for path, sheet in kept.items():
-        path.write_text("".join(_without(_rules(sheet), asked)), encoding="utf-8")
+    paths = sorted((folder / THEME).rglob("*.css"))
+    sheets = [path.read_text(encoding="utf-8") for path in paths]
+    # No more of all these names than stylesheets know: so it is the same for most sites.
+    in_sheets = _names([own, *sheets])
+    for path, sheet in zip(paths, _lighter(sheets, own, known & in_sheets, in_scripts & in_sheets, cache), strict=True):
+        path.write_text(sheet, encoding="utf-8")
         path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it tells where what is gone came from
 
 
-def _flush(page: str) -> str:
+def _lighter(
+    sheets: Sequence[str], own: str, known: Collection[str], in_scripts: Collection[str], cache: Cache | None
+) -> list[str]:
+    """Stylesheets of a theme without what those of ours and these names do not need."""
+    follows_from = json.dumps([tinycss2.VERSION, sheets, own, sorted(known), sorted(in_scripts)])
+    key = sha256(follows_from.encode()).hexdigest()
+    if cache and (found := cache.get(key)):
+        return list(json.loads(found))
+    kept = ["".join(_kept(_rules(sheet), known)) for sheet in sheets]
+    asked = {*in_scripts, *(name for sheet in [own, *kept] for name in ASKED.findall(sheet))}
+    lighter = ["".join(_without(_rules(sheet), asked)) for sheet in kept]
+    if cache:
+        cache.keep(key, json.dumps(lighter))
+    return lighter
+
+
+def flush(page: str) -> str:
     """The page without indentation and empty lines, but for what is shown or run as it stands."""
     return "".join(part if AS_IT_IS.match(part) else INDENTED.sub("\n", part) for part in AS_IT_IS.split(page))
 

@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
 
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.build import SiteBuilderError
@@ -21,7 +23,7 @@ from teamspiegel.edges.generate import Generated
 from teamspiegel.edges.kept_pages import KeptPages
 from teamspiegel.edges.light import lighten
 from teamspiegel.edges.locked import lock
-from teamspiegel.edges.navigation import PageNavigation
+from teamspiegel.edges.navigation import NoSettings, PageNavigation
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
 from teamspiegel.edges.unchanged import environment
@@ -44,27 +46,30 @@ def _entry(item: NavItem) -> Any:
     return {item.title: item.path} if item.title else item.path
 
 
-def build_site(project: Project, generated: Generated, docs: Path, fresh: Path) -> None:
-    """Build a docs folder into another that is not there yet, strictly.
+def build_site(project: Project, generated: Generated, work: Path, fresh: Path) -> None:
+    """Build what is in a docs folder into a folder that is not there yet, strictly. `work`: a folder to work in.
 
-    What belongs to a part of a locked site gets there sealed. Raises SiteBuilderError when MkDocs stops or warns, or
-    when a page holds a script that is not the theme's.
+    MkDocs gets the files as they are in memory: from a disk it would read each of them again. What belongs to a part of
+    a locked site gets there sealed. Raises SiteBuilderError when MkDocs stops or warns, or when a page holds a script
+    that is not the theme's.
     """
-    site = generated.site
+    site, empty = generated.site, work / "docs"
+    empty.mkdir()
     with _Warnings() as warnings:
         try:
             config = load_config(
                 str(project.mkdocs_config),
-                docs_dir=str(docs),
+                docs_dir=str(empty),
                 site_dir=str(fresh),
                 site_name=site.name,
                 nav=nav_of(site.nav),
                 hooks=[],
                 strict=True,
             )
+            config.plugins["teamspiegel-files"] = InMemory(site.files)
             plug_in(config, project, site)
             mkdocs_build(config)
-            lighten(fresh)
+            lighten(fresh, Cache(project.cache))
             protect(fresh)
         except (MkDocsException, PolicyError, SystemExit) as error:
             raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
@@ -78,6 +83,20 @@ def plug_in(config: MkDocsConfig, project: Project, site: Site) -> None:
     config.plugins["teamspiegel-navigation"] = PageNavigation(site.nav, site.parts)
     if made_with := environment(project):
         config.plugins["teamspiegel-kept"] = KeptPages(Cache(project.cache), made_with)
+
+
+class InMemory(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
+    """Gives MkDocs the files of a docs folder that is on no disk."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.files = files
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add them to those of the theme."""
+        for path, content in self.files.items():
+            files.append(File.generated(config, path, content=content))
+        return files
 
 
 class _Warnings(logging.Handler):

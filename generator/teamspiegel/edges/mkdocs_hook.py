@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.generate import generate
 from teamspiegel.edges.light import lighten
@@ -97,7 +98,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """
     split(Path(config.site_dir))
     if not serving:
-        lighten(Path(config.site_dir))
+        lighten(Path(config.site_dir), Cache(_project(config).cache))
         with _told():
             protect(Path(config.site_dir))
         list_all(Path(config.site_dir))

@@ -57,7 +57,8 @@ def protect(folder: Path) -> None:
     pages = {path: path.read_bytes().decode() for path in sorted(folder.rglob("*.html"))}
     protected = {path: _protected(path.relative_to(folder), page, known) for path, page in pages.items()}
     for path, page in protected.items():
-        path.write_bytes(page.encode())
+        if page != pages[path]:
+            path.write_bytes(page.encode())
 
 
 def policy(scripts: Iterable[str] = ()) -> str:

@@ -39,7 +39,7 @@ from teamspiegel.contracts.programme import (
 from teamspiegel.edges.build import SiteBuilderError
 from teamspiegel.edges.disk import PACKAGE, Project, read_theme_tree, write_tree
 from teamspiegel.edges.draw import here
-from teamspiegel.edges.generate import generate
+from teamspiegel.edges.generate import generated
 from teamspiegel.edges.mkdocs import build_site
 from teamspiegel.edges.places import Place
 from teamspiegel.edges.site_folder import PlaceError
@@ -123,14 +123,14 @@ def build_school(setting: Setting, piece: ToBuild) -> Built:
 
 def _built(setting: Setting, id_: str, tree: Tree, work: Path) -> Built:
     """As `teamspiegel build` does it, in a folder that is there for so long."""
-    project, docs, fresh = Project(work / "school"), work / "docs", work / "site"
+    project, fresh = Project(work / "school"), work / "site"
     passphrases = (setting.source / SCHOOLS / id_).read(PASSPHRASES) if setting.locked else None
     write_tree(project.folder, {**tree, **({PASSPHRASES: passphrases} if passphrases is not None else {})})
-    generated = generate(project, docs, today=setting.day, locked=setting.locked, pool=here)
-    build_site(project, generated, docs, fresh)
+    found = generated(project, today=setting.day, locked=setting.locked, pool=here)
+    build_site(project, found, work, fresh)
     sizes = [path.stat().st_size for path in fresh.rglob("*") if path.is_file()]
     (setting.target / SITES / id_).take_site(fresh)
-    return Built(id_, sum(1 for _ in generated.site.pages()), len(sizes), sum(sizes))
+    return Built(id_, sum(1 for _ in found.site.pages()), len(sizes), sum(sizes))
 
 
 def _own(setting: Setting, school: str) -> Tree:

@@ -204,7 +204,9 @@ def _change_places(fresh: Path, target: Path, files: Iterable[str], others: Iter
     try:
         if target.is_mount():  # found out here, because what is put ready may be much
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
-        shutil.copytree(fresh, beside)
+        beside.mkdir()
+        for path in files:
+            _put(fresh / path, target / path, beside / path)
         write_list(beside, files, fresh)
         if target.exists():
             _keep(target, beside, others)
@@ -216,6 +218,16 @@ def _change_places(fresh: Path, target: Path, files: Iterable[str], others: Iter
         raise
     _keep_late(beside, target)
     shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put(fresh: Path, before: Path, path: Path) -> None:
+    """Give a new folder a file: the very one that stands in the old folder, if its content is the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # where it cannot have a second name it is written anew
+        if _holds(before, fresh):
+            _link(str(before), str(path))
+            return
+    shutil.copy(fresh, path)
 
 
 def _keep(old: Path, new: Path, others: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -28,6 +28,11 @@ from teamspiegel.pages.withheld import reasons
 WORD = re.compile(r"\w+")
 UNSEEN = re.compile(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}")
 """What of a page in Markdown no reader sees: tags, where links lead to, and attributes."""
+
+
+PLACE = "\x02\x03"
+"""Around the number of a drawing. No text that an author or a file supplies has these signs."""
+DRAWING = re.compile(f"{PLACE[0]}(\\d+){PLACE[1]}")
 
 
 @dataclass(frozen=True)
@@ -155,16 +160,24 @@ def _explained(terms: Mapping[str, Explained], text: str) -> list[Explained]:
 def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The page as Markdown, with a tooltip for each term that stands on it. `names`: pages that go by another path.
 
-    A template that sets `explain` to false explains its words itself.
+    A template that sets `explain` to false explains its words itself. Drawings are put in last, into their places: most
+    of a page is drawings, and no term stands in one.
     """
     template, here = env.get_template(page.template), renamed(page.path, names)
-    values = {**page.context, "title": page.title, "to": lambda to: Markup(link(here, renamed(to, names)))}
-    rendered = template.make_module(values)
+    drawings: list[str] = []
+
+    def in_place(figure: Figure) -> Markup:
+        drawings.append(figure.inline)
+        return Markup(f"{PLACE[0]}{len(drawings) - 1}{PLACE[1]}")
+
+    own = {"to": lambda to: Markup(link(here, renamed(to, names))), "in_place": in_place}
+    rendered = template.make_module({**page.context, "title": page.title, **own})
     text = str(rendered)
     terms: Mapping[str, Explained] = env.globals["terms"]  # type: ignore[assignment]
     standing = _standing(terms, text) if getattr(rendered, "explain", True) else ()
     tooltips = "".join(f"*[{form}]: {terms[form].meaning}\n" for form in standing)
-    return f"{text.rstrip()}\n\n{tooltips}".encode() if tooltips else text.encode()
+    whole = f"{text.rstrip()}\n\n{tooltips}" if tooltips else text
+    return DRAWING.sub(lambda place: drawings[int(place[1])], whole).encode()
 
 
 def shell(env: Environment, site: str, part: str, root: str) -> str:
@@ -181,8 +194,18 @@ def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
     """The terms that stand in a text as words of their own; the text is taken apart once, not once for each term."""
     words = set(WORD.findall(text))
     for term in terms:
-        parts = WORD.findall(term)
+        parts = _parts(term)
         if not words.issuperset(parts) or term not in text:
             continue
-        if parts == [term] or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text):
+        if parts == [term] or _as_a_word(term).search(text):
             yield term
+
+
+@cache
+def _parts(term: str) -> list[str]:
+    return WORD.findall(term)
+
+
+@cache
+def _as_a_word(term: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")
