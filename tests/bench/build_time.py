@@ -1,91 +1,182 @@
-"""How long a build takes against a plain `mkdocs build` of the same docs folder, in one run. Nothing is asserted.
+"""What a build costs against a plain `mkdocs build` of the same docs folder, in one run. Nothing is asserted.
 
-usage: python tests/bench/build_time.py [RUNS]
+usage: python -m tests.bench.build_time [--runs N] [--teams N ...]
 
-Each figure is a median over the runs, of whole processes that take turns, so that a machine that slows down slows both.
+Costs are processor seconds of whole processes and of their children, so that a busy machine makes less of a difference;
+each is a median, and those that stand against each other took turns. The table goes to tests/bench/results.md too.
 """
 
+import argparse
 import json
 import os
+import platform
+import re
 import shutil
+import signal
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
-from time import perf_counter
+from urllib.request import urlopen
 
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import generate
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
-RUNS = 5
-TIMES, SECONDS = 3, 3
-"""The bound: so many times the plain build, and so many seconds."""
+from tests.bench.many_teams import school
+from tests.bench.process import BIN, QUIET, Cost, cost, middle
+from tests.projects import write
+from tests.schools import ROOT, demonstration
+
+RESULTS = ROOT / "tests" / "bench" / "results.md"
+RUNS, TEAMS = 3, [25, 50]
+ADDRESS = "127.0.0.1:8765"
+
+Line = tuple[str, Cost, Cost | None, str]
+"""What was measured, what it cost, the floor that it stands against, and what was meant."""
 
 
-def main(runs: int) -> None:
-    """Measure and print."""
+def main(runs: int, sizes: list[int]) -> None:
+    """Measure, print and write."""
     with tempfile.TemporaryDirectory() as scratch:
-        project = Path(scratch, "school")
-        for folder in ("content", "data"):
-            shutil.copytree(ROOT / folder, project / folder)
-        generate(Project(project), project / "build" / "docs")  # for the plain build
-        plain = ["-f", plain_config(project)]
-        found = alternately(
-            runs,
-            {
-                "from nothing": lambda: timed([BIN / "teamspiegel", "build", "--project", fresh(project)]),
-                "again": lambda: timed([BIN / "teamspiegel", "build", "--project", project]),
-                "plain mkdocs": lambda: timed([BIN / "mkdocs", "build", "--quiet", *plain]),
-            },
-        )
-    for name, seconds in found.items():
-        print(f"{name:<14} {median(seconds):6.2f} s  ({min(seconds):.2f} to {max(seconds):.2f})")
-    built, base = median(found["from nothing"]), median(found["plain mkdocs"])
-    bound = TIMES * base + SECONDS
-    print(f"from nothing / plain mkdocs = {built / base:.2f}")
-    print(f"bound {TIMES} x plain + {SECONDS} s = {bound:.2f} s: {'within' if built <= bound else 'OVER'}")
+        found, notes = list(_demonstration(Path(scratch), runs)), [_served(Path(scratch) / "demonstration")]
+        per_team = []
+        for teams in sizes:
+            lines, cold, megabytes = _teams(Path(scratch), teams)
+            found += lines
+            per_team.append((teams, cold.seconds / teams, megabytes / teams))
+    notes += [f"{teams} teams: {each:.2f} s and {size:.2f} MB of site a team" for teams, each, size in per_team]
+    if len(per_team) > 1:
+        (few, less, _), (many, more, _) = per_team[0], per_team[-1]
+        notes.append(f"a team among {many} costs {more / less:.2f} times one among {few}")
+    report = "\n".join([*_table(found), "", *(f"- {note}" for note in notes), ""])
+    print(report)
+    RESULTS.write_text(f"{HEAD.format(cores=os.cpu_count(), python=platform.python_version())}\n{report}")
 
 
-def alternately(runs: int, commands: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
-    """The seconds that each command took in each of the runs."""
-    found: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, measure in commands.items():
-            found[name].append(measure())
-    return found
+HEAD = """# What a build costs
+
+`make bench` writes this. Processor seconds, children included, on a machine of {cores} cores with Python {python}; a
+floor is a plain `mkdocs build` of the same docs folder, in the same run.
+"""
 
 
-def fresh(project: Path) -> Path:
-    """The project without what was built, the drawn charts too."""
+def _table(lines: list[Line]) -> Iterator[str]:
+    yield "| | seconds | memory | ours : floor | meant |"
+    yield "|---|---|---|---|---|"
+    for name, ours, floor, meant in lines:
+        ratio = ours.against(floor) if floor else ""
+        yield f"| {name} | {ours.seconds:.2f} | {ours.megabytes:.0f} MB | {ratio} | {meant} |"
+
+
+def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
+    project = write(scratch / "demonstration", demonstration())
+    plain = _plain(project)
+    build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
+    found: dict[str, list[Cost]] = {}
+
+    def measure(name: str, do: Callable[[], Cost]) -> None:
+        found.setdefault(name, []).append(do())
+
+    for run in range(runs):
+        measure("plain", lambda: cost(plain))
+        _from_nothing(project)
+        measure("from nothing", lambda: cost(build))
+        measure("unchanged", lambda: cost(build))
+        _edit(project, run)
+        measure("one cell", lambda: cost(build))
+        measure("help", lambda: cost([BIN / "teamspiegel", "--help"]))
+        measure("check", lambda: cost([BIN / "teamspiegel", "check", "--project", project]))
+    costs = {name: middle(of_one) for name, of_one in found.items()}
+    floor = costs["plain"]
+    yield "demonstration, plain `mkdocs build`", floor, None, ""
+    yield "demonstration, from nothing", costs["from nothing"], floor, ""
+    yield "demonstration, unchanged", costs["unchanged"], floor, "at most 0.5"
+    yield "demonstration, one cell changed", costs["one cell"], floor, "at most 1.0"
+    yield "`--help`", costs["help"], None, "under 0.3 s"
+    yield "`check` of the demonstration", costs["check"], None, "under 1.2 s"
+
+
+def _teams(scratch: Path, teams: int) -> tuple[list[Line], Cost, float]:
+    """The lines of a school of so many teams, what its build from nothing costs, and the megabytes of its site."""
+    project = write(scratch / f"{teams}-teams", school(teams))
+    plain = cost(_plain(project))
+    shutil.rmtree(project / "plain")
+    build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
+    cold = cost(build)
+    _edit(project, 0)
+    cell = cost(build)
+    size = sum(path.stat().st_size for path in (project / "site").rglob("*") if path.is_file()) / 2**20
+    shutil.rmtree(project)
+    return (
+        [
+            (f"{teams} teams, plain `mkdocs build`", plain, None, ""),
+            (f"{teams} teams, from nothing", cold, plain, ""),
+            (f"{teams} teams, one cell changed", cell, plain, "at most 0.6"),
+        ],
+        cold,
+        size,
+    )
+
+
+def _served(project: Path) -> str:
+    """After how many seconds a served page shows an edit."""
+    command = [str(BIN / "teamspiegel"), "serve", "--project", str(project), "--address", ADDRESS]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=QUIET)
+    try:
+        _until(lambda: "<title>" in _page())
+        title = "Een naam die nergens staat"
+        settings = project / "content" / "settings.yml"
+        settings.write_text(re.sub(r"(?m)^school:.*$", f"school: {title}", settings.read_text(encoding="utf-8")))
+        begin = time.perf_counter()
+        _until(lambda: title in _page())
+        return f"`serve` shows an edit of every page after {time.perf_counter() - begin:.1f} s (meant: 2 s)"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def _page() -> str:
+    try:
+        with urlopen(f"http://{ADDRESS}/index.html", timeout=60) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def _until(done: Callable[[], bool]) -> None:
+    while not done():
+        time.sleep(0.05)
+
+
+def _edit(project: Path, number: int) -> None:
+    """Change one answer of a survey."""
+    path = sorted((project / "data").rglob("survey.csv"))[0]
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    cells = first.split(",")
+    cells[-2] = str(1 + (int(cells[-2]) + number) % 4)
+    path.write_text("".join([head, ",".join(cells), *rest]), encoding="utf-8")
+
+
+def _from_nothing(project: Path) -> None:
     for folder in ("build/cache", "site"):
         shutil.rmtree(project / folder, ignore_errors=True)
-    return project
 
 
-def plain_config(project: Path) -> Path:
-    """A configuration like ours without the hook: MkDocs finds the pages itself."""
+def _plain(project: Path) -> list[object]:
+    """A plain build of the project's docs folder: a configuration like ours without the hook and a navigation."""
+    generate(Project(project), project / "build" / "docs")
     config = project / "plain.yml"
-    inherited = {"INHERIT": str(ROOT / "mkdocs.yml"), "hooks": []}
+    theme = {"custom_dir": str(ROOT / "theme" / "overrides")}
+    inherited = {"INHERIT": str(ROOT / "mkdocs.yml"), "hooks": [], "theme": theme}
     places = {"docs_dir": str(project / "build" / "docs"), "site_dir": str(project / "plain")}
     config.write_text(json.dumps({**inherited, **places}), encoding="utf-8")
-    return config
-
-
-def timed(command: Sequence[object]) -> float:
-    """The seconds that a command takes, as a whole process."""
-    begin = perf_counter()
-    run(command)
-    return perf_counter() - begin
-
-
-def run(command: Sequence[object]) -> None:
-    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL, env=quiet)
+    return [BIN / "mkdocs", "build", "--quiet", "-f", config]
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--teams", type=int, nargs="*", default=TEAMS)
+    chosen = parser.parse_args()
+    main(chosen.runs, chosen.teams)
