@@ -51,6 +51,20 @@ def read(tree: Files, **how: object) -> dict[str, str]:
     return pages(site(tree, today=date(2027, 4, 1), **how))  # type: ignore[arg-type]
 
 
+POINTS = b"""points:
+  - {what: Een briefje, kind: kwantitatief, purpose: leren, roles: [leerlingen], elements: [hulp],
+     every: {weeks: 2, start: 2027-03-01, until: 2027-06-01}}
+  - {what: Iets anders, kind: kwalitatief, purpose: leren, roles: [ouders], date: 2027-03-02}
+"""
+
+
+def test_a_data_point_that_is_tied_to_it_is_another_side() -> None:
+    page = shown(read({**school(), "content/datapoints/blauw.yml": POINTS})[PAGE])
+    told = section(page, "Wat jullie zelf verzamelen")
+    assert "Een briefje cijfers: van leerlingen, elke 2 weken, 1 maart – 1 juni 2027." in told
+    assert "Iets anders" not in told
+
+
 def test_what_an_author_ties_to_it_stands_beside_the_survey() -> None:
     page = shown(read(tied())[PAGE])
     assert headings(page)[:3] == ["Wat collega's zeggen", "Wat leerlingen zeggen", "Wat er verteld is"]

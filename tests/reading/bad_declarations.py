@@ -848,6 +848,13 @@ PLACES = [
 ]
 
 TIES = [
+    added(
+        "datapunt-van-een-element",
+        "content/datapoints/blauw.yml",
+        "points:\n"
+        "  - {what: A, kind: kwantitatief, purpose: leren, roles: [docenten], date: 2026-05-01, elements: [beginn]}\n",
+        says(2, "unknown element 'beginn'", "did you mean 'begin'?"),
+    ),
     copied(
         "banden-van-een-blad",
         LEZEN,

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from teamspiegel.contracts.inquiry import DAYS_IN_WEEK, weeks_between
-from teamspiegel.contracts.model import Day, Model, QuestionId, Slug, Text, Whole
+from teamspiegel.contracts.model import Day, ElementId, Model, QuestionId, Slug, Text, Whole
 
 FEWEST_POINTS, FEWEST_ROLES = 3, 2
 """What a decision should rest on, besides both kinds."""
@@ -46,6 +46,7 @@ class DataPoint(Model, title="a data point"):
     every: Rhythm | None = Field(default=None, description="when, if it comes back")
     question: QuestionId | None = Field(default=None, description="the learning question that it helps with")
     decision: Slug | None = Field(default=None, description="an id under `decisions`: what is decided on it")
+    elements: tuple[ElementId, ...] = Field(default=(), description="the elements of the survey that it tells of")
 
     @property
     def days(self) -> Days:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from teamspiegel.contracts.datapoints import DataPoint, DataPoints
 from teamspiegel.contracts.insights import Finding
 from teamspiegel.contracts.instrument import Element
 from teamspiegel.contracts.published import Published
@@ -37,19 +38,30 @@ class Sides:
     element: Element
     items: tuple[InLayer, ...]
     besides: tuple[Beside, ...]
+    points: tuple[DataPoint, ...] = ()
 
     @property
     def several(self) -> bool:
         """Whether anything is told from more than one side; from one, the page of its block has it all."""
         told = any(side.now.indicator.told for side in self.items)
-        return bool(self.besides) or (told and len({side.now.indicator.place.source for side in self.items}) > 1)
+        return bool(self.besides or self.points) or (
+            told and len({side.now.indicator.place.source for side in self.items}) > 1
+        )
 
 
-def sides_of(view: TeamRound, besides: Iterable[BesidePages]) -> list[Sides]:
-    """The elements of a team's latest round that more than one side speaks about, in the order of the instrument."""
-    listed = list(besides)
+def sides_of(view: TeamRound, besides: Iterable[BesidePages], gathered: DataPoints | None) -> list[Sides]:
+    """The elements of a team's latest round that more than one side speaks about, in the order of the instrument.
+
+    `gathered`: the data points of the team.
+    """
+    listed, points = list(besides), gathered.points if gathered else ()
     found = (
-        Sides(element, tuple(_items(view, element.id)), tuple(_besides(listed, element.id)))
+        Sides(
+            element,
+            tuple(_items(view, element.id)),
+            tuple(_besides(listed, element.id)),
+            tuple(point for point in points if element.id in point.elements),
+        )
         for element in view.instrument.elements
     )
     return [sides for sides in found if sides.several]

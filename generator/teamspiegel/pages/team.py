@@ -51,7 +51,7 @@ def team_pages(make: Maker, pages: TeamPages) -> Page | NavSection:
         own = (*besides, *_papers(make, {"team": team, "questions": ()}, pages.report))
         return NavSection(title, own, front) if own else front
     questions, sessions = pages.report.questions, pages.report.sessions
-    sides = sides_of(view, (*pages.besides, *make.wider))
+    sides = sides_of(view, (*pages.besides, *make.wider), pages.report.data_points)
     common = {
         "team": team,
         "view": view,

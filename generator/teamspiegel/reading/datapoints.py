@@ -8,8 +8,13 @@ from teamspiegel.reading.instrument import twice, unknown
 from teamspiegel.reading.yaml_document import Document
 
 
-def check_data_points(document: Document, found: DataPoints, questions: Collection[str] | None) -> Iterator[Problem]:
-    """Problems with when points are gathered, and with what they refer to. `questions`: those that the team has."""
+def check_data_points(
+    document: Document, found: DataPoints, questions: Collection[str] | None, elements: Collection[str] | None
+) -> Iterator[Problem]:
+    """Problems with when points are gathered, and with what they refer to.
+
+    `questions`: those that the team has; `elements`: those of any instrument.
+    """
     yield from twice(document, "decisions")
     decisions = document.ids("decisions")
     for point in found.points:
@@ -22,5 +27,7 @@ def check_data_points(document: Document, found: DataPoints, questions: Collecti
             yield document.problem((*at, "every", "until"), wrong, "a rhythm that ends after it begins")
         if point.question:
             yield from unknown(document, (*at, "question"), "learning question", point.question, questions)
+        for element in point.elements:
+            yield from unknown(document, document.entry(element, *at, "elements"), "element", element, elements)
         if point.decision:
             yield from unknown(document, (*at, "decision"), "decision", point.decision, decisions)

@@ -47,7 +47,9 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
     for document, points in declared.data_points:
         team = PurePosixPath(document.path).stem
         yield from unknown(document, (), "team in the file's name", team, declared.team_ids)
-        yield from check_data_points(document, points, declared.question_ids(team))
+        yield from check_data_points(
+            document, points, declared.question_ids(team), declared.ids_in_instruments("elements")
+        )
     for document, vision in declared.visions:
         team = PurePosixPath(document.path).stem
         yield from unknown(document, (), "team in the file's name", team, declared.team_ids)
