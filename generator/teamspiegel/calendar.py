@@ -48,7 +48,7 @@ def calendar(
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
-    found.add("x-wr-calname", team.name)
+    found.add("x-wr-calname", " ".join(team.name.split()))  # the library escapes no line break here
     seen: dict[tuple[str, ...], int] = {}
     for entry in entries:
         seen[entry.key] = seen.get(entry.key, 0) + 1

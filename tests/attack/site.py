@@ -101,6 +101,8 @@ def read(files: Mapping[str, bytes], public: Public) -> Reading:
             _drawing(path, files[path].decode(), reading)
         elif path.endswith(".js") and not path.startswith("assets/"):
             _specification(path, files[path].decode(), reading)
+        elif path.endswith(".pdf") and not files[path].startswith(b"%PDF-"):
+            _paper(path, json.loads(files[path]), files, reading)
         elif path.endswith("search_index.json"):
             for entry in json.loads(files[path])["docs"]:
                 page = elements(entry["text"])
@@ -541,6 +543,45 @@ def _drawing(path: str, text: str, reading: Reading) -> None:
     for _, unit in units(root):
         _text(path, unit, _team_of_chart(name, reading), reading)
     _svg(path, root, _chart(name, reading), reading)
+
+
+# ----- papers ------------------------------------------------------------------------------------------
+
+OF_THE_PLAN = {"at_least", "change"}
+"""What stands beside a number on a paper and is none: a target, and a difference with its margin."""
+
+
+def _paper(path: str, paper: Any, files: Mapping[str, bytes], reading: Reading) -> None:
+    """What stands on a paper, before it is typeset (tests/sites.py): a template makes no number of its own."""
+    team = max((found.id for found in reading.public.teams if f"-{found.id}" in path), key=len, default="")
+    for unit in _on_paper(paper["data"]):
+        _text(path, unit, team, reading)
+    for name, drawing in paper["drawings"].items():
+        if files.get(f"grafieken/{name}") != drawing.encode():
+            _drawing(f"{path}: {name}", drawing, reading)
+
+
+def _on_paper(value: Any) -> Iterator[str]:
+    """Every text, and what belongs together in one: a name with the numbers beside it."""
+    if isinstance(value, dict):
+        yield " ".join(_leaves(value)) if "value" in value or "now" in value or "mean" in value else ""
+        for below in value.values():
+            yield from _on_paper(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _on_paper(below)
+    elif isinstance(value, str):
+        yield value
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The texts of a result: its name, its layer and its numbers, without what else hangs under it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            if key not in OF_THE_PLAN and not isinstance(below, list):
+                yield from _leaves(below)
 
 
 def _team_of_chart(name: str, reading: Reading) -> str:

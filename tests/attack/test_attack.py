@@ -19,6 +19,7 @@ from teamspiegel.contracts.definitions import GateThresholds
 from teamspiegel.contracts.numbers import half_up
 from teamspiegel.gate import items
 from teamspiegel.gate import team as gate
+from teamspiegel.papers import papers
 from teamspiegel.pipeline import published_of
 
 from tests.attack.attack import Report, attack
@@ -431,6 +432,17 @@ def _(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(references.PublishedMeans, "of", of)
 
 
+@plant("what is withheld, on a paper alone", MASKED, LEVEL, "said")
+def _(patch: pytest.MonkeyPatch) -> None:
+    real = papers.KINDS["report"]
+
+    def told_all(tell: Any, pages: Any) -> Any:
+        *earlier, latest = pages.report.rounds
+        return real(tell, replace(pages, report=replace(pages.report, rounds=(*earlier, _as_if_told(latest)))))
+
+    patch.setitem(papers.KINDS, "report", told_all)
+
+
 @pytest.mark.parametrize("name", SWITCHED)
 def test_a_rule_that_is_switched_off_is_found(name: str, monkeypatch: pytest.MonkeyPatch, tried: Tried) -> None:
     how, tree, place, kinds = SWITCHED[name]
@@ -515,6 +527,18 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     ),
     "in a text of the interactive chart": (
         _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"tips":[{{"tip":"{NAME}: 4,8"}}],'),
+        "said",
+    ),
+    "on a paper": (
+        _in(
+            "downloads/verslag-ta.pdf",
+            r'"overview": \[',
+            rf'"overview": [{{"name": "{NAME}", "value": {{"text": "4,8"}}}}, ',
+        ),
+        "said",
+    ),
+    "in the words of a chart on a paper": (
+        _in("downloads/verslag-ta.pdf", "</svg>", rf"<text>{NAME}: 4,8</text></svg>"),
         "said",
     ),
     "in an aria-label": (
