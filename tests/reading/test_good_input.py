@@ -111,7 +111,7 @@ def test_what_the_answers_hold() -> None:
     first = survey[survey["unit"] == "r1"].set_index("item")["score"].to_dict()
     assert first == {"zelf-begin": 4.0, "zelf-beurten": 3.0, "samen-afspraken": 2.0, "samen-roddel": 5.0}
     assert sorted(survey[survey["unit"] == "r3"]["item"]) == ["samen-afspraken", "samen-roddel", "zelf-begin"]
-    assert (survey["person"] == survey["unit"]).all()
+    assert survey["person"].tolist() == survey["unit"].tolist()
 
 
 def test_an_observed_lesson_has_a_teacher_behind_it() -> None:

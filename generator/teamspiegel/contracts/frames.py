@@ -1,25 +1,31 @@
 """The contract of the few frames there are: answers, and the small tables that they are counted into."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 Columns = dict[str, str]
 
 TEAM_COLUMN: Final = "team"
 """The column that a file for many teams has besides."""
 
+CATEGORY: Final = "category"
+"""The dtype of texts of which each is kept once."""
+
 ANSWERS: Final[Columns] = {
-    "round": "str",
-    "team": "str",
-    "source": "str",
-    "unit": "str",
-    "person": "str",
-    "item": "str",
+    "round": "category",
+    "team": "category",
+    "source": "category",
+    "unit": "category",
+    "person": "category",
+    "item": "category",
     "score": "float64",
 }
-"""One row per answer. `unit` is a respondent or a lesson, `person` a respondent or an observed teacher; both are
-pseudonyms, used to count people and never handed on. Reversed items are already turned round."""
+"""One row per answer; each different text is kept once, for there may be millions of rows. `unit` is a respondent or
+a lesson, `person` a respondent or an observed teacher; both are pseudonyms, used to count people and never handed on.
+Reversed items are already turned round."""
 
 OTHER_ANSWERS: Final[Columns] = {
     "round": "str",
@@ -47,13 +53,13 @@ SCORES: Final[Columns] = {"round": "str", "team": "str", "item": "str", "steps":
 """How often each score was given; `steps` is how many steps of the scale it lies above the lowest."""
 
 SUMS: Final[Columns] = {
-    "round": "str",
-    "team": "str",
-    "source": "str",
-    "unit": "str",
-    "person": "str",
-    "layer": "str",
-    "block": "str",
+    "round": "category",
+    "team": "category",
+    "source": "category",
+    "unit": "category",
+    "person": "category",
+    "layer": "category",
+    "block": "category",
     "answered": "int64",
     "steps": "int64",
 }
@@ -64,8 +70,26 @@ SHARES: Final[Columns] = {"round": "str", "team": "str", "item": "str", "person"
 
 
 def conform(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """The frame with exactly these columns, in this order and of these dtypes; KeyError when one is missing."""
-    return frame[list(columns)].astype(columns).reset_index(drop=True)
+    """The frame with exactly these columns, in this order and of these dtypes; KeyError when one is missing.
+
+    Categories are the texts that are there, in the order of the alphabet: so they sort as texts do.
+    """
+    return together([frame], columns)
+
+
+def together(frames: Sequence[pd.DataFrame], columns: Columns) -> pd.DataFrame:
+    """The rows of these frames below each other, as that contract has them; KeyError when a column is missing."""
+    if not frames:
+        return empty(columns)
+    found = {name: _column([frame[name] for frame in frames], dtype) for name, dtype in columns.items()}
+    return pd.DataFrame(found)
+
+
+def _column(parts: Sequence[pd.Series], dtype: Any) -> Any:
+    if dtype != "category":
+        return pd.concat(parts, ignore_index=True).astype(dtype)
+    known = [part.astype(dtype).cat.remove_unused_categories().array for part in parts if len(part)]
+    return union_categoricals(known, sort_categories=True) if known else empty({"": dtype})[""].array
 
 
 def empty(columns: Columns) -> pd.DataFrame:

@@ -3,15 +3,20 @@
 Scores are counted in whole steps of their scale, so that every sum is a whole number, and exact.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.frames import SCORES, SHARES, SUMS, Columns, conform, empty
+from teamspiegel.contracts.frames import CATEGORY, SCORES, SHARES, SUMS, Columns, conform, together
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.measured import Answers
+
+Numbers = Any
+"""A NumPy array of whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,9 @@ def count(definitions: Definitions, answers: Answers) -> Counts:
     """The counts of these answers. Rounds that used one instrument are counted in one go."""
     parts = [_counts(instrument, frame) for instrument, frame in _by_instrument(definitions, answers.frame)]
     return Counts(
-        _together([part.scores for part in parts], SCORES),
-        _together([part.sums for part in parts], SUMS),
-        _together([part.shares for part in parts], SHARES),
+        together([part.scores for part in parts], SCORES),
+        together([part.sums for part in parts], SUMS),
+        together([part.shares for part in parts], SHARES),
     )
 
 
@@ -50,34 +55,99 @@ def _by_instrument(definitions: Definitions, frame: pd.DataFrame) -> Iterator[tu
 
 
 def _counts(instrument: Instrument, frame: pd.DataFrame) -> Counts:
-    scales = {item: instrument.scale_of(layer) for item, layer in instrument.layer_of_item.items()}
-    lowest = frame["item"].map({item: scale.min for item, scale in scales.items()})
-    step = frame["item"].map({item: scale.step for item, scale in scales.items()})
-    # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
-    answers = frame.assign(steps=((frame["score"] - lowest) / step).astype("int64"))
-    parts = answers.merge(_parts(instrument), on="item")
-    observed = [file for file, source in instrument.files.items() if source.person]
-    shared = answers[answers["source"].isin(observed)]
-    return Counts(
-        answers.groupby(["round", "team", "item", "steps"]).size().rename("n").reset_index(),
-        parts.groupby(["round", "team", "source", "unit", "person", "layer", "block"])
-        .agg(answered=("steps", "size"), steps=("steps", "sum"))
-        .reset_index(),
-        shared.groupby(["round", "team", "item", "person"]).size().rename("n").reset_index(),
-    )
+    answers = _Coded.of(instrument, frame)
+    observed = {file for file, source in instrument.files.items() if source.person}
+    return Counts(answers.scores(), answers.sums(instrument), answers.shares(observed))
 
 
-def _parts(instrument: Instrument) -> pd.DataFrame:
-    """The layer of each item, and once more with its block when it has one."""
-    rows = [(item, layer.id, "") for item, layer in instrument.layer_of_item.items()]
-    rows += [(item, instrument.layer_of_item[item].id, block) for item, block in instrument.block_of_item.items()]
-    return pd.DataFrame(rows, columns=["item", "layer", "block"])
+@dataclass(frozen=True)
+class _Coded:
+    """Answers as numbers: which unit gave which item how many steps. `units`: each unit once, with all that it has.
+
+    Texts are compared once each, and after that whole numbers are counted: an answer is a place in a table.
+    """
+
+    units: pd.DataFrame
+    items: tuple[str, ...]
+    unit: Numbers
+    item: Numbers
+    steps: Numbers
+
+    @classmethod
+    def of(cls, instrument: Instrument, frame: pd.DataFrame) -> "_Coded":
+        """The answers of `frames.ANSWERS` to the items of an instrument."""
+        items = tuple(sorted(instrument.items))
+        place = {item: at for at, item in enumerate(items)}
+        known = frame["item"].astype(CATEGORY).cat
+        item = np.array([place.get(one, -1) for one in known.categories] + [-1])[known.codes]
+        frame, item = frame[item >= 0], item[item >= 0]
+        scales = [instrument.scale_of(instrument.layer_of_item[one]) for one in items]
+        lowest, step = (np.array([float(getattr(scale, key)) for scale in scales]) for key in ("min", "step"))
+        # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
+        steps = ((frame["score"].to_numpy() - lowest[item]) / step[item]).astype("int64")
+        unit, units = _distinct(frame, ["round", "team", "source", "unit", "person"])
+        return cls(units, items, unit, item, steps)
+
+    def scores(self) -> pd.DataFrame:
+        """How often each number of steps was given, by round, team and item."""
+        group, groups = _distinct(self.units, ["round", "team"])
+        return self._counted(group[self.unit], groups, self.steps).rename(columns={"more": "steps"})
+
+    def shares(self, files: Collection[str]) -> pd.DataFrame:
+        """How many answers each person gave to an item, in these files."""
+        group, groups = _distinct(self.units, ["round", "team"])
+        person, people = _distinct(self.units, ["person"])
+        inside = self.units["source"].isin(files).to_numpy()[self.unit]
+        unit = self.unit[inside]
+        found = replace(self, item=self.item[inside])._counted(group[unit], groups, person[unit])
+        found["person"] = people["person"].to_numpy()[found.pop("more")] if len(people) else []
+        return found
+
+    def _counted(self, group: Numbers, groups: pd.DataFrame, more: Numbers) -> pd.DataFrame:
+        """How often each group, item and number stand together."""
+        wide = int(more.max(initial=0)) + 1
+        places, n = np.unique((group * len(self.items) + self.item) * wide + more, return_counts=True)
+        rest, last = np.divmod(places, wide)
+        of_group, of_item = np.divmod(rest, max(len(self.items), 1))
+        found = groups.take(of_group).reset_index(drop=True)
+        return found.assign(item=np.array(self.items, object)[of_item], more=last, n=n)
+
+    def sums(self, instrument: Instrument) -> pd.DataFrame:
+        """How many items of each layer and block every unit answered, and the sum of the steps."""
+        shape = len(self.units), len(self.items)
+        at = self.unit * shape[1] + self.item
+        answered = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape)
+        steps = np.bincount(at, self.steps, minlength=shape[0] * shape[1]).astype("int64").reshape(shape)
+        parts = []
+        for (layer, block), items in _parts(instrument).items():
+            places = [self.items.index(item) for item in items]
+            n = answered[:, places].sum(axis=1)
+            found = self.units[n > 0].assign(layer=layer, block=block)
+            parts.append(found.assign(answered=n[n > 0], steps=steps[:, places].sum(axis=1)[n > 0]))
+        return together(parts, SUMS)
 
 
-def _together(frames: list[pd.DataFrame], columns: Columns) -> pd.DataFrame:
-    return conform(pd.concat(frames), columns) if frames else empty(columns)
+def _distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.DataFrame]:
+    """For each row the number of what stands in these columns, and each of that once, in the order of the alphabet."""
+    key = np.zeros(len(frame), "int64")
+    for column in columns:
+        known = frame[column].astype(CATEGORY).cat
+        key = key * max(len(known.categories), 1) + known.codes.to_numpy("int64")
+        key = pd.factorize(key, sort=True)[0]  # so that it never grows beyond what fits
+    _, first = np.unique(key, return_index=True)
+    return key, frame[columns].iloc[first].reset_index(drop=True)
+
+
+def _parts(instrument: Instrument) -> dict[tuple[str, str], list[str]]:
+    """The items of each layer, and of each block in it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item, layer in instrument.layer_of_item.items():
+        found.setdefault((layer.id, ""), []).append(item)
+        if block := instrument.block_of_item.get(item):
+            found.setdefault((layer.id, block), []).append(item)
+    return found
 
 
 def _added(one: pd.DataFrame, other: pd.DataFrame, columns: Columns, counted: list[str]) -> pd.DataFrame:
     keys = [column for column in columns if column not in counted]
-    return conform(pd.concat([one, other]).groupby(keys, sort=False)[counted].sum().reset_index(), columns)
+    return conform(together([one, other], columns).groupby(keys, sort=False)[counted].sum().reset_index(), columns)

@@ -3,16 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
 from teamspiegel.contracts.definitions import Team
-from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, STATEMENTS, TEAM_COLUMN, conform, empty
+from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, STATEMENTS, TEAM_COLUMN, together
 from teamspiegel.contracts.interviews import Interviews, StatementsFile
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.measured import Answers
@@ -42,6 +44,9 @@ COLUMNS = [*list(ANSWERS)[:5], "group", *list(ANSWERS)[5:]]
 """What is read of a row of any file; each kind of instrument keeps what it needs."""
 CODE = "a pseudonym without spaces or @, such as a1"
 
+
+Numbers = Any
+"""A NumPy array."""
 
 _Asked = tuple[AnswerFile | None, AnyInstrument | None, bool]
 """What a file holds, the instrument that asks for it, and whether that is the mirror of its round."""
@@ -134,7 +139,7 @@ def _together(reader: _Reader, instrument: AnyInstrument | None) -> pd.DataFrame
         for file, frame in reader.frames
         if (instrument is None) == file.mirror and (instrument is None or file.instrument is instrument)
     ]
-    return conform(pd.concat(found), columns) if found else empty(columns)
+    return together(found, columns)
 
 
 def _files(reader: _Reader, tree: Tree) -> Iterator[DataFile]:
@@ -270,16 +275,20 @@ def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table)
     assert file.instrument
     answers = asked.item_columns(table.columns)
     known = {*answers, *reader.declared.asked_in(file.instrument)}
-    columns = [column for column in table.columns if column in known]
+    given = {column: _Column.of(table.column(column)) for column in dict.fromkeys(table.columns) if column in known}
+    answered = np.zeros(len(table.records), bool)
+    for below in given.values():
+        answered |= below.filled
     long = asked.long if answers == asked.long else None
-    rows: list[tuple[str, str, str, str, str, str, str, float]] = []
-    answered = False
-    for line, cells in table.rows:
+    own = {*file.own_columns, *(long or ()), *([asked.group.column] if asked.group else [])}
+    rows: list[tuple[str, str, str, str]] = []
+    items: list[tuple[str, float]] = []
+    kept: list[int] = []
+    for at, (line, cells) in enumerate(table.cells(own)):
         team = _team(reader, file, line, cells)
         names = _pseudonyms(reader, file, line, cells)
-        if not any(cells[column] for column in columns):
+        if not answered[at]:
             continue  # whoever answered nothing is no respondent
-        answered = True
         unit, person = _unit(reader, file, team, line, names, cells.get(long[0], "") if long else "")
         group = _group(reader, file, asked, line, cells)
         first = reader.groups.setdefault((file.round, team, file.name, person), (group, line))
@@ -291,13 +300,34 @@ def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table)
             )
             found = f"another {column} than in line {first[1]}"
             reader.problems.append(Problem(file.path, line, found, expected, mend, column))
-        given = _one_answer(reader, file, asked, line, cells) if long else _scores(reader, file, asked, line, cells)
-        for item, score in given:
-            rows.append((file.round, team, file.name, unit, person, group, item, score))
-    if table.rows and not answered:
+        kept.append(at)
+        if not long:
+            rows.append((team, unit, person, group))
+        for answer in _one_answer(reader, file, asked, line, cells) if long else ():
+            rows.append((team, unit, person, group))
+            items.append(answer)
+    if table.records and not answered.any():
         mend = "fill it, or take the file away"
-        reader.problems.append(Problem(file.path, table.rows[0][0], "rows without any answer", "at least one", mend))
-    reader.frames.append((file, pd.DataFrame(rows, columns=COLUMNS)))
+        reader.problems.append(
+            Problem(file.path, table.records[0].line, "rows without any answer", "at least one", mend)
+        )
+    teams, units, people, groups = zip(*rows, strict=True) if rows else ((), (), (), ())
+    frame = pd.DataFrame(
+        {
+            "round": pd.Categorical([file.round] * len(rows)),
+            "team": pd.Categorical(teams),
+            "source": pd.Categorical([file.name] * len(rows)),
+            "unit": pd.Categorical(units),
+            "person": pd.Categorical(people),
+            "group": pd.Categorical(groups),
+        }
+    )
+    if long:
+        frame = frame.assign(item=pd.Categorical([item for item, _ in items]), score=[score for _, score in items])
+    else:
+        of_rows, of_items, scores = _scores(reader, file, asked, table, given, kept)
+        frame = frame.take(of_rows).assign(item=of_items, score=scores)
+    reader.frames.append((file, frame.astype({"score": "float64"})))
 
 
 def _read_network(reader: _Reader, file: DataFile, asked: TiesFile | PeopleFile, table: Table) -> None:
@@ -340,23 +370,71 @@ def _read_statements(reader: _Reader, file: DataFile, asked: StatementsFile, tab
     reader.frames.append((file, pd.DataFrame(rows, columns=list(STATEMENTS))))
 
 
+@dataclass(frozen=True)
+class _Column:
+    """The cells below a head: each different one once, and which of them stands in each row."""
+
+    texts: tuple[str, ...]
+    codes: Numbers
+
+    @classmethod
+    def of(cls, cells: Sequence[str]) -> "_Column":
+        """These cells. An odd one of a workbook is no text, whatever it says."""
+        if {*map(type, cells)} <= {str}:
+            codes, texts = pd.factorize(np.array(cells, object))
+            return cls(tuple(texts), codes)
+        first: dict[tuple[str, str | None], tuple[int, str]] = {}
+        places = (
+            first.setdefault((cell, cell.mend if isinstance(cell, Odd) else None), (len(first), cell)) for cell in cells
+        )
+        numbers = np.array([place for place, _ in places], "int64")
+        return cls(tuple(cell for _, cell in first.values()), numbers)
+
+    @property
+    def filled(self) -> Numbers:
+        """In which rows anything stands."""
+        return np.array([bool(text) for text in self.texts], bool)[self.codes]
+
+
 def _scores(
-    reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]
-) -> Iterator[tuple[str, float]]:
-    """What was answered in a row, by item; a reversed item is turned round."""
-    given: dict[float, str] = {}
-    for column, item in asked.items.items():
-        if column not in cells or not is_sound(item.scale):
-            continue
-        cell = cells[column] or ("" if asked.blank is None else str(asked.blank))
-        score = _score(file.path, line, column, cell, item.scale, reader.problems)
-        if score is None:
-            continue
-        first = given.setdefault(score, column)
-        if asked.distinct and first != column:
-            found, mend = f"the same rank as in column '{first}'", "leave the rank of one of the two empty"
-            reader.problems.append(Problem(file.path, line, found, "each rank once in a row", mend, column))
-        yield column, item.scale.turned_round(score) if item.reversed else score
+    reader: _Reader, file: DataFile, asked: AnswerFile, table: Table, given: Mapping[str, _Column], kept: Sequence[int]
+) -> tuple[Numbers, pd.Categorical, Numbers]:
+    """What was answered in these rows: of each answer in which of them it stands, its item and its score.
+
+    A reversed item is turned round. Only of a column in which something is wrong are the rows gone through.
+    """
+    columns = {column: item for column, item in asked.items.items() if column in given and is_sound(item.scale)}
+    lines, blank = [table.records[at].line for at in kept], "" if asked.blank is None else str(asked.blank)
+    matrix, there = np.zeros((len(kept), len(columns))), np.zeros((len(kept), len(columns)), bool)
+    for place, (column, item) in enumerate(columns.items()):
+        codes, told = given[column].codes[kept], dict[int, list[Problem]]()
+        for code, text in enumerate(given[column].texts):
+            score = _score(file.path, 0, column, text or blank, item.scale, told.setdefault(code, []))
+            if score is not None:
+                here = codes == code
+                matrix[here, place], there[here, place] = score, True
+        wrong = {code: problems for code, problems in told.items() if problems}
+        for at in np.flatnonzero(np.isin(codes, list(wrong))).tolist():
+            reader.problems.extend(replace(problem, line=lines[at]) for problem in wrong[codes[at]])
+    if asked.distinct:
+        _distinct(reader, file, list(columns), lines, matrix, there)
+    for place, item in enumerate(columns.values()):
+        if item.reversed:
+            matrix[:, place] = item.scale.min + item.scale.max - matrix[:, place]
+    rows, places = np.nonzero(there)
+    return rows, pd.Categorical.from_codes(places, categories=pd.Index([*columns], dtype="str")), matrix[there]
+
+
+def _distinct(
+    reader: _Reader, file: DataFile, columns: Sequence[str], lines: Sequence[int], matrix: Numbers, there: Numbers
+) -> None:
+    """Tell of each score that stands in a row twice, where each may stand there once."""
+    for at, line in enumerate(lines):
+        first: dict[float, str] = {}
+        for place, column in enumerate(columns):
+            if there[at, place] and (earlier := first.setdefault(matrix[at, place], column)) != column:
+                found, mend = f"the same rank as in column '{earlier}'", "leave the rank of one of the two empty"
+                reader.problems.append(Problem(file.path, line, found, "each rank once in a row", mend, column))
 
 
 def _one_answer(

@@ -20,6 +20,9 @@ OR_IMPORT = "or give an export to `teamspiegel import`"
 GIT = "git keeps whatever was committed"
 """Why some columns have no place in `data/`, not even for a day."""
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+QUOTE = '"'
+LONGEST_LINE = 100_000
+"""Characters. The reader of CSV takes no longer cell, and says so."""
 MOST_LINES = 20
 """A cell may hold line ends, but no story."""
 
@@ -118,6 +121,14 @@ def _records(lines: Sequence[str], separator: str) -> Iterator[Record]:
     index = width = 0
     while index < len(lines):
         line, taken = index + 1, 1
+        if QUOTE not in lines[index] and len(lines[index]) < LONGEST_LINE:
+            # Nothing in it has a meaning but what stands between the cells: so are nearly all lines of all tables.
+            plain = tuple(map(str.strip, lines[index].split(separator)))
+            if any(plain):
+                width = width or len(plain)
+                yield Record(line, "", plain)
+            index += 1
+            continue
         reader = csv.reader(lines[index : index + MOST_LINES], delimiter=separator, strict=True)
         try:
             cells = next(reader)

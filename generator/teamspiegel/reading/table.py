@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
 from teamspiegel.contracts.problem import Problem, closest, one_of, quoted
@@ -14,11 +15,31 @@ from teamspiegel.reading.tool import is_personal
 
 @dataclass(frozen=True)
 class Table:
-    """A file with one header row: each row by column name, with the line that it begins on."""
+    """A file with one header row, and the rows below it that are as wide."""
 
     path: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    records: tuple[Record, ...]
+
+    @property
+    def rows(self) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """Each row by column name, with the line that it begins on. Made as they are asked for: there may be many."""
+        return ((row.line, dict(zip(self.columns, row.cells, strict=True))) for row in self.records)
+
+    def cells(self, columns: Collection[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """The same, with these columns only, of those that there are."""
+        places = [(column, place) for column, place in self._places.items() if column in columns]
+        return ((row.line, {column: row.cells[place] for column, place in places}) for row in self.records)
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """The cells below a head, one for each row."""
+        place = self._places[name]
+        return tuple(row.cells[place] for row in self.records)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each column stands; of one that is there twice, the last."""
+        return {column: place for place, column in enumerate(self.columns)}
 
 
 @dataclass(frozen=True)
@@ -85,8 +106,7 @@ def parse_table(
         mend = f"add a row per {kind.row}"
         problems.append(Problem(path, header.line, "a header and no rows", "at least one row", mend))
     problems.extend(problem for row in below if (problem := _row_problem(rows, row)))
-    kept = tuple((row.line, dict(zip(header.cells, row.cells, strict=True))) for row in whole)
-    return Table(path, header.cells, kept)
+    return Table(path, header.cells, tuple(whole))
 
 
 def _useless_header(path: str, header: Record, expected: Collection[str], kind: Kind) -> Problem | None:
