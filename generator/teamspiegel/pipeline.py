@@ -159,14 +159,21 @@ def _charts(
     return of_teams | of_surveys | of_school | of_strands
 
 
-def _figures(charts: Mapping[Owner, Mapping[str, Chart]], theme: Theme, draw: Draw) -> dict[Owner, dict[str, Figure]]:
-    """The drawn charts, by owner and key. Everything is drawn in one go."""
+def _figures(charts: Mapping[Owner, dict[str, Chart]], theme: Theme, draw: Draw) -> dict[Owner, dict[str, Figure]]:
+    """The drawn charts, by owner and key. Everything is drawn in one go.
+
+    The charts are taken out, one by one: of many teams there is no room for all of them and all figures at once.
+    """
     places = [(owner, key) for owner, of_owner in charts.items() for key in of_owner]
-    drawings = draw([charts[owner][key] for owner, key in places])
+    drawings = draw([charts[owner].pop(key) for owner, key in places])
+    if len(drawings) != len(places):
+        raise ValueError("as many drawings as charts")
+    drawings.reverse()
     figures: dict[Owner, dict[str, Figure]] = {}
-    for (owner, key), drawing in zip(places, drawings, strict=True):
+    for owner, key in places:
+        drawing = drawings.pop()
         on_page = inline(recoloured(drawing.svg, theme.palette))
-        figures.setdefault(owner, {})[key] = Figure(
+        figures.setdefault(owner, {})[key] = Figure.of(
             drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette, theme.wording)
         )
     return figures

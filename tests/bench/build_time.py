@@ -7,30 +7,26 @@ each is a median, and those that stand against each other took turns. The table 
 """
 
 import argparse
-import json
 import os
 import platform
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
-from teamspiegel.edges.disk import Project
-from teamspiegel.edges.generate import generate
-
-from tests.bench.many_teams import school
 from tests.bench.process import BIN, QUIET, Cost, cost, middle
-from tests.projects import write
-from tests.schools import ROOT, demonstration
 
-RESULTS = ROOT / "tests" / "bench" / "results.md"
+RESULTS = Path(__file__).with_name("results.md")
 RUNS, TEAMS = 3, [25, 50]
 ADDRESS = "127.0.0.1:8765"
+PAGE = "teams/horeca/verbeterplan.html"
+"""A page that has the question which is edited."""
 
 Line = tuple[str, Cost, Cost | None, str]
 """What was measured, what it cost, the floor that it stands against, and what was meant."""
@@ -70,8 +66,8 @@ def _table(lines: list[Line]) -> Iterator[str]:
 
 
 def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
-    project = write(scratch / "demonstration", demonstration())
-    plain = _plain(project)
+    project = scratch / "demonstration"
+    plain = _prepared(project)
     build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
     found: dict[str, list[Cost]] = {}
 
@@ -99,8 +95,9 @@ def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
 
 def _teams(scratch: Path, teams: int) -> tuple[list[Line], Cost, float]:
     """The lines of a school of so many teams, what its build from nothing costs, and the megabytes of its site."""
-    project = write(scratch / f"{teams}-teams", school(teams))
-    plain = cost(_plain(project))
+    project = scratch / f"{teams}-teams"
+    plain = cost(_prepared(project, teams))
+    _from_nothing(project)
     shutil.rmtree(project / "plain")
     build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
     cold = cost(build)
@@ -125,12 +122,16 @@ def _served(project: Path) -> str:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=QUIET)
     try:
         _until(lambda: "<title>" in _page())
-        title = "Een naam die nergens staat"
-        settings = project / "content" / "settings.yml"
-        settings.write_text(re.sub(r"(?m)^school:.*$", f"school: {title}", settings.read_text(encoding="utf-8")))
+        before = _processor(server.pid)
+        text, question = "Wat een vraag die nergens staat", project / "content" / "learning-questions" / "horeca.yml"
+        old = question.read_text(encoding="utf-8")
+        edited = re.sub(r"(?m)^(- id: .*\n  question:).*$", rf"\1 {text}", old, count=1)
+        question.write_text(edited, encoding="utf-8")
         begin = time.perf_counter()
-        _until(lambda: title in _page())
-        return f"`serve` shows an edit of every page after {time.perf_counter() - begin:.1f} s (meant: 2 s)"
+        _until(lambda: text in _page())
+        waited = time.perf_counter() - begin
+        used = _processor(server.pid) - before
+        return f"`serve` shows an edit after {waited:.1f} s, in which it uses {used:.1f} processor seconds (meant: 2 s)"
     finally:
         server.send_signal(signal.SIGINT)
         server.wait()
@@ -138,10 +139,16 @@ def _served(project: Path) -> str:
 
 def _page() -> str:
     try:
-        with urlopen(f"http://{ADDRESS}/index.html", timeout=60) as answer:
+        with urlopen(f"http://{ADDRESS}/{PAGE}", timeout=60) as answer:
             return str(answer.read().decode())
     except OSError:
         return ""
+
+
+def _processor(process: int) -> float:
+    """The processor seconds that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _until(done: Callable[[], bool]) -> None:
@@ -163,15 +170,10 @@ def _from_nothing(project: Path) -> None:
         shutil.rmtree(project / folder, ignore_errors=True)
 
 
-def _plain(project: Path) -> list[object]:
-    """A plain build of the project's docs folder: a configuration like ours without the hook and a navigation."""
-    generate(Project(project), project / "build" / "docs")
-    config = project / "plain.yml"
-    theme = {"custom_dir": str(ROOT / "theme" / "overrides")}
-    inherited = {"INHERIT": str(ROOT / "mkdocs.yml"), "hooks": [], "theme": theme}
-    places = {"docs_dir": str(project / "build" / "docs"), "site_dir": str(project / "plain")}
-    config.write_text(json.dumps({**inherited, **places}), encoding="utf-8")
-    return [BIN / "mkdocs", "build", "--quiet", "-f", config]
+def _prepared(project: Path, teams: int = 0) -> list[object]:
+    """Make the demonstration, or a school of so many teams; the command of a plain build of its docs folder."""
+    cost([sys.executable, "-m", "tests.bench.prepare", project, teams])
+    return [BIN / "mkdocs", "build", "--quiet", "-f", project / "plain.yml"]
 
 
 if __name__ == "__main__":

@@ -173,24 +173,29 @@ def named(series: Sequence[Series], looks: Sequence[str], **more: Any) -> dict[s
 
 def template(*layers: Any, **encodings: Any) -> Spec:
     """A specification without data, of layers that share their scales, and what is encoded the same in all of them."""
+    chart = alt.layer(*layers, data=alt.NamedData(ROWS)).encode(**encodings)
+    return {**chart.to_dict(validate=False), "width": WIDTH, "config": _look()}
+
+
+def _look() -> dict[str, Any]:
+    """The configuration of every chart. It is made of a chart without layers: Altair copies those at each step."""
     ink, muted = alt.expr("ink"), alt.expr("muted")
     letters = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": ink}
     bare = {"domain": False, "ticks": False, "grid": False}
     chart = (
-        alt.layer(*layers, data=alt.NamedData(ROWS))
-        .encode(**encodings)
-        .properties(width=WIDTH)
+        alt.Chart(alt.NamedData(ROWS))
+        .mark_point()
         .configure(aria=False, background="transparent", font=MEASURED, padding=4)
         .configure_text(fontSize=SIZE, lineHeight=LINE, lineBreak="\n", color=ink)
         .configure_axis(**letters, **bare, labelLineHeight=LINE, titleFontWeight="normal", titleColor=muted)
         .configure_legend(**letters, title=None, orient="top", symbolSize=90, rowPadding=4, columnPadding=14, offset=8)
     )
-    spec: Spec = chart.to_dict(validate=False)
+    look: dict[str, Any] = chart.to_dict(validate=False)["config"]
     # Altair adds the size of a view without a size, which ours have.
-    spec["config"]["view"] = {"stroke": None}
+    look["view"] = {"stroke": None}
     # Legends under each other, each at the left: Altair has no words for it.
-    spec["config"]["legend"]["layout"] = {"top": {"direction": "vertical", "anchor": "start", "margin": 6}}
-    return spec
+    look["legend"]["layout"] = {"top": {"direction": "vertical", "anchor": "start", "margin": 6}}
+    return look
 
 
 def filled(

@@ -18,6 +18,10 @@ TIE = 8
 """How far the pieces lie apart that a line is looked at in."""
 
 
+SQUARE = 24
+"""Pixels: about as large as a small label."""
+
+
 class Box(NamedTuple):
     """A rectangle in pixels."""
 
@@ -51,27 +55,58 @@ class Label(NamedTuple):
     reach: float
 
 
+class _Grid:
+    """Rectangles by the squares of a grid that they lie in: who looks for what lies under another looks there alone."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._boxes: list[Box] = []
+        self._squares: dict[tuple[int, int], list[int]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Have another rectangle."""
+        for square in _squares(box):
+            self._squares.setdefault(square, []).append(len(self._boxes))
+        self._boxes.append(box)
+
+    def under(self, box: Box) -> Iterator[float]:
+        """The areas that it shares with those that it may touch, in the order in which they came."""
+        near = {at for square in _squares(box) for at in self._squares.get(square, ())}
+        return (box.overlap(self._boxes[at]) for at in sorted(near))
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    for across in range(int(box.left // SQUARE), int(box.right // SQUARE) + 1):
+        for down in range(int(box.top // SQUARE), int(box.bottom // SQUARE) + 1):
+            yield across, down
+
+
 def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Box]:
     """A rectangle for every label, in order: the nearest free place that the ones before it have left, or else the
     place that covers least. The line from a label to its point is kept free as well."""
     points = [Box(one.x - one.reach, one.y - one.reach, one.x + one.reach, one.y + one.reach) for one in labels]
-    kept, found = [*taken, *points], list[Box]()
+    kept, others, found = _Grid([*taken, *points]), _Grid(), list[Box]()
 
     def covered(label: Label, box: Box) -> Iterator[float]:
-        ties = (piece.overlap(other) for piece in _tie(label, box) for other in found)
-        areas = chain([box.outside(panel)], (box.overlap(other) for other in kept), ties)
+        ties = (area for piece in _tie(label, box) for area in others.under(piece))
+        areas = chain([box.outside(panel)], kept.under(box), ties)
         return (COVERED * (area + TOUCHING) for area in areas if area > 0.01)
 
     for label in labels:
         best, least = panel, inf
         for away, box in sorted(_candidates(label)):
+            if away >= least:
+                break
             for cost in accumulate(covered(label, box), initial=away):
                 if cost >= least:
                     break
             else:
                 best, least = box, cost
         found.append(best)
-        kept += [best, *_tie(label, best)]
+        others.add(best)
+        for box in (best, *_tie(label, best)):
+            kept.add(box)
     return found
 
 

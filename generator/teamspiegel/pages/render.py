@@ -2,8 +2,9 @@
 
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, get_args
@@ -45,12 +46,26 @@ class Explained:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn chart: its SVG to stand in a page, and to stand alone as a file; and its script for who asks more."""
+    """A drawn chart: its SVG to stand in a page (packed), and to stand alone as a file; and its script.
+
+    Its specification is in the script, and not in the chart any more: of many teams these are most of what is held.
+    """
 
     chart: Chart
-    inline: str
-    standalone: str
-    script: str
+    packed: bytes
+    standalone: bytes
+    script: bytes
+
+    @classmethod
+    def of(cls, chart: Chart, inline: str, standalone: str, script: str) -> "Figure":
+        """The figure of a chart, with its SVG for a page, and alone, and its script."""
+        packed = zlib.compress(inline.encode(), 1)
+        return cls(replace(chart, spec={}), packed, standalone.encode(), script.encode())
+
+    @property
+    def inline(self) -> str:
+        """The SVG to stand in a page."""
+        return zlib.decompress(self.packed).decode()
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,8 @@ def _drawn(make: Maker, *figures: Figures) -> dict[str, bytes]:
     paths = make.paths
     found = [figure for of_one in figures for key, figure in of_one.items() if not key.startswith(MERGED)]
     return {
-        **{paths.chart(figure.chart.name): figure.standalone.encode() for figure in found},
-        **{paths.chart_script(figure.chart.name): figure.script.encode() for figure in found},
+        **{paths.chart(figure.chart.name): figure.standalone for figure in found},
+        **{paths.chart_script(figure.chart.name): figure.script for figure in found},
     }
 
 
