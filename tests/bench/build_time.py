@@ -57,6 +57,12 @@ floor is a plain `mkdocs build` of the same docs folder, in the same run.
 """
 
 
+def _told(name: str, found: Cost) -> Cost:
+    """Say what was found, for who waits for the rest."""
+    print(f"{name}: {found.seconds:.2f} s, {found.megabytes:.0f} MB", file=sys.stderr)
+    return found
+
+
 def _table(lines: list[Line]) -> Iterator[str]:
     yield "| | seconds | memory | ours : floor | meant |"
     yield "|---|---|---|---|---|"
@@ -72,7 +78,7 @@ def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
     found: dict[str, list[Cost]] = {}
 
     def measure(name: str, do: Callable[[], Cost]) -> None:
-        found.setdefault(name, []).append(do())
+        found.setdefault(name, []).append(_told(name, do()))
 
     for run in range(runs):
         measure("plain", lambda: cost(plain))
@@ -96,13 +102,13 @@ def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
 def _teams(scratch: Path, teams: int) -> tuple[list[Line], Cost, float]:
     """The lines of a school of so many teams, what its build from nothing costs, and the megabytes of its site."""
     project = scratch / f"{teams}-teams"
-    plain = cost(_prepared(project, teams))
+    plain = _told(f"{teams} teams, plain", cost(_prepared(project, teams)))
     _from_nothing(project)
     shutil.rmtree(project / "plain")
     build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
-    cold = cost(build)
+    cold = _told(f"{teams} teams, from nothing", cost(build))
     _edit(project, 0)
-    cell = cost(build)
+    cell = _told(f"{teams} teams, one cell", cost(build))
     size = sum(path.stat().st_size for path in (project / "site").rglob("*") if path.is_file()) / 2**20
     shutil.rmtree(project)
     return (

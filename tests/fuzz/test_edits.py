@@ -19,6 +19,7 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges import build, kept_pages, learnt, mkdocs
 from teamspiegel.edges.disk import Project
 from teamspiegel.pages.render import COMPILED
+from teamspiegel.reading import markup
 
 from tests.projects import clone, contents, write
 from tests.schools import small
@@ -132,9 +133,10 @@ def from_nothing() -> Iterator[None]:
     with (
         patch.object(mkdocs, "environment", lambda _: None),
         patch.object(mkdocs, "Cache", lambda _: None),
-        patch.object(learnt, "learning", lambda _: nullcontext()),
+        patch.object(learnt, "learning", lambda *_: nullcontext()),
         patch.object(known, "TEMPLATES", Known()),
         patch.object(COMPILED, "known", Known()),
+        patch.object(markup, "RENDERED", Known()),
     ):
         yield
 

@@ -205,10 +205,14 @@ def pairs(project: "Project", round_: str, teams: tuple[str, ...]) -> None:
 def check(project: "Project", form: str) -> None:
     """Read and check everything, and write nothing; tell who took part in the last round, and what is withheld."""
     from teamspiegel.counting import published_of
+    from teamspiegel.edges.cache import Cache
     from teamspiegel.edges.disk import read_tree
     from teamspiegel.edges.forms import problems_as, shown_as_json
+    from teamspiegel.edges.learnt import learn
+    from teamspiegel.reading.markup import RENDERED
     from teamspiegel.showing import latest_measured, showings
 
+    learn(Cache(project.cache), {"markup": RENDERED})
     try:
         definitions, published = published_of(read_tree(project))
     except InputProblems as error:

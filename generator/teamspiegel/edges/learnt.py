@@ -1,27 +1,33 @@
-"""What one process of this program finds out, for the next: templates of charts, and what templates are compiled to.
+"""What one process of this program finds out, for the next: what Markdown becomes, templates, and their bytecode.
 
-Both follow from their names, which hold what they are made of, and from the program: they are kept under its hash.
+Each follows from its name, which holds what it is made of, and from the program: it is kept under the program's hash.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 
-from teamspiegel.charts.known import TEMPLATES
+from teamspiegel.contracts.known import Known
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.unchanged import of_programs
-from teamspiegel.pages.render import COMPILED
 
-EVERYTHING = {"charts": TEMPLATES, "pages": COMPILED.known}
+
+def learn(cache: Cache, known: Mapping[str, Known]) -> None:
+    """Know what was found out before, each kind of things by its name."""
+    for name, of_one in known.items():
+        of_one.learnt.update(json.loads(cache.get(_key(name)) or "{}"))
 
 
 @contextmanager
-def learning(cache: Cache) -> Iterator[None]:
-    """Begin with what was found out before, and keep what was needed at the end, if any of it is new."""
-    key = of_programs()
-    kept = json.loads(cache.get(key) or "{}")
-    for name, known in EVERYTHING.items():
-        known.learnt.update(kept.get(name, {}))
+def learning(cache: Cache, known: Mapping[str, Known]) -> Iterator[None]:
+    """Begin with what was found out before, and keep what was needed at the end, where any of it is new."""
+    learn(cache, known)
     yield
-    if any(known.has_more for known in EVERYTHING.values()):
-        cache.keep(key, json.dumps({name: known.asked for name, known in EVERYTHING.items()}))
+    for name, of_one in known.items():
+        if of_one.has_more:
+            cache.keep(_key(name), json.dumps(of_one.asked))
+
+
+def _key(name: str) -> str:
+    return sha256(f"{of_programs()} {name}".encode()).hexdigest()

@@ -4,6 +4,7 @@ Everything is judged by the HTML that the site builder would make, because there
 to be it; and that HTML by what an allow-list leaves of it that parses as browsers do (nh3).
 """
 
+import json
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -19,6 +20,8 @@ import nh3
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
+
+from teamspiegel.contracts.known import Known
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc"]
 """Those of the site builder that decide what becomes HTML."""
@@ -91,6 +94,18 @@ class Rendered:
     titles: tuple[str, ...]
     text: str
 
+    @classmethod
+    def of(cls, text: str) -> "Rendered":
+        """What a text of `as_text` says."""
+        dangers, links, raw_links, anchors, titles, read = json.loads(text)
+        pairs = tuple((one, begins) for one, begins in dangers)
+        return cls(pairs, tuple(links), tuple(raw_links), frozenset(anchors), tuple(titles), read)
+
+    def as_text(self) -> str:
+        """All of it as one text, for a later process."""
+        found = (self.dangers, self.links, self.raw_links, sorted(self.anchors), self.titles, self.text)
+        return json.dumps(found)
+
     def count(self, sort: Sort, what: str) -> int:
         """How often something of a sort is in it."""
         if sort == "text":
@@ -99,9 +114,21 @@ class Rendered:
         return len(self.titles) if sort == "title" else list(found[sort]).count(what)
 
 
+RENDERED = Known()
+"""What pages became, by their Markdown."""
+
+
 @lru_cache(maxsize=512)
 def rendered(markdown: str) -> Rendered:
     """What a page's Markdown becomes. Raises TooMuch."""
+    if (text := RENDERED.get(markdown)) is not None:
+        return Rendered.of(text)
+    found = _rendered(markdown)
+    RENDERED.put(markdown, found.as_text())
+    return found
+
+
+def _rendered(markdown: str) -> Rendered:
     _bounded(markdown)
     links = _Links()
     converter = Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
