@@ -9,6 +9,10 @@ from teamspiegel.edges.cache import Cache
 KEY, OTHER = "a" * 64, "b" * 64
 
 
+def cache_size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in files(folder))
+
+
 def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
@@ -32,12 +36,17 @@ def test_what_is_damaged_is_not_found_until_it_is_kept_again(tmp_path: Path, dam
     assert cache.get(KEY) == "<svg/>"
 
 
+def test_what_says_the_same_again_and_again_takes_little_room(tmp_path: Path) -> None:
+    Cache(tmp_path).keep(KEY, "<path d='M0,0h10v0h0Z'/>" * 1000)
+    assert cache_size(tmp_path) < 1000
+
+
 @pytest.mark.parametrize("length", range(0, 71, 7))
 def test_half_of_what_was_kept_is_not_found(tmp_path: Path, length: int) -> None:
     cache = Cache(tmp_path)
     cache.keep(KEY, "<svg/>")
     (path,) = files(tmp_path)
-    assert path.stat().st_size == 64 + len("\n<svg/>")
+    assert path.stat().st_size > 70
     path.write_bytes(path.read_bytes()[:length])
     assert cache.get(KEY) is None
 
@@ -59,7 +68,7 @@ def test_where_nothing_can_be_kept_nothing_is_found_and_nobody_is_stopped(tmp_pa
     elif place == "link to nowhere":
         folder.symlink_to(tmp_path / "nowhere" / "at all")
     else:
-        (folder / KEY[:2] / f"{KEY}.svg").mkdir(parents=True)
+        (folder / KEY[:2] / KEY).mkdir(parents=True)
     cache = Cache(folder, most_bytes=0)
     cache.keep(KEY, "<svg/>")
     assert cache.get(KEY) is None
@@ -67,9 +76,10 @@ def test_where_nothing_can_be_kept_nothing_is_found_and_nobody_is_stopped(tmp_pa
 
 
 def test_what_was_of_no_use_for_longest_goes_first(tmp_path: Path) -> None:
-    """Three entries of 75 bytes; 150 may stay. What is found was of use."""
+    """Three entries of one size; two may stay. What is found was of use."""
     keys = [letter * 64 for letter in "abc"]
-    cache = Cache(tmp_path, most_bytes=150)
+    Cache(tmp_path).keep(keys[0], "ten bytes!")
+    cache = Cache(tmp_path, most_bytes=2 * cache_size(tmp_path))
     for number, key in enumerate(keys):
         cache.keep(key, "ten bytes!")
         os.utime(cache._path(key), (number, number))

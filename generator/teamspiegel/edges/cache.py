@@ -1,6 +1,7 @@
 """A folder that keeps what takes long to make. Builds share it, many at once; what is wrong with it costs only time."""
 
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,12 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 
 MOST_BYTES = 512 * 2**20
-"""About twenty-five thousand drawings: those of a thousand teams."""
+"""The drawings and pages of some hundreds of teams."""
 
 
 @dataclass(frozen=True)
 class Cache:
-    """Texts by their keys. Each is kept with a hash of itself and its key: what is damaged or exchanged is not found.
+    """Texts by their keys, packed. Each is kept with a hash of itself and its key: what is damaged is not found.
 
     So nothing has to be written in one step: half of a text, or two at once, is as good as none.
     """
@@ -25,21 +26,22 @@ class Cache:
         """The text of a key; None when it is not there, or not as it was kept."""
         path = self._path(key)
         try:
-            check, _, text = path.read_bytes().decode().partition("\n")
-        except (OSError, UnicodeDecodeError):
+            check, _, packed = path.read_bytes().partition(b"\n")
+        except OSError:
             return None
-        if check != _check(key, text):
+        if check != _check(key, packed):
             return None
         with suppress(OSError):
             os.utime(path)  # when it was last of use
-        return text
+        return zlib.decompress(packed).decode()
 
     def keep(self, key: str, text: str) -> None:
         """Keep the text of a key, where that can be done."""
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(f"{_check(key, text)}\n{text}".encode())
+            packed = zlib.compress(text.encode(), 1)
+            path.write_bytes(_check(key, packed) + b"\n" + packed)
 
     def trim(self) -> None:
         """Remove what has been of no use for longest, until no more than `most_bytes` are kept."""
@@ -60,8 +62,8 @@ class Cache:
                     yield found.st_mtime_ns, found.st_size, path
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.svg"
+        return self.folder / key[:2] / key
 
 
-def _check(key: str, text: str) -> str:
-    return sha256(f"{key}\n{text}".encode()).hexdigest()
+def _check(key: str, packed: bytes) -> bytes:
+    return sha256(key.encode() + packed).hexdigest().encode()
