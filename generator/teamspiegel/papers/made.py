@@ -41,7 +41,7 @@ class Drawn:
 def drawn(figure: Figure) -> Drawn:
     """A drawn chart, to stand on a paper."""
     chart = figure.chart
-    return Drawn(chart.name, chart.title, chart.subtitle, chart.summary, figure.standalone)
+    return Drawn(chart.name, chart.title, chart.subtitle, chart.summary, figure.standalone.decode())
 
 
 def made(path: str, template: str, palette: Palette, **content: Any) -> Paper:
