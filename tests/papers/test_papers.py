@@ -134,6 +134,15 @@ def test_minutes_are_of_what_is_over(day: date, name: str) -> None:
     assert paper.drawings == {}
 
 
+def test_a_meeting_of_which_nothing_is_known_yet_is_on_no_paper() -> None:
+    bare = "date: 2026-09-01\nteam: blauw\nkind: plg\ntitle: Straks\nround: start\n"
+    path, page = "content/sessions/2026-09-01-blauw.yml", "teams/blauw/bijeenkomsten/2026-09-01.md"
+    for more, there in (("", False), ("goals: [Samen kijken.]\n", True)):
+        tree = {**small(), path: (bare + more).encode()}
+        assert ("programma-blauw-2026-09-01.pdf" in papers(tree)) == there
+        assert ("programma-blauw-2026-09-01.pdf" in pages(site(tree))[page]) == there
+
+
 def test_another_measurement_of_a_round_that_is_awaited_is_on_no_paper() -> None:
     tree = test_examples.school()
     report = papers(tree)["verslag-talen.pdf"].data

@@ -12,6 +12,7 @@ from teamspiegel.contracts.published import Response, Results
 from teamspiegel.contracts.report import TeamReport
 from teamspiegel.contracts.timetable import timetable
 from teamspiegel.pages.maker import Maker, TeamPages
+from teamspiegel.pages.on_paper import minuted
 from teamspiegel.pages.paths import presentation
 from teamspiegel.pages.presenting import BETWEEN, findings_of, minutes_of
 from teamspiegel.pages.related import actions_of
@@ -38,6 +39,7 @@ def meeting_pages(make: Maker, common: Mapping[str, Any], pages: TeamPages, sess
         "instrument": instrument,
         "timetable": timetable(session.programme),
         "shown": dict(_shown(make, pages, session, instrument)),
+        "minuted": minuted(session, make.today),
         "minutes": minutes_of(session.programme),
         "presentation": presentation(session),
         "to_do": _open_before(pages.report, session),

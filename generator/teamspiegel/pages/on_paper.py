@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from teamspiegel.contracts.definitions import Session
 from teamspiegel.contracts.report import TeamReport
 from teamspiegel.pages.paths import TeamPaper
 
@@ -10,6 +11,11 @@ from teamspiegel.pages.paths import TeamPaper
 def on_paper(report: TeamReport, today: date) -> tuple[TeamPaper, ...]:
     """The papers of a team besides those of its meetings, in the order in which readers find them."""
     return tuple(_kinds(report, today))
+
+
+def minuted(session: Session, today: date) -> bool:
+    """Whether there is a paper of a meeting: its minutes, or before it is over what it is to be, if that is known."""
+    return session.held(today) or bool(session.goals or session.programme)
 
 
 def _kinds(report: TeamReport, today: date) -> Iterator[TeamPaper]:

@@ -8,7 +8,7 @@ from teamspiegel.contracts.guidance import WorkForm
 from teamspiegel.contracts.paper import Paper
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages.maker import TeamPages
-from teamspiegel.pages.on_paper import on_paper
+from teamspiegel.pages.on_paper import minuted, on_paper
 from teamspiegel.pages.paths import PaperKind, Paths, TeamPaper
 from teamspiegel.papers.made import made
 from teamspiegel.papers.minutes import minutes_of
@@ -34,9 +34,10 @@ def papers_of(
     for kind in on_paper(pages.report, today):
         if kind in kinds:
             yield made(paths.paper(kind, pages.team), kind, theme.palette, **KINDS[kind](tell, pages))
-    for session in pages.report.sessions if "minutes" in kinds else ():
-        path = paths.minutes(session, held=session.held(today))
-        yield made(path, "minutes", theme.palette, **minutes_of(tell, pages.report, session))
+    for session in pages.report.sessions:
+        if "minutes" in kinds and minuted(session, today):
+            path = paths.minutes(session, held=session.held(today))
+            yield made(path, "minutes", theme.palette, **minutes_of(tell, pages.report, session))
 
 
 def library_papers(definitions: Definitions, theme: Theme, today: date) -> Iterator[Paper]:
