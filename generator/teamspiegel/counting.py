@@ -1,6 +1,6 @@
 """From files to published numbers: read, check, count, measure, gate. Pure, and without anything that draws."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
@@ -25,9 +25,17 @@ from teamspiegel.reports import reports_of
 from teamspiegel.scope import School, shown_of
 from teamspiegel.situation import Situation, situation, stopped
 
+Told = Callable[[str], None]
+"""Called with what begins now."""
 
-def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
+
+def quietly(what: str) -> None:
+    """Tells nobody."""
+
+
+def school_of(tree: Tree, teams: Collection[str] = (), told: Told = quietly) -> School:
     """A school of which a site shows these teams, or all. Raises InputProblems with every problem; UnknownTeams."""
+    told("Reading")
     definitions, answers = read_school(tree)
     shown = shown_of(definitions, teams)
     if teams and (problems := list(mentions(tree, definitions, shown))):
@@ -37,6 +45,7 @@ def school_of(tree: Tree, teams: Collection[str] = ()) -> School:
         for instrument, _ in definitions.besides
         if isinstance(instrument, Instrument)
     }
+    told("Counting")
     published = _published(definitions, answers)
     surveys = {id_: _published(*line) for id_, line in lines.items()}
     every = [(definitions, answers, published), *((*line, surveys[id_]) for id_, line in lines.items())]
@@ -50,9 +59,9 @@ def _published(definitions: Definitions, answers: Answers) -> Publication:
     return gate(definitions, measure(definitions, count(definitions, answers)))
 
 
-def published_of(tree: Tree) -> tuple[Definitions, Publication]:
+def published_of(tree: Tree, told: Told = quietly) -> tuple[Definitions, Publication]:
     """The definitions and published numbers of a school. Raises InputProblems."""
-    school = school_of(tree)
+    school = school_of(tree, told=told)
     return school.definitions, school.published
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 Columns = dict[str, str]
 
@@ -88,8 +88,14 @@ def together(frames: Sequence[pd.DataFrame], columns: Columns) -> pd.DataFrame:
 def _column(parts: Sequence[pd.Series], dtype: Any) -> Any:
     if dtype != "category":
         return pd.concat(parts, ignore_index=True).astype(dtype)
-    known = [part.astype(dtype).cat.remove_unused_categories().array for part in parts if len(part)]
-    return union_categoricals(known, sort_categories=True) if known else empty({"": dtype})[""].array
+    known: list[Any] = [part.astype(dtype).array for part in parts]
+    counted = ((part, np.bincount(part.codes, minlength=len(part.categories))) for part in known)
+    texts = sorted({text for part, count in counted for text in part.categories[count > 0].tolist()})
+    place = {text: at for at, text in enumerate(texts)}
+    codes = [
+        np.array([place.get(text, -1) for text in part.categories.tolist()], "int32")[part.codes] for part in known
+    ]
+    return pd.Categorical.from_codes(np.concatenate(codes), categories=pd.Index(texts, dtype="str"))
 
 
 def empty(columns: Columns) -> pd.DataFrame:

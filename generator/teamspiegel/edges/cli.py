@@ -204,7 +204,7 @@ def pairs(project: "Project", round_: str, teams: tuple[str, ...]) -> None:
 @_command
 def check(project: "Project", form: str) -> None:
     """Read and check everything, and write nothing; tell who took part in the last round, and what is withheld."""
-    from teamspiegel.counting import published_of
+    from teamspiegel.counting import published_of, quietly
     from teamspiegel.edges.cache import Cache
     from teamspiegel.edges.disk import read_tree
     from teamspiegel.edges.forms import problems_as, shown_as_json
@@ -214,7 +214,7 @@ def check(project: "Project", form: str) -> None:
 
     learn(Cache(project.cache), {"markup": RENDERED})
     try:
-        definitions, published = published_of(read_tree(project))
+        definitions, published = published_of(read_tree(project), _begun if sys.stderr.isatty() else quietly)
     except InputProblems as error:
         if form == "text":
             raise
@@ -539,6 +539,11 @@ def _is_folder(name: str) -> bool:
         return Path(name).is_dir()
     except OSError:  # longer than a path can be
         return False
+
+
+def _begun(what: str) -> None:
+    """What a check does now, which for ten thousand teams takes a while."""
+    click.echo(f"{what} ...", err=True)
 
 
 def _progress(done: int, total: int) -> None:

@@ -18,6 +18,9 @@ from teamspiegel.contracts.measured import Answers
 Numbers = Any
 """A NumPy array of whole numbers."""
 
+LARGEST = 2**62
+"""Numbers of what stands in a row stay below it."""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -51,7 +54,12 @@ def _by_instrument(definitions: Definitions, frame: pd.DataFrame) -> Iterator[tu
     for round_ in definitions.rounds:
         used.setdefault(definitions.instrument_of(round_).id, []).append(round_.id)
     for instrument, rounds in used.items():
-        yield definitions.instruments[instrument], frame[frame["round"].isin(rounds)]
+        yield definitions.instruments[instrument], _where(frame, frame["round"].isin(rounds))
+
+
+def _where(frame: pd.DataFrame, inside: Numbers) -> pd.DataFrame:
+    """The rows where something holds; the frame itself where that is all of them, for it may be large."""
+    return frame if inside.all() else frame[inside]
 
 
 def _counts(instrument: Instrument, frame: pd.DataFrame) -> Counts:
@@ -79,12 +87,12 @@ class _Coded:
         items = tuple(sorted(instrument.items))
         place = {item: at for at, item in enumerate(items)}
         known = frame["item"].astype(CATEGORY).cat
-        item = np.array([place.get(one, -1) for one in known.categories] + [-1])[known.codes]
-        frame, item = frame[item >= 0], item[item >= 0]
+        item = np.array([place.get(one, -1) for one in known.categories] + [-1], "int16")[known.codes]
+        frame, item = _where(frame, item >= 0), item[item >= 0]
         scales = [instrument.scale_of(instrument.layer_of_item[one]) for one in items]
         lowest, step = (np.array([float(getattr(scale, key)) for scale in scales]) for key in ("min", "step"))
         # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
-        steps = ((frame["score"].to_numpy() - lowest[item]) / step[item]).astype("int64")
+        steps = ((frame["score"].to_numpy() - lowest[item]) / step[item]).astype("int16")
         unit, units = _distinct(frame, ["round", "team", "source", "unit", "person"])
         return cls(units, items, unit, item, steps)
 
@@ -106,11 +114,12 @@ class _Coded:
     def _counted(self, group: Numbers, groups: pd.DataFrame, more: Numbers) -> pd.DataFrame:
         """How often each group, item and number stand together."""
         wide = int(more.max(initial=0)) + 1
-        places, n = np.unique((group * len(self.items) + self.item) * wide + more, return_counts=True)
+        found, places = pd.factorize((group * len(self.items) + self.item) * wide + more, sort=True)
+        n = np.bincount(found, minlength=len(places))
         rest, last = np.divmod(places, wide)
         of_group, of_item = np.divmod(rest, max(len(self.items), 1))
-        found = groups.take(of_group).reset_index(drop=True)
-        return found.assign(item=np.array(self.items, object)[of_item], more=last, n=n)
+        each = groups.take(of_group).reset_index(drop=True)
+        return each.assign(item=np.array(self.items, object)[of_item], more=last, n=n)
 
     def sums(self, instrument: Instrument) -> pd.DataFrame:
         """How many items of each layer and block every unit answered, and the sum of the steps."""
@@ -118,23 +127,32 @@ class _Coded:
         at = self.unit * shape[1] + self.item
         answered = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape)
         steps = np.bincount(at, self.steps, minlength=shape[0] * shape[1]).astype("int64").reshape(shape)
-        parts = []
-        for (layer, block), items in _parts(instrument).items():
-            places = [self.items.index(item) for item in items]
-            n = answered[:, places].sum(axis=1)
-            found = self.units[n > 0].assign(layer=layer, block=block)
-            parts.append(found.assign(answered=n[n > 0], steps=steps[:, places].sum(axis=1)[n > 0]))
-        return together(parts, SUMS)
+        parts = _parts(instrument)
+        columns = [[self.items.index(item) for item in items] for items in parts.values()]
+        n = np.array([answered[:, places].sum(axis=1) for places in columns])
+        of_part, of_unit = np.nonzero(n)
+        found = self.units.take(of_unit).reset_index(drop=True)
+        for at, name in enumerate(("layer", "block")):
+            texts = sorted({part[at] for part in parts})
+            codes = np.array([texts.index(part[at]) for part in parts])[of_part]
+            found[name] = pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"))
+        total = np.array([steps[:, places].sum(axis=1) for places in columns])
+        return found.assign(answered=n[of_part, of_unit], steps=total[of_part, of_unit])
 
 
 def _distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.DataFrame]:
     """For each row the number of what stands in these columns, and each of that once, in the order of the alphabet."""
-    key = np.zeros(len(frame), "int64")
+    key, many = np.zeros(len(frame), "int64"), 1
     for column in columns:
         known = frame[column].astype(CATEGORY).cat
-        key = key * max(len(known.categories), 1) + known.codes.to_numpy("int64")
-        key = pd.factorize(key, sort=True)[0]  # so that it never grows beyond what fits
-    _, first = np.unique(key, return_index=True)
+        wide = max(len(known.categories), 1)
+        if many * wide > LARGEST:
+            key, found = pd.factorize(key, sort=True)
+            many = len(found)
+        key, many = key * wide + known.codes.to_numpy(), many * wide
+    key, found = pd.factorize(key, sort=True)
+    first = np.zeros(len(found), "int64")
+    first[key[::-1]] = np.arange(len(key))[::-1]  # what is put there last stays: the first row of each
     return key, frame[columns].iloc[first].reset_index(drop=True)
 
 

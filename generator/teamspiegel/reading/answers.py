@@ -90,7 +90,7 @@ class _Reader:
     personal: Personal
     problems: list[Problem] = field(default_factory=list)
     frames: list[tuple[DataFile, pd.DataFrame]] = field(default_factory=list)
-    units: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
+    units: dict[tuple[str, str, str], dict[str, tuple[str, int]]] = field(default_factory=dict)
     people: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
     groups: dict[tuple[str, str, str, str], tuple[str, int]] = field(default_factory=dict)
     networks: Networks = field(default_factory=Networks)
@@ -291,8 +291,7 @@ def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table)
             continue  # whoever answered nothing is no respondent
         unit, person = _unit(reader, file, team, line, names, cells.get(long[0], "") if long else "")
         group = _group(reader, file, asked, line, cells)
-        first = reader.groups.setdefault((file.round, team, file.name, person), (group, line))
-        if asked.group and first[0] != group:
+        if asked.group and (first := _first_group(reader, file, team, person, group, line))[0] != group:
             column = asked.group.column
             mend, expected = (
                 f"write the same {column} in each row of this {file.pseudonyms[-1]}",
@@ -382,7 +381,7 @@ class _Column:
         """These cells. An odd one of a workbook is no text, whatever it says."""
         if {*map(type, cells)} <= {str}:
             codes, texts = pd.factorize(np.array(cells, object))
-            return cls(tuple(texts), codes)
+            return cls(tuple(texts), codes.astype("int32"))
         first: dict[tuple[str, str | None], tuple[int, str]] = {}
         places = (
             first.setdefault((cell, cell.mend if isinstance(cell, Odd) else None), (len(first), cell)) for cell in cells
@@ -394,6 +393,11 @@ class _Column:
     def filled(self) -> Numbers:
         """In which rows anything stands."""
         return np.array([bool(text) for text in self.texts], bool)[self.codes]
+
+
+def _first_group(reader: _Reader, file: DataFile, team: str, person: str, group: str, line: int) -> tuple[str, int]:
+    """The group that a person has in the first of their rows, and its line."""
+    return reader.groups.setdefault((file.round, team, file.name, person), (group, line))
 
 
 def _scores(
@@ -421,7 +425,8 @@ def _scores(
     for place, item in enumerate(columns.values()):
         if item.reversed:
             matrix[:, place] = item.scale.min + item.scale.max - matrix[:, place]
-    rows, places = np.nonzero(there)
+    rows = np.repeat(np.arange(len(kept), dtype="int32"), there.sum(axis=1))
+    places = np.broadcast_to(np.arange(len(columns), dtype="int16"), there.shape)[there]
     return rows, pd.Categorical.from_codes(places, categories=pd.Index([*columns], dtype="str")), matrix[there]
 
 
@@ -535,12 +540,12 @@ def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, 
 
 def _unit(reader: _Reader, file: DataFile, team: str, line: int, names: list[str], item: str = "") -> tuple[str, str]:
     """The row's unit and the person behind it. `item`: what the row is about, where each answer has a row."""
-    key, here = (file.round, team, file.name), f"{file.path}:{line}"
+    key, here = (file.round, team, file.name), (file.path, line)
     first = reader.units.setdefault(key, {}).setdefault(f"{names[0]} {item}".strip(), here)
     if first != here and names[0]:
         column = file.pseudonyms[0]
         mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
-        found, expected = f"the same {column} as {first}", f"each {column} once"
+        found, expected = f"the same {column} as {first[0]}:{first[1]}", f"each {column} once"
         if item:
             found, expected = f"{found}, for the same topic", f"each {column} once for each topic"
         reader.problems.append(Problem(file.path, line, found, expected, mend))
@@ -562,7 +567,10 @@ def one_spelling(pseudonym: str) -> str:
 
     Without capitals, invisible signs and the ways to write one letter; `4`, `4.0` and `04` are one number.
     """
-    plain = visible(visible(pseudonym).casefold()).strip()
+    if pseudonym.isascii() and pseudonym.isalnum():  # nothing in it is invisible or written in two ways
+        plain = pseudonym.lower()
+    else:
+        plain = visible(visible(pseudonym).casefold()).strip()
     number = NUMBER.fullmatch(plain)
     return str(int(number["whole"])) if number else plain
 
@@ -572,7 +580,7 @@ def _no_pseudonym(cell: str, name: str, personal: Personal) -> str:
     if not name:
         return str(cell) if isinstance(cell, Odd) else "an empty cell"
     told = "" if PSEUDONYM.fullmatch(name) else "a pseudonym that may be a name or an address"
-    return personal.in_a_word(cell) or personal.in_a_word(name) or told
+    return personal.in_a_word(cell) or (name != cell and personal.in_a_word(name)) or told
 
 
 def _score(path: str, line: int, column: str, cell: str, scale: AnswerScale, problems: list[Problem]) -> float | None:

@@ -33,8 +33,12 @@ class Table:
 
     def column(self, name: str) -> tuple[str, ...]:
         """The cells below a head, one for each row."""
-        place = self._places[name]
-        return tuple(row.cells[place] for row in self.records)
+        return self._below[self._places[name]] if self.records else ()
+
+    @cached_property
+    def _below(self) -> tuple[tuple[str, ...], ...]:
+        """The cells by column, from left to right."""
+        return tuple(zip(*(row.cells for row in self.records), strict=True))
 
     @cached_property
     def _places(self) -> dict[str, int]:
