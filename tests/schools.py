@@ -103,7 +103,7 @@ def problems_of(tree: Mapping[str, bytes]) -> list[str]:
 def measured(tree: Mapping[str, bytes]) -> tuple[Definitions, Answers, list[Measurement]]:
     """A tree read and measured, before the gate."""
     definitions, answers = read_school(tree)
-    return definitions, answers, measure(definitions, count(definitions, answers))
+    return definitions, answers, list(measure(definitions, count(definitions, answers)))
 
 
 def published(tree: Mapping[str, bytes]) -> Publication:

@@ -50,7 +50,7 @@ def stages(tree: Files) -> Iterator[tuple[str, float]]:
     counts = count(definitions, answers)
     yield "count", perf_counter() - begin
     begin = perf_counter()
-    measured = measure(definitions, counts)
+    measured = list(measure(definitions, counts))
     yield "measure", perf_counter() - begin
     begin = perf_counter()
     published = gate(definitions, measured)

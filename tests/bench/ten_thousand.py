@@ -85,7 +85,7 @@ def stages(tree: Files) -> Iterator[tuple[str, float]]:
     counts = count(definitions, answers)
     yield "count", process_time() - begin
     begin = process_time()
-    measured = measure(definitions, counts)
+    measured = list(measure(definitions, counts))
     yield "measure", process_time() - begin
     begin = process_time()
     gate(definitions, measured)

@@ -150,7 +150,7 @@ def counted(case: Case) -> Counted:
     schools = []
     for first in range(0, len(teams), MOST_TEAMS):
         definitions, answers = read_school(school(case, teams[first : first + MOST_TEAMS]))
-        schools.append((definitions, measure(definitions, count(definitions, answers))))
+        schools.append((definitions, list(measure(definitions, count(definitions, answers)))))
     return Counted(case, teams, schools)
 
 

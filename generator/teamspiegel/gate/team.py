@@ -1,6 +1,6 @@
 """From one team's measured numbers in one round to what may be published of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,7 +28,7 @@ class _Gate:
         return self.instrument.scale_of(self.instrument.layer_of(aspect))
 
 
-def gate(definitions: Definitions, measured: list[Measurement]) -> Publication:
+def gate(definitions: Definitions, measured: Iterable[Measurement]) -> Publication:
     """What of the measured numbers may be published, under the thresholds of the school's settings.
 
     How many people answered is published always: it is no answer, and it explains why a number is missing.

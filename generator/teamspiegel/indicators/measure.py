@@ -41,10 +41,13 @@ class _Group:
     responses: Mapping[str, Response]
 
 
-def measure(definitions: Definitions, counts: Counts) -> list[Measurement]:
-    """The numbers of every team in every round that it was measured in, in the order that both are declared in."""
-    return [
-        Measurement(
+def measure(definitions: Definitions, counts: Counts) -> Iterator[Measurement]:
+    """The numbers of every team in every round that it was measured in, in the order that both are declared in.
+
+    One at a time: whoever passes them on holds no more of a thousand teams than of one.
+    """
+    for group in _groups(definitions, counts):
+        yield Measurement(
             group.team.id,
             group.round,
             {number.place.aspect: number for number in _numbers(group)},
@@ -52,8 +55,6 @@ def measure(definitions: Definitions, counts: Counts) -> list[Measurement]:
             {layer.id: _bands(layer.bands, group, layer.id) for layer in group.instrument.layers if layer.bands},
             group.responses,
         )
-        for group in _groups(definitions, counts)
-    ]
 
 
 def _groups(definitions: Definitions, counts: Counts) -> Iterator[_Group]:
