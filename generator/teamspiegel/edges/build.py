@@ -50,16 +50,12 @@ def build_project(
     made_of = fingerprint(project, teams, today or date.today()) if reusable else None
     if made_of and is_unchanged(project, target, made_of):
         return None
-    from teamspiegel.charts.known import TEMPLATES
     from teamspiegel.edges.draw import silent
-    from teamspiegel.edges.generate import generated
+    from teamspiegel.edges.generate import KNOWN, generated
     from teamspiegel.edges.learnt import learning
     from teamspiegel.edges.mkdocs import build_site
-    from teamspiegel.pages.render import COMPILED
-    from teamspiegel.reading.markup import RENDERED
 
-    known = {"markup": RENDERED, "charts": TEMPLATES, "pages": COMPILED.known}
-    with work_folder() as work, learning(Cache(project.cache), known):
+    with work_folder() as work, learning(Cache(project.cache), KNOWN):
         fresh = work / "site"
         found = generated(project, teams, progress or silent, today, locked)
         build_site(project, found, work, fresh)

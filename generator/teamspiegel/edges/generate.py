@@ -6,14 +6,22 @@ from datetime import date
 from pathlib import Path
 
 from teamspiegel import pipeline
+from teamspiegel.charts.known import TEMPLATES
 from teamspiegel.contracts.site import Site
+from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
+from teamspiegel.edges.learnt import learning
 from teamspiegel.edges.passphrases import read_passphrases
 from teamspiegel.edges.typeset import Typesetter
 from teamspiegel.edges.vega import VEGA, vega_bundle
+from teamspiegel.pages.render import COMPILED
+from teamspiegel.reading.markup import RENDERED
 from teamspiegel.reading.passphrases import passphrases_of
 from teamspiegel.reading.theme import read_theme
+
+KNOWN = {"markup": RENDERED, "charts": TEMPLATES, "pages": COMPILED.known}
+"""What generating finds out, and the next process need not."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,8 @@ class Generated:
 
 def generate(project: Project, docs: Path) -> Generated:
     """Write the docs folder of a project as it reads now, and return what is in it. Raises as `generated` does."""
-    found = generated(project)
+    with learning(Cache(project.cache), KNOWN):
+        found = generated(project)
     write_tree(docs, found.site.files)
     return found
 
