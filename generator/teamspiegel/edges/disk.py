@@ -24,7 +24,7 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """The folder of drawn charts, the only one that builds share."""
+        """The folder of drawn charts and papers, the only one that builds share."""
         return self.folder / "build" / "cache"
 
     @property
