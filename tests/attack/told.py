@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.attack.attack import Report
+from tests.attack.kinds.attack import Report as OfKinds
 
 
 class Tried:
@@ -16,6 +17,7 @@ class Tried:
         self.schools = 0
         self.built = 0
         self.report = Report()
+        self.of_kinds = OfKinds()
         self.planted: dict[str, bool] = {}
         self.pairs = 0
 
@@ -29,6 +31,7 @@ class Tried:
         self.schools += other.schools
         self.built += other.built
         self.report.add(other.report)
+        self.of_kinds.add(other.of_kinds)
         self.planted |= other.planted
         self.pairs += other.pairs
 
@@ -92,6 +95,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         f"{report.questions} times all others had given one person (or a stranger) the same answer; certain of it:"
         f" {sum(found.kind == 'determined' for found in report.findings)} (other answers tried: {report.tried})"
     )
+    kinds = tried.of_kinds
+    if kinds.units:
+        tell(
+            f"other kinds of instruments: {kinds.schools} schools, {sum(kinds.units.values())} units of"
+            f" {len(kinds.units)} kinds, all {kinds.people} people played; leaks found: {len(kinds.findings)}"
+        )
+        for kind, units in sorted(kinds.units.items()):
+            tell(
+                f"  {kind}: {units} units, {kinds.told[kind]} numbers told, {kinds.withheld[kind]} said to be withheld"
+            )
+        tell(
+            f"{kinds.questions} times all others had given one person (or a stranger) the same answer; certain of it:"
+            f" {sum(found.kind == 'determined' for found in kinds.findings)} (other answers tried: {kinds.tried})"
+        )
     if tried.planted:
         tell(f"planted leaks found: {sum(tried.planted.values())} of {len(tried.planted)}")
         for name, found in tried.planted.items():

@@ -1,0 +1,45 @@
+"""The attacker against instruments of other kinds: what is built in examples, hard schools, and planted leaks."""
+
+from functools import cache
+
+from tests.attack.kinds.attack import Report, attack
+from tests.attack.schools import docs
+from tests.attack.told import Tried
+from tests.golden import GOLDEN
+from tests.schools import ROOT, Files, below
+
+
+def told(report: Report) -> str:
+    return "\n".join(map(str, report.findings[:10]))
+
+
+def safe(report: Report, tried: Tried) -> None:
+    """Counted in the report, and without a leak or a number that nobody accounts for."""
+    tried.of_kinds.add(report)
+    assert not report.findings, told(report)
+
+
+@cache
+def study() -> tuple[Files, Files]:
+    tree = below(ROOT / "examples" / "onderzoek", "content", "data")
+    return tree, docs(tree)
+
+
+@cache
+def every_kind() -> tuple[Files, Files]:
+    """A small school with every kind, and its docs folder."""
+    tree = below(GOLDEN / "metingen" / "input", "content", "data")
+    return tree, docs(tree)
+
+
+def test_the_example_of_a_study_keeps_everybodys_answers(tried: Tried) -> None:
+    tree, files = study()
+    report = attack(files, tree)
+    assert len(report.units) == 7
+    assert all(report.told[kind] > 10 for kind in report.units)
+    safe(report, tried)
+
+
+def test_a_school_with_every_kind_keeps_everybodys_answers(tried: Tried) -> None:
+    tree, files = every_kind()
+    safe(attack(files, tree), tried)
