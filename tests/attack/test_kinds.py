@@ -1,12 +1,19 @@
 """The attacker against instruments of other kinds: what is built in examples, hard schools, and planted leaks."""
 
 from functools import cache
+from random import Random
+
+import pytest
 
 from tests.attack.kinds.attack import Report, attack
+from tests.attack.kinds.schools import school
 from tests.attack.schools import docs
 from tests.attack.told import Tried
 from tests.golden import GOLDEN
 from tests.schools import ROOT, Files, below
+
+SCHOOLS = 5
+"""So many, always the same ones, when nobody asks for others (`--schools`)."""
 
 
 def told(report: Report) -> str:
@@ -43,3 +50,17 @@ def test_the_example_of_a_study_keeps_everybodys_answers(tried: Tried) -> None:
 def test_a_school_with_every_kind_keeps_everybodys_answers(tried: Tried) -> None:
     tree, files = every_kind()
     safe(attack(files, tree), tried)
+
+
+def test_hard_schools_of_every_kind_keep_everybodys_answers(tried: Tried, request: pytest.FixtureRequest) -> None:
+    """Each school has four units of each kind, and each is a case of its own."""
+    asked = request.config.getoption("schools")
+    first = 0
+    if asked is not None:
+        given = request.config.getoption("hypothesis_seed")
+        first = Random(given).randrange(10**9)
+    for seed in range(first, first + (asked or SCHOOLS)):
+        tree = school(seed)
+        report = attack(docs(tree), tree)
+        assert not report.findings, f"school({seed})"
+        safe(report, tried)

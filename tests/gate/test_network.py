@@ -56,6 +56,23 @@ def test_no_reciprocity_where_too_few_pairs_are_one_way_or_the_other(both: int, 
     assert question(both=both, mutual=mutual).reciprocity is None
 
 
+@pytest.mark.parametrize("away", [0, 2, 3, 33, 34, 36])
+def test_no_reciprocity_where_it_tells_who_named_those_who_did_not_answer(away: int) -> None:
+    """With the density it tells how many of the 36 ties to two people there are: one reader may have drawn both,
+    and another person one more."""
+    assert question(drawn=76 + away).density is not None
+    assert question(drawn=76 + away).reciprocity is None
+
+
+@pytest.mark.parametrize("away", [4, 32])
+def test_reciprocity_where_others_may_have_named_those_who_did_not_answer_or_not(away: int) -> None:
+    assert question(drawn=76 + away).reciprocity == 0.53
+
+
+def test_reciprocity_where_everybody_answered() -> None:
+    assert question(listed=18, drawn=76).reciprocity == 0.53
+
+
 @pytest.mark.parametrize("most", [3, 15, 18])
 def test_no_centre_where_it_is_named_by_nearly_all_or_hardly(most: int) -> None:
     assert question(most=most).centralisation is None

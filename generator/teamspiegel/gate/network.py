@@ -37,7 +37,7 @@ def _ties(found: TiesMeasured, thresholds: GateThresholds) -> Ties:
     numbers = {"density": density(found.listed, found.answered, found.drawn)}
     # Pairs of whoever reads: with so many more, one of others can be another way without a change of the number.
     one_way, both_ways = found.both - found.mutual, found.mutual // 2
-    if min(one_way, both_ways) >= found.answered:
+    if min(one_way, both_ways) >= found.answered and _away_is_open(found):
         numbers["reciprocity"] = reciprocity(found.both, found.mutual)
     # With the density it gives away how often the one was named who was named most.
     if 1 + thresholds.COVER < found.most < found.answered - 1 - thresholds.COVER:
@@ -47,3 +47,13 @@ def _ties(found: TiesMeasured, thresholds: GateThresholds) -> Ties:
     told = {name: half_up(number, DECIMALS) for name, number in numbers.items()}
     errors = {name: half_up(Fraction(found.errors[name]), DECIMALS) for name in told if name in found.errors}
     return Ties(**told, errors=errors)
+
+
+def _away_is_open(found: TiesMeasured) -> bool:
+    """Whether ties to those who did not answer may be there or not, whatever one person drew.
+
+    They are in the density and not in the reciprocity, so that both together may tell how many there are.
+    """
+    silent, away = found.listed - found.answered, found.drawn - found.both
+    most = silent + 1  # what one person can have drawn, and one tie of another
+    return not silent or most < away < found.answered * silent - most

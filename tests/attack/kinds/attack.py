@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.attack.kinds.given import School, Strand, school_of
+from tests.attack.kinds.given import Instrument, School, Strand, school_of
 from tests.attack.kinds.others import Asked
 from tests.attack.kinds.pages import HIDDEN, Claim, read
-from tests.attack.kinds.rules import Spot, told
+from tests.attack.kinds.rules import Spot, text, told
 
 
 class Finding(NamedTuple):
@@ -70,6 +70,8 @@ def _strand(strand: Strand, school: School, claims: list[Claim], report: Report)
                 report.findings.append(_finding("hidden", strand, claim, allowed))
             continue
         wanted = {allowed[spot] for spot in claim.spots if spot in allowed}
+        if claim.end:
+            wanted = {end for value in wanted for end in ends(value, strand.instrument)}
         said.update(spot for spot in claim.spots if allowed.get(spot) == claim.value)
         if claim.value not in wanted:
             report.findings.append(_finding("untrue" if wanted else "withheld", strand, claim, allowed))
@@ -81,6 +83,18 @@ def _strand(strand: Strand, school: School, claims: list[Claim], report: Report)
     report.people += asked.people
     report.questions += asked.questions
     report.tried += asked.tried
+
+
+def ends(value: str, instrument: Instrument) -> set[str]:
+    """Both ends of what a text says of where a number lies."""
+    first, _, way = value.partition(" of ")
+    low, high = (
+        ("0%", "100%")
+        if instrument.kind == "test"
+        else (text(end, instrument.decimals) for end in instrument.scale[:2])
+    )
+    other = {"hoger": {high}, "meer": {high}, "lager": {low}, "minder": {low}}
+    return {first, *other.get(way, ())}
 
 
 def _finding(kind: str, strand: Strand, claim: Claim, allowed: Mapping[Spot, str]) -> Finding:

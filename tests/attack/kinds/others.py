@@ -4,7 +4,7 @@ Nobody is, when the others did not all give the same; and where they did, when o
 exactly what is told. Those are looked for: what is found is proof, and what is not found counts as a leak.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -107,22 +107,13 @@ def _others(instrument: Instrument, rows: Round, name: Question, others: Sequenc
     dice = Random(1)
     part, more = name
     if instrument.kind == "network":
-        people = [one.person for one in rows]
-        for _ in range(TRIES):
-            ties = [(dice.choice(others), more)]
-            for _ in range(dice.choice((0, 1, 1, 2, 3))):
-                one = dice.choice(others)
-                ties.append((one, dice.choice([person for person in people if person != one])))
-            changed: dict[str, Given] = {}
-            for one, target in sorted(set(ties)):
-                own = changed.get(one, by_person[one])
-                changed[one] = own._replace(answers={**own.answers, part: own.answers[part] ^ {target}})
-            yield list(changed.values())
+        yield from _redrawn(by_person, part, more, others, dice)
     elif instrument.kind == "interviews":
         key = f"{part}:{more}"
         for count in (1, 2):
             for few in combinations(others, count):
                 yield [_toggled(by_person[person], key) for person in few]
+        yield from _quoted_by_another(by_person, key, others)
     elif instrument.kind == "ranking":
         yield from _reordered(instrument, by_person, part, others, dice)
     else:
@@ -146,6 +137,18 @@ def _toggled(one: Given, key: str) -> Given:
     return one._replace(answers={which: own for which, own in one.answers.items() if which != key})
 
 
+def _quoted_by_another(by_person: Mapping[str, Given], key: str, others: Sequence[str]) -> Iterator[list[Given]]:
+    """One to three who told nothing of it: what they are quoted with, another said."""
+    for count in range(1, min(4, len(others))):
+        *gone, last = others[: count + 1]
+        quotes = tuple(quote for person in (*gone, last) for quote in by_person[person].answers.get(key, ()))
+        one = by_person[last]
+        yield [
+            *(_toggled(by_person[person], key) for person in gone if key in by_person[person].answers),
+            one._replace(answers={**one.answers, key: quotes}),
+        ]
+
+
 def _reordered(
     instrument: Instrument, by_person: dict[str, Given], part: str, others: Sequence[str], dice: Random
 ) -> Iterator[list[Given]]:
@@ -164,3 +167,29 @@ def _reordered(
             ranks |= {second: a} if a is not None else {}
             changed[person] = one._replace(answers=ranks)
         yield list(changed.values())
+
+
+def _redrawn(
+    by_person: Mapping[str, Given], question: str, target: str, others: Sequence[str], dice: Random
+) -> Iterator[list[Given]]:
+    """A few of the others who do name somebody, or do not; and about as many other ties of theirs the other way."""
+    for _ in range(TRIES):
+        ties = {(one, other) for one in others for other in by_person[one].answers[question]}
+        turned = {(one, target) for one in dice.sample(others, dice.randint(1, min(6, len(others) - 1)))}
+        there = (others[0], target) in ties
+        free = sorted(
+            {(one, other) for one in others for other in by_person if other not in (one, target)} - ties
+            if there
+            else {tie for tie in ties if tie[1] != target}
+        )
+        turned |= {*dice.sample(free, min(len(free), max(0, len(turned) + dice.randint(-1, 1))))}
+        for _ in range(dice.choice((0, 0, 1, 2))):
+            one = dice.choice(others)
+            turned ^= {(one, dice.choice([person for person in by_person if person not in (one, target)]))}
+        ties ^= turned
+        yield [
+            by_person[one]._replace(
+                answers={**by_person[one].answers, question: frozenset(other for who, other in ties if who == one)}
+            )
+            for one in others
+        ]

@@ -35,6 +35,8 @@ class Claim(NamedTuple):
     spots: tuple[Spot, ...]
     value: str
     where: str
+    end: bool = False
+    """Whether the value is an end of where it lies: of "83% of meer" also 100%."""
 
 
 @dataclass
@@ -133,8 +135,8 @@ class Reader:
         value = re.sub(r"^tussen (\S+) en (\S+)$", r"\1 tot \2", value.strip())
         self._claim((Spot((when or self.latest).id, part, group, what),), value)
 
-    def _claim(self, spots: tuple[Spot, ...], value: str) -> None:
-        self.claims.append(Claim(spots, value, self.where))
+    def _claim(self, spots: tuple[Spot, ...], value: str, end: bool = False) -> None:
+        self.claims.append(Claim(spots, value, self.where, end))
 
     def lost(self, text: str) -> None:
         self.reading.unread.append(f"{self.where}: {text[:160]}")
@@ -289,7 +291,7 @@ class Reader:
         between = re.search(rf"(?:allemaal|telkens) (?:tussen ({V}) en ({V})|({V}))", sentence)
         if between and not parts:
             for value in filter(None, between.groups()):
-                self.one_of(list(self.instrument.parts), [*self.instrument.groups], value)
+                self.one_of(list(self.instrument.parts), [*self.instrument.groups], value, end=True)
             return
         if not parts:
             self.lost(sentence)
@@ -298,7 +300,7 @@ class Reader:
         for found in VALUE.finditer(sentence):
             self.one_of(parts, groups or [*self.instrument.groups], found[0])
 
-    def one_of(self, parts: list[str], groups: list[str], value: str) -> None:
+    def one_of(self, parts: list[str], groups: list[str], value: str, end: bool = False) -> None:
         whens = dict.fromkeys((self.latest.id, self.first.id))
         spots = (
             Spot(when, part, group, what)
@@ -307,7 +309,7 @@ class Reader:
             for group in groups
             for what in ("mean", "right")
         )
-        self._claim(tuple(spots), re.sub(r"^tussen (\S+) en (\S+)$", r"\1 tot \2", value))
+        self._claim(tuple(spots), re.sub(r"^tussen (\S+) en (\S+)$", r"\1 tot \2", value), end)
 
     # ----- what a sentence of a kind tells
 
@@ -664,7 +666,8 @@ class Reader:
         numbers = [one / 100 for one in numbers] if "%" in said else numbers
         if name == top or not numbers:
             numbers = numbers[:1]
-        if self.instrument.kind not in ("ranking",) and re.search(" of (?:hoger|lager|meer|minder)", said):
+        clipped = name == "zo zeker is dit (95%)"  # an interval is drawn as far as the scale goes
+        if self.instrument.kind != "ranking" and (clipped or re.search(" of (?:hoger|lager|meer|minder)", said)):
             numbers += [float(end) for end in self.instrument.scale[:2]]
         return any(abs(value - one) < 1e-9 for one in numbers)
 

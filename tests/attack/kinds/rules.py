@@ -147,8 +147,10 @@ def scan(instrument: Instrument, given: Round, gate: Gate) -> Told:
                 means.append(half_up(mean, instrument.decimals))
                 found[topic, role, "mean"] = text(means[-1], instrument.decimals)
                 spread = variance(values)
-                if len(values) >= gate.spread and not alike(values) and spread >= gate.edge**2:
-                    found[topic, role, "sd"] = text(root(spread, instrument.decimals), instrument.decimals)
+                if len(values) >= gate.spread:
+                    near = alike(values) or spread < gate.edge**2
+                    sd = "bijna gelijk" if near else text(root(spread, instrument.decimals), instrument.decimals)
+                    found[topic, role, "sd"] = sd
         if len(means) > 1:
             overall = half_up(sum(means, Fraction()) / len(means), instrument.decimals)
             found[topic, "", "together"] = text(overall, instrument.decimals)
@@ -341,9 +343,12 @@ def network(instrument: Instrument, given: Round, gate: Gate) -> Told:
         if not n < len(ties) < r * (n - 1) - n:
             continue
         people = [one.person for one in given]
-        one_way, both_ways, most = _pairs(ties, answered), _mutual(ties, answered) // 2, _most(ties)
+        both, mutual, most = _pairs(ties, answered), _mutual(ties, answered), _most(ties)
         shown = {"density": True}
-        shown["reciprocity"] = min(one_way - 2 * both_ways, both_ways) >= r
+        shown["reciprocity"] = min(both - mutual, mutual // 2) >= r
+        silent, away = n - r, len(ties) - both
+        if silent:
+            shown["reciprocity"] &= silent + 1 < away < r * silent - silent - 1
         shown["centralisation"] = COVER < most < r - COVER
         for name, number_ in NETWORK.items():
             if shown[name]:
