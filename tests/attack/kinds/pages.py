@@ -259,7 +259,7 @@ class Reader:
         rest = self.without_public(text)
         if not re.search(r"\d", rest):
             return
-        for sentence in re.split(r"\. (?=[A-ZÀ-Ü])|; ", rest):
+        for sentence in re.split(r"[.?] (?=[A-ZÀ-Ü])|; ", rest):
             if re.search(r"\d", sentence):
                 self.beside_names(sentence)
 
