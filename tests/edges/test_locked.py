@@ -67,7 +67,8 @@ def test_a_part_has_its_files_and_its_search_entries(
 
     papers = sealed["teams/horeca/papers.js"].parcel(keys["horeca"])
     open_site = sorted((demonstration / "site" / "downloads").glob("*-horeca*.pdf"))
-    assert len(open_site) == 5
+    # A report, a poster, sheets, and minutes or a programme of each of three meetings.
+    assert len(open_site) == 6
     assert sorted(papers) == [f"teams/horeca/downloads/{paper.name}" for paper in open_site]
     assert all(base64.b64decode(paper["base64"]).startswith(b"%PDF-") for paper in papers.values())
     assert sealed["school/papers.js"].parcel(keys["school"]) == {}
@@ -75,10 +76,11 @@ def test_a_part_has_its_files_and_its_search_entries(
     entries = sealed["teams/horeca/search.js"].parcel(keys["horeca"])
     folder = demonstration / "site/teams/horeca"
     pages = [page for page in folder.rglob("*.html") if "metingen" not in page.parts]  # earlier rounds come last
-    assert {entry["location"].partition("#")[0] for entry in entries} == {
-        "teams/horeca/index.html",
-        *(f"teams/horeca/{number}.html" for number in range(1, len(pages))),
-    }
+    found = {entry["location"].partition("#")[0] for entry in entries}
+    # All but the page that prepares the meeting to come, whatever its number is.
+    known = {"teams/horeca/index.html", *(f"teams/horeca/{number}.html" for number in range(1, len(pages)))}
+    assert found < known
+    assert len(known - found) == 1
     question = next(iter(read_school(demonstration_tree())[0].questions["horeca"])).question
     assert question in {html.unescape(entry["title"]) for entry in entries}
 

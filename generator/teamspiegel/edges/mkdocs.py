@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, file_sort_key
 
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.build import SiteBuilderError
@@ -93,9 +93,10 @@ class InMemory(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self.files = files
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add them to those of the theme."""
-        for path, content in self.files.items():
-            files.append(File.generated(config, path, content=content))
+        """Add them to those of the theme, in the order in which MkDocs finds files on a disk: the search keeps it."""
+        found = [File.generated(config, path, content=content) for path, content in self.files.items()]
+        for file in sorted(found, key=file_sort_key):
+            files.append(file)
         return files
 
 
