@@ -198,7 +198,8 @@ def test_a_question_becomes_a_learning_question_that_the_team_can_keep(reader: R
             fill(page, "Hoe kunnen wij …", how)
             fill(page, "waaraan merken we dat?", "elke week kijkt iemand mee")
             if about:
-                slide(page).get_by_label("Waar gaat het over?").select_option(about)
+                for one in (about, "codes-inzet", about):
+                    slide(page).get_by_label("Waar gaat het over?").select_option(one)
             slide(page).get_by_role("button", name="Zet op de lijst").click()
         go_to(page, "kiezen")
         slide(page).get_by_role("button", name="Een stip erbij: Hoe kunnen wij elkaars").click()
@@ -210,8 +211,91 @@ def test_a_question_becomes_a_learning_question_that_the_team_can_keep(reader: R
     assert problems_of(tree) == []
     own = next(one for one in read_school(tree)[0].questions["horeca"] if one.id == "elkaars-lessen-gebruiken")
     assert own.question == "Hoe kunnen wij elkaars lessen gebruiken?"
-    assert (own.links, own.round, own.step) == (("codes-lessen-observeren",), "eindmeting-2026", "verkennen")
+    assert (own.links, own.round, own.step) == (
+        ("codes-lessen-observeren", "codes-inzet"),
+        "eindmeting-2026",
+        "verkennen",
+    )
     assert own.goals == ("Elke week kijkt iemand mee.",)
+
+
+# ----- from beginning to end --------------------------------------------------------------------------------------
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """On with the key alone until it has the focus."""
+    for _ in range(60):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no way with keys to {wanted}")
+
+
+def test_the_whole_half_day_with_keys_alone(reader: Reader, school: Path) -> None:
+    """From a disk, without a pointer: from the page to the lines that it gives."""
+    with showing(reader, (school / "site").as_uri(), FEEDBACK) as shown:
+        page, press = shown.page, shown.page.keyboard.press
+        page.set_viewport_size({"width": BEAMER[0], "height": BEAMER[1]})
+        expect(page.get_by_role("button", name="Presenteren")).to_be_visible()
+        press("f")
+        expect(page.locator(".ts-deck")).to_be_visible()
+        for _ in range(80):  # what is covered opens before the next screen comes
+            if screen(page) == "kijken":
+                break
+            press("PageDown")
+        tab_to(page, slide(page).get_by_label("Wij zien"))
+        page.keyboard.type("Gezag is hoog")
+        press("PageDown")
+        tab_to(page, slide(page).get_by_label("Hoe kunnen wij …"))
+        page.keyboard.type("elkaars lessen gebruiken")
+        tab_to(page, slide(page).get_by_label("Waar gaat het over?"))
+        press("ArrowDown")
+        tab_to(page, slide(page).get_by_role("button", name="Zet op de lijst"))
+        press("Enter")
+        press("PageDown")
+        tab_to(page, slide(page).get_by_role("button", name="Een stip erbij: Hoe kunnen wij elkaars"))
+        press("Enter")
+        press("PageDown")
+        tab_to(page, slide(page).get_by_label("Wat", exact=True).first)
+        page.keyboard.type("Elke week kijken")
+        press("PageDown")
+        assert screen(page) == "afsluiten"
+        tab_to(page, page.locator(".ts-file[data-file=meeting] .ts-download"))
+        with page.expect_download() as download:
+            press("Enter")
+        lines = download.value.path().read_text(encoding="utf-8")
+        press("Escape")
+        expect(page.locator(".ts-deck")).to_be_hidden()
+        assert shown.complaints == []
+    for told in ('observations:\n  - "Gezag is hoog"', "elkaars-lessen-gebruiken", 'what: "Elke week kijken"'):
+        assert told in lines
+
+
+def test_the_whole_half_day_on_a_telephone(reader: Reader, site: str) -> None:
+    """With a finger: a prediction and its code, and then a meeting around the table without a beamer."""
+    with showing(reader, site, f"{FEEDBACK}#voorspel", width=NARROW) as shown:
+        page = shown.page
+        expect(page.locator(".ts-foresee .ts-plane")).to_be_visible()
+        code = page.locator(".ts-foresee__code").inner_text()
+        page.get_by_role("button", name="Presenteren").click()
+        expect(page.locator(".ts-deck")).to_be_visible()
+        onward = page.get_by_role("button", name="Volgende", exact=True)
+        seen = []
+        for _ in range(90):
+            seen.append(screen(page))
+            if seen[-1] == "voorspellen" and not slide(page).locator("button.ts-plane__dot").count():
+                fill(page, "Code, als die er is", code)
+                slide(page).get_by_role("button", name="Zet een stip").click()
+            if seen[-1] == "kijken":
+                fill(page, "Wij zien", "Gezag is hoog")
+            if seen[-1] == "afsluiten":
+                break
+            onward.click()
+        assert list(dict.fromkeys(seen))[-3:] == ["kiezen", "acties", "afsluiten"]
+        lines = downloaded(page, "meeting")
+        assert shown.complaints == []
+    assert "predictions:\n" in lines
+    assert '  - "Gezag is hoog"' in lines
 
 
 # ----- the other meetings -----------------------------------------------------------------------------------------

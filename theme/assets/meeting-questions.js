@@ -14,12 +14,28 @@
   const asked = (one) => [question(one), noticed(one) && `${seen} ${noticed(one)}`].filter(Boolean).join(" ");
   const names = new Map([...form.elements.about.options].map(({ value, textContent }) => [value, textContent]));
 
+  // What a question is about: as many results as are chosen, one after the other. (It was one, as a text, before.)
+  const aboutOf = (one) => [one.about].flat().filter((id) => id && names.has(id));
+  let about = [];
+
+  function showAbout() {
+    find(".ts-about").textContent = about.map((id) => names.get(id)).join(", ");
+  }
+
+  form.elements.about.addEventListener("change", ({ target }) => {
+    if (target.value && !about.includes(target.value)) about.push(target.value);
+    if (!target.value) about = [];
+    showAbout();
+  });
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { how, so, sign, about } = form.elements;
+    const { how, so, sign } = form.elements;
     if (!how.value.trim()) return how.focus();
-    change(() => room.kept.questions.push({ how: how.value, so: so.value, sign: sign.value, about: about.value, dots: 0 }));
+    change(() => room.kept.questions.push({ how: how.value, so: so.value, sign: sign.value, about, dots: 0 }));
     form.reset();
+    about = [];
+    showAbout();
     how.focus();
   });
 
@@ -30,7 +46,8 @@
       room.kept.questions.map((one) => {
         const line = made("li", "");
         line.append(made("span", "", asked(one)));
-        if (names.get(one.about) && one.about) line.append(made("span", "ts-asked__about", names.get(one.about)));
+        const told = aboutOf(one).map((id) => names.get(id)).join(", ");
+        if (told) line.append(made("span", "ts-asked__about", told));
         line.append(removal(asked(one), () => room.kept.questions.splice(room.kept.questions.indexOf(one), 1)));
         return line;
       }),
@@ -63,7 +80,7 @@
   const chosenFirst = () => [...room.kept.questions].sort((a, b) => b.dots - a.dots);
   // A question that is tied to a result, and was chosen where there were dots to give, is the team's own from now on.
   const dotsGiven = () => room.kept.questions.some(({ dots }) => dots);
-  const isOurs = ({ about, dots }) => Boolean(about) && (dots > 0 || !dotsGiven());
+  const isOurs = (one) => aboutOf(one).length > 0 && (one.dots > 0 || !dotsGiven());
 
   // Each with an id that the team has not used yet, out of its own words.
   function ours() {
@@ -91,10 +108,10 @@
     ours().flatMap((one) => [
       `- id: ${one.id}`,
       `  question: ${quoted(question(one))}`,
-      `  why: ${quoted(`${form.dataset.why} ${names.get(one.about)}.`)}`,
+      `  why: ${quoted(`${form.dataset.why} ${aboutOf(one).map((id) => names.get(id)).join(", ")}.`)}`,
       `  round: ${form.dataset.round}`,
       `  step: ${form.dataset.step}`,
-      `  links: [${one.about}]`,
+      `  links: [${aboutOf(one).join(", ")}]`,
       ...(noticed(one) ? [...entry("goals", [[`  - ${quoted(noticed(one))}`]])].map((line) => `  ${line}`) : []),
     ]);
 
