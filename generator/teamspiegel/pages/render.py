@@ -20,7 +20,6 @@ from teamspiegel.contracts.numbers import dutch, dutch_threshold, percent, share
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.contracts.timetable import clock
-from teamspiegel.pages.news import news_of
 from teamspiegel.pages.paths import Paths, link, renamed
 from teamspiegel.pages.related import of_form
 from teamspiegel.pages.text import bare, plain
@@ -125,7 +124,6 @@ def environment(theme: Theme, glossary: Iterable[Term] = ()) -> Environment:
         "explained": partial(_explained, terms),
         "cycle_steps": get_args(Step),
         "share": share,
-        "news_of": news_of,
         "aspect": Aspect,
     }
     env.filters |= {

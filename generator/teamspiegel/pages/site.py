@@ -18,6 +18,7 @@ from teamspiegel.pages import stylesheet
 from teamspiegel.pages.audience import Audiences, audiences
 from teamspiegel.pages.library import library
 from teamspiegel.pages.maker import BesidePages, Figures, Maker, SchoolRound, Section, TeamPages
+from teamspiegel.pages.news import news_of
 from teamspiegel.pages.paths import HOME, Paths, renamed
 from teamspiegel.pages.presenting import MERGED, presentations
 from teamspiegel.pages.render import Page, environment, render, shell
@@ -159,7 +160,8 @@ def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
 def _tree(made: Audiences, teams: Sequence[Share], school: Share) -> Iterator[Page | Section]:
     make = made.everybody
     say, paths, settings = make.wording.say, make.paths, make.definitions.settings
-    yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"])
+    news = {pages.team.id: news_of(pages.report, make.today) for pages in make.teams}
+    yield make.page(HOME, say("nav.home"), "home", heading=settings.school, hide=["navigation", "toc"], news=news)
     entries = tuple(entry for share in teams for entry in share.entries)
     listed = (say("nav.all_teams"), paths.teams())
     yield from entries if len(teams) == 1 else [Section(say("nav.teams"), entries, list=listed)]
