@@ -68,6 +68,11 @@ def build(client: Client, folder: Path, to: str = "built", told: edge.Told = sil
     return edge.build_programme(client, Place(str(folder)), Place(f"{folder}/{to}"), DAY, locked=False, told=told)
 
 
+def test_no_worker_keeps_samples_of_what_it_did(client: Client) -> None:
+    sampled = client.run(lambda dask_worker: "profile" in dask_worker.periodic_callbacks)
+    assert len(sampled) == 2 and not any(sampled.values())
+
+
 def test_a_school_with_a_mistake_is_told_and_keeps_no_other_from_its_site(status: ProgrammeStatus) -> None:
     found = {one.counted.school: [str(problem) for problem in one.problems] for one in status.schools}
     wrong = found.pop("school-0003")

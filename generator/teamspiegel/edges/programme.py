@@ -22,6 +22,7 @@ from threading import Lock
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import dask
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from teamspiegel import __version__
@@ -61,6 +62,9 @@ PIECES_EACH = 4
 FEWEST_PIECES = 32
 REFUSALS = (OSError, KilledWorker)
 """What is no mistake of ours: the system will not, or a school's work ended every worker that tried it."""
+
+NO_PROFILE = {"distributed.worker.profile.enabled": False}
+"""A worker keeps an hour of samples of what it did, each as deep as its calls: a megabyte a school, for nobody here."""
 
 _ALONE = Lock()
 """What builds a site has settings that hold for its whole process, so a process builds one at a time."""
@@ -211,7 +215,11 @@ def cluster_of(address: str | None, processes: int | None = None) -> Iterator[Cl
         return
     count = processes or os.cpu_count()
     own = {"threads_per_worker": 1, "security": True, "dashboard_address": "127.0.0.1:0"}
-    with LocalCluster(n_workers=count, **own) as cluster, Client(cluster, set_as_default=False) as client:
+    with (
+        dask.config.set(NO_PROFILE),
+        LocalCluster(n_workers=count, **own) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
         yield client
 
 
