@@ -2,12 +2,13 @@
 
 usage: python -m tests.bench.many_teams [TEAMS ...]
 
-Every team has the demonstration's answers, in files for all teams at once. A ratio of about 1 between the times per
-team means that twice the teams take twice the time.
+Every team has answers like the demonstration's, in files for all teams at once. A ratio of about 1 between the times
+per team means that twice the teams take twice the time.
 """
 
 import csv
 import io
+import random
 import sys
 from collections.abc import Iterator
 from time import perf_counter
@@ -76,12 +77,20 @@ def school(teams: int) -> Files:
 
 
 def repeated(answers: bytes, teams: list[str]) -> bytes:
-    """A team's file as one for all teams: the same rows for each of them, behind a column `team`."""
+    """A team's file as one for all teams, behind a column `team`: the first has its answers, the others to other items.
+
+    So every team has numbers, and drawings, of its own.
+    """
     head, *rows = csv.reader(io.StringIO(answers.decode()))
+    ids = sum(name in ("respondent", "lesson", "teacher") for name in head)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["team", *head])
-    writer.writerows([team, *row] for team in teams for row in rows)
+    for number, team in enumerate(teams):
+        places = list(range(ids, len(head)))
+        if number:
+            random.Random(number).shuffle(places)
+        writer.writerows([team, *row[:ids], *(row[place] for place in places)] for row in rows)
     return text.getvalue().encode()
 
 
