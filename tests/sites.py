@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 import yaml
 from markdown import Markdown
 from teamspiegel import pipeline
-from teamspiegel.charts.svg import finish
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.contracts.paper import Paper
 from teamspiegel.contracts.site import NavItem, Site
@@ -27,7 +26,7 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" viewBox="0 0 1 1"></svg>'
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
 
 
 @cache
@@ -38,7 +37,7 @@ def theme() -> Theme:
 
 def draw(charts: Sequence[Chart]) -> list[Drawing]:
     """A drawing of each chart that says which it is, and nothing more."""
-    return [Drawing(chart, finish(NOTHING, chart)) for chart in charts]
+    return [Drawing(chart, NOTHING) for chart in charts]
 
 
 def typeset(papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:

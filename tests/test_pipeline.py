@@ -299,7 +299,7 @@ def test_unknown_teams_are_told_with_those_that_there_are() -> None:
 def drawings_of(found: Site, team: str) -> set[str]:
     """The drawings that a team's pages offer."""
     pages = [found.files[path].decode() for path in found.pages() if path.startswith(f"teams/{team}/")]
-    return {name for page in pages for name in re.findall(r"grafieken/([a-z0-9-]+\.svg)", page)}
+    return {name for page in pages for name in re.findall(r'data-spec="[./]*grafieken/([a-z0-9-]+\.js)"', page)}
 
 
 def test_no_two_drawings_share_a_name() -> None:

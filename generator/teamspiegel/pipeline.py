@@ -11,9 +11,9 @@ from typing import Any, get_args
 
 from teamspiegel.calendar import calendar, path_of
 from teamspiegel.charts.build import school_charts, team_charts
-from teamspiegel.charts.interactive import script
+from teamspiegel.charts.interactive import scripts
 from teamspiegel.charts.others import strand_charts
-from teamspiegel.charts.svg import inline, recoloured
+from teamspiegel.charts.svg import on_page
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
@@ -55,7 +55,7 @@ def site(
     shown = [reports[team.id] for team in school.definitions.teams]
     together = _together(school.definitions, shown, today) if parts is None or SCHOOL in parts else {}
     surveys = _surveys(school)
-    figures = _figures(_charts(shown, together, surveys, school.strands, theme), theme, draw)
+    figures = _figures(_charts(shown, together, surveys, school.strands, theme), theme, draw, locked=parts is not None)
     beside = [*_of_surveys(surveys, figures), *(_of_strand(strand, figures) for strand in school.strands)]
     pages = [_team_pages(report, figures, beside) for report in shown]
     wider = [one for one in beside if one.unit.id not in school.all_definitions.team_by_id]
@@ -99,7 +99,7 @@ def papers(
     shown = [found[team.id] for team in school.definitions.teams]
     surveys = _surveys(school)
     charts = _charts(shown, {}, surveys, school.strands, theme) if WITH_CHARTS & set(kinds) else {}
-    figures = _figures(charts, theme, draw)
+    figures = _figures(charts, theme, draw, locked=False)
     beside = [*_of_surveys(surveys, figures), *(_of_strand(strand, figures) for strand in school.strands)]
     own = [papers_of(school.definitions, _team_pages(report, figures, beside), theme, today, kinds) for report in shown]
     everybody = library_papers(school.definitions, theme, today) if "sheets" in kinds else ()
@@ -159,7 +159,9 @@ def _charts(
     return of_teams | of_surveys | of_school | of_strands
 
 
-def _figures(charts: Mapping[Owner, dict[str, Chart]], theme: Theme, draw: Draw) -> dict[Owner, dict[str, Figure]]:
+def _figures(
+    charts: Mapping[Owner, dict[str, Chart]], theme: Theme, draw: Draw, *, locked: bool
+) -> dict[Owner, dict[str, Figure]]:
     """The drawn charts, by owner and key. Everything is drawn in one go.
 
     The charts are taken out, one by one: of many teams there is no room for all of them and all figures at once.
@@ -170,12 +172,13 @@ def _figures(charts: Mapping[Owner, dict[str, Chart]], theme: Theme, draw: Draw)
         raise ValueError("as many drawings as charts")
     drawings.reverse()
     figures: dict[Owner, dict[str, Figure]] = {}
+    templates: dict[str, bytes] = {}
     for owner, key in places:
         drawing = drawings.pop()
-        on_page = inline(recoloured(drawing.svg, theme.palette))
-        figures.setdefault(owner, {})[key] = Figure.of(
-            drawing.chart, on_page, drawing.svg, script(drawing.chart, theme.palette, theme.wording)
-        )
+        shown = on_page(drawing.svg, drawing.chart, theme.palette)
+        asked = scripts(drawing.chart, theme.palette, theme.wording, owner[0] if locked else "")
+        template = templates.setdefault(asked.name, asked.template.encode())
+        figures.setdefault(owner, {})[key] = Figure.of(drawing.chart, shown, asked.own.encode(), (asked.name, template))
     return figures
 
 

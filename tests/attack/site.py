@@ -96,13 +96,12 @@ def read(files: Mapping[str, bytes], public: Public) -> Reading:
     pages = [path for path in files if path.endswith((".md", ".html")) and not path.startswith("assets/")]
     for path in sorted(pages):
         _page(path, page_of(path, files[path]), reading)
+    on_pages = b"".join(files[path] for path in pages).decode()
     for path in sorted(files):
-        if path.endswith(".svg") and not path.startswith("assets/"):
-            _drawing(path, files[path].decode(), reading)
-        elif path.endswith(".js") and not path.startswith("assets/"):
+        if path.endswith(".js") and not path.startswith("assets/"):
             _specification(path, files[path].decode(), reading)
         elif path.endswith(".pdf") and not files[path].startswith(b"%PDF-"):
-            _paper(path, json.loads(files[path]), files, reading)
+            _paper(path, json.loads(files[path]), on_pages, reading)
         elif path.endswith("search_index.json"):
             for entry in json.loads(files[path])["docs"]:
                 page = elements(entry["text"])
@@ -551,13 +550,14 @@ OF_THE_PLAN = {"at_least", "change"}
 """What stands beside a number on a paper and is none: a target, and a difference with its margin."""
 
 
-def _paper(path: str, paper: Any, files: Mapping[str, bytes], reading: Reading) -> None:
+def _paper(path: str, paper: Any, on_pages: str, reading: Reading) -> None:
     """What stands on a paper, before it is typeset (tests/sites.py): a template makes no number of its own."""
     team = max((found.id for found in reading.public.teams if f"-{found.id}" in path), key=len, default="")
     for unit in _on_paper(paper["data"]):
         _text(path, unit, team, reading)
     for name, drawing in paper["drawings"].items():
-        if files.get(f"grafieken/{name}") != drawing.encode():
+        _, _, inside = drawing.partition(">")
+        if inside not in on_pages:
             _drawing(f"{path}: {name}", drawing, reading)
 
 
@@ -593,7 +593,8 @@ def _svg(where: str, drawing: Element, key: Key | None, reading: Reading) -> Non
     """The words of a drawing by their place: a number belongs to the name that it stands beside or below."""
     words = []
     for element in drawing.every("text"):
-        if at := re.match(r"translate\(([-\d.]+)[, ]+([-\d.]+)\)", element.attributes.get("transform", "")):
+        where_ = " ".join(element.attributes.get(name, "") for name in ("transform", "x", "y"))
+        if at := re.search(r"(-?[\d.]+)[, ]+(-?[\d.]+)", where_):
             first, *others = [line.text() for line in element.every("tspan")] or [element.text()]
             # In a quadrant each line of a label begins with the name of its axis; elsewhere a long name is broken.
             parts = (" / " + line if _of_axis(reading.public.all, line) else " " + line for line in others)

@@ -3,16 +3,19 @@
 import re
 from base64 import b64encode
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import vl_convert
-from teamspiegel.charts.svg import finish
+from teamspiegel.charts.svg import on_page, on_paper
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.edges.draw import LOCALE, vega_lite_version
+from teamspiegel.edges.draw_worker import draw
 
 from tests.browser.pages import DEMONSTRATION, Reader, Scheme, Shown, cut_off, overlaps, showing
 from tests.charts.views import long_school
 from tests.schools import ROOT
+from tests.sites import theme
 
 WITH_CHARTS = ["team", "block", "layer of lessons", "layer with blocks", "layer without blocks", "session"]
 
@@ -216,6 +219,22 @@ def test_a_chart_is_kept_as_a_picture_on_white_paper(reader: Reader, demonstrati
         assert shown.complaints == [] and shown.refused() == []
 
 
+def test_a_chart_is_kept_as_a_drawing_that_stands_alone(reader: Reader, demonstration_site: str) -> None:
+    """In the colours of paper, also of a dark page; with its title, its size and its letters."""
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"], scheme="dark") as shown:
+        name, content = kept(shown, "svg")
+        figure = shown.page.locator("figure.ts-figure").first
+        root = ElementTree.fromstring(content)
+        assert name == "horeca--eindmeting-2026--means--coulissen.svg"
+        assert root[0].tag.endswith("}title") and root[0].text == figure.locator("figcaption strong").inner_text()
+        assert root.get("aria-label") == figure.locator(".ts-summary").text_content()
+        assert f"0 0 {root.get('width')} {root.get('height')}" == root.get("viewBox")
+        assert root.get("font-family") == "Atkinson Hyperlegible Next, sans-serif"
+        assert b"var(" not in content and b"#1c2430" in content
+        assert len([*root.iter("{http://www.w3.org/2000/svg}text")]) == figure.locator(".ts-chart--only text").count()
+        assert vl_convert.svg_to_png(content.decode())[:4] == b"\x89PNG"
+
+
 def test_the_numbers_of_a_chart_are_kept_as_a_table(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
         _, content = kept(shown, "csv")
@@ -251,8 +270,7 @@ HARD = ("quadrant", "teams", "means:ik", "block:calm", "blocks", "layers:want", 
 
 
 def _drawing(chart: Chart) -> str:
-    spec = dict(chart.spec)
-    return finish(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite_version(spec), format_locale=LOCALE), chart)
+    return on_paper(on_page(draw(chart.spec, vega_lite_version(chart.spec), LOCALE), chart, theme().palette))
 
 
 def test_the_still_chart_comes_back(reader: Reader, demonstration_site: str) -> None:

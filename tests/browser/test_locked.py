@@ -228,8 +228,9 @@ def saved(page: Page, click: Callable[[], None]) -> tuple[str, bytes]:
 
 def test_a_drawing_is_saved_as_it_is_in_an_open_site(window: BrowserContext, base: str, demonstration: Path) -> None:
     page = opened(window, f"{base}/{FRONT}")
-    name, content = saved(page, page.locator("a.ts-save").first.click)
-    assert content == (demonstration / "site" / "grafieken" / name).read_bytes()
+    locked = saved(page, page.locator("button[data-keep=svg]").first.click)
+    page.goto((demonstration / "site" / FRONT).as_uri())
+    assert locked == saved(page, page.locator("button[data-keep=svg]").first.click)
 
 
 @pytest.mark.parametrize("part", ["horeca", "school"])

@@ -1,9 +1,10 @@
-"""A chart's specification as a script for the page."""
+"""A chart's specification as scripts for the page."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from teamspiegel.charts.interactive import script
+from teamspiegel.charts.interactive import scripts
 from teamspiegel.contracts.chart import Chart, DataTable
 
 from tests.charts.views import THEME, charts
@@ -13,15 +14,22 @@ SPEC = {"mark": {"color": INK.upper()}, "datasets": {"rows": [{"colour": SERIES,
 CHART = Chart('team-"ronde"', "Titel", "Zin.", SPEC, DataTable(("a",), ()), "Waarover.")
 
 
-def of(chart: Chart) -> tuple[str, Any]:
-    target, _, value = script(chart, THEME.palette, THEME.wording).rstrip(";\n").partition("=")
+def read(script: str) -> tuple[str, Any]:
+    """What a script leaves, and where."""
+    target, _, value = script.rstrip(";\n").partition("=")
     return target, json.loads(value)
 
 
-def test_it_leaves_the_specification_in_the_page_s_colours_and_with_its_words() -> None:
-    target, spec = of(CHART)
-    assert target == 'teamspiegel.specs["team-\\"ronde\\""]'
-    assert spec == {
+def of(chart: Chart, sealed_for: str = "") -> dict[str, Any]:
+    """The specification that a page puts together."""
+    found = scripts(chart, THEME.palette, THEME.wording, sealed_for)
+    (_, own), (_, template) = read(found.own), read(found.template)
+    assert own.pop("template") == found.name
+    return {**template, **own}
+
+
+def test_together_they_leave_the_specification_in_the_page_s_colours_and_with_its_words() -> None:
+    assert of(CHART) == {
         "mark": {"color": f"var(--ts-ink, {INK.upper()})"},
         "datasets": {"rows": [{"colour": f"var(--ts-series-2, {SERIES})", "told": "Sfeer: 3,1"}]},
         "width": 400,
@@ -31,14 +39,32 @@ def test_it_leaves_the_specification_in_the_page_s_colours_and_with_its_words() 
     }
 
 
+def test_each_is_left_under_its_own_name() -> None:
+    found = scripts(CHART, THEME.palette, THEME.wording)
+    assert read(found.own)[0] == 'teamspiegel.specs["team-\\"ronde\\""]'
+    assert read(found.template)[0] == f'teamspiegel.specs["{found.name}"]'
+
+
+def test_a_template_has_nothing_of_what_was_answered_and_is_the_same_for_other_rows() -> None:
+    other = replace(CHART, name="ander", title="Anders", spec={**SPEC, "datasets": {"rows": []}})
+    ours, theirs = (scripts(chart, THEME.palette, THEME.wording) for chart in (CHART, other))
+    assert (ours.name, ours.template) == (theirs.name, theirs.template)
+    assert read(ours.template)[1].keys() == {"mark", "width", "config"}
+
+
+def test_in_a_locked_site_a_part_has_templates_of_its_own() -> None:
+    names = [scripts(CHART, THEME.palette, THEME.wording, part).name for part in ("", "a", "b")]
+    assert len(set(names)) == 3
+
+
 def test_what_a_pointer_reads_keeps_its_order() -> None:
-    _, spec = of(charts()["means:self"])
+    spec = of(charts()["means:self"])
     told = next(row["told"] for row in spec["datasets"]["rows"] if "told" in row)
     assert list(told) == [" ", "gemiddelde", "n", "SD", "eerder"]
 
 
 def test_one_of_several_voices_can_be_highlighted() -> None:
-    _, spec = of(charts()["block:calm"])
+    spec = of(charts()["block:calm"])
     (param,) = [param for param in spec["params"] if param["name"] == "highlight"]
     assert param["bind"]["options"] == ["", "Seen", "Self", "Team"]
     assert param["bind"]["labels"][0] == "alles"
@@ -46,7 +72,7 @@ def test_one_of_several_voices_can_be_highlighted() -> None:
 
 
 def test_where_there_is_one_voice_there_is_nothing_to_highlight() -> None:
-    _, spec = of(charts()["means:self"])
+    spec = of(charts()["means:self"])
     assert "highlight" not in str(spec["params"])
 
 

@@ -266,8 +266,8 @@ def test_before_the_meeting_home_team_session_and_search_tell_no_outcome() -> No
         assert "10 juni 2026" in text
         # Who predicts chooses among the names of all cultures; elsewhere one of them would be the outcome.
         cultures = () if "bijeenkomsten" in path else ("Rijk", "rijk")
-        assert not [word for word in (*OUTCOMES, *cultures, "quadrant.svg") if word in text], path
-        assert "--quadrant.svg" not in markdown[path]
+        assert not [word for word in (*OUTCOMES, *cultures, "quadrant.js") if word in text], path
+        assert "--quadrant.js" not in markdown[path]
     found = [path for path, text in markdown.items() if "search:\n  exclude: true\n" in text]
     assert {"teams/een/index.md", "teams/een/uitkomsten.md", "teams/een/lagen/samen.md"} <= set(found)
     assert "teams/twee/index.md" not in found and "index.md" not in found

@@ -34,6 +34,9 @@ def read(variant: str) -> dict[str, Element]:
 every_school = pytest.mark.parametrize("variant", VARIANTS)
 
 
+TEMPLATE = re.compile(r'"template":"([0-9a-f]+)"')
+
+
 @every_school
 def test_every_page_is_in_the_navigation_once(variant: str) -> None:
     assert sorted(nav_pages(built(variant).nav)) == list(built(variant).pages())
@@ -368,15 +371,20 @@ def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
 
 
 @every_school
-def test_every_drawing_stands_on_a_page_and_can_be_kept(variant: str) -> None:
-    drawings = {path for path in built(variant).files if path.startswith("grafieken/") and path.endswith(".svg")}
-    kept = {
-        normpath(join(dirname(path), element.attributes["href"]))
+def test_every_chart_stands_on_a_page_and_has_its_scripts(variant: str) -> None:
+    files = built(variant).files
+    named = {
+        normpath(join(dirname(path), button.attributes["data-spec"]))
         for path, page in read(variant).items()
-        for element in page.every("a")
-        if element.attributes.get("href", "").endswith(".svg")
+        for figure in page.every("figure")
+        if list(figure.every("svg"))
+        for button in figure.every("button")
+        if "data-spec" in button.attributes
     }
-    assert kept == drawings
+    templates = {f"grafieken/{TEMPLATE.findall(files[path].decode())[0]}.js" for path in named}
+    presented = {path for path in files if path.startswith("grafieken/") and b'"findings":' in files[path]}
+    assert named | templates | presented == {path for path in files if path.startswith("grafieken/")}
+    assert not named & templates
 
 
 @every_school

@@ -29,12 +29,13 @@
     return teamspiegel.specs[name];
   }
 
-  async function specification(button, figure) {
-    const drawing = figure.querySelector(".ts-save").href.replace(/\.svg$/, ".js");
+  async function specification(button) {
     const vega = load(new URL("vega.js", here).href);
-    const spec = await left(button.dataset.chart, drawing);
+    const address = new URL(button.dataset.spec, location);
+    const { template, ...own } = await left(button.dataset.chart, address.href);
+    const shared = await left(template, new URL(`${template}.js`, address).href);
     await vega;
-    return spec;
+    return { ...shared, ...own };
   }
 
   async function show(spec, figure, live) {
@@ -99,7 +100,7 @@
       button.disabled = true;
       try {
         if (first) {
-          const spec = await specification(button, figure);
+          const spec = await specification(button);
           const made = document.createElement("div");
           made.className = "ts-chart ts-live";
           figure.querySelector(".ts-numbers").before(made);
@@ -160,8 +161,27 @@
     return new Blob(["\uFEFF", lines.join("\r\n"), "\r\n"], { type: "text/csv" });
   }
 
+  // What is drawn, as it is shown now: also with small cells counted together, or interactive.
+  function shownIn(figure) {
+    return [...figure.querySelectorAll(".ts-chart > svg, .ts-live svg.marks")].find((one) => one.getBoundingClientRect().width);
+  }
+
+  // A file of its own has no page around it: it says its size, its letters and its title itself, in the colours of paper.
+  function drawing(figure) {
+    const svg = shownIn(figure).cloneNode(true);
+    const { width, height } = svg.viewBox.baseVal;
+    svg.setAttribute("width", width);
+    svg.setAttribute("height", height);
+    svg.setAttribute("font-family", LETTERS.replaceAll('"', ""));
+    const title = document.createElementNS(svg.namespaceURI, "title");
+    title.textContent = figure.querySelector("figcaption strong").textContent;
+    svg.prepend(title);
+    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+, (#[0-9a-f]{6})\)/gi, "$1");
+    return new Blob([text], { type: "image/svg+xml" });
+  }
+
   async function picture(figure) {
-    const svg = [...figure.querySelectorAll(".ts-chart > svg, .ts-live svg.marks")].find((one) => one.getBoundingClientRect().width);
+    const svg = shownIn(figure);
     const shown = svg.getBoundingClientRect();
     const ratio = PICTURE / shown.width;
     const context = document.createElement("canvas").getContext("2d");
@@ -229,13 +249,14 @@
     context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
-  for (const button of document.querySelectorAll("button[data-keep]")) {
-    const figure = button.closest("figure");
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const kind = button.dataset.keep;
+  const ways = { svg: drawing, png: picture, csv: table };
+  for (const choices of document.querySelectorAll(".ts-save")) {
+    const figure = choices.closest("figure");
+    choices.hidden = false;
+    choices.addEventListener("click", async (event) => {
+      const kind = event.target.dataset.keep;
       const name = figure.querySelector("button.ts-interactive").dataset.chart;
-      keep(`${name}.${kind}`, kind === "csv" ? table(figure) : await picture(figure));
+      if (kind) keep(`${name}.${kind}`, await ways[kind](figure));
     });
   }
 

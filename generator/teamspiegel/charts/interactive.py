@@ -1,11 +1,13 @@
-"""A chart that answers to a pointer: its specification as a script that a page loads when it is asked for.
+"""A chart that answers to a pointer: its specification as scripts that a page loads when it is asked for.
 
-A script and not JSON: a page that was opened from a disk may load scripts from there, and nothing else. To what is
-drawn come its title, and a choice of which voice to highlight where there is more than one.
+Scripts and not JSON: a page that was opened from a disk may load scripts from there, and nothing else. What many charts
+have in common, the template, is a script of its own: most of a specification is. To what is drawn come its title, and
+a choice of which voice to highlight where there is more than one.
 """
 
 import json
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from teamspiegel.charts.house import FONT, SERIES, VOICES
 from teamspiegel.charts.style import Style
@@ -17,13 +19,39 @@ HIGHLIGHT = "highlight"
 FADED = 0.15
 
 
-def script(chart: Chart, palette: Palette, wording: Wording) -> str:
-    """JavaScript that leaves the specification, in the page's colours, under the chart's name."""
+OWN = ("title", "description", "params", "datasets", "height")
+"""What a chart's own script has of its specification; the rest is in that of its template."""
+
+
+class Scripts(NamedTuple):
+    """Both scripts of a chart, and the name of its template; the specification is the template with the chart's own."""
+
+    own: str
+    name: str
+    template: str
+
+
+def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = "") -> Scripts:
+    """Scripts that leave both parts of a specification, in the page's colours, each under its name.
+
+    A template is called after what is in it, so that charts of all teams share it. In a locked site each part has those
+    that it needs: `sealed_for` tells them apart.
+    """
     words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
     letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
     spec = {**_with_highlight(dict(chart.spec), Style(wording, palette, decimals=1)), **words, **letters}
-    text = recoloured(json.dumps(spec, separators=(",", ":"), ensure_ascii=False), palette)
-    return f"teamspiegel.specs[{json.dumps(chart.name)}]={text};\n"
+    template = _written({key: value for key, value in spec.items() if key not in OWN}, palette)
+    name = sha256(f"{sealed_for} {template}".encode()).hexdigest()[:16]
+    own = _written({"template": name, **{key: spec[key] for key in OWN if key in spec}}, palette)
+    return Scripts(_leaving(chart.name, own), name, _leaving(name, template))
+
+
+def _written(spec: dict[str, Any], palette: Palette) -> str:
+    return recoloured(json.dumps(spec, separators=(",", ":"), ensure_ascii=False), palette)
+
+
+def _leaving(name: str, text: str) -> str:
+    return f"teamspiegel.specs[{json.dumps(name)}]={text};\n"
 
 
 def _with_highlight(spec: dict[str, Any], style: Style) -> dict[str, Any]:

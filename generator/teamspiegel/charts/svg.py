@@ -1,56 +1,81 @@
-"""A drawn chart as it is published: with a Dutch name and description, and with colours that a page may change."""
+"""A drawn chart as it stands in a page: with a Dutch description, in colours that a page may change, and light.
+
+Vega writes for a page that its scripts take hold of: a group for every mark, every mark on its own, the same one again
+for each row of data. `lightened` leaves what is seen; it is done once, where the chart is drawn. `on_page` gives a
+drawing the name and colours that it has in a site, and `on_paper` what a reader of SVG without a page needs.
+"""
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from teamspiegel.charts.house import FONT, MEASURED
+from teamspiegel.charts.house import FONT
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.theme import Palette
 
-ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
-OPENING = re.compile(r"<svg [^>]*>")
+NAMESPACE = "http://www.w3.org/2000/svg"
+OPENING = re.compile(rf'<svg xmlns="{NAMESPACE}" viewBox="0 0 ([\d.]+) ([\d.]+)">')
 HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
+VARIABLE = re.compile(r'"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)"')
 ID = re.compile(r'(\bid="|url\(#)')
-SIZE = re.compile(r' (?:width|height)="[^"]*"')
-FINISHED = re.compile(
-    r'(<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*) role="img" aria-labelledby="[^"]*">'
-    r"<title [^>]*>[^<]*</title><desc [^>]*>([^<]*)</desc>"
-)
-NEEDLESS = re.compile(
-    rf' font-family="{re.escape(FONT)}"| (?:fill-|stroke-)?opacity="1"| stroke-width="1"| pointer-events="none"'
-    r'|<path class="(?:background|foreground)" d="(?:M0,0h0v0h0Z)?"[^>]*/>'
-)
-"""What says of a drawing in a page no more than goes without saying there."""
 
-DRAWN = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2)="[^"]*"')
+ASIDE = re.compile(r"aria-.*|role|class|font-family|pointer-events")
+"""Attributes for Vega's own scripts and in its own words; a page has one kind of letters."""
+
+GOES_WITHOUT_SAYING = {
+    ("opacity", "1"), ("fill-opacity", "1"), ("stroke-opacity", "1"), ("stroke-width", "1"), ("text-anchor", "start"),
+    ("font-weight", "normal"), ("transform", "translate(0,0)"),
+}  # fmt: skip
+
+SIZE = ("width", "height", "version")
+"""What a page decides, or needs not know, of a whole drawing."""
+
+PLACES = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2")
 FINER = re.compile(r"(?<=\.\d\d)\d+")
 """Hundredths of a pixel are fine enough for a screen and for paper."""
 
-LEAVES = re.compile(r"<g( [^>]*)?>((?:<path [^>]*/>|<line [^>]*/>|<text [^>]*>(?:[^<]|</?tspan[^>]*>)*</text>)+)</g>")
-"""A group of marks that hold nothing themselves."""
-
-MARK = re.compile(r"<(?:path|line|text)( [^>]*?)(?=/?>)")
-HANDED_DOWN = re.compile(r' (?:fill|stroke|stroke-width|stroke-dasharray|font-size|font-weight|text-anchor)="[^"]*"')
-"""What a mark has from its group where it does not say otherwise."""
+NO_SHAPE = ("", "M0,0h0v0h0Z")
+MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+HANDED_DOWN = ("fill", "font-size", "font-weight", "stroke", "stroke-dasharray", "stroke-width", "text-anchor")
+"""What a mark has from the group around it where it does not say otherwise."""
 
 LONG = 2
 """A drawing that is more than so many times as high as wide gets a class: on paper it takes a sheet for itself."""
 
+ElementTree.register_namespace("", NAMESPACE)
 
-def finish(svg: str, chart: Chart) -> str:
-    """The SVG as an image with a title and a description, in the site's letters, without the English that Vega wrote.
 
-    Every id in it is made the chart's own, because a page may hold many.
+def lightened(svg: str) -> str:
+    """The SVG that Vega wrote, without all of it that nobody sees. It has a size, and no name yet."""
+    root = ElementTree.fromstring(svg)
+    for name in SIZE:
+        root.attrib.pop(name, None)
+    _lighten(root)
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
+
+
+def on_page(svg: str, chart: Chart, palette: Palette) -> str:
+    """A light drawing to stand in a page, whose stylesheet makes it as wide as its place.
+
+    Its name is its description alone: the page has the title above it, and nobody has to hear that twice. Every id in
+    it is made the chart's own, because a page may hold many. Raises ValueError for what is no light drawing.
     """
-    own = ID.sub(rf"\1{chart.name}-", ARIA.sub("", svg))
-    bare = own.replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
-    opening = OPENING.search(bare)
+    opening = OPENING.match(svg)
     if opening is None:
-        raise ValueError(f"the drawing of {chart.name} is no SVG")
-    title, description = f"{chart.name}-title", f"{chart.name}-desc"
-    named = f'{opening[0][:-1]} role="img" aria-labelledby="{title} {description}">'
-    words = f'<title id="{title}">{escape(chart.title)}</title><desc id="{description}">{escape(chart.summary)}</desc>'
-    return f"{bare[: opening.start()]}{named}{words}{bare[opening.end() :]}"
+        raise ValueError(f"the drawing of {chart.name} is no light SVG")
+    width, height = opening.groups()
+    long = ' class="ts-long"' if float(height) > LONG * float(width) else ""
+    named = f'{opening[0][:-1]}{long} role="img" aria-label="{escape(chart.summary)}">'
+    inside = ID.sub(rf"\1{chart.name}-", svg[opening.end() :])
+    return recoloured(f"{named}{inside}", palette)
+
+
+def on_paper(drawing: str) -> str:
+    """What stands in a page, for who has no stylesheet: with its own letters and colours."""
+    return VARIABLE.sub(r'"\1"', drawing).replace("<svg ", f'<svg font-family="{FONT}" ', 1)
 
 
 def recoloured(text: str, palette: Palette) -> str:
@@ -67,27 +92,86 @@ def recoloured(text: str, palette: Palette) -> str:
     return HEX.sub(variable, text)
 
 
-def inline(svg: str) -> str:
-    """A finished SVG to stand in a page, whose stylesheet makes it as wide as its place.
-
-    Its name is its description alone: the page has the title above it, and nobody has to hear that twice.
-    """
-    finished = FINISHED.match(svg)
-    if finished is None:
-        raise ValueError("a drawing that was not finished")
-    opening, width, height, summary = finished.groups()
-    bare = SIZE.sub("", opening)
-    if float(height) > LONG * float(width):
-        bare = bare.replace('class="marks"', 'class="marks ts-long"')
-    drawing = LEAVES.sub(_said_once, NEEDLESS.sub("", svg[finished.end() :]))
-    return f'{bare} role="img" aria-label="{summary}">{DRAWN.sub(lambda it: FINER.sub("", it[0]), drawing)}'
+def _lighten(element: Element) -> None:
+    """Leave out of an element, and of all in it, what nobody sees."""
+    for name, value in list(element.attrib.items()):
+        if ASIDE.fullmatch(name) or (name, value) in GOES_WITHOUT_SAYING:
+            del element.attrib[name]
+        elif name in PLACES:
+            element.set(name, FINER.sub("", value))
+    for child in element:
+        _lighten(child)
+    if _tag(element) in ("svg", "g"):
+        element[:] = _joined([own for child in element for own in _needed(child)])
+        _say_once(element)
 
 
-def _said_once(group: re.Match[str]) -> str:
-    """A group that says what all its marks have in common, and they no more."""
-    own, marks = group[1] or "", group[2]
-    said = [set(HANDED_DOWN.findall(attributes)) for attributes in MARK.findall(marks)]
-    common = sorted(set.intersection(*said)) if len(said) > 1 and not HANDED_DOWN.search(own) else []
-    for attribute in common:
-        marks = marks.replace(attribute, "")
-    return f"<g{own}{''.join(common)}>{marks}</g>"
+def _needed(child: Element) -> Iterator[Element]:
+    """What of a child is seen, as simply as it can be said: a group that says nothing gives what is in it."""
+    match _tag(child):
+        case "g" if not len(child):
+            return
+        case "g" if not child.attrib:
+            yield from child
+        case "path" if child.get("d", "") in NO_SHAPE or not {"fill", "stroke"} & set(child.attrib):
+            return
+        case "line":
+            yield _as_path(child)
+        case "text" if not len(child) and (moved := MOVED.fullmatch(child.get("transform", ""))):
+            del child.attrib["transform"]
+            child.attrib |= {"x": moved[1], "y": moved[2]}
+            yield child
+        case _:
+            yield child
+
+
+def _as_path(line: Element) -> Element:
+    """A line from a place as a path, of which several can be one."""
+    at = MOVED.fullmatch(line.get("transform", "translate(0,0)"))
+    if at is None:
+        return line
+    rest = {name: value for name, value in line.attrib.items() if name not in PLACES}
+    path = Element(f"{{{NAMESPACE}}}path", rest)
+    path.set("d", f"M{at[1]},{at[2]}l{line.get('x2', '0')},{line.get('y2', '0')}")
+    return path
+
+
+def _joined(marks: Sequence[Element]) -> list[Element]:
+    """Marks without the same one again, and lines that look the same as one path."""
+    kept: list[Element] = []
+    for _, same in groupby(marks, key=_look):
+        alike = list({_said(mark): mark for mark in same}.values())
+        if len(alike) > 1 and all(_is_line(mark) for mark in alike):
+            alike[0].set("d", "".join(mark.get("d", "") for mark in alike))
+            del alike[1:]
+        kept.extend(alike)
+    return kept
+
+
+def _look(mark: Element) -> tuple[object, ...]:
+    return mark.tag, *sorted((name, value) for name, value in mark.attrib.items() if name != "d")
+
+
+def _said(mark: Element) -> tuple[object, ...]:
+    """What tells a mark from others of its look: its shape, its text, and all that is in it."""
+    return mark.get("d"), mark.text, *(ElementTree.tostring(child) for child in mark)
+
+
+def _is_line(mark: Element) -> bool:
+    return _tag(mark) == "path" and "stroke" in mark.attrib and not {"fill", "opacity"} & set(mark.attrib)
+
+
+def _say_once(group: Element) -> None:
+    """Let a group say what all in it have in common, and them no more."""
+    if len(group) < 2:
+        return
+    for name in HANDED_DOWN:
+        said = {child.get(name) for child in group}
+        if len(said) == 1 and None not in said and name not in group.attrib:
+            group.set(name, said.pop() or "")
+            for child in group:
+                del child.attrib[name]
+
+
+def _tag(element: Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -28,7 +28,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart with the SVG that it became: it stands alone, with a role, a title and a description."""
+    """A chart with the SVG that it became: light, in the colours of the palette, and without a name."""
 
     chart: Chart
     svg: str

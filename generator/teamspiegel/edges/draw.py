@@ -1,7 +1,7 @@
 """Turns charts into SVGs: from the cache when it has them, else in processes that do nothing but draw.
 
 Drawing is the slowest part of a build (about 20 ms a chart, and a second before the first), so a drawing is kept under
-a hash of everything that it follows from. Title and description are put in afterwards: they change more often.
+a hash of everything that it follows from. Name and colours are put in afterwards: they change more often.
 """
 
 import errno
@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from teamspiegel.charts.svg import finish
+from teamspiegel.charts import svg
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
@@ -89,15 +90,15 @@ class ChartDrawer:
 
         Raises DrawError for one that cannot be drawn, and OSError when the system ends a process that draws.
         """
-        surroundings = (version("vl-convert-python"), LOCALE, _fonts_hash(self.fonts))
+        surroundings = (version("vl-convert-python"), LOCALE, _fonts_hash(self.fonts), _lightened_by())
         keys = [_key(chart.spec, surroundings) for chart in charts]
         cache = Cache(self.cache)
-        drawn = {key: svg for key in set(keys) if (svg := cache.get(key)) is not None}
+        drawn = {key: kept for key in set(keys) if (kept := cache.get(key)) is not None}
         missing = {key: chart for key, chart in zip(keys, charts, strict=True) if key not in drawn}
         if missing:
             drawn |= self._draw(missing, cache, len(drawn))
             cache.trim()
-        return [Drawing(chart, finish(drawn[key], chart)) for key, chart in zip(keys, charts, strict=True)]
+        return [Drawing(chart, drawn[key]) for key, chart in zip(keys, charts, strict=True)]
 
     def _draw(self, missing: Mapping[str, Chart], cache: Cache, done: int) -> dict[str, str]:
         """Draw each of these and keep it."""
@@ -146,6 +147,11 @@ def _key(spec: Mapping[str, Any], surroundings: Iterable[str]) -> str:
 def _fonts_hash(folder: Path) -> str:
     fonts = sorted(folder.glob("*.ttf"))
     return sha256(b"".join(font.name.encode() + font.read_bytes() for font in fonts)).hexdigest()
+
+
+@cache
+def _lightened_by() -> str:
+    return _digest(Path(svg.__file__).read_text(encoding="utf-8"))
 
 
 def _digest(text: str) -> str:

@@ -168,9 +168,6 @@ class Paths:
         """The sheet of a work form on paper, beside its page."""
         return f"{self.sheet(page).removesuffix('.md')}.pdf"
 
-    def chart(self, name: str) -> str:
-        return f"{self._folder('charts')}/{_short(name)}.svg"
-
     def chart_script(self, name: str) -> str:
         return f"{self._folder('charts')}/{_short(name)}.js"
 

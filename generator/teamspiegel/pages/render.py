@@ -45,21 +45,20 @@ class Explained:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn chart: its SVG to stand in a page (packed), and to stand alone as a file; and its script.
+    """A drawn chart: its SVG to stand in a page (packed), its script, and the name and script of its template.
 
-    Its specification is in the script, and not in the chart any more: of many teams these are most of what is held.
+    Its specification is in the scripts, and not in the chart any more: of many teams these are most of what is held.
     """
 
     chart: Chart
     packed: bytes
-    standalone: bytes
     script: bytes
+    template: tuple[str, bytes]
 
     @classmethod
-    def of(cls, chart: Chart, inline: str, standalone: str, script: str) -> "Figure":
-        """The figure of a chart, with its SVG for a page, and alone, and its script."""
-        packed = zlib.compress(inline.encode(), 1)
-        return cls(replace(chart, spec={}), packed, standalone.encode(), script.encode())
+    def of(cls, chart: Chart, inline: str, script: bytes, template: tuple[str, bytes]) -> "Figure":
+        """The figure of a chart, with its SVG for a page and its scripts."""
+        return cls(replace(chart, spec={}), zlib.compress(inline.encode(), 1), script, template)
 
     @property
     def inline(self) -> str:

@@ -103,13 +103,10 @@ def _of_school(made: Audiences) -> Share:
 
 
 def _drawn(make: Maker, *figures: Figures) -> dict[str, bytes]:
-    """The drawings and the scripts of charts, by path."""
-    paths = make.paths
+    """The scripts of charts and of their templates, by path."""
     found = [figure for of_one in figures for key, figure in of_one.items() if not key.startswith(MERGED)]
-    return {
-        **{paths.chart(figure.chart.name): figure.standalone for figure in found},
-        **{paths.chart_script(figure.chart.name): figure.script for figure in found},
-    }
+    named = [both for figure in found for both in ((figure.chart.name, figure.script), figure.template)]
+    return {make.paths.chart_script(name): script for name, script in named}
 
 
 def _numbered(entries: Tree) -> dict[str, str]:

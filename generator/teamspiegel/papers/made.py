@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from teamspiegel.charts.svg import on_paper
 from teamspiegel.contracts.paper import Paper
 from teamspiegel.contracts.theme import Palette
 from teamspiegel.pages.render import Figure
@@ -41,7 +42,7 @@ class Drawn:
 def drawn(figure: Figure) -> Drawn:
     """A drawn chart, to stand on a paper."""
     chart = figure.chart
-    return Drawn(chart.name, chart.title, chart.subtitle, chart.summary, figure.standalone.decode())
+    return Drawn(chart.name, chart.title, chart.subtitle, chart.summary, on_paper(figure.inline))
 
 
 def made(path: str, template: str, palette: Palette, **content: Any) -> Paper:

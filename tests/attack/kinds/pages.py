@@ -66,11 +66,10 @@ def read(files: Mapping[str, bytes], school: School) -> Reading:
         if path.endswith((".md", ".html")):
             page = page_of(path, content)
             if reader:
+                reader.drawings(path, page, files)
                 reader.page(path, page)
             elif not own:
                 _elsewhere(path, page, by_key, school)
-        elif path.endswith(".svg") and chart:
-            chart.drawing(path, elements(content.decode()), files)
         elif path.endswith(".js") and chart:
             chart.script(path, content.decode())
         elif path.endswith(".pdf") and not content.startswith(b"%PDF-"):
@@ -496,12 +495,16 @@ class Reader:
 
     # ----- charts
 
-    def drawing(self, where: str, root: Element, files: Mapping[str, bytes]) -> None:
-        """A drawing: its title and description in words; each number in it stands in its specification too."""
+    def drawings(self, where: str, page: Element, files: Mapping[str, bytes]) -> None:
+        """The drawings of a page, each under the name of its chart; what is around them is read with the page."""
+        for figure in page.every("figure"):
+            name = next(found for one in figure.every("button") if (found := one.attributes.get("data-chart")))
+            for root in figure.every("svg"):
+                self.drawing(f"{where}: {name}", name, root, files)
+
+    def drawing(self, where: str, name: str, root: Element, files: Mapping[str, bytes]) -> None:
+        """A drawing: each number in it stands in the specification of its chart too."""
         self.where = where
-        for element in root.every("title", "desc"):
-            self.text(element.text())
-        name = where.split("/")[-1].removesuffix(".svg")
         script = files.get(f"grafieken/{name}.js", b"").decode()
         scaled = self.instrument.kind in ("scan", "placement", "pupils")
         ruler = map(str, self.instrument.scores) if scaled else ("0", "100")
@@ -769,7 +772,7 @@ def _paper(
     for name, drawing in paper.get("drawings", {}).items():
         if reader := of_chart(name):
             root = elements(re.sub(r"<metadata>.*?</metadata>", "", drawing))
-            reader.drawing(f"{path}: {name}", root, files)
+            reader.drawing(f"{path}: {name}", name.removesuffix(".svg"), root, files)
 
 
 def _entries(value: Any) -> Iterator[Mapping[str, Any]]:
