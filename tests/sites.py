@@ -1,7 +1,7 @@
 """Sites that the tests look at: a school through the whole pipeline, with drawings that cost nothing."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -35,12 +35,12 @@ def theme() -> Theme:
     return read_theme(below(ROOT, "theme"))
 
 
-def draw(charts: Sequence[Chart]) -> list[Drawing]:
+def draw(charts: Iterable[Chart]) -> list[Drawing]:
     """A drawing of each chart that says which it is, and nothing more."""
     return [Drawing(chart, NOTHING) for chart in charts]
 
 
-def typeset(papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
+def typeset(papers: Iterable[Paper], templates: Mapping[str, str]) -> list[bytes]:
     """What would stand on each paper, as readable text: its template, its data and which drawings it has."""
     return [_untypeset(paper, templates) for paper in papers]
 
@@ -49,9 +49,10 @@ def papers(tree: Mapping[str, bytes], teams: Collection[str] = (), today: date =
     """What stands on each paper of a school, by the name of its file, before it is typeset."""
     found = list[Paper]()
 
-    def keep(listed: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
-        found.extend(listed)
-        return typeset(listed, templates)
+    def keep(listed: Iterable[Paper], templates: Mapping[str, str]) -> list[bytes]:
+        own = list(listed)
+        found.extend(own)
+        return typeset(own, templates)
 
     pipeline.site(pipeline.school_of(tree, teams), theme(), draw, keep, today)
     return {paper.path.rpartition("/")[2]: paper for paper in found}

@@ -3,11 +3,13 @@
 The first half, up to published numbers, is `counting`: who only checks a school loads nothing that draws.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from itertools import chain
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from teamspiegel.calendar import calendar, path_of
 from teamspiegel.charts.build import school_charts, team_charts
@@ -19,7 +21,7 @@ from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.paper import Paper, Typeset
 from teamspiegel.contracts.report import TeamReport, TeamRound
-from teamspiegel.contracts.site import SCHOOL, Part, Site
+from teamspiegel.contracts.site import SCHOOL, Packed, Part, Site
 from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Theme, Wording
 from teamspiegel.counting import published_of, school_of, situation_of, state_of
@@ -36,6 +38,10 @@ from teamspiegel.workbook import PATH as WORKBOOK
 from teamspiegel.workbook import workbook
 
 __all__ = ["published_of", "school_of", "site", "situation_of", "state_of"]
+
+Place = TypeVar("Place")
+A = TypeVar("A")
+B = TypeVar("B")
 
 Owner = tuple[str, ...]
 """Whose charts: a team (of a school nothing), a round, and an instrument beside the mirror; by their ids."""
@@ -70,26 +76,44 @@ def site(
     # It stands on a page for everybody, and is made of answers: a locked site does not have it.
     reliability = school.reliability if parts is None else {}
     built = site_of(school.definitions, pages, rounds, wider, reliability, theme, today, parts, study)
-    everybody = library_papers(school.definitions, theme, today)
-    own = {one.team.id: papers_of(school.definitions, one, theme, today, get_args(PaperKind)) for one in pages}
-    pdfs = _typeset({"": everybody, **own}, theme, typeset)
-    files = {**built.files, **pdfs.pop("")}
+    own = chain(
+        [("", library_papers(school.definitions, theme, today))],
+        ((one.team.id, papers_of(school.definitions, one, theme, today, get_args(PaperKind))) for one in pages),
+    )
+    pdfs = _typeset(own, theme, typeset)
+    files = built.files | pdfs.pop("", {})
     return _with_tables(replace(built, files=files), school, shown, theme, pdfs)
 
 
-def _typeset(papers: Mapping[str, Iterable[Paper]], theme: Theme, typeset: Typeset) -> dict[str, dict[str, bytes]]:
+def _typeset(papers: Iterable[tuple[str, Iterable[Paper]]], theme: Theme, typeset: Typeset) -> dict[str, Packed]:
     """The papers as PDFs by path, by whose they are. Everything is typeset in one go."""
-    listed = [(owner, paper) for owner, own in papers.items() for paper in own]
-    pdfs = typeset([paper for _, paper in listed], theme.papers)
-    found: dict[str, dict[str, bytes]] = {owner: {} for owner in papers}
-    for (owner, paper), pdf in zip(listed, pdfs, strict=True):
-        found[owner][paper.path] = pdf
+    found: dict[str, Packed] = {}
+    listed = (((owner, paper.path), paper) for owner, own in papers for paper in own)
+    for (owner, path), pdf in _in_step(lambda some: typeset(some, theme.papers), listed):
+        found[owner] = found.get(owner, Packed()) | {path: pdf}
     return found
+
+
+def _in_step(
+    make: Callable[[Iterable[A]], Iterable[B]], placed: Iterable[tuple[Place, A]]
+) -> Iterator[tuple[Place, B]]:
+    """What is made of each, with its place, as they come: of many teams there is no room for all at once."""
+    places = deque[Place]()
+
+    def handed() -> Iterator[A]:
+        for place, one in placed:
+            places.append(place)
+            yield one
+
+    for made in make(handed()):
+        yield places.popleft(), made
+    if places:
+        raise ValueError("as many made as asked for")
 
 
 def papers(
     school: School, theme: Theme, draw: Draw, typeset: Typeset, today: date, kinds: Collection[PaperKind]
-) -> dict[str, bytes]:
+) -> Packed:
     """The papers of these kinds, of the shown teams and of the library, as an open site has them, by path.
 
     Charts are drawn only where a kind has them.
@@ -98,12 +122,12 @@ def papers(
     found = reports_of(school.all_definitions, school.all_published, school.unseen(locked=False))
     shown = [found[team.id] for team in school.definitions.teams]
     surveys = _surveys(school)
-    charts = _charts(shown, {}, surveys, school.strands, theme) if WITH_CHARTS & set(kinds) else {}
+    charts = _charts(shown, {}, surveys, school.strands, theme) if WITH_CHARTS & set(kinds) else ()
     figures = _figures(charts, theme, draw, locked=False)
     beside = [*_of_surveys(surveys, figures), *(_of_strand(strand, figures) for strand in school.strands)]
-    own = [papers_of(school.definitions, _team_pages(report, figures, beside), theme, today, kinds) for report in shown]
+    own = (papers_of(school.definitions, _team_pages(report, figures, beside), theme, today, kinds) for report in shown)
     everybody = library_papers(school.definitions, theme, today) if "sheets" in kinds else ()
-    return _typeset({"": chain(*own, everybody)}, theme, typeset)[""]
+    return _typeset([("", chain(chain.from_iterable(own), everybody))], theme, typeset).get("", Packed())
 
 
 def calendars_of(reports: Iterable[TeamReport], wording: Wording) -> dict[str, bytes]:
@@ -136,45 +160,30 @@ def _charts(
     surveys: Mapping[str, Sequence[TeamReport]],
     strands: Sequence[Strand[Any, Any]],
     theme: Theme,
-) -> dict[Owner, dict[str, Chart]]:
-    """Every chart of the site, by whose it is and by key."""
+) -> Iterator[tuple[Owner, dict[str, Chart]]]:
+    """Every chart of the site, by whose it is and by key: made as they are asked for."""
     words, palette = theme.wording, theme.palette
-    of_teams: dict[Owner, dict[str, Chart]] = {
-        (report.team.id, round_): charts
-        for report in reports
-        for round_, charts in team_charts(report, words, palette).items()
-    }
-    of_surveys: dict[Owner, dict[str, Chart]] = {
-        (report.team.id, round_, survey): charts
-        for survey, found in surveys.items()
-        for report in found
-        for round_, charts in team_charts(report, words, palette).items()
-    }
-    of_school: dict[Owner, dict[str, Chart]] = {
-        ("", round_): school_charts(views, words, palette) for round_, views in together.items()
-    }
-    of_strands: dict[Owner, dict[str, Chart]] = {
-        (strand.unit.id, "", strand.instrument.id): strand_charts(strand, words, palette) for strand in strands
-    }
-    return of_teams | of_surveys | of_school | of_strands
+    for report in reports:
+        for round_, charts in team_charts(report, words, palette).items():
+            yield (report.team.id, round_), charts
+    for survey, found in surveys.items():
+        for report in found:
+            for round_, charts in team_charts(report, words, palette).items():
+                yield (report.team.id, round_, survey), charts
+    for round_, views in together.items():
+        yield ("", round_), school_charts(views, words, palette)
+    for strand in strands:
+        yield (strand.unit.id, "", strand.instrument.id), strand_charts(strand, words, palette)
 
 
 def _figures(
-    charts: Mapping[Owner, dict[str, Chart]], theme: Theme, draw: Draw, *, locked: bool
+    charts: Iterable[tuple[Owner, dict[str, Chart]]], theme: Theme, draw: Draw, *, locked: bool
 ) -> dict[Owner, dict[str, Figure]]:
-    """The drawn charts, by owner and key. Everything is drawn in one go.
-
-    The charts are taken out, one by one: of many teams there is no room for all of them and all figures at once.
-    """
-    places = [(owner, key) for owner, of_owner in charts.items() for key in of_owner]
-    drawings = draw([charts[owner].pop(key) for owner, key in places])
-    if len(drawings) != len(places):
-        raise ValueError("as many drawings as charts")
-    drawings.reverse()
+    """The drawn charts, by owner and key. Everything is drawn in one go."""
     figures: dict[Owner, dict[str, Figure]] = {}
     templates: dict[str, bytes] = {}
-    for owner, key in places:
-        drawing = drawings.pop()
+    placed = (((owner, key), chart) for owner, of_owner in charts for key, chart in of_owner.items())
+    for (owner, key), drawing in _in_step(draw, placed):
         shown = on_page(drawing.svg, drawing.chart, theme.palette)
         asked = scripts(drawing.chart, theme.palette, theme.wording, owner[0] if locked else "")
         template = templates.setdefault(asked.name, asked.template.encode())
@@ -204,16 +213,16 @@ def _of_strand(strand: Strand[Any, Any], figures: Mapping[Owner, Figures]) -> Be
 
 
 def _with_tables(
-    built: Site, school: School, reports: Sequence[TeamReport], theme: Theme, papers: Mapping[str, Mapping[str, bytes]]
+    built: Site, school: School, reports: Sequence[TeamReport], theme: Theme, papers: Mapping[str, Packed]
 ) -> Site:
     """The site with downloads: of all that it shows, or in each locked part of that part alone."""
     if not built.parts:
-        return replace(built, files={**built.files, **_tables(school, reports, theme, papers)})
-    files, parts = dict(built.files), list[Part]()
+        return replace(built, files=built.files | _tables(school, reports, theme, papers))
+    files, parts = built.files, list[Part]()
     for part in built.parts:
         found = _tables(school, reports, theme, papers, None if part.id == SCHOOL else part.id, part.id != SCHOOL)
-        tables = {f"{part.folder}/{path}": content for path, content in found.items()}
-        files |= tables
+        tables = found.below(part.folder)
+        files = files | tables
         parts.append(replace(part, files=(*part.files, *tables)))
     return replace(built, files=files, parts=tuple(parts))
 
@@ -222,10 +231,10 @@ def _tables(
     school: School,
     reports: Sequence[TeamReport],
     theme: Theme,
-    papers: Mapping[str, Mapping[str, bytes]],
+    papers: Mapping[str, Packed],
     team: str | None = None,
     own: bool = True,
-) -> dict[str, bytes]:
+) -> Packed:
     """The downloads by path, of all shown teams or of one. Surveys beside the mirror follow in the same table.
 
     `own`: also what each team has for itself, its calendar and its papers.
@@ -237,9 +246,9 @@ def _tables(
     calendars = calendars_of(kept, theme.wording)
     every = school.all_definitions
     surveys = [(every.of_one(every.instruments[id_]), found) for id_, found in school.surveys.items()]
-    return {
+    tables = {
         **downloads(school.definitions, school.published, team, surveys),
         **{path_of(of): content for of, content in calendars.items()},
-        **{path: pdf for report in kept for path, pdf in papers[report.team.id].items()},
         WORKBOOK: workbook(school.definitions, views, theme.wording),
     }
+    return reduce(Packed.__or__, (papers.get(report.team.id, Packed()) for report in kept), Packed(tables))

@@ -1,7 +1,7 @@
 """Schools that are hard to keep quiet: small teams, answers that are nearly the same, short scales, small blocks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from random import Random
 from typing import Any
@@ -20,7 +20,7 @@ KINDS = ("mixed", "mixed", "even", "split", "unanimous", "dissenter", "nearly", 
 LETTERS = "abcdefg"
 
 
-def draw(charts: Sequence[Chart]) -> list[Drawing]:
+def draw(charts: Iterable[Chart]) -> list[Drawing]:
     """Drawings that cost nothing and hide nothing: the whole specification is in them, its words in their places."""
     return [Drawing(chart, _svg(chart)) for chart in charts]
 

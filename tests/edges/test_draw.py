@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import vl_convert
 from teamspiegel.charts.svg import lightened
-from teamspiegel.contracts.chart import Chart
-from teamspiegel.edges.draw import LOCALE, ChartDrawer, DrawError, processes, vega_lite_version
+from teamspiegel.contracts.chart import Chart, Drawing
+from teamspiegel.edges.draw import AHEAD, LOCALE, ChartDrawer, DrawError, processes, vega_lite_version
 
 from tests.charts.views import charts
 from tests.schools import ROOT
@@ -30,8 +30,10 @@ def nobody(count: int, fonts: Path) -> Executor:
     raise AssertionError("somebody is asked to draw")
 
 
-def drawer(cache: Path, **other: Any) -> ChartDrawer:
-    return ChartDrawer(cache, FONTS, **other)
+def drawer(cache: Path, **other: Any) -> Callable[[Iterable[Chart]], list[Drawing]]:
+    """Draws charts, and has all of the drawings at once."""
+    draw = ChartDrawer(cache, FONTS, **other)
+    return lambda charts: list(draw(charts))
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +109,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tests.edges.test_draw import CHARTS, drawer
-drawer(Path(sys.argv[1]), progress=lambda done, total: done and os.kill(os.getpid(), signal.SIGKILL))(CHARTS)
+drawer(Path(sys.argv[1]), progress=lambda done, finished: done and os.kill(os.getpid(), signal.SIGKILL))(CHARTS)
 """
 
 
@@ -122,7 +124,7 @@ def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:
     fonts = tmp_path / "fonts"
     fonts.mkdir()
     before = len(files(cache))
-    ChartDrawer(cache, fonts)(CHARTS[:1])
+    list(ChartDrawer(cache, fonts)(CHARTS[:1]))
     assert len(files(cache)) == before + 1
 
 
@@ -151,11 +153,27 @@ def test_a_specification_that_cannot_be_drawn_names_its_chart(tmp_path: Path) ->
         drawer(tmp_path)([CHARTS[1], broken, CHARTS[2]])
 
 
-def test_progress_goes_from_what_the_cache_holds_to_everything(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    drawer(tmp_path)(CHARTS[:1])
-    drawer(tmp_path, progress=lambda done, total: told.append((done, total)))(CHARTS[:3])
-    assert told == [(1, 3), (2, 3), (3, 3)]
+def test_progress_is_told_where_something_is_drawn(tmp_path: Path) -> None:
+    told: list[tuple[int, bool]] = []
+    progress = lambda done, finished: told.append((done, finished))  # noqa: E731
+    drawer(tmp_path, progress=progress)(CHARTS[:2])
+    assert told == [(1, False), (2, False), (2, True)]
+    drawer(tmp_path, progress=progress)(CHARTS[:2])
+    assert len(told) == 3
+
+
+def test_of_many_charts_no_more_are_held_than_are_drawn_ahead(cache: Path) -> None:
+    pulled = list[int]()
+
+    def many() -> Iterator[Chart]:
+        for number in range(5 * AHEAD):
+            pulled.append(number)
+            yield CHARTS[number % len(CHARTS)]
+
+    drawings = ChartDrawer(cache, FONTS, pool=nobody)(many())
+    for handed in range(1, 2 * AHEAD):
+        assert next(drawings).chart is CHARTS[(handed - 1) % len(CHARTS)]
+        assert len(pulled) <= handed + AHEAD
 
 
 def test_nothing_to_draw_is_nothing_drawn(tmp_path: Path) -> None:

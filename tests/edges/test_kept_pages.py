@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.contracts.site import NavItem, Packed, Site
 from teamspiegel.edges import mkdocs
 from teamspiegel.edges.build import SiteBuilderError
 from teamspiegel.edges.cache import Cache
@@ -56,7 +56,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     def build(pages: Mapping[str, str]) -> tuple[Files, int]:
         work = tmp_path / str(next(numbers))
         work.mkdir()
-        site = Site("School", {path: text.encode() for path, text in pages.items()}, nav_of(pages))
+        site = Site("School", Packed((path, text.encode()) for path, text in pages.items()), nav_of(pages))
         build_site(Project(tmp_path), Generated(site), work, work / "site")
         return contents(work / "site"), made[-1]
 

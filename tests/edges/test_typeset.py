@@ -156,7 +156,7 @@ def test_a_report_leads_from_its_contents_to_every_part_and_counts_its_pages(typ
 
 def test_the_same_paper_is_the_same_bytes(tmp_path: Path) -> None:
     paper = papers_of("demonstration")["verslag-horeca.pdf"]
-    one, other = (Typesetter(tmp_path / name, FONTS)([paper], theme().papers) for name in ("one", "other"))
+    one, other = (list(Typesetter(tmp_path / name, FONTS)([paper], theme().papers)) for name in ("one", "other"))
     assert one == other
     assert one[0].startswith(b"%PDF-1.7")
 
@@ -179,9 +179,9 @@ class Kept(Typesetter):
 
 
 def test_what_the_cache_holds_is_not_typeset_again(tmp_path: Path) -> None:
-    first = Typesetter(tmp_path, FONTS)([note("een")], NOTE)
+    first = list(Typesetter(tmp_path, FONTS)([note("een")], NOTE))
     kept = Kept(tmp_path, FONTS)
-    assert kept([note("een")], NOTE) == first
+    assert list(kept([note("een")], NOTE)) == first
     changed = (
         (note("twee"), NOTE),
         (note("een", chart=b"<svg/>"), NOTE),
@@ -190,16 +190,16 @@ def test_what_the_cache_holds_is_not_typeset_again(tmp_path: Path) -> None:
     )
     for paper, templates in changed:
         with pytest.raises(Asked):
-            kept([paper], templates)
+            list(kept([paper], templates))
 
 
 def test_other_letters_are_another_paper(tmp_path: Path) -> None:
-    Typesetter(tmp_path / "cache", FONTS)([note("een")], NOTE)
+    list(Typesetter(tmp_path / "cache", FONTS)([note("een")], NOTE))
     fonts = tmp_path / "fonts"
     fonts.mkdir()
     (fonts / "other.ttf").write_bytes(next(FONTS.glob("*-Bold.ttf")).read_bytes())
     with pytest.raises(Asked):
-        Kept(tmp_path / "cache", fonts)([note("een")], NOTE)
+        list(Kept(tmp_path / "cache", fonts)([note("een")], NOTE))
 
 
 # ----- texts are data -----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """A chart: what it shows, in one sentence, as a Vega-Lite specification and as a table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,5 +34,5 @@ class Drawing:
     svg: str
 
 
-Draw = Callable[[Sequence[Chart]], list[Drawing]]
-"""Turns charts into drawings, in the same order. Handed in, because drawing is slow and may use a cache."""
+Draw = Callable[[Iterable[Chart]], Iterable[Drawing]]
+"""Turns charts into drawings, in the same order, as they come. Handed in: drawing is slow and may use a cache."""

@@ -1,6 +1,6 @@
 """A paper: what stands on it as plain data, for a template of the theme to typeset."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,5 +19,6 @@ class Paper:
     drawings: Mapping[str, bytes] = field(default_factory=dict)
 
 
-Typeset = Callable[[Sequence[Paper], Mapping[str, str]], list[bytes]]
-"""Turns papers into PDFs, in the same order, with the theme's templates by file name. Handed in, as drawing is."""
+Typeset = Callable[[Iterable[Paper], Mapping[str, str]], Iterable[bytes]]
+"""Turns papers into PDFs, in the same order, as they come, with the theme's templates by file name. Handed in, as
+drawing is."""

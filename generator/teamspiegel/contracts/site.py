@@ -1,8 +1,41 @@
 """The finished site before a site builder takes it: files and navigation, and who may open which of them."""
 
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+
+class Packed(Mapping[str, bytes]):
+    """Files by path, each packed until it is asked for: those of many teams are most of what a build holds."""
+
+    def __init__(self, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]] = ()) -> None:
+        listed = files.items() if isinstance(files, Mapping) else files
+        self._packed = {path: zlib.compress(content, 1) for path, content in listed}
+
+    def __getitem__(self, path: str) -> bytes:
+        return zlib.decompress(self._packed[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._packed
+
+    def __or__(self, more: Mapping[str, bytes]) -> "Packed":
+        """These files and more."""
+        both = Packed()
+        both._packed = self._packed | (more if isinstance(more, Packed) else Packed(more))._packed
+        return both
+
+    def below(self, folder: str) -> "Packed":
+        """The same files in a folder."""
+        moved = Packed()
+        moved._packed = {f"{folder}/{path}": content for path, content in self._packed.items()}
+        return moved
 
 
 @dataclass(frozen=True)
@@ -49,7 +82,7 @@ class Site:
     """
 
     name: str
-    files: Mapping[str, bytes]
+    files: Packed
     nav: tuple[NavItem, ...]
     parts: tuple[Part, ...] = ()
 

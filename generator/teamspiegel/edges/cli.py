@@ -546,5 +546,5 @@ def _begun(what: str) -> None:
     click.echo(f"{what} ...", err=True)
 
 
-def _progress(done: int, total: int) -> None:
-    click.echo(f"\rDrawing charts: {done} of {total}", nl=done == total, err=True)
+def _progress(done: int, finished: bool) -> None:
+    click.echo(f"\rDrawing charts: {done}", nl=finished, err=True)

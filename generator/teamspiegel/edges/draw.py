@@ -9,11 +9,12 @@ import json
 import multiprocessing
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -30,8 +31,11 @@ LOCALE: Final = "nl-NL"
 WORTH_A_WORKER = 8
 """A process costs as much to start as this many drawings or more."""
 
-Progress = Callable[[int, int], None]
-"""Called with how many of how many drawings are there."""
+AHEAD = 64
+"""So many charts are asked for before the first of them is handed on: enough to keep every process at work."""
+
+Progress = Callable[[int, bool], None]
+"""Called with how many drawings are there, and whether these are all."""
 
 
 class DrawError(Exception):
@@ -42,7 +46,7 @@ class DrawError(Exception):
         self.name = name
 
 
-def silent(done: int, total: int) -> None:
+def silent(done: int, finished: bool) -> None:
     """Reports nothing."""
 
 
@@ -85,37 +89,96 @@ class ChartDrawer:
     workers: int = os.cpu_count() or 1
     pool: Pool = processes
 
-    def __call__(self, charts: Sequence[Chart]) -> list[Drawing]:
-        """The charts as drawings, in the same order.
+    def __call__(self, charts: Iterable[Chart]) -> Iterator[Drawing]:
+        """The charts as drawings, in the same order, as they come: no more of them are held than are drawn ahead.
 
         Raises DrawError for one that cannot be drawn, and OSError when the system ends a process that draws.
         """
-        surroundings = (version("vl-convert-python"), LOCALE, _fonts_hash(self.fonts), _lightened_by())
-        keys = [_key(chart.spec, surroundings) for chart in charts]
-        cache = Cache(self.cache)
-        drawn = {key: kept for key in set(keys) if (kept := cache.get(key)) is not None}
-        missing = {key: chart for key, chart in zip(keys, charts, strict=True) if key not in drawn}
-        if missing:
-            drawn |= self._draw(missing, cache, len(drawn))
-            cache.trim()
-        return [Drawing(chart, drawn[key]) for key, chart in zip(keys, charts, strict=True)]
+        with _Asked(self) as asked:
+            for done, drawing in enumerate(_some_ahead(asked(chart) for chart in charts), 1):
+                yield drawing()
+                if asked.any_drawn:
+                    self.progress(done, False)
+            if asked.any_drawn:
+                self.progress(done, True)
 
-    def _draw(self, missing: Mapping[str, Chart], cache: Cache, done: int) -> dict[str, str]:
-        """Draw each of these and keep it."""
-        drawn = dict[str, str]()
-        self.progress(done, done + len(missing))
-        with self.pool(min(self.workers, len(missing) // WORTH_A_WORKER + 1), self.fonts) as pool:
-            try:
-                asked = {pool.submit(draw_worker.draw, *_task(chart)): key for key, chart in missing.items()}
-                for answer in as_completed(asked):
-                    key = asked[answer]
-                    drawn[key] = _answered(answer.result, missing[key])
-                    cache.keep(key, drawn[key])
-                    self.progress(done + len(drawn), done + len(missing))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-        return drawn
+
+Asked = Callable[[], Drawing]
+"""Gives a drawing that was asked for, once it is there."""
+
+
+def _some_ahead(asked: Iterable[Asked]) -> Iterator[Asked]:
+    """These, each when so many others were asked for after it."""
+    waiting = deque[Asked]()
+    for one in asked:
+        waiting.append(one)
+        if len(waiting) > AHEAD:
+            yield waiting.popleft()
+    yield from waiting
+
+
+@dataclass
+class _Begun:
+    """A drawing that was begun, or that waits for enough others to begin a process for."""
+
+    chart: Chart
+    svg: Future[str] | None = None
+
+
+class _Asked:
+    """Charts that were asked for: from the cache, or else from processes, of which no more begin than is worth it."""
+
+    def __init__(self, drawer: ChartDrawer) -> None:
+        self.drawer, self.cache = drawer, Cache(drawer.cache)
+        self.surroundings = (version("vl-convert-python"), LOCALE, _fonts_hash(drawer.fonts), _lightened_by())
+        self.begun: dict[str, _Begun] = {}
+        self.unsent: list[_Begun] = []
+        self.pool: Executor | None = None
+
+    @property
+    def any_drawn(self) -> bool:
+        """Whether anything was not in the cache."""
+        return self.pool is not None
+
+    def __call__(self, chart: Chart) -> Asked:
+        """Ask for a chart."""
+        key = _key(chart.spec, self.surroundings)
+        if key not in self.begun:
+            if (kept := self.cache.get(key)) is not None:
+                return partial(Drawing, chart, kept)
+            self._begin(key, chart)
+        return partial(self._answer, key, self.begun[key], chart)
+
+    def _begin(self, key: str, chart: Chart) -> None:
+        self.begun[key] = _Begun(chart)
+        self.unsent.append(self.begun[key])
+        if self.pool or len(self.unsent) >= WORTH_A_WORKER * self.drawer.workers:
+            self._send()
+
+    def _send(self) -> None:
+        if self.pool is None:
+            count = min(self.drawer.workers, len(self.unsent) // WORTH_A_WORKER + 1)
+            self.pool = self.drawer.pool(count, self.drawer.fonts)
+        for one in self.unsent:
+            one.svg = self.pool.submit(draw_worker.draw, *_task(one.chart))
+        self.unsent.clear()
+
+    def _answer(self, key: str, begun: _Begun, chart: Chart) -> Drawing:
+        if begun.svg is None:
+            self._send()
+        assert begun.svg
+        svg = _answered(begun.svg.result, chart)
+        if self.begun.pop(key, None):
+            self.cache.keep(key, svg)
+        return Drawing(chart, svg)
+
+    def __enter__(self) -> "_Asked":
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=failed is not None)
+            self.cache.trim()
 
 
 def _task(chart: Chart) -> tuple[Mapping[str, Any], str, str]:

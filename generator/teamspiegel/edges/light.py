@@ -6,7 +6,7 @@ folder of HTML and knows nothing of what built it.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import pairwise
@@ -45,12 +45,14 @@ def lighten(folder: Path, cache: Cache | None = None) -> None:
     in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
     nothing asks for it; of a page, what it is indented by. `cache`: where stylesheets are kept that were parsed before.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    for path, page in pages.items():
+    linked, attributes = set[str](), set[tuple[str, str]]()
+    for path in folder.rglob("*.html"):  # one by one: of many teams there is no room for all of them at once
+        page = path.read_text(encoding="utf-8")
         if (lighter := flush(page)) != page:
             path.write_text(lighter, encoding="utf-8")
-    in_scripts = _names(script.read_text(encoding="utf-8") for script in _scripts(folder, pages))
-    attributes = {found for page in pages.values() for found in ATTRIBUTE.findall(page)}
+        linked.update(normpath(path.parent / unquote(src)) for src in SCRIPT.findall(page))
+        attributes.update(ATTRIBUTE.findall(page))
+    in_scripts = _names(path.read_text(encoding="utf-8") for path in folder.rglob("*.js") if normpath(path) in linked)
     known = in_scripts | _names(value for name, value in attributes if name not in IN_WORDS)
     own = "".join(path.read_text(encoding="utf-8") for path in (folder / "assets").glob("*.css"))
     paths = sorted((folder / THEME).rglob("*.css"))
@@ -81,12 +83,6 @@ def _lighter(
 def flush(page: str) -> str:
     """The page without indentation and empty lines, but for what is shown or run as it stands."""
     return "".join(part if AS_IT_IS.match(part) else INDENTED.sub("\n", part) for part in AS_IT_IS.split(page))
-
-
-def _scripts(folder: Path, pages: Mapping[Path, str]) -> Iterator[Path]:
-    """The scripts that a page comes with."""
-    linked = {normpath(path.parent / unquote(src)) for path, page in pages.items() for src in SCRIPT.findall(page)}
-    yield from (path for path in folder.rglob("*.js") if normpath(path) in linked)
 
 
 def _names(texts: Iterable[str]) -> set[str]:

@@ -94,10 +94,26 @@ class InMemory(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add them to those of the theme, in the order in which MkDocs finds files on a disk: the search keeps it."""
-        found = [File.generated(config, path, content=content) for path, content in self.files.items()]
+        found = [FromMemory.generated(config, path, content=b"") for path in self.files]
         for file in sorted(found, key=file_sort_key):
+            assert isinstance(file, FromMemory)
+            file.files = self.files
             files.append(file)
         return files
+
+
+class FromMemory(File):
+    """A file of a docs folder that is on no disk: it has its content while it is asked for."""
+
+    files: Mapping[str, bytes]
+
+    @property
+    def _content(self) -> bytes:
+        return self.files[self.src_uri]
+
+    @_content.setter
+    def _content(self, content: str | bytes | None) -> None:
+        """MkDocs gives a file its content when it makes it: this one has another way to it."""
 
 
 class _Warnings(logging.Handler):

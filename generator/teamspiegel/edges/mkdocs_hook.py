@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.contracts.site import NavItem, Site
+from teamspiegel.contracts.site import NavItem, Packed, Site
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project, write_tree
 from teamspiegel.edges.generate import generate
@@ -23,7 +23,7 @@ from teamspiegel.edges.serving import Serving
 from teamspiegel.edges.site_folder import PlaceError, list_all, refuse_others, settle
 from teamspiegel.reading.listed import NAMES
 
-NOTHING = Site("", {"index.md": b""}, (NavItem("", "index.md"),))
+NOTHING = Site("", Packed({"index.md": b""}), (NavItem("", "index.md"),))
 """What MkDocs is given where nothing could be generated. Nobody gets to see it."""
 
 serving: Serving | None = None

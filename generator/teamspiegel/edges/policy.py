@@ -54,11 +54,13 @@ def protect(folder: Path) -> None:
     the site. Raises PolicyError, before anything is written, when a page has another one or has no head.
     """
     known = {_wherever(script) for script in _inline_scripts((folder / NO_SUCH_PAGE).read_text(encoding="utf-8"))}
-    pages = {path: path.read_bytes().decode() for path in sorted(folder.rglob("*.html"))}
-    protected = {path: _protected(path.relative_to(folder), page, known) for path, page in pages.items()}
-    for path, page in protected.items():
-        if page != pages[path]:
-            path.write_bytes(page.encode())
+    pages = sorted(folder.rglob("*.html"))
+    for path in pages:  # one by one, and twice: of many teams there is no room for all of them at once
+        _refuse(path.relative_to(folder), path.read_bytes().decode(), known)
+    for path in pages:
+        page = path.read_bytes().decode()
+        if (protected := _protected(page)) != page:
+            path.write_bytes(protected.encode())
 
 
 def policy(scripts: Iterable[str] = ()) -> str:
@@ -76,14 +78,18 @@ def policy_of(page: str) -> str:
     return unescape(found[1])
 
 
-def _protected(path: Path, page: str, known: set[str]) -> str:
-    page = OURS.sub("", page, count=1)
-    scripts = list(_inline_scripts(page))
-    if any(_wherever(script) not in known for script in scripts):
+def _refuse(path: Path, page: str, known: set[str]) -> None:
+    """Raises PolicyError when the page has a script that is not known, or no head."""
+    if any(_wherever(script) not in known for script in _inline_scripts(page)):
         raise PolicyError(f"{path.as_posix()}: an inline script that is not the theme's")
-    head = HEAD.search(page)
-    if head is None:
+    if HEAD.search(page) is None:
         raise PolicyError(f"{path.as_posix()}: a page without a head")
+
+
+def _protected(page: str) -> str:
+    page = OURS.sub("", page, count=1)
+    scripts, head = _inline_scripts(page), HEAD.search(page)
+    assert head
     # First of all in the head: a policy does not hold for what stands above it. And nobody hears who links to them.
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(scripts), quote=False)}">'
     return f'{page[: head.end()]}{meta}<meta name="referrer" content="no-referrer">{page[head.end() :]}'

@@ -46,9 +46,14 @@ def tidied(folder: Path, entries: Sequence[Entry]) -> list[Entry]:
     many pages say in the same words are left out. A page's keywords are those of its own entry, not of each of its
     sections; a mere letter of the alphabet is no entry. The pages still have to be there.
     """
-    pages = {page_of(entry): (folder / page_of(entry)).read_text(encoding="utf-8") for entry in entries}
-    joined = list(_joined(entries, pages))
-    repeated = _repeated(joined) | {_bare(notice) for page in pages.values() for notice in NOTICE.findall(page)}
+    anchors, notices = dict[str, str | None](), set[str]()
+    for path in dict.fromkeys(map(page_of, entries)):  # one by one: of many teams there is no room for all at once
+        page = (folder / path).read_text(encoding="utf-8")
+        title = HEADING.search(page)
+        anchors[path] = title and title[1]
+        notices.update(map(_bare, NOTICE.findall(page)))
+    joined = list(_joined(entries, anchors))
+    repeated = _repeated(joined) | notices
     titles = {page_of(entry): str(entry["title"]) for entry in reversed(joined)}
     return [_tidy(entry, titles, repeated) for entry in joined if entry["text"] or len(str(entry["title"])) > 1]
 
@@ -64,13 +69,15 @@ def page_of(entry: Entry) -> str:
     return str(entry["location"]).partition("#")[0]
 
 
-def _joined(entries: Iterable[Entry], pages: Mapping[str, str]) -> Iterator[Entry]:
-    """A page on which something stands above the title has an entry for that alone: it becomes that of the title."""
+def _joined(entries: Iterable[Entry], anchors: Mapping[str, str | None]) -> Iterator[Entry]:
+    """A page on which something stands above the title has an entry for that alone: it becomes that of the title.
+
+    `anchors`: where each page has its title.
+    """
     above: Entry | None = None
     for entry in entries:
         page, _, anchor = str(entry["location"]).partition("#")
-        title = HEADING.search(pages[page])
-        if above and title and anchor == title[1]:
+        if above and anchors[page] and anchor == anchors[page]:
             above = {**entry, "location": page}
         else:
             if above:

@@ -7,7 +7,7 @@ memory, and no letters of this computer: so it comes out the same everywhere.
 import base64
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -44,13 +44,13 @@ class Typesetter:
     cache: Path
     fonts: Path
 
-    def __call__(self, papers: Sequence[Paper], templates: Mapping[str, str]) -> list[bytes]:
-        """The papers as PDFs, in the same order. Raises TypesetError."""
+    def __call__(self, papers: Iterable[Paper], templates: Mapping[str, str]) -> Iterator[bytes]:
+        """The papers as PDFs, in the same order, as they come. Raises TypesetError."""
         cache = Cache(self.cache)
         surroundings = [version("typst"), STANDARD, *self._letters(), *_named(templates)]
-        pdfs = [self._kept(cache, paper, templates, surroundings) for paper in papers]
+        for paper in papers:
+            yield self._kept(cache, paper, templates, surroundings)
         cache.trim()
-        return pdfs
 
     def _letters(self) -> Iterator[str]:
         for font in sorted(self.fonts.glob("*.ttf")):

@@ -45,25 +45,30 @@ class Explained:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn chart: its SVG to stand in a page (packed), its script, and the name and script of its template.
+    """A drawn chart: its SVG to stand in a page and its script (both packed), and the name and script of its template.
 
     Its specification is in the scripts, and not in the chart any more: of many teams these are most of what is held.
     """
 
     chart: Chart
     packed: bytes
-    script: bytes
+    packed_script: bytes
     template: tuple[str, bytes]
 
     @classmethod
     def of(cls, chart: Chart, inline: str, script: bytes, template: tuple[str, bytes]) -> "Figure":
         """The figure of a chart, with its SVG for a page and its scripts."""
-        return cls(replace(chart, spec={}), zlib.compress(inline.encode(), 1), script, template)
+        return cls(replace(chart, spec={}), zlib.compress(inline.encode(), 1), zlib.compress(script, 1), template)
 
     @property
     def inline(self) -> str:
         """The SVG to stand in a page."""
         return zlib.decompress(self.packed).decode()
+
+    @property
+    def script(self) -> bytes:
+        """The script that leaves what is the chart's own of its specification."""
+        return zlib.decompress(self.packed_script)
 
 
 @dataclass(frozen=True)

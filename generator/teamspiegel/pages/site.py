@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from itertools import chain
 from posixpath import dirname, relpath
 
 from jinja2 import Environment
@@ -11,7 +13,7 @@ from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.published import Reliability
-from teamspiegel.contracts.site import SCHOOL, NavItem, Part, Site
+from teamspiegel.contracts.site import SCHOOL, NavItem, Packed, Part, Site
 from teamspiegel.contracts.study import Study
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
@@ -40,7 +42,7 @@ class Share:
     id: str
     title: str
     entries: Tree
-    drawings: Mapping[str, bytes]
+    drawings: Packed
 
 
 def site_of(
@@ -74,13 +76,12 @@ def site_of(
     laid_out = list(_with_edges(tree, shares))
     return Site(
         name,
-        {
-            **{renamed(page.path, names): render(env, page, names) for page in laid_out},
-            **robots,
-            **{path: content for share in (*shares, school) for path, content in share.drawings.items()},
-            **theme.assets,
-            stylesheet.PATH: stylesheet.stylesheet(theme.palette),
-        },
+        reduce(
+            Packed.__or__,
+            (share.drawings for share in (*shares, school)),
+            Packed((renamed(page.path, names), render(env, page, names)) for page in laid_out),
+        )
+        | {**robots, **theme.assets, stylesheet.PATH: stylesheet.stylesheet(theme.palette)},
         tuple(_nav(entry, names) for entry in tree),
         tuple(_part(share, names, env, name) for share in parts),
     )
@@ -90,7 +91,7 @@ def _of_team(made: Audiences, pages: TeamPages) -> Share:
     entry = team_pages(made.teams[pages.team.id], pages)
     drawings = [*pages.drawings.values(), *(found for one in pages.besides for found in one.drawings.values())]
     shown = presentations(made.teams[pages.team.id], pages)
-    return Share(pages.team.id, pages.team.name, [entry], {**_drawn(made.everybody, *drawings), **shown})
+    return Share(pages.team.id, pages.team.name, [entry], _drawn(made.everybody, *drawings) | shown)
 
 
 def _of_school(made: Audiences) -> Share:
@@ -102,11 +103,12 @@ def _of_school(made: Audiences) -> Share:
     return Share(SCHOOL, title, list(school_pages(made.school)), _drawn(made.school, *figures))
 
 
-def _drawn(make: Maker, *figures: Figures) -> dict[str, bytes]:
+def _drawn(make: Maker, *figures: Figures) -> Packed:
     """The scripts of charts and of their templates, by path."""
     found = [figure for of_one in figures for key, figure in of_one.items() if not key.startswith(MERGED)]
-    named = [both for figure in found for both in ((figure.chart.name, figure.script), figure.template)]
-    return {make.paths.chart_script(name): script for name, script in named}
+    templates = dict(figure.template for figure in found)
+    named = chain(((figure.chart.name, figure.script) for figure in found), templates.items())
+    return Packed((make.paths.chart_script(name), script) for name, script in named)
 
 
 def _numbered(entries: Tree) -> dict[str, str]:
