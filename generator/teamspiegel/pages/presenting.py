@@ -45,7 +45,8 @@ def _script(session: Session, instrument: Instrument, figures: Figures) -> bytes
 
 
 def _shown(figure: Figure) -> dict[str, str]:
-    return {"title": figure.chart.title, "subtitle": figure.chart.subtitle, "drawing": figure.inline}
+    chart = figure.chart
+    return {"title": chart.title, "subtitle": chart.subtitle, "drawing": figure.inline}
 
 
 def findings_of(instrument: Instrument, drawn: Container[str]) -> Iterator[tuple[str, str]]:

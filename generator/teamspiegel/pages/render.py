@@ -1,6 +1,7 @@
 """Render one page: a template of the theme with what it shows."""
 
 import json
+import pickle
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,30 +46,35 @@ class Explained:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn chart: its SVG to stand in a page and its script (both packed), and the name and script of its template.
+    """A drawn chart, its SVG to stand in a page, and its script; and the name and script of its template.
 
-    Its specification is in the scripts, and not in the chart any more: of many teams these are most of what is held.
+    All but the last are packed: of many teams these are most of what is held. The specification is in the scripts, and
+    not in the chart any more.
     """
 
-    chart: Chart
-    packed: bytes
-    packed_script: bytes
+    packed: tuple[bytes, bytes, bytes]
     template: tuple[str, bytes]
 
     @classmethod
     def of(cls, chart: Chart, inline: str, script: bytes, template: tuple[str, bytes]) -> "Figure":
         """The figure of a chart, with its SVG for a page and its scripts."""
-        return cls(replace(chart, spec={}), zlib.compress(inline.encode(), 1), zlib.compress(script, 1), template)
+        own, drawn = pickle.dumps(replace(chart, spec={})), inline.encode()
+        return cls((zlib.compress(own, 1), zlib.compress(drawn, 1), zlib.compress(script, 1)), template)
+
+    @property
+    def chart(self) -> Chart:
+        """The chart; it is unpacked each time."""
+        return pickle.loads(zlib.decompress(self.packed[0]))  # type: ignore[no-any-return]
 
     @property
     def inline(self) -> str:
         """The SVG to stand in a page."""
-        return zlib.decompress(self.packed).decode()
+        return zlib.decompress(self.packed[1]).decode()
 
     @property
     def script(self) -> bytes:
         """The script that leaves what is the chart's own of its specification."""
-        return zlib.decompress(self.packed_script)
+        return zlib.decompress(self.packed[2])
 
 
 @dataclass(frozen=True)
