@@ -204,6 +204,7 @@ def pairs(project: "Project", round_: str, teams: tuple[str, ...]) -> None:
 @_command
 def check(project: "Project", form: str) -> None:
     """Read and check everything, and write nothing; tell who took part in the last round, and what is withheld."""
+    from teamspiegel.contracts.uncertainty import QUANTILES
     from teamspiegel.counting import published_of, quietly
     from teamspiegel.edges.cache import Cache
     from teamspiegel.edges.disk import read_tree
@@ -212,7 +213,7 @@ def check(project: "Project", form: str) -> None:
     from teamspiegel.reading.markup import RENDERED
     from teamspiegel.showing import latest_measured, showings
 
-    learn(Cache(project.cache), {"markup": RENDERED})
+    learn(Cache(project.cache), {"markup": RENDERED, "quantiles": QUANTILES})
     try:
         definitions, published = published_of(read_tree(project), _begun if sys.stderr.isatty() else quietly)
     except InputProblems as error:

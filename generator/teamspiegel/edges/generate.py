@@ -8,6 +8,7 @@ from pathlib import Path
 from teamspiegel import pipeline
 from teamspiegel.charts.known import TEMPLATES
 from teamspiegel.contracts.site import Site
+from teamspiegel.contracts.uncertainty import QUANTILES
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
@@ -20,7 +21,7 @@ from teamspiegel.reading.markup import RENDERED
 from teamspiegel.reading.passphrases import passphrases_of
 from teamspiegel.reading.theme import read_theme
 
-KNOWN = {"markup": RENDERED, "charts": TEMPLATES, "pages": COMPILED.known}
+KNOWN = {"markup": RENDERED, "quantiles": QUANTILES, "charts": TEMPLATES, "pages": COMPILED.known}
 """What generating finds out, and the next process need not."""
 
 

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import distributions
 from pathlib import Path
 
 from teamspiegel.edges.cache import Cache
@@ -83,7 +82,8 @@ def _parts(project: Project, tree: dict[str, bytes], teams: Collection[str], day
 def _programs() -> dict[str, bytes]:
     """What makes the site: this package itself, and every package that is installed beside it, by its version."""
     own = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in PACKAGE.rglob("*.py")}
-    installed = sorted(f"{one.metadata['Name']} {one.version}" for one in distributions())
+    # The folders of their metadata are called by name and version: reading those takes a hundred times as long.
+    installed = sorted({path.name for folder in sys.path for path in Path(folder).glob("*-info")})
     return {**own, "": "\n".join([sys.version, *installed]).encode()}
 
 
