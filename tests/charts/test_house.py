@@ -3,17 +3,19 @@
 import json
 
 import pytest
+from teamspiegel.charts.cells import shaded
 from teamspiegel.charts.house import (
     LETTERS,
+    Flag,
+    Row,
     Ruler,
-    aside,
-    bars,
     distinct,
-    divided,
-    filled,
+    filled_rows,
+    labels,
     legend,
     lines,
     ruler_of,
+    signs,
     template,
     wrapped,
 )
@@ -56,12 +58,20 @@ def test_a_legend_has_no_more_columns_than_fit(names: list[str], count: int) -> 
     assert legend(names).columns == count
 
 
-def test_a_filled_template_leaves_the_template_as_it_was() -> None:
+def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     base: dict[str, object] = {"layer": []}
-    spec = filled(base, [{"row": "x"}], {"ink": "#111111"}, 40, headings=["x"])
-    assert spec["datasets"] == {"rows": [{"row": "x"}]}
-    assert spec["height"] == {"step": 40, "for": "position"}
-    values = {"ink": "#111111", "step": 40, "headings": ["x"]}
+    rows = [Row("x", [{"n": 1, "told": {"n": "1"}}], [Flag("laag", "#222222")]), Row(LONG, heading=True)]
+    spec = filled_rows(base, rows, 40, {"ink": "#111111"})
+    label = wrapped(LONG)
+    assert spec["datasets"]["rows"] == [
+        {"row": "x"},
+        {"row": "x", "flag": "laag", "colour": "#222222"},
+        {"row": "x", "n": 1, "told": {" ": "x", "n": "1"}},
+        {"row": label},
+    ]
+    # Three lines of 17 pixels, and 40 below them.
+    assert spec["height"] == {"step": 91, "for": "position"}
+    values = {"ink": "#111111", "step": 91, "headings": [label]}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
     assert base == {"layer": []}
 
@@ -77,10 +87,10 @@ def test_a_filled_template_leaves_the_template_as_it_was() -> None:
     ],
 )
 def test_the_neutral_shade_is_for_the_middle_alone(scores: list[float], domain: list[float]) -> None:
-    spec = template(bars(scores, ["#a15e25", "#d8a873", "#d3d7dd", "#70b4a9", "#147d76"]))
+    spec = template(shaded(scores, ["#a15e25", "#d8a873", "#d3d7dd", "#70b4a9", "#147d76"]))
     assert spec["layer"][0]["encoding"]["fill"]["scale"]["domain"] == domain
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:
-    spec = json.dumps(template(divided(), aside()))
+    spec = json.dumps(template(*labels(), signs()))
     assert "#" not in spec.replace(spec[spec.index("https") : spec.index(".json")], "")

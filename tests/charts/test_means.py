@@ -52,10 +52,8 @@ def test_a_flag_is_a_sign_and_a_word() -> None:
 
 def test_flags_of_one_kind_stand_under_each_other() -> None:
     found = chart(item("self-turns", 2.2, 0.9), item("self-start", 2.4, 0.5))
-    assert {(flag.split()[0], column) for flag, column in rows(found, "flag", "column")} == {
-        ("laag", 1),
-        ("verdeeld", 0),
-    }
+    assert rows(found, "flag", "column") == [("laag", 1), ("laag", 1)]
+    assert len(rows(found, "flag")) == 3
 
 
 def test_a_low_mean_is_drawn_in_the_colour_of_low() -> None:

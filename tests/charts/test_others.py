@@ -268,7 +268,7 @@ def test_no_more_is_said_of_questions_than_is_sure(items: list[Published], said:
 
 
 def test_a_withheld_question_says_in_which_round() -> None:
-    assert rows(one(knowledge([number(0.5), number(n=4)], [number(n=4), number(0.4)])), "aside") == [
+    assert rows(one(knowledge([number(0.5), number(n=4)], [number(n=4), number(0.4)])), "flag") == [
         "nu niet getoond",
         "eerder niet getoond",
     ]
@@ -292,7 +292,7 @@ def test_what_hinders_goes_left_and_what_supports_right() -> None:
 
 def test_few_and_nearly_all_are_a_word_with_a_sign_and_no_length() -> None:
     found = one(interviews([("few", "nearly all"), (5, "few")]))
-    assert rows(found, "sign", "words") == [
+    assert rows(found, "how", "words") == [
         ("nearly all", "bijna alle"),
         ("few", "hooguit enkele"),
         ("few", "hooguit enkele"),

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from teamspiegel.charts import house
+from teamspiegel.charts.cells import shaded
 from teamspiegel.charts.finding import of_bands, subject
-from teamspiegel.charts.house import BAR, LINE, WIDTH, Spec, wrapped
+from teamspiegel.charts.house import BAR, WIDTH, Flag, Row, Spec
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import ShownTeam
@@ -13,8 +14,8 @@ from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.numbers import dutch_threshold
 
-ROOM = 32
-"""How many letters a band's name has on a line, beside its count."""
+BOLD = 46
+"""How many bold letters surely fit on a line."""
 
 
 def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
@@ -28,16 +29,15 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     asked = ((band.name, _range(lower, band.below, style), by_id.get(band.id)) for lower, band in bands)
     known = [(name, range_, count) for name, range_, count in asked if count]
     rows = [
-        {
-            "row": wrapped(f"{band} ({range_})" if range_ else band, ROOM),
-            "aside": style.say("bands.count", n=count.lessons, total=total, percent=count.percent),
-            "score": score,
-            "lessons": count.lessons,
-        }
+        Row(
+            f"{band} ({range_})" if range_ else band,
+            [{"score": score, "lessons": count.lessons}],
+            [Flag(style.say("bands.count", n=count.lessons, total=total, percent=count.percent), style.colours["ink"])],
+        )
         for score, (band, range_, count) in reversed([*enumerate(known)])
     ]
-    step = LINE * house.lines(str(row["row"]) for row in rows) + BAR + house.SPACE
-    spec = house.filled(_template(len(known), style.palette.ramp), rows, style.colours, step)
+    base = _template(len(known), style.palette.ramp)
+    spec = house.filled_rows(base, rows, BAR + house.SPACE, style.colours, BOLD)
     head = tuple(style.say(f"head.{column}") for column in ("band", "range", "lessons", "percent"))
     table = (
         (band, range_ or style.say("none"), str(count.lessons), style.say("percent", percent=count.percent))
@@ -52,14 +52,14 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
 @known
 def _template(bands: int, ramp: tuple[str, ...]) -> Spec:
     lessons = (
-        house.bars(range(bands), ramp)
+        shaded(range(bands), ramp)
         .transform_calculate(lesson="sequence(datum.lessons)")
         .transform_flatten(["lesson"])
         .transform_calculate(next="datum.lesson + 1")
         .encode(x=alt.X("lesson:Q", axis=None, scale=alt.Scale(nice=False, range=[1, WIDTH - 1])), x2="next:Q")
     )
-    label, count = house.labelled(labelFontWeight="bold"), house.aside(fontWeight="bold")
-    return house.template(house.divided(), lessons, count, y=label)
+    labels = house.labels(fontWeight="bold")
+    return house.template(*labels, lessons, y=house.labelled(labelFontWeight="bold"))
 
 
 def _range(lower: Decimal | None, upper: Decimal | None, style: Style) -> str:

@@ -8,8 +8,8 @@ from itertools import cycle
 from typing import NamedTuple, get_args
 
 from teamspiegel.charts.finding import Named, of_change
-from teamspiegel.charts.house import Series
-from teamspiegel.charts.lanes import Flag, LaneRow, lanes, mark_of
+from teamspiegel.charts.house import Flag, Row, Series
+from teamspiegel.charts.lanes import lanes, mark_of
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import KeyedCharts, ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -98,7 +98,7 @@ def _chart(
     compared = [row for row in parts if row.change]
     drawn = [_compared(team, row, names) for row in compared]
     whole = [_compared(team, row, names) for row in rows if row.change and row not in parts]
-    drawn += [LaneRow(style.say("change.whole"), heading=True), *whole] if whole else []
+    drawn += [Row(style.say("change.whole"), heading=True), *whole] if whole else []
     drawn += _not_compared([row for row in rows if not row.change], names, style)
     subtitle = style.say("subject.rounds", what=what, first=shown[0].lower(), last=shown[-1].lower())
     if len(shown) > 2:
@@ -138,7 +138,7 @@ def _rows(view: TeamRound) -> Iterator[ChangeRow]:
             yield ChangeRow(labels[aspect], aspect, asked, since, apart)
 
 
-def _compared(team: ShownTeam, row: ChangeRow, names: Mapping[str, str]) -> LaneRow:
+def _compared(team: ShownTeam, row: ChangeRow, names: Mapping[str, str]) -> Row:
     """The row with a mark for each round, and the word for what happened, or for which side of it is withheld."""
     style, muted, last = team.style, team.style.colours["muted"], team.view.round.id
     ruler, own = team.ruler(team.instrument.layer_of(row.aspect)), team.colour(row.aspect)
@@ -151,13 +151,13 @@ def _compared(team: ShownTeam, row: ChangeRow, names: Mapping[str, str]) -> Lane
         word = style.say(f"change.{direction}")
     else:
         word = style.say(f"change.withheld_{missing}" if row.told else "withheld") if missing else ""
-    flag = Flag(word, SIGNS[direction], style.colours["accent"] if direction in ("higher", "lower") else muted)
-    return LaneRow(row.label, marks, [flag] if word else [])
+    flag = Flag(word, style.colours["accent"] if direction in ("higher", "lower") else muted, SIGNS[direction])
+    return Row(row.label, marks, [flag] if word else [])
 
 
-def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> Iterator[LaneRow]:
+def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> Iterator[Row]:
     """The rows that are not compared, in figures only, under the reason why. They may be of another scale."""
-    found: dict[str, list[LaneRow]] = {}
+    found: dict[str, list[Row]] = {}
     for row in rows:
         asked = {names[round_].lower(): style.mean(one) for round_, one in row.asked.items()}
         if row.apart == "answered":
@@ -167,9 +167,9 @@ def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: St
         else:
             reason = style.say("change.otherwise" if len(asked) > 1 else "change.new", round=next(iter(asked)))
         figures = "; ".join(style.say("told.then", round=name, value=value) for name, value in asked.items())
-        found.setdefault(reason, []).append(LaneRow(f"{row.label}: {figures}"))
+        found.setdefault(reason, []).append(Row(f"{row.label}: {figures}"))
     for reason, listed in found.items():
-        yield LaneRow(reason, heading=True)
+        yield Row(reason, heading=True)
         yield from listed
 
 

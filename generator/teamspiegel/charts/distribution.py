@@ -6,8 +6,9 @@ from json import dumps
 from typing import NamedTuple
 
 from teamspiegel.charts import house
+from teamspiegel.charts.cells import numbers, readable, shaded, stacked
 from teamspiegel.charts.finding import Above, of_distribution
-from teamspiegel.charts.house import BAR, BELOW, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
+from teamspiegel.charts.house import BAR, BELOW, INK, WIDTH, Flag, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.vega_lite import alt
@@ -61,12 +62,15 @@ def distribution(
     drawn = [_merged(cells, middle) for cells in each] if merged else each
     if not any(each) or (merged and drawn == each):
         return None
-    asides = [style.say("withheld") if row.counts is None else style.say("n", n=row.n) for row in rows]
-    labels = house.distinct([wrapped(row.label, LETTERS - len(words)) for row, words in zip(rows, asides, strict=True)])
-    data: list[Row] = []
-    for label, words, cells in zip(labels, asides, drawn, strict=True):
-        found = [{**_answer(scores, scale, style), "count": n} for scores, n in cells.items()]
-        data += ({"row": label, "aside": words, **cell} for cell in found or [{}])
+    muted = style.colours["muted"]
+    found = [
+        Row(
+            row.label,
+            [{**_answer(scores, scale, style), "count": n} for scores, n in of_row.items()],
+            [Flag(style.say("withheld") if row.counts is None else style.say("n", n=row.n), muted)],
+        )
+        for row, of_row in zip(rows, drawn, strict=True)
+    ]
     shown = dict.fromkeys((*scale.scores[:: 1 + (len(scale.scores) - 1) // MOST], scale.scores[-1]))
     names = tuple((f"{score:g}", _score(scale, score)) for score in shown)
     base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp)
@@ -77,7 +81,7 @@ def distribution(
         name,
         of_distribution(above, style, FEW if merged else 0),
         style.sentence(what, style.count(f"things.{kind}", len(above))),
-        house.filled(base, data, style.colours, LINE * house.lines(labels) + BAR + house.SPACE),
+        house.filled_rows(base, found, BAR + house.SPACE, style.colours),
         _table(rows, scale, style, kind),
         f"{subtitle} {style.say('distribution.merged')}" if merged else subtitle,
     )
@@ -98,27 +102,16 @@ def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: 
         values=[float(score) for score, _ in names],
         labelExpr=f"{dumps(dict(names))}[datum.value]",
     )
-    told = alt.expr(f"{{' ': datum.row + ': ' + datum.answer, {dumps(n)}: datum.count}}")
-    cells = house.bars(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q")
-    shade = "scale('fill', datum.score)"
-    readable = f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"
-    counts = marks(text="count:Q", x="middle:Q").mark_text(yOffset=BELOW, color=alt.expr(readable), tooltip=told)
-    fitting = counts.transform_filter("datum.count / datum.n > 0.035 * length('' + datum.count)")
+    told = {"expr": f"{{' ': datum.row + ': ' + datum.answer, {dumps(n)}: datum.count}}"}
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
-    stacked = (
-        alt.layer(cells, fitting)
-        .transform_calculate(below=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2")
-        .transform_window(end="sum(count)", groupby=["row"], frame=[None, 0])
-        .transform_joinaggregate(n="sum(count)", left="sum(below)", groupby=["row"])
-        .transform_calculate(
-            start="(datum.end - datum.count - datum.left) / datum.n",
-            stop="(datum.end - datum.left) / datum.n",
-            middle="(datum.start + datum.stop) / 2",
-        )
+    answers = stacked(
+        shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
+        numbers(color=readable("score"), yOffset=BELOW, tooltip=told),
+        by=["row"],
+        left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
-    middle = marks(x=alt.datum(0, axis=None))
-    neutral = middle.mark_tick(thickness=1, size=BAR + 10, color=alt.expr("ink"), yOffset=BELOW)
-    return house.template(house.divided(), neutral, stacked, house.aside(color=alt.expr("muted")), y=house.labelled())
+    middle = marks(x=alt.datum(0, axis=None)).mark_tick(thickness=1, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)
+    return house.template(*house.labels(), house.once(middle), answers, y=house.labelled())
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -144,7 +137,7 @@ def _merged(cells: Cells, middle: float) -> Cells:
     return cells
 
 
-def _answer(scores: tuple[float, ...], scale: AnswerScale, style: Style) -> Row:
+def _answer(scores: tuple[float, ...], scale: AnswerScale, style: Style) -> Record:
     """An answer, or the ones that are counted together: in words, and where it lies."""
     low, high, middle = scores[0], scores[-1], (scale.min + scale.max) / 2
     answer = _score(scale, low)
@@ -159,8 +152,8 @@ def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, ki
     for row in rows:
         cells = [style.say("withheld")] * len(head[1:])
         if row.counts is not None:
-            numbers = [row.counts.get(score, 0) for score in scale.scores]
-            shares = zip(numbers, percentages(numbers), strict=True)
+            counts = [row.counts.get(score, 0) for score in scale.scores]
+            shares = zip(counts, percentages(counts), strict=True)
             cells = [str(row.n), *(style.say("share", n=n, percent=percent) for n, percent in shares)]
         lines.append((row.label, *cells))
     return DataTable(head, tuple(lines))

@@ -7,14 +7,15 @@ Its parameters are the palette's roles (`muted`, `accent`) and `step`, how high 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
 from teamspiegel.charts.vega_lite import alt
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.instrument import Instrument, Layer
 
-Row = dict[str, Any]
+Record = dict[str, Any]
 Spec = dict[str, Any]
 
 FONT = "Atkinson Hyperlegible Next, sans-serif"
@@ -34,6 +35,9 @@ LETTERS = 56
 BAR, SPACE = 26, 18
 """How high a bar is under its label, and how much room is left between rows."""
 
+FLAG = f"{WIDTH} - 132 * (datum.column || 0)"
+"""Where a flag ends: at the edge, or left of another one."""
+
 ROWS = "rows"
 """The name of a chart's dataset."""
 
@@ -46,21 +50,52 @@ VOICES = "voices"
 TOP = {"expr": "5 - step / 2"}
 """Where the label of a row stands, seen from its middle."""
 
+BESIDE = {"expr": f"{LINE / 2 + 4} - step / 2"}
+"""Where the middle of its first line stands."""
+
 BELOW = {"expr": f"step / 2 - {(BAR + SPACE) / 2}"}
-"""Where a bar stands, seen from there."""
+"""Where a bar stands."""
 
 OWN = {"field": "colour", "type": "nominal", "scale": None}
 """The colour that a row of data brings along."""
 
+INK, MUTED = {"expr": "ink"}, {"expr": "muted"}
+
+_LETTERS = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": INK}
+_BARE = {"domain": False, "ticks": False, "grid": False}
+_STACKED = {"direction": "vertical", "anchor": "start", "margin": 6}
+"""Legends stand under each other, each at the left."""
+
+LOOK: Mapping[str, Any] = {
+    "aria": False,
+    "background": "transparent",
+    "font": MEASURED,
+    "padding": 4,
+    "view": {"stroke": None},
+    "text": {"fontSize": SIZE, "lineHeight": LINE, "lineBreak": "\n", "color": INK},
+    "axis": {**_LETTERS, **_BARE, "labelLineHeight": LINE, "titleFontWeight": "normal", "titleColor": MUTED},
+    "legend": {
+        **_LETTERS, "title": None, "orient": "top", "symbolSize": 90, "rowPadding": 4, "columnPadding": 14, "offset": 8,
+        "layout": {"top": _STACKED},
+    },
+}  # fmt: skip
+"""The configuration of every chart."""
+
 
 class Ruler(NamedTuple):
-    """The whole scores that means lie between, the score under which a mean is low, and the words of the ends."""
+    """The whole scores that means lie between, the score under which a mean is low (where there is one), and the words
+    of the ends."""
 
     low: int
     high: int
-    bridge: float
+    bridge: float | None = None
     low_label: str = ""
     high_label: str = ""
+
+    @property
+    def middle(self) -> float:
+        """Where it is cut in two: at its bridge axis, or halfway."""
+        return (self.low + self.high) / 2 if self.bridge is None else self.bridge
 
     def fits(self, other: Ruler) -> bool:
         """Whether means on both may be laid side by side; what the scores are called does not matter for that."""
@@ -78,12 +113,60 @@ class Series(NamedTuple):
     size: int = 95
 
 
+class Flag(NamedTuple):
+    """What stands at the right of a row's label: words in a colour, perhaps with a sign behind them. `column`: of two
+    beside each other the first is 1."""
+
+    flag: str
+    colour: str
+    sign: str = ""
+    column: int = 0
+
+    @property
+    def letters(self) -> int:
+        """How many letters of the label's first line it takes."""
+        return len(self.flag) + (4 if self.sign else 0) + 20 * self.column
+
+    def record(self) -> Record:
+        """What there is to draw."""
+        return {key: value for key, value in self._asdict().items() if value}
+
+
+class Row(NamedTuple):
+    """One row: its label, a record for each of its marks, its flags, and its building block. A heading has no more than
+    a label. `asked`: its place in the order of asking, where the rows stand in another."""
+
+    label: str
+    marks: Sequence[Record] = ()
+    flags: Sequence[Flag] = ()
+    block: Series | None = None
+    heading: bool = False
+    asked: int | None = None
+
+    def wrapped(self, letters: int) -> str:
+        """The label, on as many lines as its flags leave it."""
+        return wrapped(self.label, letters - max((flag.letters for flag in self.flags), default=0))
+
+    def records(self) -> Iterator[Record]:
+        """What there is to draw, in tidy rows: its place and block, then each flag, then each mark."""
+        first = {"asked": self.asked, "block": self.block and self.block.name}
+        yield {key: value for key, value in first.items() if value is not None}
+        yield from (flag.record() for flag in self.flags)
+        for mark in self.marks:
+            whose = ", ".join(filter(None, (self.label, mark.get(SERIES))))
+            yield {**mark, "told": {" ": whose, **mark["told"]}} if "told" in mark else mark
+
+
+def ruler(scale: AnswerScale, bridge: float | None = None) -> Ruler:
+    """The ruler of a scale, with the words of its ends."""
+    return Ruler(scale.min, scale.max, bridge, *(scale.labels.get(end, "") for end in (scale.min, scale.max)))
+
+
 def ruler_of(instrument: Instrument, layers: Sequence[Layer]) -> Ruler:
     """The one ruler of layers whose rulers fit: without the words of the ends when they do not agree about them."""
-    scale, thresholds = instrument.scale_of(layers[0]), instrument.thresholds_of(layers[0])
-    ends = (scale.min, scale.max)
-    words = {tuple(instrument.scale_of(layer).labels.get(end, "") for end in ends) for layer in layers}
-    return Ruler(*ends, float(thresholds.bridge_axis), *(words.pop() if len(words) == 1 else ()))
+    bridge = float(instrument.thresholds_of(layers[0]).bridge_axis)
+    own, *others = {ruler(instrument.scale_of(layer), bridge) for layer in layers}
+    return Ruler(*own[:3]) if others else own
 
 
 def wrapped(text: str, letters: int = LETTERS) -> str:
@@ -102,6 +185,15 @@ def distinct(labels: Sequence[str]) -> list[str]:
     return [label if at == 1 else f"{label} ({at})" for label, at in zip(labels, places, strict=True)]
 
 
+def shown(series: Sequence[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
+    """The series that one of the rows has a mark of."""
+    found = {mark[SERIES] for row in rows for mark in row.marks}
+    return tuple(one for one in series if one.name in found)
+
+
+# ----- parts of a template -------------------------------------------------------------------------------
+
+
 def marks(**encodings: Any) -> alt.Chart:
     """The beginning of a layer, which takes the chart's rows and what it encodes for all of its layers."""
     return alt.Chart().encode(**encodings)
@@ -112,33 +204,32 @@ def split(text: str) -> str:
     return rf"split({text}, '\n')"
 
 
-def divided() -> alt.Chart:
-    """A line above every row, also where nothing else is drawn. It comes first, and so keeps the rows in order."""
-    layer: alt.Chart = marks().mark_rule(color=alt.expr("line"), yOffset=alt.expr("-step / 2"))
-    return layer
+def weight(series: Sequence[Series]) -> dict[str, str]:
+    """How heavy the values of a series are."""
+    heavy = [one.name for one in series if one.bold]
+    return {"expr": f"indexof({heavy}, datum.series) < 0 ? 'normal' : 'bold'"}
 
 
-def aside(**look: Any) -> alt.Chart:
-    """What stands at the right of a row's label."""
-    words = marks(text="aside:N", x=alt.value(WIDTH)).transform_aggregate(groupby=["row", "aside"])
-    layer: alt.Chart = words.mark_text(align="right", baseline="top", yOffset=TOP, **look)
-    return layer
+def once(layer: alt.Chart) -> alt.Chart:
+    """The layer with one mark for every row, however much there is in it."""
+    drawn: alt.Chart = layer.transform_aggregate(groupby=["row"])
+    return drawn
 
 
-def bars(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | None = None, **look: Any) -> alt.Chart:
-    """Bars in the shades of a ramp of five colours for these scores, with the neutral one in their middle; each has an
-    edge that sets it off from light and dark paper alike."""
-    low, high = scores[0], scores[-1]
-    middle = (low + high) / 2
-    near = min([(high - low) / 4, *(abs(score - middle) for score in scores if score != middle)])
-    domain = [low, middle - near, middle, middle + near, high]
-    scale = alt.Scale(domain=domain, range=list(ramp), interpolate="rgb")
-    side = f"datum.score - {middle}"
-    edge = alt.expr(f"!({side}) ? muted : {side} < 0 ? '{ramp[0]}' : '{ramp[-1]}'")
-    layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=legend)).mark_bar(
-        stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=BELOW, **look
+def labels(beside: Mapping[str, str] = BESIDE, **look: Any) -> Iterator[alt.Chart]:
+    """What every row has: a line above it, which comes first and so keeps the rows in order, and words at the right,
+    beside its label."""
+    yield once(marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-step / 2"}))
+    words = marks(color=OWN, text="flag:N").transform_filter("isValid(datum.flag)")
+    yield words.mark_text(align="right", x={"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}, yOffset=beside, **look)
+
+
+def signs(beside: Mapping[str, str] = BESIDE) -> alt.Chart:
+    """The signs behind those words."""
+    layer: alt.Chart = marks(color=OWN, shape=alt.Shape("sign:N", scale=None)).mark_point(
+        filled=True, opacity=1, size=70, x={"expr": f"{FLAG} - 7"}, yOffset=beside
     )
-    return layer
+    return layer.transform_filter("isValid(datum.sign)")
 
 
 def labelled(**more: Any) -> alt.Y:
@@ -146,6 +237,13 @@ def labelled(**more: Any) -> alt.Y:
     look = {"labelAlign": "left", "labelBaseline": "top", "labelOffset": TOP, "labelPadding": 0, **more}
     axis = alt.Axis(title=None, labelExpr=split("datum.label"), minExtent=0, maxExtent=0, **look)
     return alt.Y("row:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+
+
+def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
+    """A lane of so many pixels for each series, at the foot of a row, with a space under them."""
+    names = [one.name for one in series]
+    ends = [{"expr": f"step - {space + high * len(names)}"}, {"expr": f"step - {space}"}]
+    return alt.YOffset("series:N", sort=names, scale=alt.Scale(paddingInner=0, paddingOuter=0, range=ends))
 
 
 def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
@@ -171,38 +269,36 @@ def named(series: Sequence[Series], looks: Sequence[str], **more: Any) -> dict[s
     return {"field": SERIES, "type": "nominal", "scale": alt.Scale(domain=names, range=list(looks)), "legend": shown}
 
 
+# ----- a template and what fills it ----------------------------------------------------------------------
+
+
 def template(*layers: Any, **encodings: Any) -> Spec:
     """A specification without data, of layers that share their scales, and what is encoded the same in all of them."""
     chart = alt.layer(*layers, data=alt.NamedData(ROWS)).encode(**encodings)
-    return {**chart.to_dict(validate=False), "width": WIDTH, "config": _look()}
+    return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
-def _look() -> dict[str, Any]:
-    """The configuration of every chart. It is made of a chart without layers: Altair copies those at each step."""
-    ink, muted = alt.expr("ink"), alt.expr("muted")
-    letters = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": ink}
-    bare = {"domain": False, "ticks": False, "grid": False}
-    chart = (
-        alt.Chart(alt.NamedData(ROWS))
-        .mark_point()
-        .configure(aria=False, background="transparent", font=MEASURED, padding=4)
-        .configure_text(fontSize=SIZE, lineHeight=LINE, lineBreak="\n", color=ink)
-        .configure_axis(**letters, **bare, labelLineHeight=LINE, titleFontWeight="normal", titleColor=muted)
-        .configure_legend(**letters, title=None, orient="top", symbolSize=90, rowPadding=4, columnPadding=14, offset=8)
-    )
-    look: dict[str, Any] = chart.to_dict(validate=False)["config"]
-    # Altair adds the size of a view without a size, which ours have.
-    look["view"] = {"stroke": None}
-    # Legends under each other, each at the left: Altair has no words for it.
-    look["legend"]["layout"] = {"top": {"direction": "vertical", "anchor": "start", "margin": 6}}
-    return look
+def filled(base: Spec, records: Iterable[Record], colours: Mapping[str, str], **more: Any) -> Spec:
+    """The template with its data, its colours and other parameters."""
+    params = [{"name": name, "value": value} for name, value in {**colours, **more}.items()]
+    return {**base, "params": params, "datasets": {ROWS: list(records)}}
 
 
-def filled(
-    base: Mapping[str, Any], rows: Iterable[Row], colours: Mapping[str, str], step: float | None = None, **more: Any
+def filled_rows(
+    base: Spec,
+    rows: Sequence[Row],
+    below: int,
+    colours: Mapping[str, str],
+    letters: int = LETTERS,
+    **more: Any,
 ) -> Spec:
-    """The template with its rows, its colours and other parameters, and how high a row is where rows have a height."""
-    values = {**colours, **more} if step is None else {**colours, "step": step, **more}
-    params = [{"name": name, "value": value} for name, value in values.items()]
-    height = {} if step is None else {"height": {"step": step, "for": "position"}}
-    return {**base, **height, "params": params, "datasets": {ROWS: list(rows)}}
+    """The template of rows that are all as high as the longest label, which is whole, and so many pixels below it.
+
+    `letters`: how many of a label surely fit on a line. The labels of headings are a parameter.
+    """
+    labels = distinct([row.wrapped(letters) for row in rows])
+    records = [{"row": label, **it} for label, row in zip(labels, rows, strict=True) for it in row.records()]
+    more["headings"] = [label for label, row in zip(labels, rows, strict=True) if row.heading]
+    step = LINE * lines(labels) + below
+    height = {"height": {"step": step, "for": "position"}}
+    return filled({**base, **height}, records, colours, step=step, **more)

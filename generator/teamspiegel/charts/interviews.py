@@ -9,7 +9,7 @@ from typing import Any
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import of_told
-from teamspiegel.charts.house import BAR, BELOW, LINE, SPACE, WIDTH, Row, Spec, marks
+from teamspiegel.charts.house import BAR, BELOW, INK, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
@@ -34,24 +34,17 @@ def charts(strand: Strand[Interviews, InterviewsResults], style: Style) -> Keyed
         yield "themes", None
         return
     told = {label: found.themes[id_].counts for id_, label in names.items()}
-    labels = house.distinct([house.wrapped(label) for label in told])
-    data: list[Row] = []
-    for label, (theme, counts) in zip(labels, told.items(), strict=True):
-        data += [{"row": label, **_side(theme, way, counts[way], found.interviews, style)} for way in SIDES]
+    n = found.interviews
+    rows = [Row(theme, [_side(way, counts[way], n, style) for way in SIDES]) for theme, counts in told.items()]
     heads = {side: style.say(f"interviews.{way}") for way, side in SIDES.items()}
     what = style.say("subject.interviews")
     yield (
         "themes",
         Chart(
             name(strand, "themes"),
-            of_told(told, found.interviews, style),
+            of_told(told, n, style),
             style.sentence(what, style.count("things.themes", len(told))),
-            house.filled(
-                _template(found.interviews, heads[-1], heads[1]),
-                data,
-                style.colours,
-                LINE * house.lines(labels) + BAR + SPACE,
-            ),
+            house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
             DataTable(
                 (style.say("thing.themes"), *(style.say(f"interviews.{way}") for way in DIRECTIONS)),
                 tuple(
@@ -59,54 +52,48 @@ def charts(strand: Strand[Interviews, InterviewsResults], style: Style) -> Keyed
                     for theme, counts in told.items()
                 ),
             ),
-            subtitle(strand, what, style, style.count("subject.interviews_n", found.interviews)),
+            subtitle(strand, what, style, style.count("subject.interviews_n", n)),
         ),
     )
 
 
-def _side(theme: str, way: Direction, count: HowMany, interviews: int, style: Style) -> Row:
-    """The row of one direction of one theme."""
-    words = style.told_in(count, interviews)
-    shade = style.palette.ramp[0 if SIDES[way] < 0 else -1]
-    row: Row = {"side": SIDES[way], "words": words, "told": {" ": theme, style.say(f"interviews.{way}"): words}}
-    row["colour"] = shade
+def _side(way: Direction, count: HowMany, interviews: int, style: Style) -> Record:
+    """One direction of one theme: a bar, or a word and the sign of it."""
+    side, words, name = SIDES[way], style.told_in(count, interviews), style.say(f"interviews.{way}")
+    told = {"side": side, "colour": style.palette.ramp[0 if side < 0 else -1], "told": {name: words}}
     if isinstance(count, int):
-        return {**row, "sign": "bar", "end": SIDES[way] * count, "words": str(count)}
-    return {**row, "sign": count, "words": style.say(f"interviews.{'few' if count == 'few' else 'nearly_all'}")}
+        return {**told, "how": "bar", "end": side * count, "words": str(count)}
+    return {**told, "how": count, "words": style.say(f"interviews.{'few' if count == 'few' else 'nearly_all'}")}
 
 
 @known
 def _template(interviews: int, hinders: str, supports: str) -> Spec:
-    scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
-    look: dict[str, Any] = {"orient": "top", "labelFontWeight": "bold", "minExtent": 22, "maxExtent": 22}
     words, at = f"datum.value < 0 ? {dumps(hinders)} : {dumps(supports)}", [-interviews / 2, interviews / 2]
-    axis = alt.Axis(title=None, values=at, labelExpr=words, labelOverlap=False, **look)
-    told, x = alt.expr("datum.told"), alt.X("end:Q", scale=scale, axis=axis)
-    edge = alt.Stroke(value={"expr": "muted"})
-    bar = marks(x=x, x2=alt.X2Datum(0), fill=alt.Fill("colour:N", scale=None))
-    bars = bar.transform_filter("datum.sign == 'bar'").mark_bar(height=BAR, yOffset=BELOW, tooltip=told)
-    whole = marks(x=alt.X("all:Q", scale=scale, axis=axis), x2=alt.X2Datum(0), stroke=edge)
-    nearly = (
-        whole.transform_filter("datum.sign == 'nearly all'")
-        .transform_calculate(all=f"datum.side * {interviews}")
-        .mark_bar(height=BAR, yOffset=BELOW, fill="transparent", strokeWidth=1.5, strokeDash=[5, 3], tooltip=told)
+    axis = alt.Axis(
+        title=None, values=at, labelExpr=words, labelOverlap=False, orient="top", labelFontWeight="bold",
+        minExtent=22, maxExtent=22,
+    )  # fmt: skip
+    scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
+    x = alt.X("end:Q", scale=scale, axis=axis)
+    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": {"expr": "datum.told"}}
+    bar, middle = marks(x=x, x2=alt.X2Datum(0)), marks(x=alt.XDatum(0))
+    counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
+    align = {"expr": "datum.side < 0 ? 'right' : 'left'"}
+    return house.template(
+        *house.labels(),
+        bar.encode(fill=alt.Fill("colour:N", scale=None)).transform_filter(counted).mark_bar(height=BAR, **look),
+        bar.transform_filter(nearly)
+        .transform_calculate(end=f"datum.side * {interviews}")
+        .mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
+        middle.transform_filter(few).mark_point(
+            size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look
+        ),
+        house.once(middle.mark_tick(thickness=1, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)),
+        marks(x=x, text="words:N")
+        .transform_filter(counted)
+        .mark_text(align=align, xOffset={"expr": "7 * datum.side"}, fontWeight="bold", yOffset=BELOW),
+        middle.encode(text="words:N")
+        .transform_filter(f"{few} || {nearly}")
+        .mark_text(align=align, xOffset={"expr": f"datum.side * ({few} ? 22 : 10)"}, yOffset=BELOW),
+        y=house.labelled(),
     )
-    middle = marks(x=alt.XDatum(0))
-    ring = middle.encode(stroke=edge).transform_filter("datum.sign == 'few'")
-    few = ring.mark_point(size=70, strokeWidth=2, xOffset=alt.expr("12 * datum.side"), yOffset=BELOW, tooltip=told)
-    line = middle.mark_tick(thickness=1, size=BAR + 10, color=alt.expr("ink"), yOffset=BELOW)
-    side = "datum.side < 0"
-    counts = marks(x=alt.X("end:Q", scale=scale, axis=axis), text="words:N").transform_filter("datum.sign == 'bar'")
-    number = counts.mark_text(
-        align=alt.expr(f"{side} ? 'right' : 'left'"),
-        xOffset=alt.expr("7 * datum.side"),
-        yOffset=BELOW,
-        fontWeight="bold",
-    )
-    said = middle.encode(text="words:N").transform_filter("datum.sign != 'bar'")
-    word = said.mark_text(
-        align=alt.expr(f"{side} ? 'right' : 'left'"),
-        xOffset=alt.expr("datum.side * (datum.sign == 'few' ? 22 : 10)"),
-        yOffset=BELOW,
-    )
-    return house.template(house.divided(), bars, nearly, few, line, number, word, y=house.labelled())

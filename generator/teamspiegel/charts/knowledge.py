@@ -1,8 +1,8 @@
 """A knowledge test: how much of a group had each question right, now and in the first round, in the order of asking."""
 
-from teamspiegel.charts.amounts import Amount, AmountRow, amounts
+from teamspiegel.charts.amounts import amount, amounts
 from teamspiegel.charts.finding import PARTS, Named, of_parts
-from teamspiegel.charts.house import Series
+from teamspiegel.charts.house import Flag, Record, Row, Series
 from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
@@ -33,14 +33,14 @@ def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, styl
         series.insert(0, Series(names[0], "square", style.colours["muted"], bold=False, hollow=True))
     results = [one for one in (then, now) if one]
     rows = [
-        AmountRow(
+        Row(
             item.name,
             [
                 _amount(series_, result.items[item.id], style)
                 for series_, result in zip(series, results, strict=True)
                 if result.items[item.id].told
             ],
-            _hidden([result.items[item.id] for result in results], names, style),
+            _hidden([result.items[item.id] for result in results], style),
         )
         for item in test.items
     ]
@@ -57,16 +57,16 @@ def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, styl
     )
 
 
-def _amount(series: Series, found: Published, style: Style) -> Amount:
+def _amount(series: Series, found: Published, style: Style) -> Record:
     told = {style.say("head.right"): style.part(found), style.say("told.n"): str(found.n)}
-    return Amount(series, *found.ends(PARTS.low, PARTS.high), style.part(found), told)
+    return amount(series, found.ends(PARTS.low, PARTS.high), style.part(found), told)
 
 
-def _hidden(found: list[Published], names: list[str], style: Style) -> str:
+def _hidden(found: list[Published], style: Style) -> list[Flag]:
     """The word that a question is withheld: in the latest round, or in the first one."""
-    if not found[-1].told:
-        return style.say("change.withheld_now" if found[0].told else "withheld")
-    return "" if found[0].told else style.say("change.withheld_then")
+    then, now = found[0].told, found[-1].told
+    word = "change.withheld_then" if now else "change.withheld_now" if then else "withheld"
+    return [] if then and now else [Flag(style.say(word), style.colours["muted"])]
 
 
 def _table(test: KnowledgeTest, results: list[TestResult], names: list[str], style: Style) -> DataTable:

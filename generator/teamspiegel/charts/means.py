@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, cycle
 
 from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
-from teamspiegel.charts.house import Ruler, Series
-from teamspiegel.charts.lanes import Flag, LaneRow, lanes, mark, mark_of
+from teamspiegel.charts.house import Flag, Row, Ruler, Series
+from teamspiegel.charts.lanes import lanes, mark, mark_of
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -48,7 +48,7 @@ def means(
     first = [row for row in told if row in next(iter(sections.values()))]
     flagged = {flag: sum(bool(getattr(row.indicator, flag)) for row in told) for flag in ("low", "spread")}
     flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
-    bridge = style.say("means.bridge", value=dutch_threshold(ruler.bridge))
+    bridge = style.say("means.bridge", value=dutch_threshold(ruler.middle))
     return Chart(
         team.name(key),
         of_means(first or told, ruler, kind, style),
@@ -104,7 +104,7 @@ def _table(
     return DataTable((style.say(f"thing.{kind}"), *heads, *beside), tuple(lines))
 
 
-def _compared(team: ShownTeam, row: Said, series: Sequence[Series], ruler: Ruler) -> LaneRow:
+def _compared(team: ShownTeam, row: Said, series: Sequence[Series], ruler: Ruler) -> Row:
     """A row with a lane for each voice, and the names of those of which nothing may be told."""
     style, asked = team.style, [one for one in series if one.name in row.by]
     marks = [
@@ -116,10 +116,10 @@ def _compared(team: ShownTeam, row: Said, series: Sequence[Series], ruler: Ruler
     word = style.say("withheld_for", row=row.label, names=style.listed(hidden))
     aspect = next(iter(row.by.values())).place.aspect
     block = team.block(aspect.id) if aspect.kind == "block" else None
-    return LaneRow(word if hidden else row.label, marks, block=block)
+    return Row(word if hidden else row.label, marks, block=block)
 
 
-def _rows(team: ShownTeam, sections: Mapping[str, Sequence[Named]], held: Held, ruler: Ruler) -> Iterator[LaneRow]:
+def _rows(team: ShownTeam, sections: Mapping[str, Sequence[Named]], held: Held, ruler: Ruler) -> Iterator[Row]:
     """The rows of each section from high to low, what is withheld last; each with its place in the order of asking."""
     spread, asked = any(row.indicator.spread for section in sections.values() for row in section), count()
 
@@ -128,18 +128,18 @@ def _rows(team: ShownTeam, sections: Mapping[str, Sequence[Named]], held: Held, 
 
     for heading, section in sections.items():
         if heading and section:
-            yield LaneRow(heading, heading=True, asked=next(asked))
+            yield Row(heading, heading=True, asked=next(asked))
         for place, row in sorted([(next(asked), row) for row in section], key=level):
             yield _row(team, row, held, ruler, spread)._replace(asked=place)
 
 
-def _row(team: ShownTeam, row: Named, held: Held, ruler: Ruler, spread: bool) -> LaneRow:
+def _row(team: ShownTeam, row: Named, held: Held, ruler: Ruler, spread: bool) -> Row:
     """`spread`: a row of the chart has that flag, so it needs a column."""
     style, colours, found = team.style, team.style.colours, row.indicator
     aspect = found.place.aspect
     block = team.block(team.instrument.block_of_item.get(aspect.id)) if aspect.kind == "item" else None
     if not found.told:
-        return LaneRow(row.label, flags=[Flag(style.say("withheld"), "", colours["muted"])], block=block)
+        return Row(row.label, flags=[Flag(style.say("withheld"), colours["muted"])], block=block)
     beside = {caption: by[aspect] for caption, by in held.items() if aspect in by}
     read = {"held": "; ".join(f"{caption}: {style.number(mean)}" for caption, mean in beside.items())} if beside else {}
     colour = colours["low"] if found.low else team.colour(aspect)
@@ -148,10 +148,10 @@ def _row(team: ShownTeam, row: Named, held: Held, ruler: Ruler, spread: bool) ->
         marks.append(
             mark(caption, (mean, mean), style.number(mean), colours["muted"], {"mean": style.number(mean)}, style)
         )
-    flags = [Flag(style.say("flag.low"), "triangle-down", colours["low"], int(spread))] if found.low else []
+    flags = [Flag(style.say("flag.low"), colours["low"], "triangle-down", int(spread))] if found.low else []
     if found.spread:
-        flags.append(Flag(style.say("flag.spread_sd", sd=style.sd(found)), "diamond", colours["spread"]))
-    return LaneRow(row.label, marks, flags, block)
+        flags.append(Flag(style.say("flag.spread_sd", sd=style.sd(found)), colours["spread"], "diamond"))
+    return Row(row.label, marks, flags, block)
 
 
 def _held(team: ShownTeam, told: Sequence[Named]) -> Iterator[tuple[str, Mapping[Aspect, float]]]:

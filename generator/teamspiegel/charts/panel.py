@@ -7,7 +7,7 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import LINE, OWN, WIDTH, Row, Ruler, Series, Spec, marks, ruler_of, wrapped
+from teamspiegel.charts.house import LINE, OWN, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
@@ -102,10 +102,10 @@ def panel(
     `here`: the cultures that stand out. `listed`: the names of the points stand below it.
     """
     left, right, bottom, top = plane.ends
-    rows: list[Row] = []
+    rows: list[Record] = []
     for culture in plane.cultures:
         x, y = left if culture.x == "low" else right, bottom if culture.y == "low" else top
-        corner = Reach(x, plane.across.bridge, y, plane.down.bridge)
+        corner = Reach(x, plane.across.middle, y, plane.down.middle)
         rows.append({"culture": _name(culture), "here": culture in here, **corner._asdict()})
     rows += ({"colour": point.series.colour, **line._asdict()} for point in points for line in point.sure)
     rows += (_record(plane, point, box) for point, box in zip(points, _boxes(plane, points), strict=True))
@@ -114,12 +114,12 @@ def panel(
     return house.filled(_template(plane, series, names), rows, style.colours, voices=[one.name for one in series])
 
 
-def _record(plane: Plane, point: Point, box: Box) -> Row:
+def _record(plane: Plane, point: Point, box: Box) -> Record:
     """A point with how far its label stands from it in pixels, to the right and down."""
     x, y = plane.pixels(point.x, point.y)
     right, down = (box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y
     series, size, colour = point.series.name, point.series.size, point.series.colour
-    record: Row = {"series": series, "x": point.x, "y": point.y, "colour": colour, "size": size}
+    record: Record = {"series": series, "x": point.x, "y": point.y, "colour": colour, "size": size}
     told = {" ": point.name, plane.y.name: point.said[0], plane.x.name: point.said[1]}
     record |= {"name": wrapped(point.name, 24), "told": told}
     record |= {"label": point.label, "label_x": round(right, 1), "label_y": round(down, 1)}
@@ -132,7 +132,7 @@ def _record(plane: Plane, point: Point, box: Box) -> Row:
 
 def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
     """Where the labels go: not on each other, on points, on the names of the cultures or on the bridge axes."""
-    x, y = plane.pixels(plane.across.bridge, plane.down.bridge)
+    x, y = plane.pixels(plane.across.middle, plane.down.middle)
     strip = plane.strip - 14
     taken = [Box(x - 2, 0, x + 2, PANEL), Box(0, y - 2, PANEL, y + 2)]
     taken += [Box(0, 0, PANEL, strip), Box(0, PANEL - strip, PANEL, PANEL)]

@@ -8,8 +8,9 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
+from teamspiegel.charts.cells import numbers, readable, stacked
 from teamspiegel.charts.finding import Stands, of_phases
-from teamspiegel.charts.house import BAR, LETTERS, LINE, WIDTH, Row, Spec, marks, wrapped
+from teamspiegel.charts.house import BAR, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.strand import name, small, subtitle
 from teamspiegel.charts.style import Style
@@ -65,42 +66,33 @@ def charts(strand: Strand[Placement, PlacementResults], style: Style) -> KeyedCh
 
 
 def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> Spec:
-    labels = house.distinct([wrapped(label, BOLD) for label, _ in rows])
-    data: list[Row] = []
-    deepest = 1
-    for label, (topic, by) in zip(labels, rows, strict=True):
-        data.append({"row": label})
+    own, drawn, deepest = style.say("means.own"), list[Row](), 1
+    for topic, by in rows:
+        marks: list[Record] = []
         for lane, (id_, group) in enumerate(groups.items()):
-            place = by.get(id_)
-            if place is None:
-                continue
-            flag = _flag(place, style)
-            words = wrapped(_words(group, place, phases, style), LETTERS - len(flag["flag"]) - 4 if flag else LETTERS)
-            deepest = max(deepest, house.lines([words]))
-            of_lane = {"row": label, "series": group or style.say("means.own"), "lane": lane}
-            data.append({**of_lane, "words": words, **flag})
-            data += ({**of_lane, **cell} for cell in _cells(topic, group, place, phases, style))
-    shown = [group or style.say("means.own") for group in groups.values()]
+            if place := by.get(id_):
+                flags = [*_flags(place, style)]
+                words = wrapped(_words(group, place, phases, style), LETTERS - sum(one.letters for one in flags))
+                deepest = max(deepest, house.lines([words]))
+                of_lane = {"series": group or own, "lane": lane}
+                marks += [{**of_lane, "words": words}, *({**of_lane, **flag.record()} for flag in flags)]
+                marks += ({**of_lane, **cell} for cell in _cells(place, phases, style))
+        drawn.append(Row(topic, marks))
     names = tuple(wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1))
-    return house.filled(
-        _template(len(groups), names, style.palette.ramp, deepest),
-        data,
-        style.colours,
-        LINE * house.lines(labels) + _high(deepest) * len(groups) + SPACE,
-        voices=shown,
-    )
+    base = _template(len(groups), names, style.palette.ramp, deepest)
+    voices = [group or own for group in groups.values()]
+    return house.filled_rows(base, drawn, _high(deepest) * len(groups) + SPACE, style.colours, BOLD, voices=voices)
 
 
-def _cells(topic: str, group: str, place: Place, phases: list[str], style: Style) -> Iterator[Row]:
-    """How many are in each phase; or all phases, of which one is that of the median."""
+def _cells(place: Place, phases: list[str], style: Style) -> Iterator[Record]:
+    """How many are in each phase; or a track of all phases, of which one is that of the median."""
     for at, phase in enumerate(phases, 1):
-        read = {" ": ", ".join(filter(None, (topic, group)))}
-        if place.counts and place.counts[at - 1]:
-            told = {**read, style.say("placement.phase"): phase, style.say("head.n"): str(place.counts[at - 1])}
-            yield {"phase": at, "count": place.counts[at - 1], "told": told}
-        elif place.median and not place.counts:
-            told = {**read, style.say("placement.median"): phases[place.median - 1]}
+        if not place.counts and place.median:
+            told = {style.say("placement.median"): phases[place.median - 1]}
             yield {"phase": at, "track": True, "median": at == place.median, "told": told}
+        elif place.counts and (count := place.counts[at - 1]):
+            told = {style.say("placement.phase"): phase, style.say("head.n"): str(count)}
+            yield {"phase": at, "count": count, "told": told}
 
 
 def _words(group: str, place: Place, phases: list[str], style: Style) -> str:
@@ -113,13 +105,12 @@ def _words(group: str, place: Place, phases: list[str], style: Style) -> str:
     return style.say("placement.middle", who=who, phase=phases[place.median - 1])
 
 
-def _flag(place: Place, style: Style) -> dict[str, str]:
+def _flags(place: Place, style: Style) -> Iterator[Flag]:
     """That people see it differently, or else that it is something to talk about."""
     if place.divided:
-        return {"flag": style.say("flag.spread"), "sign": "diamond", "colour": style.colours["spread"]}
-    if place.talking_point:
-        return {"flag": style.say("flag.talking"), "sign": "triangle-right", "colour": style.colours["accent"]}
-    return {}
+        yield Flag(style.say("flag.spread"), style.colours["spread"], "diamond")
+    elif place.talking_point:
+        yield Flag(style.say("flag.talking"), style.colours["accent"], "triangle-right")
 
 
 def _high(deepest: int) -> int:
@@ -132,63 +123,35 @@ def _template(lanes: int, names: tuple[str, ...], ramp: tuple[str, ...], deepest
     """`names`: of the phases. `deepest`: how many lines there are above a bar."""
     k, high = len(names), _high(deepest)
 
-    def down(pixels: float) -> dict[str, Any]:
+    def down(pixels: float) -> dict[str, str]:
         """So far down in the room of a group, seen from the middle of the row."""
-        return {"yOffset": alt.expr(f"step / 2 - {high * lanes + SPACE - pixels} + {high} * datum.lane")}
+        return {"expr": f"step / 2 - {high * lanes + SPACE - pixels} + {high} * datum.lane"}
 
-    deep, first = down(LINE * deepest + BAR / 2 + 6), down(LINE / 2 + 4)
-    shades = alt.Scale(domain=[1, (1 + k) / 2, k], range=list(ramp[2:]), interpolate="rgb")
+    first = down(LINE / 2 + 4)
+    look: dict[str, Any] = {"yOffset": down(LINE * deepest + BAR / 2 + 6), "tooltip": {"expr": "datum.told"}}
     squares = house.legend(
         names, type="symbol", symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=ramp[-1],
         values=list(range(1, k + 1)), labelExpr=f"split({dumps(names)}[datum.value - 1], '\\n')",
     )  # fmt: skip
-    fill = alt.Fill("phase:Q", scale=shades, legend=squares)
-    told = alt.expr("datum.told")
-    edge: dict[str, Any] = {"stroke": ramp[-1], "strokeWidth": 1, "height": BAR}
-    x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False))
-    shade = "scale('fill', datum.phase)"
-    readable = alt.expr(f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'")
-    cells = marks(x=x, x2="stop:Q", fill=fill).mark_bar(**edge, **deep, tooltip=told)
-    counts = marks(x=alt.X("middle:Q"), text="count:Q").transform_filter(
-        "datum.count / datum.n > 0.035 * length('' + datum.count)"
-    )
-    stacked = (
-        alt.layer(cells, counts.mark_text(**deep, color=readable, tooltip=told))
-        .transform_filter("isValid(datum.count)")
-        .transform_window(end="sum(count)", groupby=["row", "series"], frame=[None, 0])
-        .transform_joinaggregate(n="sum(count)", groupby=["row", "series"])
-        .transform_calculate(
-            start="(datum.end - datum.count) / datum.n",
-            stop="datum.end / datum.n",
-            middle="(datum.start + datum.stop) / 2",
-        )
-    )
-    empty = marks(x=x, x2="stop:Q").mark_bar(
-        height=BAR, **deep, fill="transparent", stroke=alt.expr("muted"), strokeDash=[3, 3], tooltip=told
-    )
-    own = marks(x=x, x2="stop:Q", fill=fill).transform_filter("datum.median").mark_bar(**edge, **deep, tooltip=told)
-    sign = marks(x=alt.X("middle:Q")).transform_filter("datum.median")
-    track = (
-        alt.layer(empty, own, sign.mark_point(shape="diamond", filled=True, size=90, opacity=1, **deep, color=readable))
-        .transform_filter("datum.track")
-        .transform_calculate(
-            start=f"(datum.phase - 1) / {k}", stop=f"datum.phase / {k}", middle="(datum.start + datum.stop) / 2"
-        )
+    shades = alt.Scale(domain=[1, (1 + k) / 2, k], range=list(ramp[2:]), interpolate="rgb")
+    scale = alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False)
+    cell = marks(x=alt.X("start:Q", axis=None, scale=scale), x2="stop:Q")
+    shaded = cell.encode(fill=alt.Fill("phase:Q", scale=shades, legend=squares))
+    sign = marks(x="middle:Q").transform_filter("datum.median")
+    phases = stacked(
+        cell.transform_filter("datum.track").mark_bar(
+            height=BAR, fill="transparent", stroke=MUTED, strokeDash=[3, 3], **look
+        ),
+        shaded.transform_filter("!datum.track || datum.median").mark_bar(height=BAR, stroke=ramp[-1], **look),
+        numbers(color=readable("phase"), **look).transform_filter("!datum.track"),
+        sign.mark_point(shape="diamond", filled=True, size=90, opacity=1, color=readable("phase"), **look),
+        by=["row", "series"],
+        size="datum.track ? 1 : datum.count",
     )
     who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
-    flag = marks(color=house.OWN, text="flag:N", x=alt.value(WIDTH - 16)).transform_filter("isValid(datum.flag)")
-    point = marks(color=house.OWN, shape=alt.Shape("sign:N", scale=None), x=alt.value(WIDTH - 7)).transform_filter(
-        "isValid(datum.sign)"
-    )
-    drawn = alt.layer(
-        stacked,
-        track,
-        who.mark_text(align="left", **first, color=alt.expr("muted")),
-        flag.mark_text(align="right", **first),
-        point.mark_point(filled=True, opacity=1, size=70, **first),
-    )
+    said = who.mark_text(align="left", yOffset=first, color=MUTED)
     return house.template(
-        house.divided(), drawn.transform_filter("isValid(datum.series)"), y=house.labelled(labelFontWeight="bold")
+        *house.labels(first), house.signs(first), phases, said, y=house.labelled(labelFontWeight="bold")
     )
 
 

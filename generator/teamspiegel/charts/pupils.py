@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from teamspiegel.charts.change import LATEST, SIGNS
 from teamspiegel.charts.finding import Named, of_levels, of_means
-from teamspiegel.charts.house import Ruler, Series
-from teamspiegel.charts.lanes import Flag, LaneRow, lanes, mark_of
+from teamspiegel.charts.house import Flag, Row, Ruler, Series, ruler
+from teamspiegel.charts.lanes import lanes, mark_of
 from teamspiegel.charts.strand import name, small, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
@@ -25,8 +25,7 @@ Levels = dict[str, tuple[Named, Progress | None]]
 def charts(strand: Strand[Pupils, PupilsResults], style: Style) -> KeyedCharts:
     """levels: every scale in the latest round, and in the first where there is an earlier one, from high to low."""
     pupils, (first, then) = strand.instrument, strand.rounds[0]
-    ends = (pupils.scale.labels.get(end, "") for end in (pupils.scale.min, pupils.scale.max))
-    ruler = Ruler(pupils.scale.min, pupils.scale.max, (pupils.scale.min + pupils.scale.max) / 2, *ends)
+    scale = ruler(pupils.scale)
     several = len(strand.rounds) > 1
     found: Levels = {
         scale.id: (
@@ -56,9 +55,9 @@ def charts(strand: Strand[Pupils, PupilsResults], style: Style) -> KeyedCharts:
         "levels",
         Chart(
             name(strand, "levels"),
-            _finding(found, told, small(names[0]) if several else "", ruler, style),
+            _finding(found, told, small(names[0]) if several else "", scale, style),
             style.sentence(what, style.count("things.scales", len(told))),
-            lanes([*_rows(found, series, ruler, style)], series, ruler, style, joined=True, bridged=False),
+            lanes([*_rows(found, series, scale, style)], series, scale, style, joined=True),
             _table(found, names, style),
             subtitle(strand, what, style, n),
         ),
@@ -91,7 +90,7 @@ def _finding(found: Levels, told: list[Named], since: str, ruler: Ruler, style: 
     return of_levels(told, moved, since, ruler, style)
 
 
-def _rows(found: Levels, series: list[Series], ruler: Ruler, style: Style) -> Iterator[LaneRow]:
+def _rows(found: Levels, series: list[Series], ruler: Ruler, style: Style) -> Iterator[Row]:
     """From high to low, what is withheld last: a lane for each round, and the word for what happened between them."""
 
     def level(asked: tuple[int, tuple[Named, Progress | None]]) -> float:
@@ -103,7 +102,7 @@ def _rows(found: Levels, series: list[Series], ruler: Ruler, style: Style) -> It
         by = zip(series, numbers, strict=True)
         marks = [mark_of(one.name, it, ruler, one.colour, style) for one, it in by if it and it.told]
         flags = [_flag(row, move, style)] if len(series) > 1 or not row.indicator.told else []
-        yield LaneRow(row.label, marks, flags, asked=place)
+        yield Row(row.label, marks, flags, asked=place)
 
 
 def _flag(row: Named, move: Progress | None, style: Style) -> Flag:
@@ -114,11 +113,11 @@ def _flag(row: Named, move: Progress | None, style: Style) -> Flag:
         word = style.say(f"change.{way}")
         if move.clear:
             word = style.say("change.by", word=word, difference=style.signed(move.difference))
-        return Flag(word, SIGNS[way] or "", colours["accent" if move.clear else "muted"])
+        return Flag(word, colours["accent" if move.clear else "muted"], SIGNS[way])
     if not row.indicator.told:
-        return Flag(style.say("change.withheld_now" if row.before else "withheld"), "", colours["muted"])
+        return Flag(style.say("change.withheld_now" if row.before else "withheld"), colours["muted"])
     then = row.before is None or not row.before.told
-    return Flag(style.say("change.withheld_then" if then else "change.apart"), "", colours["muted"])
+    return Flag(style.say("change.withheld_then" if then else "change.apart"), colours["muted"])
 
 
 def _table(found: Levels, names: list[str], style: Style) -> DataTable:

@@ -1,9 +1,9 @@
 """A ranking: the options in their order, with how often each stands among the first; or only the order."""
 
-from teamspiegel.charts.amounts import Amount, AmountRow, amounts
+from teamspiegel.charts.amounts import amount, amounts
 from teamspiegel.charts.finding import of_order
-from teamspiegel.charts.house import Ruler, Series, Spec
-from teamspiegel.charts.lanes import LaneRow, lanes, mark
+from teamspiegel.charts.house import Row, Ruler, Series, Spec
+from teamspiegel.charts.lanes import lanes, mark
 from teamspiegel.charts.strand import name, small, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
@@ -60,21 +60,20 @@ def _bars(ranking: Ranking, found: RankingResults, places: Places, names: dict[s
         n = (found.top or {})[option]
         words = style.say("ranking.count", n=n, of=found.people)
         told = {style.say("head.place"): str(place), style.say("head.top", top=ranking.top): words}
-        rows.append(
-            AmountRow(style.say("ranking.place", place=place, option=names[option]), [Amount(own, n, n, words, told)])
-        )
+        label = style.say("ranking.place", place=place, option=names[option])
+        rows.append(Row(label, [amount(own, (n, n), words, told)]))
     return amounts(rows, [own], (found.people, "0", str(found.people)), style)
 
 
 def _track(places: Places, names: dict[str, str], style: Style) -> Spec:
     """A mark at its place on a track of all places, where no more than the order is told."""
     own = Series(style.say("means.own"), "circle", style.colours["accent"])
-    ruler = Ruler(1, len(places), (1 + len(places)) / 2, style.say("ranking.first"), style.say("ranking.last"))
+    ruler = Ruler(1, len(places), None, style.say("ranking.first"), style.say("ranking.last"))
     rows = []
     for option, place in places.items():
         at = mark(own.name, (place, place), str(place), own.colour, {}, style)
-        rows.append(LaneRow(names[option], [at]))
-    return lanes(rows, [own], ruler, style, joined=True, bridged=False)
+        rows.append(Row(names[option], [at]))
+    return lanes(rows, [own], ruler, style)
 
 
 def _table(ranking: Ranking, found: RankingResults, places: Places, names: dict[str, str], style: Style) -> DataTable:

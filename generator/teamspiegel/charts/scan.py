@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from teamspiegel.charts.finding import Named, Said, of_comparison, of_means
-from teamspiegel.charts.house import Ruler, Series
-from teamspiegel.charts.lanes import LaneRow, lanes, mark_of
+from teamspiegel.charts.house import Row, Ruler, Series, ruler
+from teamspiegel.charts.lanes import lanes, mark_of
 from teamspiegel.charts.means import SHAPES
 from teamspiegel.charts.strand import large, name, small, subtitle
 from teamspiegel.charts.style import Style
@@ -18,9 +18,7 @@ from teamspiegel.contracts.strand import Strand
 def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
     """roles: what every role says of each topic; None where nothing is said at all."""
     scan, found = strand.instrument, strand.latest
-    scale = scan.scale
-    ends = (scale.labels.get(end, "") for end in (scale.min, scale.max))
-    ruler = Ruler(scale.min, scale.max, (scale.min + scale.max) / 2, *ends)
+    scale = ruler(scan.scale)
     roles = {
         role.id: role.name for role in scan.roles if any(role.id in found.means[topic.id] for topic in scan.topics)
     }
@@ -35,10 +33,10 @@ def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
         if role.id in roles
     ]
     drawn = [
-        LaneRow(
+        Row(
             _label(topic, found, roles, style),
             [
-                mark_of(one.name, told[id_], ruler, one.colour, style)
+                mark_of(one.name, told[id_], scale, one.colour, style)
                 for id_, one in zip(roles, series, strict=True)
                 if id_ in told
             ],
@@ -51,9 +49,9 @@ def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
         "roles",
         Chart(
             name(strand, "roles"),
-            _finding(rows, roles, ruler, style),
+            _finding(rows, roles, scale, style),
             style.sentence(what, style.count("things.topics", len(rows)), style.listed([*roles.values()])),
-            lanes(drawn, series, ruler, style, bridged=False),
+            lanes(drawn, series, scale, style),
             _table(scan, found, roles, style),
             subtitle(strand, what, style, n),
         ),

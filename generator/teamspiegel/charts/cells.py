@@ -1,0 +1,55 @@
+"""Bars of cells in shades: how many gave each answer, stand in each phase, or are in a band."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from teamspiegel.charts.house import BAR, BELOW, marks
+from teamspiegel.charts.vega_lite import alt
+
+
+def shaded(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | None = None, **look: Any) -> alt.Chart:
+    """Cells in the shades of a ramp of five colours for these scores, with the neutral one in their middle; each has an
+    edge that sets it off from light and dark paper alike."""
+    low, high = scores[0], scores[-1]
+    middle = (low + high) / 2
+    near = min([(high - low) / 4, *(abs(score - middle) for score in scores if score != middle)])
+    domain = [low, middle - near, middle, middle + near, high]
+    scale = alt.Scale(domain=domain, range=list(ramp), interpolate="rgb")
+    side = f"datum.score - {middle}"
+    edge = {"expr": f"!({side}) ? muted : {side} < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
+    layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=legend)).mark_bar(
+        stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=BELOW, **look
+    )
+    return layer
+
+
+def readable(field: str) -> dict[str, str]:
+    """The ink that is read best on the shade of a field."""
+    shade = f"scale('fill', datum.{field})"
+    return {"expr": f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"}
+
+
+def numbers(**look: Any) -> alt.Chart:
+    """How many there are in each cell, where that fits."""
+    fitting = "datum.stop - datum.start > 0.035 * length('' + datum.count)"
+    layer: alt.Chart = marks(text="count:Q", x="middle:Q").transform_filter(fitting).mark_text(**look)
+    return layer
+
+
+def stacked(*layers: Any, by: Sequence[str], size: str = "datum.count", left: str = "0") -> Any:
+    """Layers of cells that lie beside each other, as parts of all that have the same values of some fields.
+
+    `size`: the expression of how large a cell is; `left`: of how much of it lies left of where the scale begins.
+    """
+    return (
+        alt.layer(*layers)
+        .transform_calculate(size=size, before=left)
+        .transform_filter("isValid(datum.size)")
+        .transform_window(end="sum(size)", groupby=[*by], frame=[None, 0])
+        .transform_joinaggregate(n="sum(size)", left="sum(before)", groupby=[*by])
+        .transform_calculate(
+            start="(datum.end - datum.size - datum.left) / datum.n",
+            stop="(datum.end - datum.left) / datum.n",
+            middle="(datum.start + datum.stop) / 2",
+        )
+    )
