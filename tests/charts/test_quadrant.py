@@ -13,6 +13,7 @@ from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport
 from teamspiegel.reports import reports_of
 
+from tests.charts.test_placing import on_panel, overlap
 from tests.charts.views import GROUPS, ONE, STYLE, THEME, drawn, encodings, report, rows, without
 from tests.handmade import axis, between, instrument, published, school
 
@@ -37,9 +38,11 @@ def test_will_lies_and_skill_stands_and_skill_is_said_first() -> None:
 
 
 def test_the_corners_meet_at_the_bridge_axes_and_the_team_s_own_is_marked() -> None:
-    corners = rows(chart(at(3.5, 2.9)), "culture", "to_x", "to_y", "here")
-    assert {(x, y) for _, x, y, _ in corners} == {(3, 3)}
-    assert [name for name, _, _, here in corners if here] == ["Alone"]
+    corners = rows(chart(at(3.5, 2.9)), "culture", "right", "up", "here")
+    assert {(right, up) for _, right, up, _ in corners} == {
+        (left, low) for left in (False, True) for low in (False, True)
+    }
+    assert [(name, right, up) for name, right, up, here in corners if here] == [("Alone", False, True)]
 
 
 def test_the_panel_turns_scores_into_pixels() -> None:
@@ -177,8 +180,8 @@ def test_labels_of_forty_teams_lie_on_the_panel_and_apart() -> None:
     found = rows(teams(40), "x", "y", "label_x", "label_y")
     middles = [(x + right, y + down) for *at, right, down in found for x, y in [plane.pixels(*at)]]
     boxes = [Box(x - 6, y - 8, x + 6, y + 8) for x, y in middles]
-    assert not any(one.overlap(other) for index, one in enumerate(boxes) for other in boxes[:index])
-    assert not any(box.outside(Box(0, 0, PANEL, PANEL)) for box in boxes)
+    assert not any(overlap(one, other) for index, one in enumerate(boxes) for other in boxes[:index])
+    assert all(on_panel(box) for box in boxes)
 
 
 def test_one_team_is_no_comparison() -> None:

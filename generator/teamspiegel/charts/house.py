@@ -93,6 +93,11 @@ class Ruler(NamedTuple):
     high_label: str = ""
 
     @property
+    def length(self) -> int:
+        """How far its ends lie apart."""
+        return self.high - self.low
+
+    @property
     def middle(self) -> float:
         """Where it is cut in two: at its bridge axis, or halfway."""
         return (self.low + self.high) / 2 if self.bridge is None else self.bridge

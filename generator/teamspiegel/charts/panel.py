@@ -7,7 +7,7 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import LINE, OWN, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
+from teamspiegel.charts.house import LINE, MUTED, OWN, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
@@ -23,6 +23,9 @@ INSET = 26
 LETTER = 6.6
 """About how wide a letter is, a little generous, where labels are kept apart."""
 
+CULTURE, LISTED = 22, 24
+"""How many letters the name of a culture has on a line, and that of a point in a list."""
+
 APART = 14
 """A label further than this from its point is tied to it by a line."""
 
@@ -36,12 +39,8 @@ class Reach(NamedTuple):
     to_y: float
 
 
-SPAN = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
-"""The same, as a mark has it."""
-
-
 class Plane(NamedTuple):
-    """The two axes with their rulers, and how much of the panel the cultures' names take above and below."""
+    """The two axes with their rulers, and the cultures, whose names stand above and below both scales."""
 
     x: Axis
     y: Axis
@@ -51,18 +50,13 @@ class Plane(NamedTuple):
 
     @property
     def strip(self) -> float:
-        """How high the names of the cultures are."""
-        return LINE * house.lines(_name(culture) for culture in self.cultures) + 22
-
-    @property
-    def ends(self) -> Reach:
-        """Both scales, as far as the panel goes."""
-        return Reach(*_padded(self.across, INSET), *_padded(self.down, self.strip))
+        """How much of the panel those names take above and below."""
+        return LINE * house.lines(wrapped(culture.name, CULTURE) for culture in self.cultures) + 22
 
     def pixels(self, x: float, y: float) -> tuple[float, float]:
         """Where a pair of scores lies on the panel."""
-        left, right, bottom, top = self.ends
-        return (x - left) / (right - left) * PANEL, (top - y) / (top - bottom) * PANEL
+        right, up = (x - self.across.low) / self.across.length, (y - self.down.low) / self.down.length
+        return INSET + right * (PANEL - 2 * INSET), PANEL - self.strip - up * (PANEL - 2 * self.strip)
 
 
 class Point(NamedTuple):
@@ -101,31 +95,30 @@ def panel(
 
     `here`: the cultures that stand out. `listed`: the names of the points stand below it.
     """
-    left, right, bottom, top = plane.ends
-    rows: list[Record] = []
-    for culture in plane.cultures:
-        x, y = left if culture.x == "low" else right, bottom if culture.y == "low" else top
-        corner = Reach(x, plane.across.middle, y, plane.down.middle)
-        rows.append({"culture": _name(culture), "here": culture in here, **corner._asdict()})
-    rows += ({"colour": point.series.colour, **line._asdict()} for point in points for line in point.sure)
-    rows += (_record(plane, point, box) for point, box in zip(points, _boxes(plane, points), strict=True))
+    records: list[Record] = [
+        {"culture": wrapped(one.name, CULTURE), "right": one.x == "high", "up": one.y == "high", "here": one in here}
+        for one in plane.cultures
+    ]
+    records += ({"colour": point.series.colour, **line._asdict()} for point in points for line in point.sure)
+    records += (_record(plane, point, box) for point, box in zip(points, _boxes(plane, points), strict=True))
     series = tuple(dict.fromkeys(point.series for point in points))
-    names = tuple(wrapped(point.name, 24) for point in points) if listed else ()
-    return house.filled(_template(plane, series, names), rows, style.colours, voices=[one.name for one in series])
+    names = tuple(wrapped(point.name, LISTED) for point in points) if listed else ()
+    return house.filled(_template(plane, series, names), records, style.colours, voices=[one.name for one in series])
 
 
 def _record(plane: Plane, point: Point, box: Box) -> Record:
     """A point with how far its label stands from it in pixels, to the right and down."""
     x, y = plane.pixels(point.x, point.y)
-    right, down = (box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y
-    series, size, colour = point.series.name, point.series.size, point.series.colour
-    record: Record = {"series": series, "x": point.x, "y": point.y, "colour": colour, "size": size}
-    told = {" ": point.name, plane.y.name: point.said[0], plane.x.name: point.said[1]}
-    record |= {"name": wrapped(point.name, 24), "told": told}
-    record |= {"label": point.label, "label_x": round(right, 1), "label_y": round(down, 1)}
-    near_x, near_y = (at - own for at, own in zip(box.nearest(x, y), (x, y), strict=True))
-    if hypot(near_x, near_y) > APART + size**0.5 / 2:
-        record |= {"tied_x": round(near_x, 1), "tied_y": round(near_y, 1)}
+    near = min(max(x, box.left), box.right) - x, min(max(y, box.top), box.bottom) - y
+    record: Record = {
+        "series": point.series.name, "colour": point.series.colour, "size": point.series.size,
+        "x": point.x, "y": point.y, "name": wrapped(point.name, LISTED),
+        "told": {" ": point.name, plane.y.name: point.said[0], plane.x.name: point.said[1]},
+        "label": point.label,
+        "label_x": round((box.left + box.right) / 2 - x, 1), "label_y": round((box.top + box.bottom) / 2 - y, 1),
+    }  # fmt: skip
+    if hypot(*near) > APART + point.series.size**0.5 / 2:
+        record |= {"tied_x": round(near[0], 1), "tied_y": round(near[1], 1)}
     record |= point.reach._asdict() if point.reach else {}
     return record if point.step is None else {**record, "step": point.step}
 
@@ -140,52 +133,69 @@ def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
         left, bottom = plane.pixels(reach.from_x, reach.from_y)
         right, top = plane.pixels(reach.to_x, reach.to_y)
         taken.append(Box(left - 4, top - 4, right + 4, bottom + 4))
-    labels = []
-    for point in points:
-        wide = LETTER * max(map(len, point.label.split("\n"))) + 4
-        reach_ = point.series.size**0.5 / 2 + 1
-        labels.append(Label(*plane.pixels(point.x, point.y), wide, LINE * house.lines([point.label]), reach_))
+    labels = [
+        Label(
+            *plane.pixels(point.x, point.y),
+            LETTER * max(map(len, point.label.split("\n"))) + 4,
+            LINE * house.lines([point.label]),
+            point.series.size**0.5 / 2 + 1,
+        )
+        for point in points
+    ]
     return placed(labels, Box(0, 0, PANEL, PANEL), taken)
 
 
 @known
 def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) -> Spec:
-    left, right, bottom, top = plane.ends
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
     lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
     standing = house.scores(plane.down, 16, title=plane.y.name, titleAnchor="end", **above)
     way = marks(order="step:O").transform_filter("isValid(datum.step)")
     spec = house.template(
-        _corners(),
-        way.mark_line(color=alt.expr("muted"), strokeWidth=1.5),
+        _corners(plane),
+        way.mark_line(color=MUTED, strokeWidth=1.5),
         *_points(series, names),
-        x=alt.X("x:Q", axis=lying, scale=alt.Scale(domain=[left, right], nice=False, zero=False)),
-        y=alt.Y("y:Q", axis=standing, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False)),
+        x=alt.X("x:Q", axis=lying, scale=_scale(plane.across, INSET)),
+        y=alt.Y("y:Q", axis=standing, scale=_scale(plane.down, plane.strip)),
     )
     return {**spec, "width": PANEL, "height": PANEL}
 
 
-def _corners() -> Any:
+def _scale(ruler: Ruler, room: float) -> alt.Scale:
+    """A scale with some room beyond its ends."""
+    return alt.Scale(domain=[ruler.low, ruler.high], padding=room, nice=False, zero=False)
+
+
+def _corners(plane: Plane) -> Any:
     """The cultures: a tinted ground in which the team's own stands out, and their names."""
-    ground = marks(**SPAN)
     below = f"-8 - {LINE} * (length({house.split('datum.culture')}) - 1)"
-    names = marks(text="culture:N", x="from_x:Q", y="from_y:Q").mark_text(
-        align=alt.expr("datum.from_x < datum.to_x ? 'left' : 'right'"),
-        baseline=alt.expr("datum.from_y < datum.to_y ? 'bottom' : 'top'"),
-        xOffset=alt.expr("datum.from_x < datum.to_x ? 9 : -9"),
-        yOffset=alt.expr(f"datum.from_y < datum.to_y ? {below} : 8"),
+    ground = marks(
+        x=alt.value(alt.expr("datum.right ? width : 0")),
+        x2=alt.value(alt.expr(f"scale('x', {plane.across.middle})")),
+        y=alt.value(alt.expr("datum.up ? 0 : height")),
+        y2=alt.value(alt.expr(f"scale('y', {plane.down.middle})")),
+    )
+    names = marks(
+        text="culture:N",
+        x=alt.value(alt.expr("datum.right ? width - 9 : 9")),
+        y=alt.value(alt.expr(f"datum.up ? 8 : height {below}")),
+    )
+    said = names.mark_text(
+        align=alt.expr("datum.right ? 'right' : 'left'"),
+        baseline=alt.expr("datum.up ? 'top' : 'bottom'"),
         color=alt.expr("datum.here ? accent : muted"),
         fontWeight=alt.expr("datum.here ? 'bold' : 'normal'"),
     )
-    tinted = ground.mark_rect(stroke=alt.expr("muted"), strokeWidth=1, fill=alt.expr("tint"))
+    tinted = ground.mark_rect(stroke=MUTED, strokeWidth=1, fill=alt.expr("tint"))
     own = ground.transform_filter("datum.here").mark_rect(opacity=0.12, fill=alt.expr("accent"))
-    return alt.layer(tinted, own, names).transform_filter("isValid(datum.culture)")
+    return alt.layer(tinted, own, said).transform_filter("isValid(datum.culture)")
 
 
 def _points(series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
     """The places, each a point or from where to where it lies, and their labels."""
-    told, colours = alt.expr("datum.told"), [one.colour for one in series]
-    reach = marks(**SPAN, fill=OWN, stroke=OWN).transform_filter("isValid(datum.from_x) && isValid(datum.colour)")
+    told, colours = {"expr": "datum.told"}, [one.colour for one in series]
+    ends = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
+    reach = marks(**ends, fill=OWN, stroke=OWN).transform_filter("isValid(datum.from_x) && isValid(datum.colour)")
     yield reach.mark_rect(fillOpacity=0.2, strokeWidth=4, strokeCap="round", tooltip=told)
     tied = marks(x2="x", y2="y", color=OWN).transform_filter("isValid(datum.tied_x)")
     yield tied.mark_rule(strokeWidth=1, x2Offset=alt.expr("datum.tied_x"), y2Offset=alt.expr("datum.tied_y"))
@@ -198,20 +208,9 @@ def _points(series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Char
         exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
     exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
-    heavy = [one.name for one in series if one.bold]
     label = marks(text="label:N", color=OWN).transform_filter("isValid(datum.series)")
     yield label.mark_text(
-        fontWeight=alt.expr(f"indexof({heavy}, datum.series) < 0 ? 'normal' : 'bold'"),
+        fontWeight=house.weight(series),
         dx=alt.expr("datum.label_x"),
         dy=alt.expr(f"datum.label_y - {LINE / 2} * (length({house.split('datum.label')}) - 1)"),
     )
-
-
-def _padded(ruler: Ruler, pixels: float) -> list[float]:
-    """A scale with so many pixels of the panel beyond each end."""
-    more = pixels / (PANEL - 2 * pixels) * (ruler.high - ruler.low)
-    return [round(ruler.low - more, 4), round(ruler.high + more, 4)]
-
-
-def _name(culture: Culture) -> str:
-    return wrapped(culture.name, 22)

@@ -3,13 +3,20 @@
 The one thing that is placed by hand: Vega-Lite has nothing that keeps labels apart.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
-from math import cos, hypot, inf, pi, sin
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-DIRECTIONS, STEPS, STEP = 16, 24, 7
-"""How many places around a point are tried, and how many times further away, and how much further each time."""
+import numpy as np
+from numpy.typing import NDArray
+
+STEPS, STEP = 24, 7
+"""How many times further away a place is looked for, and how much further each time."""
+
+ANGLES = np.arange(0, 2 * np.pi, np.pi / 8)
+"""The directions around a point that are tried."""
+
+STRAIGHT = [0, 8, 4, 12]
+"""Of these right of it is best, then left, above and below; and the others come after them."""
 
 COVERED, TOUCHING = 20, 10
 """How much further away a label rather is than that it covers a pixel of something else, and touches it at all."""
@@ -17,9 +24,10 @@ COVERED, TOUCHING = 20, 10
 TIE = 8
 """How far the pieces lie apart that a line is looked at in."""
 
+FAR = 1e4
 
-SQUARE = 24
-"""Pixels: about as large as a small label."""
+Boxes = NDArray[np.float64]
+"""Rectangles in pixels, one in a row: left, top, right and bottom."""
 
 
 class Box(NamedTuple):
@@ -29,20 +37,6 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
-
-    def overlap(self, other: "Box") -> float:
-        """The area that two rectangles share."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across * down if across > 0 and down > 0 else 0
-
-    def outside(self, panel: "Box") -> float:
-        """The area of this rectangle that is not on the panel."""
-        return (self.right - self.left) * (self.bottom - self.top) - self.overlap(panel)
-
-    def nearest(self, x: float, y: float) -> tuple[float, float]:
-        """The place in this rectangle that is nearest to a point."""
-        return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
 
 class Label(NamedTuple):
@@ -55,78 +49,60 @@ class Label(NamedTuple):
     reach: float
 
 
-class _Grid:
-    """Rectangles by the squares of a grid that they lie in: who looks for what lies under another looks there alone."""
-
-    def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self._boxes: list[Box] = []
-        self._squares: dict[tuple[int, int], list[int]] = {}
-        for box in boxes:
-            self.add(box)
-
-    def add(self, box: Box) -> None:
-        """Have another rectangle."""
-        for square in _squares(box):
-            self._squares.setdefault(square, []).append(len(self._boxes))
-        self._boxes.append(box)
-
-    def under(self, box: Box) -> Iterator[float]:
-        """The areas that it shares with those that it may touch, in the order in which they came."""
-        near = {at for square in _squares(box) for at in self._squares.get(square, ())}
-        return (box.overlap(self._boxes[at]) for at in sorted(near))
-
-
-def _squares(box: Box) -> Iterator[tuple[int, int]]:
-    for across in range(int(box.left // SQUARE), int(box.right // SQUARE) + 1):
-        for down in range(int(box.top // SQUARE), int(box.bottom // SQUARE) + 1):
-            yield across, down
-
-
 def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Box]:
     """A rectangle for every label, in order: the nearest free place that the ones before it have left, or else the
     place that covers least. The line from a label to its point is kept free as well."""
-    points = [Box(one.x - one.reach, one.y - one.reach, one.x + one.reach, one.y + one.reach) for one in labels]
-    kept, others, found = _Grid([*taken, *points]), _Grid(), list[Box]()
-
-    def covered(label: Label, box: Box) -> Iterator[float]:
-        ties = (area for piece in _tie(label, box) for area in others.under(piece))
-        areas = chain([box.outside(panel)], kept.under(box), ties)
-        return (COVERED * (area + TOUCHING) for area in areas if area > 0.01)
-
+    left, top, right, bottom = panel
+    walls = [(-FAR, -FAR, left, FAR), (right, -FAR, FAR, FAR), (-FAR, -FAR, FAR, top), (-FAR, bottom, FAR, FAR)]
+    points = [(one.x - one.reach, one.y - one.reach, one.x + one.reach, one.y + one.reach) for one in labels]
+    kept, others = np.array([*walls, *taken, *points], dtype=float), np.empty((0, 4))
     for label in labels:
-        best, least = panel, inf
-        for away, box in sorted(_candidates(label)):
-            if away >= least:
+        boxes, away = _around(label)
+        costs = away + _covered(boxes, kept)
+        best, least = 0, np.inf
+        for at in np.argsort(costs, kind="stable"):
+            if costs[at] >= least:
                 break
-            for cost in accumulate(covered(label, box), initial=away):
-                if cost >= least:
-                    break
-            else:
-                best, least = box, cost
-        found.append(best)
-        others.add(best)
-        for box in (best, *_tie(label, best)):
-            kept.add(box)
-    return found
+            cost = costs[at] + _covered(_tie(label, boxes[at]), others).sum()
+            if cost < least:
+                best, least = at, cost
+        others = np.vstack([others, boxes[best]])
+        kept = np.vstack([kept, boxes[best], _tie(label, boxes[best])])
+    return [Box(*map(float, box)) for box in others]
 
 
-def _tie(label: Label, box: Box) -> Iterator[Box]:
+def _around(label: Label) -> tuple[Boxes, NDArray[np.float64]]:
+    """The places around a point, and what their distance costs."""
+    half = np.array([label.width, label.height]) / 2
+    away = label.reach + 2 + STEP * np.arange(STEPS)[:, None]
+    x = label.x + np.cos(ANGLES) * (away + half[0])
+    y = label.y - np.sin(ANGLES) * (away + half[1])
+    middles = np.column_stack([x.ravel(), y.ravel()])
+    boxes = np.hstack([middles - half, middles + half])
+    turned = np.full(len(ANGLES), 4 + label.reach)
+    turned[STRAIGHT] = range(len(STRAIGHT))
+    return boxes, np.hypot(*_line(label, boxes).T) + np.tile(turned, STEPS)
+
+
+def _line(label: Label, boxes: Boxes) -> NDArray[np.float64]:
+    """How far right of a point, and how far below it, each rectangle is nearest to it."""
+    point = np.array([label.x, label.y])
+    line: NDArray[np.float64] = np.clip(point, boxes[..., :2], boxes[..., 2:]) - point
+    return line
+
+
+def _tie(label: Label, box: Boxes) -> Boxes:
     """The line from a point to its label, beyond the point's own shape, in small pieces."""
-    x, y = box.nearest(label.x, label.y)
-    long = hypot(x - label.x, y - label.y)
-    for away in range(int(label.reach) + TIE, int(long), TIE):
-        across, down = label.x + away / long * (x - label.x), label.y + away / long * (y - label.y)
-        yield Box(across - 1, down - 1, across + 1, down + 1)
+    line = _line(label, box)
+    long = float(np.hypot(*line))
+    middles = [label.x, label.y] + np.arange(label.reach + TIE, long, TIE)[:, None] * line / max(long, 1)
+    return np.hstack([middles - 1, middles + 1])
 
 
-def _candidates(label: Label) -> Iterator[tuple[float, Box]]:
-    """The places around a point with what their distance costs: right of it is best, then left, above and below."""
-    half, high = label.width / 2, label.height / 2
-    straight = {0: 0, DIRECTIONS // 2: 1, DIRECTIONS // 4: 2, 3 * DIRECTIONS // 4: 3}
-    for step in range(STEPS):
-        for turn in range(DIRECTIONS):
-            away, angle = label.reach + 2 + step * STEP, 2 * pi * turn / DIRECTIONS
-            x, y = label.x + cos(angle) * (away + half), label.y - sin(angle) * (away + high)
-            box = Box(x - half, y - high, x + half, y + high)
-            near = box.nearest(label.x, label.y)
-            yield hypot(near[0] - label.x, near[1] - label.y) + straight.get(turn, 4 + label.reach), box
+def _covered(boxes: Boxes, others: Boxes) -> NDArray[np.float64]:
+    """What it costs each rectangle to cover others."""
+    across = np.minimum(boxes[:, None, 2], others[:, 2]) - np.maximum(boxes[:, None, 0], others[:, 0])
+    down = np.minimum(boxes[:, None, 3], others[:, 3]) - np.maximum(boxes[:, None, 1], others[:, 1])
+    areas = across.clip(0) * down.clip(0)
+    costs: NDArray[np.float64] = COVERED * (areas + TOUCHING * (areas > 0.01)).sum(axis=1)
+    return costs

@@ -24,7 +24,7 @@ HIDDEN = {"niet getoond", "–", "nu niet getoond", "eerder niet getoond", "niet
 """What stands where nothing is told."""
 PLUMBING = {"id", "for", "aria-labelledby", "tabindex", "xmlns", "markdown", "fill", "stroke", "font-family"}
 """Attributes that no reader sees, besides those of lengths."""
-LOOK = {"row", "series", "colour", "sign", "asked", "column", "lane", "side", "told", "track", "phase"}
+LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "lane", "side", "told", "track", "phase"}
 """Fields of a record that name, order or paint: what they say is read with the field beside them, or is no answer."""
 THINGS = re.compile(r"(\d+) (?:onderwerpen|onderwerp|mogelijkheden|schalen|schaal|vragen|vraag|thema's|thema)\b")
 
