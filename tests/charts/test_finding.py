@@ -109,17 +109,19 @@ def test_equal_voices_see_the_same() -> None:
 
 def test_what_went_up_comes_before_what_went_down() -> None:
     up, down = Named("A", mean(2.3), mean(1.7)), Named("B", mean(2.0), mean(3.0))
-    assert of_change({"higher": [up], "lower": [down], "none": []}, 2, "nulmeting", "survey", STYLE) == (
+    assert of_change({"higher": [up], "lower": [down], "none": []}, True, "nulmeting", "survey", STYLE) == (
         "A is hoger dan in de nulmeting: 2,3 (was 1,7). B is lager dan in de nulmeting: 2,0 (was 3,0)"
     )
-    assert of_change({"higher": [up, up]}, 2, "nulmeting", "survey", STYLE) == "A en A zijn hoger dan in de nulmeting"
+    assert (
+        of_change({"higher": [up, up]}, True, "nulmeting", "survey", STYLE) == "A en A zijn hoger dan in de nulmeting"
+    )
 
 
 def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
     still: dict[str, list[Named]] = {"none": [Named("A", mean(2.3), mean(2.2))]}
-    assert of_change(still, 1, "nulmeting", "survey", STYLE) == "Nog geen duidelijke verandering sinds de nulmeting"
-    assert "niet te zeggen" in of_change({}, 1, "nulmeting", "survey", STYLE)
-    assert "niet te vergelijken" in of_change({}, 0, "nulmeting", "survey", STYLE)
+    assert of_change(still, True, "nulmeting", "survey", STYLE) == "Nog geen duidelijke verandering sinds de nulmeting"
+    assert "niet te zeggen" in of_change({}, True, "nulmeting", "survey", STYLE)
+    assert "niet te vergelijken" in of_change({}, False, "nulmeting", "survey", STYLE)
 
 
 def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:

@@ -3,16 +3,17 @@
 A line that leans to the right went up, and the word beside the label says whether that is clear.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import NamedTuple, get_args
 
-from teamspiegel.charts.finding import Named, of_change
-from teamspiegel.charts.house import Flag, Row, Series
-from teamspiegel.charts.lanes import lanes, mark_of
+from teamspiegel.charts.finding import Named, Said, of_change
+from teamspiegel.charts.house import Flag, Row, Ruler, Series
+from teamspiegel.charts.lanes import lanes, mark_of, table
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import KeyedCharts, ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
+from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.published import Published
@@ -38,7 +39,7 @@ class ChangeRow(NamedTuple):
     aspect: Aspect
     asked: Mapping[str, Published]
     change: Change | None
-    apart: Apart | None
+    apart: Apart | None = None
 
     @property
     def told(self) -> list[str]:
@@ -85,38 +86,58 @@ def _chart(
 
     None unless something is said of both the latest and an earlier round.
     """
-    style, last, muted = team.style, team.view.round.id, team.style.colours["muted"]
+    style, ruler, last = team.style, team.ruler(*layers), team.view.round.id
     rounds = [*(past.round for past in team.view.earlier), team.view.round]
-    names = dict(zip((one.id for one in rounds), style.rounds(rounds), strict=True))
+    series = series_of(rounds, style)
+    names = {round_: one.name for round_, one in series.items()}
     shown = [names[round_] for round_ in names if any(round_ in row.told for row in rows)]
     if names[last] not in shown or len(shown) == 1:
         return None
-    latest = team.colour(Aspect(layers[0].id, "layer", layers[0].id)) if len(layers) == 1 else style.colours["accent"]
-    series = [Series(name, sign, muted, bold=False) for name, sign in zip(names.values(), cycle(EARLIER), strict=False)]
-    series[-1] = Series(names[last], LATEST, latest)
+    if len(layers) == 1:
+        series[last] = series[last]._replace(colour=team.colour(Aspect(layers[0].id, "layer", layers[0].id)))
+
+    def drawn(row: ChangeRow) -> Row:
+        own = series[last]._replace(colour=team.colour(row.aspect))
+        return compared(row, {**series, last: own}, ruler, style)
+
     parts = [row for row in rows if row.aspect.kind == rows[0].aspect.kind]
-    compared = [row for row in parts if row.change]
-    drawn = [_compared(team, row, names) for row in compared]
-    whole = [_compared(team, row, names) for row in rows if row.change and row not in parts]
-    drawn += [Row(style.say("change.whole"), heading=True), *whole] if whole else []
-    drawn += _not_compared([row for row in rows if not row.change], names, style)
+    whole = [drawn(row) for row in rows if row.change and row not in parts]
+    lines = [drawn(row) for row in parts if row.change]
+    lines += [Row(style.say("change.whole"), heading=True), *whole] if whole else []
+    lines += _not_compared([row for row in rows if not row.change], names, style)
     subtitle = style.say("subject.rounds", what=what, first=shown[0].lower(), last=shown[-1].lower())
     if len(shown) > 2:
         subtitle = f"{subtitle} {style.say('change.first_to_last')}"
-    moved: dict[str, list[Named]] = {way: [] for way in get_args(Direction)}
-    for row in compared:
-        if row.change and row.change.direction:
-            moved[row.change.direction].append(Named(row.label, [*row.asked.values()][-1], row.asked[row.change.since]))
+    moved = moves(parts)
     counts = {way: len(of) for way, of in moved.items()} | {"apart": len([row for row in rows if not row.change])}
     said = [style.say("change.count", word=style.say(f"change.{way}"), n=n) for way, n in counts.items() if n]
     return Chart(
         team.name(key),
-        of_change(moved, len(compared), shown[0].lower(), kind, style),
+        of_change(moved, any(row.change for row in parts), shown[0].lower(), kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(parts)), *said),
-        lanes(drawn, series, team.ruler(*layers), style, joined=True),
-        _table(rows, names, style),
+        lanes(lines, [*series.values()], ruler, style, joined=True),
+        table_of("any", rows, names, {"": style.mean}, style),
         subtitle,
     )
+
+
+def series_of(rounds: Sequence[Round], style: Style) -> dict[str, Series]:
+    """How rounds are drawn, by their ids: the latest, which is the last, in a shape and a colour of its own."""
+    signs, muted = cycle(EARLIER), style.colours["muted"]
+    named = zip(rounds, style.rounds(rounds), strict=True)
+    found = {one.id: Series(name, next(signs), muted, bold=False) for one, name in named}
+    last = rounds[-1].id
+    return {**found, last: Series(found[last].name, LATEST, style.colours["accent"])}
+
+
+def moves(rows: Sequence[ChangeRow]) -> dict[str, list[Named]]:
+    """What can be said to have moved, or not, by the direction in which it did."""
+    found: dict[str, list[Named]] = {way: [] for way in get_args(Direction)}
+    for row in rows:
+        if row.change and row.change.direction:
+            now = [*row.asked.values()][-1]
+            found[row.change.direction].append(Named(row.label, now, row.asked[row.change.since]))
+    return found
 
 
 def _rows(view: TeamRound) -> Iterator[ChangeRow]:
@@ -138,21 +159,33 @@ def _rows(view: TeamRound) -> Iterator[ChangeRow]:
             yield ChangeRow(labels[aspect], aspect, asked, since, apart)
 
 
-def _compared(team: ShownTeam, row: ChangeRow, names: Mapping[str, str]) -> Row:
-    """The row with a mark for each round, and the word for what happened, or for which side of it is withheld."""
-    style, muted, last = team.style, team.style.colours["muted"], team.view.round.id
-    ruler, own = team.ruler(team.instrument.layer_of(row.aspect)), team.colour(row.aspect)
+def compared(
+    row: ChangeRow, series: Mapping[str, Series], ruler: Ruler, style: Style, *, measured: bool = False
+) -> Row:
+    """The row with a mark for each round, and the word for what happened, or for which side of it is withheld.
+
+    `measured`: with how large a clear change is.
+    """
     marks = [
-        mark_of(names[round_], row.asked[round_], ruler, own if round_ == last else muted, style) for round_ in row.told
+        mark_of(one.name, row.asked[round_], ruler, one.colour, style)
+        for round_, one in series.items()
+        if round_ in row.told
     ]
     direction = row.change.direction if row.change else None
-    missing = "now" if last not in row.told else "then" if len(row.told) == 1 else ""
+    clear = direction in ("higher", "lower")
+    word = ""
     if direction:
         word = style.say(f"change.{direction}")
-    else:
-        word = style.say(f"change.withheld_{missing}" if row.told else "withheld") if missing else ""
-    flag = Flag(word, style.colours["accent"] if direction in ("higher", "lower") else muted, SIGNS[direction])
-    return Row(row.label, marks, [flag] if word else [])
+        if measured and clear and row.change:
+            word = style.say("change.by", word=word, difference=style.signed(row.change.difference or 0))
+    elif not row.told:
+        word = style.say("withheld")
+    elif len(row.told) == 1 < len(series):
+        word = style.say(f"change.withheld_{'then' if [*series][-1] in row.told else 'now'}")
+    elif len(row.told) > 1 and not row.change:
+        word = style.say("change.apart")
+    colour = style.colours["accent" if clear else "muted"]
+    return Row(row.label, marks, [Flag(word, colour, SIGNS[direction])] if word else [])
 
 
 def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> Iterator[Row]:
@@ -173,19 +206,29 @@ def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: St
         yield from listed
 
 
-def _table(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> DataTable:
-    """A row per thing: its mean in every round that asked it, the difference, the noise band and the word."""
-    asked = [round_ for round_ in names if any(round_ in row.asked for row in rows)]
+def table_of(
+    kind: Kind,
+    rows: Sequence[ChangeRow],
+    names: Mapping[str, str],
+    columns: Mapping[str, Callable[[Published], str]],
+    style: Style,
+) -> DataTable:
+    """A row per thing: what it was in every round that asked it; of more than one the difference, the noise band and
+    the word."""
     heads = [style.say(f"head.{column}") for column in ("difference", "noise", "change")]
-    none, withheld, lines = style.say("none"), style.say("withheld"), []
-    for row in rows:
-        difference = row.change.difference if row.change else None
-        cells = [withheld] * 3 if row.change else [none, none, style.say("change.apart")]
-        if row.change and difference is not None:
-            way, band = row.change.direction, withheld if row.change.direction else none
-            if row.change.band is not None:
-                band = style.say("change.band", band=style.number(row.change.band))
-            cells = [style.signed(difference), band, style.say(f"change.{way}") if way else none]
-        means = (style.mean(row.asked[round_]) if round_ in row.asked else none for round_ in asked)
-        lines.append((row.label, *means, *cells))
-    return DataTable((style.say("thing.any"), *(names[round_] for round_ in asked), *heads), tuple(lines))
+    asked = {round_: name for round_, name in names.items() if any(round_ in row.asked for row in rows)}
+    moved = zip(heads, zip(*(_moved(row.change, style) for row in rows), strict=True), strict=True)
+    beside = dict(moved) if len(names) > 1 else {}
+    return table(kind, [Said(row.label, row.asked) for row in rows], asked, columns, style, beside)
+
+
+def _moved(change: Change | None, style: Style) -> Sequence[str]:
+    none, withheld = style.say("none"), style.say("withheld")
+    if change is None:
+        return none, none, style.say("change.apart")
+    if change.difference is None:
+        return [withheld] * 3
+    band = withheld if change.direction else none
+    if change.band is not None:
+        band = style.say("change.band", band=style.number(change.band))
+    return style.signed(change.difference), band, style.say(f"change.{change.direction}") if change.direction else none

@@ -106,7 +106,7 @@ def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:
     return round(ends[high][0] - ends[low][1], 3), row.label, high, low
 
 
-def of_change(moved: Mapping[str, Sequence[Named]], compared: int, since: str, kind: Kind, style: Style) -> str:
+def of_change(moved: Mapping[str, Sequence[Named]], compared: bool, since: str, kind: Kind, style: Style) -> str:
     """What went up first, then what went down, each compared with an earlier round."""
     said = [_ones(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower")]
     if any(said):
@@ -183,7 +183,7 @@ def of_levels(
     top = surely("highest", told, ruler) if told else []
     # What it was is told of what moved, and of nothing else: so a title has no number twice.
     highest = _ones("highest", [one._replace(before=None) for one in top], "scales", style)
-    change = of_change(moved, sum(map(len, moved.values())), since, "scales", style)
+    change = of_change(moved, any(moved.values()), since, "scales", style)
     return style.say("finding.and").join(filter(None, (highest, change)))
 
 

@@ -1,13 +1,14 @@
 """A knowledge test: how much of a group had each question right, now and in the first round, in the order of asking."""
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import PARTS, Named, of_parts
+from teamspiegel.charts.finding import PARTS, Named, Said, of_parts
 from teamspiegel.charts.house import Flag, Record, Row, Series
+from teamspiegel.charts.lanes import table
 from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
-from teamspiegel.contracts.chart import Chart, DataTable
-from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System, TestResult
+from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.strand import Strand
 
@@ -32,18 +33,19 @@ def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, styl
     if then:
         series.insert(0, Series(names[0], "square", style.colours["muted"], bold=False, hollow=True))
     results = [one for one in (then, now) if one]
-    rows = [
-        Row(
-            item.name,
-            [
-                _amount(series_, result.items[item.id], style)
-                for series_, result in zip(series, results, strict=True)
-                if result.items[item.id].told
-            ],
-            _hidden([result.items[item.id] for result in results], style),
-        )
+    asked = [
+        Said(item.name, {round_: result.items[item.id] for round_, result in zip(names, results, strict=True)})
         for item in test.items
     ]
+    rows = [
+        Row(
+            label,
+            [_amount(one, by[one.name], style) for one in series if by[one.name].told],
+            _hidden([*by.values()], style),
+        )
+        for label, by in asked
+    ]
+    heads = {round_: round_ if then else "" for round_ in names}
     what = style.say("subject.test", system=system.name)
     named = [Named(item.name, now.items[item.id]) for item in test.items]
     key = f"items:{system.id}"
@@ -52,7 +54,7 @@ def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, styl
         of_parts(named, style),
         style.sentence(what, style.count("things.test", len(named))),
         amounts(rows, series, (1, "0%", "100%"), style),
-        _table(test, results, names, style),
+        table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
         subtitle(strand, what, style, style.count("subject.people", now.people)),
     )
 
@@ -67,11 +69,3 @@ def _hidden(found: list[Published], style: Style) -> list[Flag]:
     then, now = found[0].told, found[-1].told
     word = "change.withheld_then" if now else "change.withheld_now" if then else "withheld"
     return [] if then and now else [Flag(style.say(word), style.colours["muted"])]
-
-
-def _table(test: KnowledgeTest, results: list[TestResult], names: list[str], style: Style) -> DataTable:
-    """A row per question: the part that was right, in each round."""
-    right = style.say("head.right")
-    heads = [style.say("head.voice", voice=round_, column=right) for round_ in names] if len(names) > 1 else [right]
-    lines = ((item.name, *(style.part(result.items[item.id]) for result in results)) for item in test.items)
-    return DataTable((style.say("thing.test"), *heads), tuple(lines))

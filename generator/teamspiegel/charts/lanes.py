@@ -1,15 +1,18 @@
-"""Rows of means on one ruler: a lane for every voice or round, so that equal values never lie on each other.
+"""Rows of means on one ruler: a lane for every voice or round, so that equal values never lie on each other; and the
+same as a table.
 
 Each lane has a point with its value beside it; or a bar, where it is only known between what values a mean lies.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from teamspiegel.charts import house
+from teamspiegel.charts.finding import Said
 from teamspiegel.charts.house import MUTED, OWN, WIDTH, Record, Row, Ruler, Series, Spec, marks
 from teamspiegel.charts.known import known
-from teamspiegel.charts.style import Style
+from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.vega_lite import alt
+from teamspiegel.contracts.chart import DataTable
 from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import Published
 
@@ -38,6 +41,36 @@ def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Sty
         sure = {"from": max(found.uncertainty[0], ruler.low), "to": min(found.uncertainty[1], ruler.high)}
     ends = found.ends(ruler.low, ruler.high)
     return {**mark(series, ends, style.mean(found), colour, {**told, **more}, style), **sure}
+
+
+def height(found: Published, ruler: Ruler) -> float:
+    """Sorts numbers from high to low, and what is withheld last."""
+    return -sum(found.ends(ruler.low, ruler.high)) if found.told else 0
+
+
+def table(
+    kind: Kind,
+    rows: Sequence[Said],
+    voices: Mapping[str, str],
+    columns: Mapping[str, Callable[[Published], str]],
+    style: Style,
+    beside: Mapping[str, Sequence[str]],
+) -> DataTable:
+    """A row per thing, with these columns for every voice, and what stands beside those.
+
+    `voices`: what each is called in a head; where it or the column has no words there, the other stands alone.
+    """
+    heads = [
+        style.say("head.voice", voice=voice, column=column) if voice and column else voice or column
+        for voice in voices.values()
+        for column in columns
+    ]
+    lines = []
+    for at, (label, by) in enumerate(rows):
+        found = [by.get(voice) for voice in voices]
+        cells = [write(one) if one else style.say("none") for one in found for write in columns.values()]
+        lines.append((label, *cells, *(of_all[at] for of_all in beside.values())))
+    return DataTable((style.say(f"thing.{kind}"), *heads, *beside), tuple(lines))
 
 
 def lanes(rows: Sequence[Row], series: Sequence[Series], ruler: Ruler, style: Style, *, joined: bool = False) -> Spec:

@@ -1,18 +1,19 @@
 """Means on a ruler: a row per item, block or layer, from high to low, with what they are held against; or what the
 layers say side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, cycle
 
 from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
 from teamspiegel.charts.house import Flag, Row, Ruler, Series
-from teamspiegel.charts.lanes import lanes, mark, mark_of
+from teamspiegel.charts.lanes import height, lanes, mark, mark_of, table
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.published import Published
 
 SIGNS = ("triangle-down", "triangle-up")
 """How references are drawn, in turn: benchmarks and other teams."""
@@ -54,7 +55,7 @@ def means(
         of_means(first or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
         lanes([*_rows(team, sections, held, ruler)], series, ruler, style),
-        _table([Said(row.label, {own: row.indicator}) for row in rows], [own], kind, style, beside),
+        _table(kind, [Said(row.label, {own: row.indicator}) for row in rows], [own], style, beside),
         subject(
             team.view,
             what,
@@ -74,62 +75,70 @@ def comparison(
     if not told:
         return None
     asked = {layer.name: team.number(layer) for layer in layers if any(layer.name in row.by for row in rows)}
-    series = [Series(name, SHAPES[at % len(SHAPES)], style.series(at)) for name, at in asked.items()]
+    voices = {name: voice(name, at, style) for name, at in asked.items()}
+    drawn = []
+    for row in rows:
+        aspect = next(iter(row.by.values())).place.aspect
+        block = team.block(aspect.id) if aspect.kind == "block" else None
+        drawn.append(side_by_side(row, voices, ruler, style, team.read)._replace(block=block))
     return Chart(
         team.name(key),
         of_comparison(rows, ruler, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*asked])),
-        lanes([_compared(team, row, series, ruler) for row in rows], series, ruler, style),
-        _table(rows, [*asked], kind, style, {}),
+        lanes(drawn, [*voices.values()], ruler, style),
+        _table(kind, rows, [*asked], style, {}),
         subject(team.view, what, style),
     )
 
 
+def voice(name: str, number: int, style: Style) -> Series:
+    """A layer or role: its shape and colour follow from its place in the instrument, whoever else is there."""
+    return Series(name, SHAPES[number % len(SHAPES)], style.series(number))
+
+
+def side_by_side(
+    row: Said,
+    voices: Mapping[str, Series],
+    ruler: Ruler,
+    style: Style,
+    read: Callable[[Published], Mapping[str, str]] = lambda found: {},
+) -> Row:
+    """A row with a lane for each voice, and the names of those of which nothing may be told.
+
+    `read`: what else a pointer reads of a number.
+    """
+    asked = {name: row.by[name] for name in voices if name in row.by}
+    marks = [
+        mark_of(voices[name].name, found, ruler, voices[name].colour, style, **read(found))
+        for name, found in asked.items()
+        if found.told
+    ]
+    hidden = style.listed([name for name, found in asked.items() if not found.told])
+    return Row(style.say("withheld_for", row=row.label, names=hidden) if hidden else row.label, marks)
+
+
 def _table(
-    rows: Sequence[Said], voices: Sequence[str], kind: Kind, style: Style, beside: Mapping[str, Sequence[str]]
+    kind: Kind, rows: Sequence[Said], voices: Sequence[str], style: Style, beside: Mapping[str, Sequence[str]]
 ) -> DataTable:
-    """The same as text, with n, SD and the flags' words of every voice, how sure means are where that is known, and
-    what others have."""
+    """n, mean, SD and the flags' words of every voice, and how sure means are where that is known; and what others
+    have."""
     columns = {"n": lambda one: str(one.n), "mean": style.mean, "sd": style.sd, "flags": style.flags}
     if any(one.uncertainty for row in rows for one in row.by.values()):
         columns["interval"] = style.interval
-    heads, words = ([style.say(f"{key}.{column}") for column in columns] for key in ("head", "told"))
-    if len(voices) > 1:
-        heads = [style.say("head.voice", voice=voice, column=word) for voice in voices for word in words]
-    lines = []
-    for at, (label, by) in enumerate(rows):
-        found = ([write(by[voice]) for write in columns.values()] if voice in by else None for voice in voices)
-        cells = [cell for told in found for cell in told or [style.say("none")] * len(columns)]
-        lines.append((label, *cells, *(of_all[at] for of_all in beside.values())))
-    return DataTable((style.say(f"thing.{kind}"), *heads, *beside), tuple(lines))
-
-
-def _compared(team: ShownTeam, row: Said, series: Sequence[Series], ruler: Ruler) -> Row:
-    """A row with a lane for each voice, and the names of those of which nothing may be told."""
-    style, asked = team.style, [one for one in series if one.name in row.by]
-    marks = [
-        mark_of(one.name, found, ruler, one.colour, style, **team.read(found))
-        for one in asked
-        if (found := row.by[one.name]).told
-    ]
-    hidden = [one.name for one in asked if not row.by[one.name].told]
-    word = style.say("withheld_for", row=row.label, names=style.listed(hidden))
-    aspect = next(iter(row.by.values())).place.aspect
-    block = team.block(aspect.id) if aspect.kind == "block" else None
-    return Row(word if hidden else row.label, marks, block=block)
+    several = len(voices) > 1
+    words = {style.say(f"{'told' if several else 'head'}.{column}"): write for column, write in columns.items()}
+    return table(kind, rows, {voice: voice if several else "" for voice in voices}, words, style, beside)
 
 
 def _rows(team: ShownTeam, sections: Mapping[str, Sequence[Named]], held: Held, ruler: Ruler) -> Iterator[Row]:
     """The rows of each section from high to low, what is withheld last; each with its place in the order of asking."""
     spread, asked = any(row.indicator.spread for section in sections.values() for row in section), count()
 
-    def level(row: tuple[int, Named]) -> float:
-        return -sum(row[1].indicator.ends(ruler.low, ruler.high)) if row[1].indicator.told else 0
-
     for heading, section in sections.items():
         if heading and section:
             yield Row(heading, heading=True, asked=next(asked))
-        for place, row in sorted([(next(asked), row) for row in section], key=level):
+        places = [(next(asked), row) for row in section]
+        for place, row in sorted(places, key=lambda one: height(one[1].indicator, ruler)):
             yield _row(team, row, held, ruler, spread)._replace(asked=place)
 
 
