@@ -19,7 +19,7 @@ ROWS = [
 
 
 def chart(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, merged: bool = False) -> Chart | None:
-    return distribution("naam", "Waarover", "Waarover.", found, scale, STYLE, "survey", merged=merged)
+    return distribution("Waarover", "Waarover.", found, scale, STYLE, "survey", merged=merged)
 
 
 def sure(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, merged: bool = False) -> Chart:

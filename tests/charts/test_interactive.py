@@ -11,7 +11,7 @@ from tests.charts.views import THEME, charts
 
 INK, SERIES = THEME.palette.roles["ink"].light, THEME.palette.series[1].light
 SPEC = {"mark": {"color": INK.upper()}, "datasets": {"rows": [{"colour": SERIES, "told": "Sfeer: 3,1"}]}, "width": 400}
-CHART = Chart('team-"ronde"', "Titel", "Zin.", SPEC, DataTable(("a",), ()), "Waarover.")
+CHART = Chart("Titel", "Zin.", SPEC, DataTable(("a",), ()), "Waarover.", 'team-"ronde"')
 
 
 def read(script: str) -> tuple[str, Any]:

@@ -19,7 +19,7 @@ DRAWN = (
     f'<text font-family="{MEASURED}" fill="black">2 &lt; 3</text></g></svg>'
 )
 
-CHART = Chart("team-ronde-means-laag", "Titel", 'Een "zin" & <meer>.', {}, DataTable(("a",), ()))
+CHART = Chart("Titel", 'Een "zin" & <meer>.', {}, DataTable(("a",), ()), name="team-ronde-means-laag")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -40,7 +40,7 @@ def test_the_english_of_the_drawing_program_is_gone() -> None:
 
 
 def test_ids_are_the_chart_s_own() -> None:
-    other = Chart("team-ronde-means-ander", "Titel", "Zin.", {}, CHART.table)
+    other = Chart("Titel", "Zin.", {}, CHART.table, name="team-ronde-means-ander")
     ids = [{e.get("id") for e in ElementTree.fromstring(shown(chart=one)).iter()} - {None} for one in (CHART, other)]
     assert ids[0] and not ids[0] & ids[1]
     assert 'clip-path="url(#team-ronde-means-laag-clip1)"' in shown()

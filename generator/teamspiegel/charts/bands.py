@@ -46,7 +46,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     title = of_bands([(band, count) for band, _, count in known], total, style)
     what = style.say("subject.bands", layer=layer.name)
     summary, subtitle = style.sentence(what, style.count("bands.lessons", total)), subject(team.view, what, style)
-    return Chart(team.name(f"bands:{layer.id}"), title, summary, spec, DataTable(head, tuple(table)), subtitle)
+    return Chart(title, summary, spec, DataTable(head, tuple(table)), subtitle)
 
 
 @known

@@ -1,6 +1,7 @@
 """Every chart of one team in one round, under the keys that pages ask for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from teamspiegel.charts.bands import lesson_bands
 from teamspiegel.charts.change import change_charts
@@ -32,7 +33,9 @@ def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[
         for view in report.rounds
     }
     return {
-        round_: {key: chart for key, chart in _all(team, report.predictions[round_]) if chart}
+        round_: {
+            key: replace(chart, name=team.name(key)) for key, chart in _all(team, report.predictions[round_]) if chart
+        }
         for round_, team in shown.items()
     }
 
@@ -42,8 +45,8 @@ def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette
     if not views:
         return {}
     style = Style(wording, palette, views[0].instrument.decimals)
-    found = teams(views, f"teams--{views[0].round.id}", style)
-    return {"teams": found} if found else {}
+    found = teams(views, style)
+    return {"teams": replace(found, name=f"teams--{views[0].round.id}")} if found else {}
 
 
 def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
@@ -61,7 +64,7 @@ def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
     Layers of another scale than the first make a comparison of their own, with their first layer's id behind the key.
     """
     for key, reveal in (("quadrant", True), ("quadrant-predictions", False)):
-        yield key, quadrant(team, key, predictions, reveal=reveal)
+        yield key, quadrant(team, predictions, reveal=reveal)
     for layer in team.instrument.layers:
         yield from _of_layer(team, layer)
     yield from _side_by_side(team)
@@ -73,10 +76,10 @@ def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
 def _of_layer(team: ShownTeam, layer: Layer) -> KeyedCharts:
     style, items, form = team.style, team.rows("item", layer), team.instrument.form_of(layer)
     what = style.say(f"subject.means.{form}", layer=layer.name)
-    yield f"means:{layer.id}", means(team, f"means:{layer.id}", what, {"": items}, [layer], form)
+    yield f"means:{layer.id}", means(team, what, {"": items}, [layer], form)
     if layer.mean_of == "blocks":
-        key, what = f"means:{layer.id}:blocks", style.say("subject.means.blocks", layer=layer.name)
-        yield key, means(team, key, what, {"": team.rows("block", layer)}, [layer], "blocks")
+        what = style.say("subject.means.blocks", layer=layer.name)
+        yield f"means:{layer.id}:blocks", means(team, what, {"": team.rows("block", layer)}, [layer], "blocks")
     yield from _distributions(team, layer, f"distribution:{layer.id}", layer.name, items)
     for block in team.instrument.blocks_of_layer(layer):
         own = {item.id for item in team.instrument.items_in_block(layer, block.id)}
@@ -93,7 +96,7 @@ def _distributions(team: ShownTeam, layer: Layer, key: str, name: str, asked: Se
     form = team.instrument.form_of(layer)
     subtitle = subject(team.view, what, team.style, [row.indicator for row in asked], [form])
     for key_, merged in ((key, False), (f"{MERGED}:{key}", True)):
-        yield key_, distribution(team.name(key_), what, subtitle, rows, scale, team.style, form, merged=merged)
+        yield key_, distribution(what, subtitle, rows, scale, team.style, form, merged=merged)
 
 
 def _side_by_side(team: ShownTeam) -> KeyedCharts:
@@ -103,7 +106,7 @@ def _side_by_side(team: ShownTeam) -> KeyedCharts:
         layers = [layer for layer in instrument.layers if instrument.items_in_block(layer, block.id)]
         for key, group in team.comparable(f"block:{block.id}", layers):
             what = style.say("subject.comparison", block=block.name)
-            yield key, comparison(team, key, what, _matched(team, block.id, group), group, "any")
+            yield key, comparison(team, what, _matched(team, block.id, group), group, "any")
     layers = [layer for layer in instrument.layers if instrument.blocks_of_layer(layer)]
     for key, group in team.comparable("blocks", layers):
         said: dict[str, dict[str, Published]] = {block.name: {} for block in instrument.blocks}
@@ -111,7 +114,7 @@ def _side_by_side(team: ShownTeam) -> KeyedCharts:
             for row in team.rows("block", layer):
                 said[row.label][layer.name] = row.indicator
         rows = [Said(block, by) for block, by in said.items() if by]
-        yield key, comparison(team, key, style.say("subject.comparison_blocks"), rows, group, "blocks")
+        yield key, comparison(team, style.say("subject.comparison_blocks"), rows, group, "blocks")
 
 
 def _matched(team: ShownTeam, block: str, layers: Sequence[Layer]) -> list[Said]:
@@ -135,4 +138,4 @@ def _axis_means(team: ShownTeam, axis: Axis) -> Chart | None:
     beside = [layer for layer in others if team.ruler(layer).fits(team.ruler(own[0]))]
     sections = {"": team.rows("layer", *own), team.style.say("means.beside"): team.rows("layer", *beside)}
     what = team.style.say("subject.means.axis", axis=axis.name)
-    return means(team, f"layers:{axis.id}", what, sections, [*own, *beside], "layers")
+    return means(team, what, sections, [*own, *beside], "layers")

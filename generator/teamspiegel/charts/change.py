@@ -62,10 +62,7 @@ def change_charts(team: ShownTeam) -> KeyedCharts:
     for layer in (layer for layer in now.layers if layer.about != "person"):
         own = [row for row in rows if row.aspect.source == layer.id]
         what = style.say("subject.change", layer=layer.name)
-        yield (
-            f"change:{layer.id}",
-            _chart(team, f"change:{layer.id}", what, own, [layer], team.instrument.form_of(layer)),
-        )
+        yield f"change:{layer.id}", _chart(team, what, own, [layer], team.instrument.form_of(layer))
     axes = [axis for one in (*view.earlier, view) for axis in one.instrument.axes]
     used = {layer for axis in axes for layer in (*axis.position, *axis.beside)}
     # What has the ruler of a layer: the layer itself, and the axes that it is the first of.
@@ -76,12 +73,10 @@ def change_charts(team: ShownTeam) -> KeyedCharts:
     key_of = {layer.id: key for key, group in groups for layer in group}
     for key, group in groups:
         own = [row for row in rows if row.aspect in first and key_of.get(first[row.aspect], groups[0][0]) == key]
-        yield key, _chart(team, key, style.say("subject.change_axes"), own, group, "layers")
+        yield key, _chart(team, style.say("subject.change_axes"), own, group, "layers")
 
 
-def _chart(
-    team: ShownTeam, key: str, what: str, rows: Sequence[ChangeRow], layers: Sequence[Layer], kind: Kind
-) -> Chart | None:
+def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequence[Layer], kind: Kind) -> Chart | None:
     """What is compared, first the parts and then what these are taken together; what is not compared is below.
 
     None unless something is said of both the latest and an earlier round.
@@ -112,7 +107,6 @@ def _chart(
     counts = {way: len(of) for way, of in moved.items()} | {"apart": len([row for row in rows if not row.change])}
     said = [style.say("change.count", word=style.say(f"change.{way}"), n=n) for way, n in counts.items() if n]
     return Chart(
-        team.name(key),
         of_change(moved, any(row.change for row in parts), shown[0].lower(), kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(parts)), *said),
         lanes(lines, [*series.values()], ruler, style, joined=True),

@@ -39,7 +39,6 @@ class DistributionRow(NamedTuple):
 
 
 def distribution(
-    name: str,
     what: str,
     subtitle: str,
     rows: Sequence[DistributionRow],
@@ -78,7 +77,6 @@ def distribution(
     high = [sum(n for score, n in (row.counts or {}).items() if score > middle) for row in known]
     above = [Above(row.label, n, row.n) for row, n in zip(known, high, strict=True)]
     return Chart(
-        name,
         of_distribution(above, style, FEW if merged else 0),
         style.sentence(what, style.count(f"things.{kind}", len(above))),
         house.filled_rows(base, found, BAR + house.SPACE, style.colours),

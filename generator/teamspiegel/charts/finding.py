@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from teamspiegel.charts.house import Ruler
-from teamspiegel.charts.style import Kind, Style
+from teamspiegel.charts.style import Kind, Style, small
 from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
@@ -137,10 +137,7 @@ def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -
 
 def of_position(position: Position, style: Style) -> str:
     """The culture that a team stands in and those that are near, or those that it may be in; and both values."""
-    mine, beside = (
-        [culture.name[:1].lower() + culture.name[1:] for culture in found]
-        for found in (position.cultures, position.beside)
-    )
+    mine, beside = ([small(culture.name) for culture in found] for found in (position.cultures, position.beside))
     words = {"culture": style.listed(mine, "or"), "beside": style.listed(beside), "point": style.point(position)}
     return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words)
 

@@ -8,10 +8,9 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.finding import of_told
+from teamspiegel.charts.finding import dated, of_told
 from teamspiegel.charts.house import BAR, BELOW, INK, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
-from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.charts.vega_lite import alt
@@ -31,7 +30,6 @@ def charts(strand: Strand[Interviews, InterviewsResults], style: Style) -> Keyed
     found = strand.latest
     names = {theme.id: theme.name for theme in strand.instrument.themes if theme.id in found.themes}
     if not names:
-        yield "themes", None
         return
     told = {label: found.themes[id_].counts for id_, label in names.items()}
     n = found.interviews
@@ -41,7 +39,6 @@ def charts(strand: Strand[Interviews, InterviewsResults], style: Style) -> Keyed
     yield (
         "themes",
         Chart(
-            name(strand, "themes"),
             of_told(told, n, style),
             style.sentence(what, style.count("things.themes", len(told))),
             house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
@@ -52,7 +49,7 @@ def charts(strand: Strand[Interviews, InterviewsResults], style: Style) -> Keyed
                     for theme, counts in told.items()
                 ),
             ),
-            subtitle(strand, what, style, style.count("subject.interviews_n", n)),
+            dated(strand.round, what, style, style.count("subject.interviews_n", n)),
         ),
     )
 

@@ -1,10 +1,9 @@
 """A knowledge test: how much of a group had each question right, now and in the first round, in the order of asking."""
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import PARTS, Named, Said, of_parts
+from teamspiegel.charts.finding import PARTS, Named, Said, dated, of_parts
 from teamspiegel.charts.house import Flag, Record, Row, Series
 from teamspiegel.charts.lanes import table
-from teamspiegel.charts.strand import name, subtitle
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
@@ -48,14 +47,12 @@ def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, styl
     heads = {round_: round_ if then else "" for round_ in names}
     what = style.say("subject.test", system=system.name)
     named = [Named(item.name, now.items[item.id]) for item in test.items]
-    key = f"items:{system.id}"
     return Chart(
-        name(strand, key),
         of_parts(named, style),
         style.sentence(what, style.count("things.test", len(named))),
         amounts(rows, series, (1, "0%", "100%"), style),
         table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
-        subtitle(strand, what, style, style.count("subject.people", now.people)),
+        dated(strand.round, what, style, style.count("subject.people", now.people)),
     )
 
 

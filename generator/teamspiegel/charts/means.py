@@ -26,7 +26,7 @@ Held = Mapping[str, Mapping[Aspect, float]]
 
 
 def means(
-    team: ShownTeam, key: str, what: str, sections: Mapping[str, Sequence[Named]], layers: Sequence[Layer], kind: Kind
+    team: ShownTeam, what: str, sections: Mapping[str, Sequence[Named]], layers: Sequence[Layer], kind: Kind
 ) -> Chart | None:
     """The chart of these means, in each section from high to low; None when nothing is said of any.
 
@@ -51,7 +51,6 @@ def means(
     flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
     bridge = style.say("means.bridge", value=dutch_threshold(ruler.middle))
     return Chart(
-        team.name(key),
         of_means(first or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
         lanes([*_rows(team, sections, held, ruler)], series, ruler, style),
@@ -66,9 +65,7 @@ def means(
     )
 
 
-def comparison(
-    team: ShownTeam, key: str, what: str, rows: Sequence[Said], layers: Sequence[Layer], kind: Kind
-) -> Chart | None:
+def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequence[Layer], kind: Kind) -> Chart | None:
     """The chart of what the layers say, by their names, in the order given; None when nothing is said at all."""
     style, ruler = team.style, team.ruler(*layers)
     told = [row for row in rows if any(one.told for one in row.by.values())]
@@ -82,7 +79,6 @@ def comparison(
         block = team.block(aspect.id) if aspect.kind == "block" else None
         drawn.append(side_by_side(row, voices, ruler, style, team.read)._replace(block=block))
     return Chart(
-        team.name(key),
         of_comparison(rows, ruler, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*asked])),
         lanes(drawn, [*voices.values()], ruler, style),

@@ -2,6 +2,7 @@
 of who is tied to whom says what nobody gave."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from teamspiegel.charts import interviews, knowledge, placement, pupils, ranking, scan
@@ -23,7 +24,10 @@ CHARTS: Mapping[str, Callable[..., KeyedCharts]] = {
 
 
 def strand_charts(strand: Strand[Any, Any], wording: Wording, palette: Palette) -> dict[str, Chart]:
-    """The charts of what one instrument gave about one unit, by key; none for a kind without charts."""
-    make = CHARTS.get(strand.instrument.kind)
+    """The charts of what one instrument gave about one unit, by key; none for a kind without charts.
+
+    Surveys have other keys, so no two files have one name.
+    """
+    make, ids = CHARTS.get(strand.instrument.kind), (strand.unit.id, strand.instrument.id)
     found = make(strand, Style(wording, palette, strand.instrument.decimals)) if make else ()
-    return {key: chart for key, chart in found if chart}
+    return {key: replace(chart, name="--".join([*ids, *key.split(":")])) for key, chart in found if chart}

@@ -9,11 +9,10 @@ from typing import Any
 
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import numbers, readable, stacked
-from teamspiegel.charts.finding import Stands, of_phases
+from teamspiegel.charts.finding import Stands, dated, of_phases
 from teamspiegel.charts.house import BAR, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
-from teamspiegel.charts.strand import name, small, subtitle
-from teamspiegel.charts.style import Style
+from teamspiegel.charts.style import Style, small
 from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -40,7 +39,6 @@ def charts(strand: Strand[Placement, PlacementResults], style: Style) -> KeyedCh
         for topic, by in rows
     ]
     if not any(topic.by for topic in medians):
-        yield "places", None
         return
     phases = [phase.name for phase in placement.phases]
     every = [place for _, by in rows for place in by.values()]
@@ -49,13 +47,12 @@ def charts(strand: Strand[Placement, PlacementResults], style: Style) -> KeyedCh
     if placement.roles:
         told = [style.say("subject.role", role=small(role), n=found.people[id_]) for id_, role in groups.items()]
         n = style.listed(told)
-    under = subtitle(strand, what, style, n)
+    under = dated(strand.round, what, style, n)
     if any(place.median and not place.counts for place in every):
         under = f"{under} {style.say('placement.track')}"
     yield (
         "places",
         Chart(
-            name(strand, "places"),
             of_phases(medians, [small(phase) for phase in phases], style),
             style.sentence(what, style.count("things.topics", len(rows)), style.listed(phases)),
             _spec([(topic.name, by) for topic, by in rows], groups, phases, style),

@@ -1,11 +1,10 @@
 """What pupils say: how high each scale is, and beside it how it moved, since the two need not go together."""
 
 from teamspiegel.charts.change import ChangeRow, compared, moves, series_of, table_of
-from teamspiegel.charts.finding import Named, of_levels, of_means
+from teamspiegel.charts.finding import Named, dated, of_levels, of_means
 from teamspiegel.charts.house import ruler
 from teamspiegel.charts.lanes import height, lanes
-from teamspiegel.charts.strand import name, small, subtitle
-from teamspiegel.charts.style import Style
+from teamspiegel.charts.style import Style, small
 from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round
@@ -25,7 +24,6 @@ def charts(strand: Strand[Pupils, PupilsResults], style: Style) -> KeyedCharts:
     now = [Named(row.label, row.asked[strand.round.id], row.asked.get(strand.rounds[0][0].id)) for row in rows]
     told = [one for one in now if one.indicator.told]
     if not told:
-        yield "levels", None
         return
     several, series = len(rounds) > 1, series_of([*rounds], style)
     names = {round_: one.name for round_, one in series.items()}
@@ -40,12 +38,11 @@ def charts(strand: Strand[Pupils, PupilsResults], style: Style) -> KeyedCharts:
     yield (
         "levels",
         Chart(
-            name(strand, "levels"),
             title,
             style.sentence(what, style.count("things.scales", len(told))),
             lanes(drawn, [*series.values()], scale, style, joined=True),
             table_of("scales", rows, names, columns, style),
-            subtitle(strand, what, style, n),
+            dated(strand.round, what, style, n),
         ),
     )
 

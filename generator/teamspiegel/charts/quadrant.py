@@ -17,7 +17,7 @@ MOST_NAMES = 8
 """More teams than these are numbered, with a list of their names below."""
 
 
-def quadrant(team: ShownTeam, key: str, predictions: Sequence[Prediction], *, reveal: bool) -> Chart | None:
+def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool) -> Chart | None:
     """The quadrant of one team and round; None without an axis pair, or when there is nothing to put on it.
 
     Without `reveal` only the predictions are drawn, for the meeting before a team sees its result.
@@ -40,7 +40,6 @@ def quadrant(team: ShownTeam, key: str, predictions: Sequence[Prediction], *, re
         rows.insert(0, (style.say("quadrant.measured"), *[style.say("withheld")] * 2))
         subtitle = f"{subtitle} {style.say('quadrant.not_shown')}"
     return Chart(
-        team.name(key),
         of_position(position, style) if position else style.count("finding.predictions", len(told)),
         style.sentence(what, *([style.count("quadrant.groups", len(told))] if told else [])),
         panel(plane, points, style, position.cultures if position else ()),
@@ -49,7 +48,7 @@ def quadrant(team: ShownTeam, key: str, predictions: Sequence[Prediction], *, re
     )
 
 
-def teams(views: Sequence[TeamRound], name: str, style: Style) -> Chart | None:
+def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     """The quadrant of these teams; None without an axis pair, or when fewer than two have a position.
 
     No team is set above another: they come in the order in which they are given.
@@ -72,7 +71,6 @@ def teams(views: Sequence[TeamRound], name: str, style: Style) -> Chart | None:
     rows: list[tuple[str, ...]] = [(point.name, *point.said) for point in points]
     rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
     return Chart(
-        name,
         style.say("finding.teams", n=len(shown)),
         style.sentence(what, style.say("finding.teams", n=len(shown))),
         panel(plane, points, style, listed=many),

@@ -1,11 +1,10 @@
 """A ranking: the options in their order, with how often each stands among the first; or only the order."""
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import of_order
+from teamspiegel.charts.finding import dated, of_order
 from teamspiegel.charts.house import Row, Ruler, Series, Spec
 from teamspiegel.charts.lanes import lanes, mark
-from teamspiegel.charts.strand import name, small, subtitle
-from teamspiegel.charts.style import Style
+from teamspiegel.charts.style import Style, small
 from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.ranking import Ranking, RankingResults
@@ -19,7 +18,6 @@ def charts(strand: Strand[Ranking, RankingResults], style: Style) -> KeyedCharts
     """order: None where no order is told."""
     ranking, found = strand.instrument, strand.latest
     if not found.order:
-        yield "order", None
         return
     names = {option.id: option.name for option in ranking.options}
     places: Places = {}
@@ -43,12 +41,11 @@ def charts(strand: Strand[Ranking, RankingResults], style: Style) -> KeyedCharts
     yield (
         "order",
         Chart(
-            name(strand, "order"),
             style.say("finding.and").join(title),
             style.sentence(what, ", ".join(listed)),
             _bars(ranking, found, places, names, style) if top else _track(places, names, style),
             _table(ranking, found, places, names, style),
-            subtitle(strand, what, style, style.count("subject.people", found.people)),
+            dated(strand.round, what, style, style.count("subject.people", found.people)),
         ),
     )
 

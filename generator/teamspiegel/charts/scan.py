@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from teamspiegel.charts.finding import Named, Said, of_comparison, of_means
+from teamspiegel.charts.finding import Named, Said, dated, of_comparison, of_means
 from teamspiegel.charts.house import Ruler, ruler
 from teamspiegel.charts.lanes import lanes, table
 from teamspiegel.charts.means import side_by_side, voice
-from teamspiegel.charts.strand import large, name, small, subtitle
-from teamspiegel.charts.style import Style
+from teamspiegel.charts.style import Style, large, small
 from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.scan import Scan, ScanResults
@@ -22,7 +21,6 @@ def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
         Said(topic.name, {names[role]: one for role, one in found.means[topic.id].items()}) for topic in scan.topics
     ]
     if not any(one.told for row in rows for one in row.by.values()):
-        yield "roles", None
         return
     voices = {
         names[role.id]: voice(role.name, at, style)
@@ -39,12 +37,11 @@ def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
     yield (
         "roles",
         Chart(
-            name(strand, "roles"),
             _finding(rows, scale, style),
             style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
             lanes([side_by_side(row, voices, scale, style) for row in rows], [*voices.values()], scale, style),
             table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
-            subtitle(strand, what, style, n),
+            dated(strand.round, what, style, n),
         ),
     )
 

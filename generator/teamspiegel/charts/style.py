@@ -141,6 +141,16 @@ class Style:
         return self.palette.blocks[index % len(self.palette.blocks)].light
 
 
+def small(text: str) -> str:
+    """A name in a sentence, without its capital; the rest may be a name of somebody or something."""
+    return text[:1].lower() + text[1:]
+
+
+def large(text: str) -> str:
+    """A sentence that may begin with such a name."""
+    return text[:1].upper() + text[1:]
+
+
 def _with(label: str, when: str) -> str:
     return label if when in label else f"{label} {when}"
 

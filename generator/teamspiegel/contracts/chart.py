@@ -15,15 +15,15 @@ class DataTable:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart before it is drawn. `name` is its file name without ending; `title` is what there is to see in it,
-    `subtitle` what it is about, and `summary` its description."""
+    """A chart before it is drawn. `title` is what there is to see in it, `subtitle` what it is about, and `summary` its
+    description. `name`: of its file, without an ending; it follows from whose chart it is."""
 
-    name: str
     title: str
     summary: str
     spec: Mapping[str, Any]
     table: DataTable
     subtitle: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
