@@ -92,10 +92,13 @@ class Ruler(NamedTuple):
     low_label: str = ""
     high_label: str = ""
 
-    @property
-    def length(self) -> int:
-        """How far its ends lie apart."""
-        return self.high - self.low
+    def part(self, score: float) -> float:
+        """How far along it a score lies: 0 at its low end, 1 at its high one."""
+        return (score - self.low) / (self.high - self.low)
+
+    def inside(self, ends: tuple[float, float]) -> tuple[float, float]:
+        """From where to where something lies, as far as it stays on the scale."""
+        return max(ends[0], self.low), min(ends[1], self.high)
 
     @property
     def middle(self) -> float:

@@ -38,7 +38,7 @@ def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Sty
         told["sd"] = style.sd(found)
     if found.uncertainty:
         told["interval"] = style.interval(found)
-        sure = {"from": max(found.uncertainty[0], ruler.low), "to": min(found.uncertainty[1], ruler.high)}
+        sure = dict(zip(("from", "to"), ruler.inside(found.uncertainty), strict=True))
     ends = found.ends(ruler.low, ruler.high)
     return {**mark(series, ends, style.mean(found), colour, {**told, **more}, style), **sure}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -26,17 +26,8 @@ LETTER = 6.6
 CULTURE, LISTED = 22, 24
 """How many letters the name of a culture has on a line, and that of a point in a list."""
 
-APART = 14
-"""A label further than this from its point is tied to it by a line."""
-
-
-class Reach(NamedTuple):
-    """From where to where on the lying axis, and then on the standing one."""
-
-    from_x: float
-    to_x: float
-    from_y: float
-    to_y: float
+APART = 13
+"""A label further than this from its point's shape is tied to it by a line."""
 
 
 class Plane(NamedTuple):
@@ -55,27 +46,8 @@ class Plane(NamedTuple):
 
     def pixels(self, x: float, y: float) -> tuple[float, float]:
         """Where a pair of scores lies on the panel."""
-        right, up = (x - self.across.low) / self.across.length, (y - self.down.low) / self.down.length
-        return INSET + right * (PANEL - 2 * INSET), PANEL - self.strip - up * (PANEL - 2 * self.strip)
-
-
-class Point(NamedTuple):
-    """Something on the panel: which series it is of, the place of its middle, its label, what it is called, and its two
-    values in words, the standing one first.
-
-    `reach`: where it lies, when that is not one place. `step`: its place on the way that the team went. `sure`: lines
-    for how sure it is.
-    """
-
-    series: Series
-    x: float
-    y: float
-    label: str
-    name: str
-    said: tuple[str, str]
-    reach: Reach | None = None
-    step: int | None = None
-    sure: Sequence[Reach] = ()
+        high = PANEL - 2 * self.strip
+        return INSET + self.across.part(x) * (PANEL - 2 * INSET), PANEL - self.strip - self.down.part(y) * high
 
 
 def plane_of(instrument: Instrument) -> Plane | None:
@@ -88,61 +60,69 @@ def plane_of(instrument: Instrument) -> Plane | None:
     return Plane(x, y, across, down, corners.cultures)
 
 
+def reach(from_x: float, to_x: float, from_y: float, to_y: float) -> Record:
+    """From where to where something lies, on the lying axis and on the standing one."""
+    return {"from_x": from_x, "to_x": to_x, "from_y": from_y, "to_y": to_y}
+
+
+def point(series: Series, x: float, y: float, label: str, name: str, said: Mapping[str, str]) -> Record:
+    """Something on the panel: whose it is, the place of its middle, its label, what it is called, and its values in
+    words by axis."""
+    return {"series": series, "x": x, "y": y, "label": label, "name": name, "told": {" ": name, **said}}
+
+
 def panel(
-    plane: Plane, points: Sequence[Point], style: Style, here: Sequence[Culture] = (), *, listed: bool = False
+    plane: Plane, points: Sequence[Record], style: Style, here: Sequence[Culture] = (), *, listed: bool = False
 ) -> Spec:
-    """The specification of a panel with these points.
+    """The specification of a panel with these points, and with lines for how sure one is.
 
     `here`: the cultures that stand out. `listed`: the names of the points stand below it.
     """
-    records: list[Record] = [
+    series = tuple(dict.fromkeys(one["series"] for one in points if "series" in one))
+    names = tuple(wrapped(one["name"], LISTED) for one in points) if listed else ()
+    corners: list[Record] = [
         {"culture": wrapped(one.name, CULTURE), "right": one.x == "high", "up": one.y == "high", "here": one in here}
         for one in plane.cultures
     ]
-    records += ({"colour": point.series.colour, **line._asdict()} for point in points for line in point.sure)
-    records += (_record(plane, point, box) for point, box in zip(points, _boxes(plane, points), strict=True))
-    series = tuple(dict.fromkeys(point.series for point in points))
-    names = tuple(wrapped(point.name, LISTED) for point in points) if listed else ()
+    records = [*corners, *_labelled(plane, points)]
     return house.filled(_template(plane, series, names), records, style.colours, voices=[one.name for one in series])
 
 
-def _record(plane: Plane, point: Point, box: Box) -> Record:
-    """A point with how far its label stands from it in pixels, to the right and down."""
-    x, y = plane.pixels(point.x, point.y)
-    near = min(max(x, box.left), box.right) - x, min(max(y, box.top), box.bottom) - y
-    record: Record = {
-        "series": point.series.name, "colour": point.series.colour, "size": point.series.size,
-        "x": point.x, "y": point.y, "name": wrapped(point.name, LISTED),
-        "told": {" ": point.name, plane.y.name: point.said[0], plane.x.name: point.said[1]},
-        "label": point.label,
-        "label_x": round((box.left + box.right) / 2 - x, 1), "label_y": round((box.top + box.bottom) / 2 - y, 1),
-    }  # fmt: skip
-    if hypot(*near) > APART + point.series.size**0.5 / 2:
-        record |= {"tied_x": round(near[0], 1), "tied_y": round(near[1], 1)}
-    record |= point.reach._asdict() if point.reach else {}
-    return record if point.step is None else {**record, "step": point.step}
-
-
-def _boxes(plane: Plane, points: Sequence[Point]) -> list[Box]:
-    """Where the labels go: not on each other, on points, on the names of the cultures or on the bridge axes."""
+def _labelled(plane: Plane, points: Sequence[Record]) -> Iterator[Record]:
+    """The points with how far their labels stand from them in pixels, to the right and down: not on each other, on
+    points, on the names of the cultures or on the bridge axes."""
     x, y = plane.pixels(plane.across.middle, plane.down.middle)
     strip = plane.strip - 14
     taken = [Box(x - 2, 0, x + 2, PANEL), Box(0, y - 2, PANEL, y + 2)]
     taken += [Box(0, 0, PANEL, strip), Box(0, PANEL - strip, PANEL, PANEL)]
-    for reach in (line for point in points for line in (*point.sure, point.reach) if line):
-        left, bottom = plane.pixels(reach.from_x, reach.from_y)
-        right, top = plane.pixels(reach.to_x, reach.to_y)
-        taken.append(Box(left - 4, top - 4, right + 4, bottom + 4))
-    labels = [
-        Label(
-            *plane.pixels(point.x, point.y),
-            LETTER * max(map(len, point.label.split("\n"))) + 4,
-            LINE * house.lines([point.label]),
-            point.series.size**0.5 / 2 + 1,
-        )
-        for point in points
-    ]
-    return placed(labels, Box(0, 0, PANEL, PANEL), taken)
+    for one in points:
+        if "from_x" in one:
+            left, bottom = plane.pixels(one["from_x"], one["from_y"])
+            right, top = plane.pixels(one["to_x"], one["to_y"])
+            taken.append(Box(left - 4, top - 4, right + 4, bottom + 4))
+    labels = {at: _label(plane, one) for at, one in enumerate(points) if "label" in one}
+    boxes = dict(zip(labels, placed([*labels.values()], Box(0, 0, PANEL, PANEL), taken), strict=True))
+    for at, one in enumerate(points):
+        if at in labels:
+            series: Series = one["series"]
+            own = {"series": series.name, "colour": series.colour, "size": series.size}
+            yield {**one, **own, "name": wrapped(one["name"], LISTED), **_beside(labels[at], boxes[at])}
+        else:
+            yield one
+
+
+def _label(plane: Plane, record: Record) -> Label:
+    text, size = record["label"].split("\n"), record["series"].size
+    at = plane.pixels(record["x"], record["y"])
+    return Label(*at, LETTER * max(map(len, text)) + 4, LINE * len(text), size**0.5 / 2 + 1)
+
+
+def _beside(label: Label, box: Box) -> Record:
+    """Where the first line of a label stands, seen from its point, and what ties it to that where it is far away."""
+    right, down = (box.left + box.right) / 2 - label.x, (box.top + LINE / 2) - label.y
+    near = min(max(label.x, box.left), box.right) - label.x, min(max(label.y, box.top), box.bottom) - label.y
+    tied = {"tied_x": round(near[0], 1), "tied_y": round(near[1], 1)} if hypot(*near) > APART + label.reach else {}
+    return {"label_x": round(right, 1), "label_y": round(down, 1), **tied}
 
 
 @known
@@ -212,5 +192,5 @@ def _points(series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Char
     yield label.mark_text(
         fontWeight=house.weight(series),
         dx=alt.expr("datum.label_x"),
-        dy=alt.expr(f"datum.label_y - {LINE / 2} * (length({house.split('datum.label')}) - 1)"),
+        dy=alt.expr("datum.label_y"),
     )

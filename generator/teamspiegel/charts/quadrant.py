@@ -1,10 +1,10 @@
 """The quadrant: where a team stands on two axes, what its members expected and where it stood; or where teams stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from teamspiegel.charts.finding import of_position, subject
-from teamspiegel.charts.house import Series, wrapped
-from teamspiegel.charts.panel import Plane, Point, Reach, panel, plane_of
+from teamspiegel.charts.house import Record, Series, wrapped
+from teamspiegel.charts.panel import Plane, panel, plane_of, point, reach
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -29,8 +29,12 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    points = [*_measured(plane, position, len(path), style), *_before(path, style), *_expected(plane, told, style)]
-    rows: list[tuple[str, ...]] = [(point.name, *point.said) for point in points]
+    points = [
+        *_measured(plane, position, len(path), style),
+        *_before(plane, path, style),
+        *_expected(plane, told, style),
+    ]
+    rows = _rows(points)
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
     subtitle = subject(view, what, style)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
@@ -65,11 +69,10 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
     many = len(shown) > MOST_NAMES
     points = [
-        _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
+        _at(plane, series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
     ]
-    rows: list[tuple[str, ...]] = [(point.name, *point.said) for point in points]
-    rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
+    rows = [*_rows(points), *((team, *[style.say("withheld")] * 2) for team in hidden)]
     return Chart(
         style.say("finding.teams", n=len(shown)),
         style.sentence(what, style.say("finding.teams", n=len(shown))),
@@ -82,48 +85,53 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
 # ----- what is on the panel ----------------------------------------------------------------------------
 
 
-def _at(series: Series, position: Position, label: str, name: str, style: Style, step: int | None = None) -> Point:
+def _rows(points: Sequence[Record]) -> list[tuple[str, ...]]:
+    """What a pointer reads of each point, as a table has it."""
+    return [tuple(one["told"].values()) for one in points if "told" in one]
+
+
+def _at(plane: Plane, series: Series, position: Position, label: str, name: str, style: Style) -> Record:
     """The point of a position: in the middle of its bar or box, when it is not one place."""
     x, y = position.x, position.y
-    reach = None if position.exact else Reach(x.low, x.high, y.low, y.high)
-    return Point(series, x.middle, y.middle, label, name, (style.place(y), style.place(x)), reach, step)
+    said = {plane.y.name: style.place(y), plane.x.name: style.place(x)}
+    ends = {} if position.exact else reach(x.low, x.high, y.low, y.high)
+    return {**point(series, x.middle, y.middle, label, name, said), **ends}
 
 
-def _measured(plane: Plane, position: Position | None, step: int, style: Style) -> list[Point]:
-    """The team's point; the raw means as a cross when a correction moved it."""
+def _measured(plane: Plane, position: Position | None, step: int, style: Style) -> Iterator[Record]:
+    """The team's point, and how sure it is; the raw means as a cross when a correction moved it."""
     if position is None:
-        return []
-    accent, measured, raw = style.colours["accent"], style.say("quadrant.measured"), style.say("quadrant.raw")
-    own = Series(measured, "circle", accent, size=210)
-    raw_x, raw_y = sum(position.x.raw) / 2, sum(position.y.raw) / 2
+        return
+    accent, label = style.colours["accent"], "\n".join(style.values(position))
+    measured = Series(style.say("quadrant.measured"), "circle", accent, size=210)
+    yield {**_at(plane, measured, position, label, measured.name, style), "step": step}
+    x, y = sum(position.x.raw) / 2, sum(position.y.raw) / 2
+    if position.x.is_corrected or position.y.is_corrected:
+        raw = Series(style.say("quadrant.raw"), "cross", accent, bold=False)
+        said = {axis.axis.name: style.mean(axis.indicator) for axis in (position.y, position.x)}
+        yield point(raw, x, y, raw.name, raw.name, said)
     # How sure it is belongs to the raw means, and stays on the scale.
     across, down = position.x.indicator.uncertainty, position.y.indicator.uncertainty
-    sure = [Reach(max(across[0], plane.across.low), min(across[1], plane.across.high), raw_y, raw_y)] if across else []
-    sure += [Reach(raw_x, raw_x, max(down[0], plane.down.low), min(down[1], plane.down.high))] if down else []
-    label = "\n".join(style.values(position))
-    now = _at(own, position, label, measured, style, step)._replace(sure=tuple(sure))
-    if not (position.x.is_corrected or position.y.is_corrected):
-        return [now]
-    said = style.mean(position.y.indicator), style.mean(position.x.indicator)
-    return [now, Point(Series(raw, "cross", accent, bold=False), raw_x, raw_y, raw, raw, said)]
+    if across:
+        yield {"colour": accent, **reach(*plane.across.inside(across), y, y)}
+    if down:
+        yield {"colour": accent, **reach(x, x, *plane.down.inside(down))}
 
 
-def _before(path: Sequence[tuple[Round, Position]], style: Style) -> list[Point]:
+def _before(plane: Plane, path: Sequence[tuple[Round, Position]], style: Style) -> Iterator[Record]:
     series = Series(style.say("quadrant.earlier"), "square", style.colours["muted"], bold=False, size=60)
-    names = enumerate(style.rounds([round_ for round_, _ in path]))
-    return [_at(series, path[step][1], wrapped(name, 16), name, style, step) for step, name in names]
+    for step, name in enumerate(style.rounds([round_ for round_, _ in path])):
+        yield {**_at(plane, series, path[step][1], wrapped(name, 16), name, style), "step": step}
 
 
-def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> list[Point]:
+def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> Iterator[Record]:
     """A point per predicted place; groups that agree share it. Their values are as they wrote them down, such as 2,25:
     these are no measurements, so they are not rounded."""
     groups: dict[tuple[float, float], list[str]] = {}
     for one in predictions:
         groups.setdefault((one.position[plane.x.id], one.position[plane.y.id]), []).append(one.group)
     series = Series(style.say("quadrant.expected"), "diamond", style.colours["ink"], bold=False, hollow=True, size=150)
-    points = []
     for (x, y), of in groups.items():
         who = style.listed(of)
-        said = f"{y:g}".replace(".", ","), f"{x:g}".replace(".", ",")
-        points.append(Point(series, x, y, wrapped(who, 20), style.say("quadrant.expected_by", group=who), said))
-    return points
+        said = {plane.y.name: f"{y:g}".replace(".", ","), plane.x.name: f"{x:g}".replace(".", ",")}
+        yield point(series, x, y, wrapped(who, 20), style.say("quadrant.expected_by", group=who), said)
