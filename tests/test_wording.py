@@ -222,7 +222,7 @@ def test_this_test_finds_what_is_asked_for() -> None:
     assert {
         ("_parts.md.jinja", "words.lessons.one"),
         ("site.py", "nav.home"),
-        ("bands.py", "charts.subject.bands"),
+        ("distribution.py", "charts.subject.bands"),
         ("change.py", "charts.change.otherwise"),
         ("style.py", "charts.things."),
     } <= found

@@ -8,7 +8,7 @@ from teamspiegel.charts.distribution import DistributionRow, distribution
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart
 
-from tests.charts.views import STYLE, encodings, rows
+from tests.charts.views import BANDS, ONE, STYLE, drawn, encodings, report, rows
 
 SCALE = AnswerScale(min=1, max=5, labels={1: "oneens", 3: "neutraal", 5: "eens"})
 ROWS = [
@@ -114,3 +114,26 @@ def test_where_no_cell_is_small_there_is_nothing_to_merge() -> None:
 def test_half_scores_have_their_own_cells() -> None:
     found = sure([DistributionRow("A", {3.5: 4, 4: 3})], AnswerScale(min=1, max=5, step=0.5))
     assert rows(found, "answer", "count") == [("3,5", 4), ("4", 3)]
+
+
+# ----- lessons by band -----------------------------------------------------------------------------------
+
+
+def test_the_highest_band_comes_first_with_its_count_and_range() -> None:
+    found = drawn(report(ONE))["bands:seen"]
+    assert rows(found, "row", "lessons") == [("often (2,8 of hoger)", 8), ("rare (onder 2,8)", 4)]
+    assert rows(found, "flag") == ["8 van 12 (67%)", "4 van 12 (33%)"]
+
+
+def test_title_table_and_summary_of_bands() -> None:
+    found = drawn(report(ONE))["bands:seen"]
+    assert found.title == "Van de 12 lessen: 8 often en 4 rare"
+    assert found.summary == "Seen: de lessen naar hun gemiddelde; 12 lessen."
+    assert found.table.rows == (("rare", "onder 2,8", "4", "33%"), ("often", "2,8 of hoger", "8", "67%"))
+
+
+def test_there_is_no_chart_of_counts_that_are_withheld() -> None:
+    assert BANDS
+    found = drawn(report(ONE))
+    assert "bands:seen" in found
+    assert "bands:self" not in found

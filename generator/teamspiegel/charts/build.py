@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from teamspiegel.charts.bands import lesson_bands
 from teamspiegel.charts.change import change_charts
-from teamspiegel.charts.distribution import DistributionRow, distribution
+from teamspiegel.charts.distribution import DistributionRow, distribution, lesson_bands
 from teamspiegel.charts.finding import Named, Said, subject
 from teamspiegel.charts.means import comparison, means
 from teamspiegel.charts.quadrant import quadrant, teams
