@@ -25,8 +25,7 @@ WORDS = 124
 
 def amount(series: Series, ends: tuple[float, float], words: str, told: Mapping[str, str]) -> Record:
     """A bar from nothing to one end, and perhaps on to the other; its words, and what a pointer reads of it."""
-    own = {"series": series.name, "colour": series.colour}
-    return {**own, "low": ends[0], "high": ends[1], "words": words, "told": dict(told)}
+    return {**series.record(), "low": ends[0], "high": ends[1], "words": words, "told": dict(told)}
 
 
 def amounts(rows: Sequence[Row], series: Sequence[Series], whole: tuple[float, str, str], style: Style) -> Spec:

@@ -108,11 +108,11 @@ def _side_by_side(team: ShownTeam) -> KeyedCharts:
             yield key, comparison(team, what, _matched(team, block.id, group), group, "any")
     layers = [layer for layer in instrument.layers if instrument.blocks_of_layer(layer)]
     for key, group in team.comparable("blocks", layers):
-        said: dict[str, dict[str, Published]] = {block.name: {} for block in instrument.blocks}
-        for layer in group:
-            for row in team.rows("block", layer):
-                said[row.label][layer.name] = row.indicator
-        rows = [Said(block, by) for block, by in said.items() if by]
+        found = [(layer, row) for layer in group for row in team.rows("block", layer)]
+        rows = [
+            Said(block.name, {layer.name: row.indicator for layer, row in found if row.label == block.name})
+            for block in instrument.blocks
+        ]
         yield key, comparison(team, style.say("subject.comparison_blocks"), rows, group, "blocks")
 
 
@@ -127,7 +127,7 @@ def _matched(team: ShownTeam, block: str, layers: Sequence[Layer]) -> list[Said]
             first = item.element in found and layer.name not in found[item.element]
             if instrument.block_of_item.get(item.id) == block:
                 found.setdefault(item.element if item.element and first else row.label, {})[layer.name] = row.indicator
-    return [Said(names.get(key, key), by) for key, by in found.items() if by]
+    return [Said(names.get(key, key), by) for key, by in found.items()]
 
 
 def _axis_means(team: ShownTeam, axis: Axis) -> Chart | None:

@@ -160,11 +160,7 @@ def compared(
 
     `measured`: with how large a clear change is.
     """
-    marks = [
-        mark_of(one.name, row.asked[round_], ruler, one.colour, style)
-        for round_, one in series.items()
-        if round_ in row.told
-    ]
+    marks = [mark_of(one, row.asked[at], ruler, style) for at, one in series.items() if at in row.told]
     direction = row.change.direction if row.change else None
     clear = direction in ("higher", "lower")
     word = ""

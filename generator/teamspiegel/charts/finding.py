@@ -157,9 +157,7 @@ def subject(
 def dated(round_: Round, what: str, style: Style, n: str = "") -> str:
     """What a chart is about, of when, and how many answered where that is one number."""
     when = style.say("subject.round", round=round_.label, day=style.wording.day(round_.date))
-    return (
-        style.say("subject.with_n", what=what, when=when, n=n) if n else style.say("subject.all", what=what, when=when)
-    )
+    return style.say("subject.with_n" if n else "subject.all", what=what, when=when, n=n)
 
 
 # ----- what instruments of other kinds tell ---------------------------------------------------------------

@@ -120,6 +120,10 @@ class Series(NamedTuple):
     hollow: bool = False
     size: int = 95
 
+    def record(self) -> Record:
+        """What each of its marks has in the data."""
+        return {"series": self.name, "colour": self.colour}
+
 
 class Flag(NamedTuple):
     """What stands at the right of a row's label: words in a colour, perhaps with a sign behind them. `column`: of two

@@ -23,15 +23,13 @@ ENDS = (34, WIDTH - 40)
 """Where the ends of the scale lie, in pixels: a value fits beside a point at either end."""
 
 
-def mark(
-    series: str, ends: tuple[float, float], value: str, colour: str, told: Mapping[str, str], style: Style
-) -> Record:
+def mark(series: Series, ends: tuple[float, float], value: str, style: Style, **told: str) -> Record:
     """A mark from end to end, which are the same for a point; `told`: what a pointer reads of it."""
-    words = {style.say(f"told.{key}"): text for key, text in told.items()}
-    return {"series": series, "low": ends[0], "high": ends[1], "value": value, "colour": colour, "told": words}
+    own, words = series.record(), {style.say(f"told.{key}"): text for key, text in told.items()}
+    return {**own, "low": ends[0], "high": ends[1], "value": value, "told": words}
 
 
-def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Style, **more: str) -> Record:
+def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, **more: str) -> Record:
     """The mark of a published number."""
     told, sure = {"mean": style.mean(found), "n": str(found.n)}, {}
     if found.sd is not None or found.withheld:
@@ -39,8 +37,7 @@ def mark_of(series: str, found: Published, ruler: Ruler, colour: str, style: Sty
     if found.uncertainty:
         told["interval"] = style.interval(found)
         sure = dict(zip(("from", "to"), ruler.inside(found.uncertainty), strict=True))
-    ends = found.ends(ruler.low, ruler.high)
-    return {**mark(series, ends, style.mean(found), colour, {**told, **more}, style), **sure}
+    return {**mark(series, found.ends(ruler.low, ruler.high), told["mean"], style, **told, **more), **sure}
 
 
 def height(found: Published, ruler: Ruler) -> float:

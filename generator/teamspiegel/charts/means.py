@@ -53,7 +53,7 @@ def means(
     return Chart(
         of_means(first or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
-        lanes([*_rows(team, sections, held, ruler)], series, ruler, style),
+        lanes([*_rows(team, sections, series, held, ruler)], series, ruler, style),
         _table(kind, [Said(row.label, {own: row.indicator}) for row in rows], [own], style, beside),
         subject(
             team.view,
@@ -68,6 +68,7 @@ def means(
 def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequence[Layer], kind: Kind) -> Chart | None:
     """The chart of what the layers say, by their names, in the order given; None when nothing is said at all."""
     style, ruler = team.style, team.ruler(*layers)
+    rows = [row for row in rows if row.by]
     told = [row for row in rows if any(one.told for one in row.by.values())]
     if not told:
         return None
@@ -104,11 +105,7 @@ def side_by_side(
     `read`: what else a pointer reads of a number.
     """
     asked = {name: row.by[name] for name in voices if name in row.by}
-    marks = [
-        mark_of(voices[name].name, found, ruler, voices[name].colour, style, **read(found))
-        for name, found in asked.items()
-        if found.told
-    ]
+    marks = [mark_of(voices[name], found, ruler, style, **read(found)) for name, found in asked.items() if found.told]
     hidden = style.listed([name for name, found in asked.items() if not found.told])
     return Row(style.say("withheld_for", row=row.label, names=hidden) if hidden else row.label, marks)
 
@@ -126,33 +123,33 @@ def _table(
     return table(kind, rows, {voice: voice if several else "" for voice in voices}, words, style, beside)
 
 
-def _rows(team: ShownTeam, sections: Mapping[str, Sequence[Named]], held: Held, ruler: Ruler) -> Iterator[Row]:
+def _rows(
+    team: ShownTeam, sections: Mapping[str, Sequence[Named]], series: Sequence[Series], held: Held, ruler: Ruler
+) -> Iterator[Row]:
     """The rows of each section from high to low, what is withheld last; each with its place in the order of asking."""
     spread, asked = any(row.indicator.spread for section in sections.values() for row in section), count()
-
     for heading, section in sections.items():
         if heading and section:
             yield Row(heading, heading=True, asked=next(asked))
         places = [(next(asked), row) for row in section]
         for place, row in sorted(places, key=lambda one: height(one[1].indicator, ruler)):
-            yield _row(team, row, held, ruler, spread)._replace(asked=place)
+            yield _row(team, row, series, held, ruler, spread)._replace(asked=place)
 
 
-def _row(team: ShownTeam, row: Named, held: Held, ruler: Ruler, spread: bool) -> Row:
-    """`spread`: a row of the chart has that flag, so it needs a column."""
-    style, colours, found = team.style, team.style.colours, row.indicator
+def _row(team: ShownTeam, row: Named, series: Sequence[Series], held: Held, ruler: Ruler, spread: bool) -> Row:
+    """`series`: the team's own, and then one for each that others have. `spread`: a row of the chart has that flag, so
+    it needs a column."""
+    style, colours, found, (own, *others) = team.style, team.style.colours, row.indicator, series
     aspect = found.place.aspect
     block = team.block(team.instrument.block_of_item.get(aspect.id)) if aspect.kind == "item" else None
     if not found.told:
         return Row(row.label, flags=[Flag(style.say("withheld"), colours["muted"])], block=block)
-    beside = {caption: by[aspect] for caption, by in held.items() if aspect in by}
-    read = {"held": "; ".join(f"{caption}: {style.number(mean)}" for caption, mean in beside.items())} if beside else {}
-    colour = colours["low"] if found.low else team.colour(aspect)
-    marks = [mark_of(style.say("means.own"), found, ruler, colour, style, **team.read(found), **read)]
-    for caption, mean in beside.items():
-        marks.append(
-            mark(caption, (mean, mean), style.number(mean), colours["muted"], {"mean": style.number(mean)}, style)
-        )
+    means = zip(others, held.values(), strict=True)
+    beside = {one: (by[aspect], style.number(by[aspect])) for one, by in means if aspect in by}
+    read = {"held": "; ".join(f"{one.name}: {words}" for one, (_, words) in beside.items())} if beside else {}
+    own = own._replace(colour=colours["low"] if found.low else team.colour(aspect))
+    marks = [mark_of(own, found, ruler, style, **team.read(found), **read)]
+    marks += [mark(one, (mean, mean), words, style, mean=words) for one, (mean, words) in beside.items()]
     flags = [Flag(style.say("flag.low"), colours["low"], "triangle-down", int(spread))] if found.low else []
     if found.spread:
         flags.append(Flag(style.say("flag.spread_sd", sd=style.sd(found)), colours["spread"], "diamond"))

@@ -105,8 +105,8 @@ def _labelled(plane: Plane, points: Sequence[Record]) -> Iterator[Record]:
     for at, one in enumerate(points):
         if at in labels:
             series: Series = one["series"]
-            own = {"series": series.name, "colour": series.colour, "size": series.size}
-            yield {**one, **own, "name": wrapped(one["name"], LISTED), **_beside(labels[at], boxes[at])}
+            own = {**series.record(), "size": series.size, "name": wrapped(one["name"], LISTED)}
+            yield {**one, **own, **_beside(labels[at], boxes[at])}
         else:
             yield one
 

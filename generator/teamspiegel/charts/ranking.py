@@ -68,8 +68,7 @@ def _track(places: Places, names: dict[str, str], style: Style) -> Spec:
     ruler = Ruler(1, len(places), None, style.say("ranking.first"), style.say("ranking.last"))
     rows = []
     for option, place in places.items():
-        at = mark(own.name, (place, place), str(place), own.colour, {}, style)
-        rows.append(Row(names[option], [at]))
+        rows.append(Row(names[option], [mark(own, (place, place), str(place), style)]))
     return lanes(rows, [own], ruler, style)
 
 
