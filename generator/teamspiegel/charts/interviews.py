@@ -12,7 +12,6 @@ from teamspiegel.charts.finding import dated, of_told
 from teamspiegel.charts.house import BAR, BELOW, INK, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.interviews import DIRECTIONS, Direction, HowMany, Interviews, InterviewsResults
@@ -25,32 +24,29 @@ SIDES: dict[Direction, int] = {"belemmert": -1, "steunt": 1}
 """What hinders is subtracted."""
 
 
-def charts(strand: Strand[Interviews, InterviewsResults], style: Style) -> KeyedCharts:
-    """themes: None where nothing is told."""
+def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart | None:
+    """None where nothing is told."""
     found = strand.latest
     names = {theme.id: theme.name for theme in strand.instrument.themes if theme.id in found.themes}
     if not names:
-        return
+        return None
     told = {label: found.themes[id_].counts for id_, label in names.items()}
     n = found.interviews
     rows = [Row(theme, [_side(way, counts[way], n, style) for way in SIDES]) for theme, counts in told.items()]
     heads = {side: style.say(f"interviews.{way}") for way, side in SIDES.items()}
     what = style.say("subject.interviews")
-    yield (
-        "themes",
-        Chart(
-            of_told(told, n, style),
-            style.sentence(what, style.count("things.themes", len(told))),
-            house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
-            DataTable(
-                (style.say("thing.themes"), *(style.say(f"interviews.{way}") for way in DIRECTIONS)),
-                tuple(
-                    (theme, *(style.told_in(counts[way], found.interviews) for way in DIRECTIONS))
-                    for theme, counts in told.items()
-                ),
+    return Chart(
+        of_told(told, n, style),
+        style.sentence(what, style.count("things.themes", len(told))),
+        house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
+        DataTable(
+            (style.say("thing.themes"), *(style.say(f"interviews.{way}") for way in DIRECTIONS)),
+            tuple(
+                (theme, *(style.told_in(counts[way], found.interviews) for way in DIRECTIONS))
+                for theme, counts in told.items()
             ),
-            dated(strand.round, what, style, style.count("subject.interviews_n", n)),
         ),
+        dated(strand.round, what, style, style.count("subject.interviews_n", n)),
     )
 
 

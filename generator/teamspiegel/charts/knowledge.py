@@ -5,27 +5,18 @@ from teamspiegel.charts.finding import PARTS, Named, Said, dated, of_parts
 from teamspiegel.charts.house import Flag, Record, Row, Series
 from teamspiegel.charts.lanes import table
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System
+from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System, TestResult
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.strand import Strand
 
 
-def charts(strand: Strand[KnowledgeTest, KnowledgeResults], style: Style) -> KeyedCharts:
-    """items:<system> for each system that anybody made the test about; None where nothing is told of any question."""
-    for system in strand.instrument.systems:
-        if system.id in strand.latest.systems:
-            yield f"items:{system.id}", _chart(strand, system, style)
-
-
-def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style: Style) -> Chart | None:
-    test, now = strand.instrument, strand.latest.systems[system.id]
-    then = strand.rounds[0][1].systems.get(system.id) if len(strand.rounds) > 1 else None
-    if not any(one.told for one in now.items.values()):
+def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style: Style) -> Chart | None:
+    """How much of the group had each question about a system right; None where nothing is told of any."""
+    test, now = strand.instrument, _told(strand.latest, system)
+    then = _told(strand.rounds[0][1], system) if len(strand.rounds) > 1 else None
+    if now is None:
         return None
-    if then and not any(one.told for one in then.items.values()):
-        then = None
     rounds = [strand.rounds[0][0], strand.round] if then else [strand.round]
     names = style.rounds(rounds)
     series = [Series(names[-1], "square", style.colours["accent"])]
@@ -54,6 +45,12 @@ def _chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, styl
         table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
         dated(strand.round, what, style, style.count("subject.people", now.people)),
     )
+
+
+def _told(found: KnowledgeResults, system: System) -> TestResult | None:
+    """What anybody had right about a system, where anything of that is told."""
+    result = found.systems.get(system.id)
+    return result if result and any(one.told for one in result.items.values()) else None
 
 
 def _amount(series: Series, found: Published, style: Style) -> Record:

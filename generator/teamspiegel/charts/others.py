@@ -7,18 +7,19 @@ from typing import Any
 
 from teamspiegel.charts import interviews, knowledge, placement, pupils, ranking, scan
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Palette, Wording
 
-CHARTS: Mapping[str, Callable[..., KeyedCharts]] = {
-    "interviews": interviews.charts,
-    "placement": placement.charts,
-    "pupils": pupils.charts,
-    "ranking": ranking.charts,
-    "scan": scan.charts,
-    "test": knowledge.charts,
+CHARTS: Mapping[str, Callable[[Strand[Any, Any], Style], Mapping[str, Chart | None]]] = {
+    "interviews": lambda strand, style: {"themes": interviews.chart(strand, style)},
+    "placement": lambda strand, style: {"places": placement.chart(strand, style)},
+    "pupils": lambda strand, style: {"levels": pupils.chart(strand, style)},
+    "ranking": lambda strand, style: {"order": ranking.chart(strand, style)},
+    "scan": lambda strand, style: {"roles": scan.chart(strand, style)},
+    "test": lambda strand, style: {
+        f"items:{system.id}": knowledge.chart(strand, system, style) for system in strand.instrument.systems
+    },
 }
 """By kind: from a strand and a style to the charts by the keys that pages ask for; None where nothing is told."""
 
@@ -29,5 +30,5 @@ def strand_charts(strand: Strand[Any, Any], wording: Wording, palette: Palette) 
     Surveys have other keys, so no two files have one name.
     """
     make, ids = CHARTS.get(strand.instrument.kind), (strand.unit.id, strand.instrument.id)
-    found = make(strand, Style(wording, palette, strand.instrument.decimals)) if make else ()
-    return {key: replace(chart, name="--".join([*ids, *key.split(":")])) for key, chart in found if chart}
+    found = make(strand, Style(wording, palette, strand.instrument.decimals)) if make else {}
+    return {key: replace(chart, name="--".join([*ids, *key.split(":")])) for key, chart in found.items() if chart}

@@ -13,7 +13,6 @@ from teamspiegel.charts.finding import Stands, dated, of_phases
 from teamspiegel.charts.house import BAR, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style, small
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.placement import EVERYBODY, Place, Placement, PlacementResults
@@ -29,8 +28,8 @@ Groups = dict[str, str]
 """The names of groups by their ids: the roles, or everybody without a name."""
 
 
-def charts(strand: Strand[Placement, PlacementResults], style: Style) -> KeyedCharts:
-    """places: None where nothing is told of any topic."""
+def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | None:
+    """None where nothing is told of any topic."""
     placement, found = strand.instrument, strand.latest
     groups = {role.id: role.name for role in placement.roles} or {EVERYBODY: ""}
     rows = [(topic, found.places[topic.id]) for topic in placement.topics]
@@ -39,7 +38,7 @@ def charts(strand: Strand[Placement, PlacementResults], style: Style) -> KeyedCh
         for topic, by in rows
     ]
     if not any(topic.by for topic in medians):
-        return
+        return None
     phases = [phase.name for phase in placement.phases]
     every = [place for _, by in rows for place in by.values()]
     what = style.say("subject.placement")
@@ -50,15 +49,12 @@ def charts(strand: Strand[Placement, PlacementResults], style: Style) -> KeyedCh
     under = dated(strand.round, what, style, n)
     if any(place.median and not place.counts for place in every):
         under = f"{under} {style.say('placement.track')}"
-    yield (
-        "places",
-        Chart(
-            of_phases(medians, [small(phase) for phase in phases], style),
-            style.sentence(what, style.count("things.topics", len(rows)), style.listed(phases)),
-            _spec([(topic.name, by) for topic, by in rows], groups, phases, style),
-            _table([(topic.name, by) for topic, by in rows], groups, phases, style),
-            under,
-        ),
+    return Chart(
+        of_phases(medians, [small(phase) for phase in phases], style),
+        style.sentence(what, style.count("things.topics", len(rows)), style.listed(phases)),
+        _spec([(topic.name, by) for topic, by in rows], groups, phases, style),
+        _table([(topic.name, by) for topic, by in rows], groups, phases, style),
+        under,
     )
 
 

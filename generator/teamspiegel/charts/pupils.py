@@ -5,7 +5,6 @@ from teamspiegel.charts.finding import Named, dated, of_levels, of_means
 from teamspiegel.charts.house import ruler
 from teamspiegel.charts.lanes import height, lanes
 from teamspiegel.charts.style import Style, small
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.numbers import exact
@@ -16,15 +15,15 @@ from teamspiegel.contracts.report import Change, Direction
 from teamspiegel.contracts.strand import Strand
 
 
-def charts(strand: Strand[Pupils, PupilsResults], style: Style) -> KeyedCharts:
-    """levels: every scale in the latest round, and in the first where there is an earlier one, from high to low."""
+def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
+    """Every scale in the latest round, and in the first where there is an earlier one, from high to low."""
     scale = ruler(strand.instrument.scale)
     rounds = dict.fromkeys([strand.rounds[0][0], strand.round])
     rows = [_row(strand, one) for one in strand.instrument.scales if one.id in strand.latest.levels]
     now = [Named(row.label, row.asked[strand.round.id], row.asked.get(strand.rounds[0][0].id)) for row in rows]
     told = [one for one in now if one.indicator.told]
     if not told:
-        return
+        return None
     several, series = len(rounds) > 1, series_of([*rounds], style)
     names = {round_: one.name for round_, one in series.items()}
     places = sorted(enumerate(rows), key=lambda one: height(one[1].asked[strand.round.id], scale))
@@ -35,15 +34,12 @@ def charts(strand: Strand[Pupils, PupilsResults], style: Style) -> KeyedCharts:
         title = of_levels(told, moves(rows), small(next(iter(names.values()))), scale, style)
     what = style.say("subject.pupils_moved" if several else "subject.pupils")
     n = style.say("subject.pupils_n", n=strand.latest.pupils, classes=strand.latest.classes)
-    yield (
-        "levels",
-        Chart(
-            title,
-            style.sentence(what, style.count("things.scales", len(told))),
-            lanes(drawn, [*series.values()], scale, style, joined=True),
-            table_of("scales", rows, names, columns, style),
-            dated(strand.round, what, style, n),
-        ),
+    return Chart(
+        title,
+        style.sentence(what, style.count("things.scales", len(told))),
+        lanes(drawn, [*series.values()], scale, style, joined=True),
+        table_of("scales", rows, names, columns, style),
+        dated(strand.round, what, style, n),
     )
 
 

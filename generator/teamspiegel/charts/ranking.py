@@ -5,7 +5,6 @@ from teamspiegel.charts.finding import dated, of_order
 from teamspiegel.charts.house import Row, Ruler, Series, Spec
 from teamspiegel.charts.lanes import lanes, mark
 from teamspiegel.charts.style import Style, small
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.ranking import Ranking, RankingResults
 from teamspiegel.contracts.strand import Strand
@@ -14,11 +13,11 @@ Places = dict[str, int]
 """By option, in the order of the chart: its place, which those with equally many points share."""
 
 
-def charts(strand: Strand[Ranking, RankingResults], style: Style) -> KeyedCharts:
-    """order: None where no order is told."""
+def chart(strand: Strand[Ranking, RankingResults], style: Style) -> Chart | None:
+    """None where no order is told."""
     ranking, found = strand.instrument, strand.latest
     if not found.order:
-        return
+        return None
     names = {option.id: option.name for option in ranking.options}
     places: Places = {}
     for together in found.order:
@@ -38,15 +37,12 @@ def charts(strand: Strand[Ranking, RankingResults], style: Style) -> KeyedCharts
     key = "subject.ranking" if found.top is not None else "subject.ranking_order"
     what = style.say(key, top=ranking.top)
     listed = (style.say("ranking.place", place=place, option=small(names[option])) for option, place in places.items())
-    yield (
-        "order",
-        Chart(
-            style.say("finding.and").join(title),
-            style.sentence(what, ", ".join(listed)),
-            _bars(ranking, found, places, names, style) if top else _track(places, names, style),
-            _table(ranking, found, places, names, style),
-            dated(strand.round, what, style, style.count("subject.people", found.people)),
-        ),
+    return Chart(
+        style.say("finding.and").join(title),
+        style.sentence(what, ", ".join(listed)),
+        _bars(ranking, found, places, names, style) if top else _track(places, names, style),
+        _table(ranking, found, places, names, style),
+        dated(strand.round, what, style, style.count("subject.people", found.people)),
     )
 
 

@@ -7,21 +7,20 @@ from teamspiegel.charts.house import Ruler, ruler
 from teamspiegel.charts.lanes import lanes, table
 from teamspiegel.charts.means import side_by_side, voice
 from teamspiegel.charts.style import Style, large, small
-from teamspiegel.charts.team import KeyedCharts
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.scan import Scan, ScanResults
 from teamspiegel.contracts.strand import Strand
 
 
-def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
-    """roles: what every role says of each topic; None where nothing is said at all."""
+def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
+    """What every role says of each topic; None where nothing is said at all."""
     scan, found, scale = strand.instrument, strand.latest, ruler(strand.instrument.scale)
     names = {role.id: small(role.name) for role in scan.roles}
     rows = [
         Said(topic.name, {names[role]: one for role, one in found.means[topic.id].items()}) for topic in scan.topics
     ]
     if not any(one.told for row in rows for one in row.by.values()):
-        return
+        return None
     voices = {
         names[role.id]: voice(role.name, at, style)
         for at, role in enumerate(scan.roles)
@@ -34,15 +33,12 @@ def charts(strand: Strand[Scan, ScanResults], style: Style) -> KeyedCharts:
     heads = {role: one.name for role, one in voices.items()}
     what = style.say("subject.scan")
     n = style.listed([style.say("subject.role", role=names[role.id], n=found.people[role.id]) for role in scan.roles])
-    yield (
-        "roles",
-        Chart(
-            _finding(rows, scale, style),
-            style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
-            lanes([side_by_side(row, voices, scale, style) for row in rows], [*voices.values()], scale, style),
-            table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
-            dated(strand.round, what, style, n),
-        ),
+    return Chart(
+        _finding(rows, scale, style),
+        style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
+        lanes([side_by_side(row, voices, scale, style) for row in rows], [*voices.values()], scale, style),
+        table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
+        dated(strand.round, what, style, n),
     )
 
 
