@@ -15,7 +15,6 @@ from teamspiegel.charts.house import (
     legend,
     lines,
     ruler_of,
-    signs,
     template,
     wrapped,
 )
@@ -67,11 +66,11 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
         {"row": "x"},
         {"row": "x", "flag": "laag", "colour": "#222222"},
         {"row": "x", "n": 1, "told": {" ": "x", "n": "1"}},
-        {"row": label},
+        {"row": label, "heading": True},
     ]
     # Three lines of 17 pixels, and 40 below them.
     assert spec["height"] == {"step": 91, "for": "position"}
-    values = {"ink": "#111111", "step": 91, "headings": [label]}
+    values = {"ink": "#111111", "step": 91}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
     assert base == {"layer": []}
 
@@ -92,5 +91,5 @@ def test_the_neutral_shade_is_for_the_middle_alone(scores: list[float], domain: 
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:
-    spec = json.dumps(template(*labels(), signs()))
+    spec = json.dumps(template(*labels(signs=True)))
     assert "#" not in spec.replace(spec[spec.index("https") : spec.index(".json")], "")

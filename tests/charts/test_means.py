@@ -91,7 +91,7 @@ def test_every_item_has_the_colour_and_name_of_its_block() -> None:
 def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> None:
     found = drawn(report(ONE))["layers:can"]
     assert list(dict.fromkeys(rows(found, "row"))) == ["Seen", "Daarnaast", "Self"]
-    assert {"name": "headings", "value": ["Daarnaast"]} in found.spec["params"]
+    assert rows(found, "row", "heading") == [("Daarnaast", True)]
     assert found.title == "Seen: gemiddeld 3,2"
 
 

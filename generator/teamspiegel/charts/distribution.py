@@ -116,7 +116,7 @@ def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: 
         left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
     middle = marks(x=alt.datum(0, axis=None)).mark_tick(thickness=1, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)
-    return house.template(*house.labels(), house.once(middle), answers, y=house.labelled())
+    return house.template(*house.labels(), house.once(middle), answers, y=house.rows())
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -207,8 +207,7 @@ def _bands(bands: int, ramp: tuple[str, ...]) -> Spec:
         .transform_calculate(next="datum.lesson + 1")
         .encode(x=alt.X("lesson:Q", axis=None, scale=alt.Scale(nice=False, range=[1, WIDTH - 1])), x2="next:Q")
     )
-    labels = house.labels(fontWeight="bold")
-    return house.template(*labels, lessons, y=house.labelled(labelFontWeight="bold"))
+    return house.template(*house.labels(bold=True, fontWeight="bold"), lessons, y=house.rows())
 
 
 def _range(lower: Decimal | None, upper: Decimal | None, style: Style) -> str:

@@ -161,7 +161,7 @@ class Row(NamedTuple):
 
     def records(self) -> Iterator[Record]:
         """What there is to draw, in tidy rows: its place and block, then each flag, then each mark."""
-        first = {"asked": self.asked, "block": self.block and self.block.name}
+        first = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
         yield {key: value for key, value in first.items() if value is not None}
         yield from (flag.record() for flag in self.flags)
         for mark in self.marks:
@@ -222,33 +222,32 @@ def weight(series: Sequence[Series]) -> dict[str, str]:
     return {"expr": f"indexof({heavy}, datum.series) < 0 ? 'normal' : 'bold'"}
 
 
-def once(layer: alt.Chart) -> alt.Chart:
-    """The layer with one mark for every row, however much there is in it."""
-    drawn: alt.Chart = layer.transform_aggregate(groupby=["row"])
+def once(layer: alt.Chart, *fields: str) -> alt.Chart:
+    """The layer with one mark for every row (and for these fields of it), however much there is in it."""
+    drawn: alt.Chart = layer.transform_aggregate(groupby=["row", *fields])
     return drawn
 
 
-def labels(beside: Mapping[str, str] = BESIDE, **look: Any) -> Iterator[alt.Chart]:
-    """What every row has: a line above it, which comes first and so keeps the rows in order, and words at the right,
-    beside its label."""
+def labels(
+    *, left: int = 0, bold: bool = False, signs: bool = False, beside: Mapping[str, str] = BESIDE, **look: Any
+) -> Iterator[alt.Chart]:
+    """What every row has: a line above it, which comes first and so keeps the rows in order; its label, over the whole
+    width; and words at the right, which have a look of their own and may have signs behind them."""
+    weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
     yield once(marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-step / 2"}))
+    label = marks(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=TOP, fontWeight=weight)
+    yield once(label, "heading")
     words = marks(color=OWN, text="flag:N").transform_filter("isValid(datum.flag)")
-    yield words.mark_text(align="right", x={"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}, yOffset=beside, **look)
+    right = {"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}
+    yield words.mark_text(align="right", x=right, yOffset=beside, **look)
+    if signs:
+        shape = marks(color=OWN, shape=alt.Shape("sign:N", scale=None)).transform_filter("isValid(datum.sign)")
+        yield shape.mark_point(filled=True, opacity=1, size=70, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
 
 
-def signs(beside: Mapping[str, str] = BESIDE) -> alt.Chart:
-    """The signs behind those words."""
-    layer: alt.Chart = marks(color=OWN, shape=alt.Shape("sign:N", scale=None)).mark_point(
-        filled=True, opacity=1, size=70, x={"expr": f"{FLAG} - 7"}, yOffset=beside
-    )
-    return layer.transform_filter("isValid(datum.sign)")
-
-
-def labelled(**more: Any) -> alt.Y:
-    """Rows under each other, whose label stands above what is drawn of them, over the whole width."""
-    look = {"labelAlign": "left", "labelBaseline": "top", "labelOffset": TOP, "labelPadding": 0, **more}
-    axis = alt.Axis(title=None, labelExpr=split("datum.label"), minExtent=0, maxExtent=0, **look)
-    return alt.Y("row:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+def rows() -> alt.Y:
+    """Rows under each other, known by their labels."""
+    return alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
 def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
@@ -306,11 +305,10 @@ def filled_rows(
 ) -> Spec:
     """The template of rows that are all as high as the longest label, which is whole, and so many pixels below it.
 
-    `letters`: how many of a label surely fit on a line. The labels of headings are a parameter.
+    `letters`: how many of a label surely fit on a line.
     """
     labels = distinct([row.wrapped(letters) for row in rows])
     records = [{"row": label, **it} for label, row in zip(labels, rows, strict=True) for it in row.records()]
-    more["headings"] = [label for label, row in zip(labels, rows, strict=True) if row.heading]
     step = LINE * lines(labels) + below
     height = {"height": {"step": step, "for": "position"}}
     return filled({**base, **height}, records, colours, step=step, **more)

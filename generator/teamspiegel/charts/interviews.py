@@ -88,5 +88,5 @@ def _template(interviews: int, hinders: str, supports: str) -> Spec:
         middle.encode(text="words:N")
         .transform_filter(f"{few} || {nearly}")
         .mark_text(align=align, xOffset={"expr": f"datum.side * ({few} ? 22 : 10)"}, yOffset=BELOW),
-        y=house.labelled(),
+        y=house.rows(),
     )
