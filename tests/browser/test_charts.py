@@ -96,7 +96,7 @@ def test_a_dark_page_has_its_own_ink(reader: Reader, demonstration_site: str) ->
 
 FIRST_ROW = r"""
 (first) => {
-  const labels = [...document.querySelectorAll(".ts-live .role-axis-label text")].map((text) => text.textContent);
+  const labels = [...document.querySelectorAll(".ts-live .role-mark.mark-text text")].map((text) => text.textContent);
   return labels.find((label) => !/^\d+$/.test(label))?.startsWith(first);
 }
 """
