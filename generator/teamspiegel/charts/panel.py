@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -72,43 +72,47 @@ def point(series: Series, x: float, y: float, label: str, name: str, said: Mappi
 
 
 def panel(
-    plane: Plane, points: Sequence[Record], style: Style, here: Sequence[Culture] = (), *, listed: bool = False
+    plane: Plane,
+    points: Sequence[Record],
+    style: Style,
+    *,
+    sure: Sequence[Record] = (),
+    here: Sequence[Culture] = (),
+    listed: bool = False,
 ) -> Spec:
-    """The specification of a panel with these points, and with lines for how sure one is.
+    """The specification of a panel with these points.
 
-    `here`: the cultures that stand out. `listed`: the names of the points stand below it.
+    `sure`: lines for how sure one is. `here`: the cultures that stand out. `listed`: the names of the points stand
+    below it.
     """
-    series = tuple(dict.fromkeys(one["series"] for one in points if "series" in one))
+    series = tuple(dict.fromkeys(one["series"] for one in points))
     names = tuple(wrapped(one["name"], LISTED) for one in points) if listed else ()
     corners: list[Record] = [
         {"culture": wrapped(one.name, CULTURE), "right": one.x == "high", "up": one.y == "high", "here": one in here}
         for one in plane.cultures
     ]
-    records = [*corners, *_labelled(plane, points)]
-    return house.filled(_template(plane, series, names), records, style.colours, voices=[one.name for one in series])
+    labels = [_label(plane, one) for one in points]
+    boxes = placed(labels, Box(0, 0, PANEL, PANEL), _taken(plane, (*points, *sure)))
+    marked = [
+        {**one, **one["series"].record(), "size": one["series"].size, "name": wrapped(one["name"], LISTED)}
+        | _beside(label, box)
+        for one, label, box in zip(points, labels, boxes, strict=True)
+    ]
+    base, voices = _template(plane, series, names), [one.name for one in series]
+    return house.filled(base, [*corners, *sure, *marked], style.colours, voices=voices)
 
 
-def _labelled(plane: Plane, points: Sequence[Record]) -> Iterator[Record]:
-    """The points with how far their labels stand from them in pixels, to the right and down: not on each other, on
-    points, on the names of the cultures or on the bridge axes."""
+def _taken(plane: Plane, records: Iterable[Record]) -> Iterator[Box]:
+    """Where no label goes: on the bridge axes, the names of the cultures, and where something lies."""
     x, y = plane.pixels(plane.across.middle, plane.down.middle)
     strip = plane.strip - 14
-    taken = [Box(x - 2, 0, x + 2, PANEL), Box(0, y - 2, PANEL, y + 2)]
-    taken += [Box(0, 0, PANEL, strip), Box(0, PANEL - strip, PANEL, PANEL)]
-    for one in points:
+    yield from (Box(x - 2, 0, x + 2, PANEL), Box(0, y - 2, PANEL, y + 2))
+    yield from (Box(0, 0, PANEL, strip), Box(0, PANEL - strip, PANEL, PANEL))
+    for one in records:
         if "from_x" in one:
             left, bottom = plane.pixels(one["from_x"], one["from_y"])
             right, top = plane.pixels(one["to_x"], one["to_y"])
-            taken.append(Box(left - 4, top - 4, right + 4, bottom + 4))
-    labels = {at: _label(plane, one) for at, one in enumerate(points) if "label" in one}
-    boxes = dict(zip(labels, placed([*labels.values()], Box(0, 0, PANEL, PANEL), taken), strict=True))
-    for at, one in enumerate(points):
-        if at in labels:
-            series: Series = one["series"]
-            own = {**series.record(), "size": series.size, "name": wrapped(one["name"], LISTED)}
-            yield {**one, **own, **_beside(labels[at], boxes[at])}
-        else:
-            yield one
+            yield Box(left - 4, top - 4, right + 4, bottom + 4)
 
 
 def _label(plane: Plane, record: Record) -> Label:

@@ -4,6 +4,7 @@ The one thing that is placed by hand: Vega-Lite has nothing that keeps labels ap
 """
 
 from collections.abc import Iterable, Sequence
+from math import cos, pi, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 STEPS, STEP = 24, 7
 """How many times further away a place is looked for, and how much further each time."""
 
-ANGLES = np.arange(0, 2 * np.pi, np.pi / 8)
+TURNS = np.array([(cos(turn * pi / 8), -sin(turn * pi / 8)) for turn in range(16)])
 """The directions around a point that are tried."""
 
 STRAIGHT = [0, 8, 4, 12]
@@ -58,14 +59,14 @@ def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Bo
     kept, others = np.array([*walls, *taken, *points], dtype=float), np.empty((0, 4))
     for label in labels:
         boxes, away = _around(label)
-        costs = away + _covered(boxes, kept)
         best, least = 0, np.inf
-        for at in np.argsort(costs, kind="stable"):
-            if costs[at] >= least:
+        # The nearest ones first: mostly one of these is free, and no other has to be looked at.
+        for near in np.array_split(np.argsort(away, kind="stable"), STEPS):
+            if away[near[0]] >= least:
                 break
-            cost = costs[at] + _covered(_tie(label, boxes[at]), others).sum()
-            if cost < least:
-                best, least = at, cost
+            for at, cost in zip(near, away[near] + _covered(boxes[near], kept), strict=True):
+                whole = cost + _covered(_tie(label, boxes[at]), others).sum() if cost < least else np.inf
+                best, least = (at, whole) if whole < least else (best, least)
         others = np.vstack([others, boxes[best]])
         kept = np.vstack([kept, boxes[best], _tie(label, boxes[best])])
     return [Box(*map(float, box)) for box in others]
@@ -74,12 +75,10 @@ def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Bo
 def _around(label: Label) -> tuple[Boxes, NDArray[np.float64]]:
     """The places around a point, and what their distance costs."""
     half = np.array([label.width, label.height]) / 2
-    away = label.reach + 2 + STEP * np.arange(STEPS)[:, None]
-    x = label.x + np.cos(ANGLES) * (away + half[0])
-    y = label.y - np.sin(ANGLES) * (away + half[1])
-    middles = np.column_stack([x.ravel(), y.ravel()])
+    away = label.reach + 2 + STEP * np.arange(STEPS)
+    middles = ([label.x, label.y] + TURNS * (away[:, None, None] + half)).reshape(-1, 2)
     boxes = np.hstack([middles - half, middles + half])
-    turned = np.full(len(ANGLES), 4 + label.reach)
+    turned = np.full(len(TURNS), 4 + label.reach)
     turned[STRAIGHT] = range(len(STRAIGHT))
     return boxes, np.hypot(*_line(label, boxes).T) + np.tile(turned, STEPS)
 

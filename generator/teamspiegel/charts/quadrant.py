@@ -29,16 +29,14 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    points = [
-        *_measured(plane, position, len(path), style),
-        *_before(plane, path, style),
-        *_expected(plane, told, style),
-    ]
+    now = _measured(plane, position, len(path), style) if position else ()
+    points = [*now, *_before(plane, path, style), *_expected(plane, told, style)]
+    sure = [*_sure(plane, position, style)] if position else []
     rows = _rows(points)
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
     subtitle = subject(view, what, style)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
-    if position and any(found.uncertainty for found in indicators if found):
+    if sure:
         rows.insert(1, (style.say("head.interval"), *(style.interval(found) for found in indicators if found)))
     if reveal and position is None and any(found and not found.told for found in indicators):
         rows.insert(0, (style.say("quadrant.measured"), *[style.say("withheld")] * 2))
@@ -46,7 +44,7 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     return Chart(
         of_position(position, style) if position else style.count("finding.predictions", len(told)),
         style.sentence(what, *([style.count("quadrant.groups", len(told))] if told else [])),
-        panel(plane, points, style, position.cultures if position else ()),
+        panel(plane, points, style, sure=sure, here=position.cultures if position else ()),
         DataTable((style.say("head.position"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,
     )
@@ -87,7 +85,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
 
 def _rows(points: Sequence[Record]) -> list[tuple[str, ...]]:
     """What a pointer reads of each point, as a table has it."""
-    return [tuple(one["told"].values()) for one in points if "told" in one]
+    return [tuple(one["told"].values()) for one in points]
 
 
 def _at(plane: Plane, series: Series, position: Position, label: str, name: str, style: Style) -> Record:
@@ -98,24 +96,24 @@ def _at(plane: Plane, series: Series, position: Position, label: str, name: str,
     return {**point(series, x.middle, y.middle, label, name, said), **ends}
 
 
-def _measured(plane: Plane, position: Position | None, step: int, style: Style) -> Iterator[Record]:
-    """The team's point, and how sure it is; the raw means as a cross when a correction moved it."""
-    if position is None:
-        return
+def _measured(plane: Plane, position: Position, step: int, style: Style) -> Iterator[Record]:
+    """The team's point; the raw means as a cross when a correction moved it."""
     accent, label = style.colours["accent"], "\n".join(style.values(position))
     measured = Series(style.say("quadrant.measured"), "circle", accent, size=210)
     yield {**_at(plane, measured, position, label, measured.name, style), "step": step}
-    x, y = sum(position.x.raw) / 2, sum(position.y.raw) / 2
     if position.x.is_corrected or position.y.is_corrected:
         raw = Series(style.say("quadrant.raw"), "cross", accent, bold=False)
         said = {axis.axis.name: style.mean(axis.indicator) for axis in (position.y, position.x)}
-        yield point(raw, x, y, raw.name, raw.name, said)
-    # How sure it is belongs to the raw means, and stays on the scale.
-    across, down = position.x.indicator.uncertainty, position.y.indicator.uncertainty
+        yield point(raw, sum(position.x.raw) / 2, sum(position.y.raw) / 2, raw.name, raw.name, said)
+
+
+def _sure(plane: Plane, position: Position, style: Style) -> Iterator[Record]:
+    """How sure it is: a cross about the raw means, that stays on the scale."""
+    (across, x), (down, y) = ((one.indicator.uncertainty, sum(one.raw) / 2) for one in (position.x, position.y))
     if across:
-        yield {"colour": accent, **reach(*plane.across.inside(across), y, y)}
+        yield {"colour": style.colours["accent"], **reach(*plane.across.inside(across), y, y)}
     if down:
-        yield {"colour": accent, **reach(x, x, *plane.down.inside(down))}
+        yield {"colour": style.colours["accent"], **reach(x, x, *plane.down.inside(down))}
 
 
 def _before(plane: Plane, path: Sequence[tuple[Round, Position]], style: Style) -> Iterator[Record]:

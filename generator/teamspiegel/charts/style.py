@@ -74,16 +74,9 @@ class Style:
     def values(self, position: Position) -> list[str]:
         """Where a team stands on each axis, the standing one first, by the words that tell the axes apart."""
         x, y = (on_axis.axis.name.lower().split() for on_axis in (position.x, position.y))
-        own = ([word for word in y if word not in x] or y, [word for word in x if word not in y] or x)
-        places = (self.place(position.y), self.place(position.x))
-        return [
-            self.say("quadrant.value", axis=" ".join(axis), value=value)
-            for axis, value in zip(own, places, strict=True)
-        ]
-
-    def point(self, position: Position) -> str:
-        """Both in one sentence."""
-        return self.listed(self.values(position))
+        standing = [word for word in y if word not in x] or y, self.place(position.y)
+        lying = [word for word in x if word not in y] or x, self.place(position.x)
+        return [self.say("quadrant.value", axis=" ".join(axis), value=value) for axis, value in (standing, lying)]
 
     def missing(self, indicator: Published) -> str:
         """The word that something is withheld, or a dash where there is nothing to tell."""

@@ -54,11 +54,8 @@ class ShownTeam:
 
     def block(self, id_: str | None) -> Series | None:
         """A building block with its colour, the same in every chart; None for what belongs to none."""
-        ids = [block.id for block in self.instrument.blocks]
-        if id_ not in ids:
-            return None
-        at = ids.index(id_)
-        return Series(self.instrument.blocks[at].name, "square", self.style.block(at))
+        found = ((at, block.name) for at, block in enumerate(self.instrument.blocks) if block.id == id_)
+        return next((Series(name, "square", self.style.block(at)) for at, name in found), None)
 
     def rows(self, kind: Kind, *layers: Layer) -> list[Named]:
         """The numbers of layers, or of the items or blocks in them, with what they were; of all that was asked."""
