@@ -63,7 +63,6 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     spec = filled_rows(base, rows, 40, {"ink": "#111111"})
     label = wrapped(LONG)
     assert spec["datasets"]["rows"] == [
-        {"row": "x"},
         {"row": "x", "flag": "laag", "colour": "#222222"},
         {"row": "x", "n": 1, "told": {" ": "x", "n": "1"}},
         {"row": label, "heading": True},

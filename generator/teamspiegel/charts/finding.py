@@ -138,12 +138,9 @@ def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -
 def of_position(position: Position, style: Style) -> str:
     """The culture that a team stands in and those that are near, or those that it may be in; and both values."""
     mine, beside = ([small(culture.name) for culture in found] for found in (position.cultures, position.beside))
-    words = {
-        "culture": style.listed(mine, "or"),
-        "beside": style.listed(beside),
-        "point": style.listed(style.values(position)),
-    }
-    return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words)
+    words = {"culture": style.listed(mine, "or"), "beside": style.listed(beside)}
+    point = style.listed(style.values(position))
+    return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words, point=point)
 
 
 def subject(

@@ -160,10 +160,11 @@ class Row(NamedTuple):
         return wrapped(self.label, letters - max((flag.letters for flag in self.flags), default=0))
 
     def records(self) -> Iterator[Record]:
-        """What there is to draw, in tidy rows: its place and block, then each flag, then each mark."""
+        """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark."""
         first = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
-        yield {key: value for key, value in first.items() if value is not None}
-        yield from (flag.record() for flag in self.flags)
+        flag, *others = [flag.record() for flag in self.flags] or [{}]
+        flag |= {key: value for key, value in first.items() if value is not None}
+        yield from (one for one in (flag, *others) if one or not self.marks)
         for mark in self.marks:
             whose = ", ".join(filter(None, (self.label, mark.get(SERIES))))
             yield {**mark, "told": {" ": whose, **mark["told"]}} if "told" in mark else mark
