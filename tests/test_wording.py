@@ -57,7 +57,6 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "words.whose.": get_args(Whose),
     "charts.bands.": ("upper", "lower", "lower_upper"),
     "charts.change.": (*get_args(Direction), "apart"),
-    "charts.change.withheld_": ("now", "then"),
     "charts.flag.": ("low", "spread"),
     "charts.head.": (*COLUMNS, "band", "range", "lessons", "percent", "difference", "noise", "change"),
     "charts.finding.": (

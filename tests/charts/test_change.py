@@ -53,6 +53,7 @@ def test_what_lies_somewhere_is_a_bar_and_no_word() -> None:
 
 def test_what_is_withheld_now_or_then_is_said() -> None:
     assert ("Self start", "nu niet getoond") in rows(chart(BEFORE, without(ONE, "self-start")), "row", "flag")
+    assert ("Self start", "nu niet getoond") in rows(chart(BEFORE, ONE, without(ONE, "self-start")), "row", "flag")
     assert ("Self start", "eerder niet getoond") in rows(chart(without(BEFORE, "self-start"), ONE), "row", "flag")
 
 

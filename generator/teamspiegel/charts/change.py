@@ -163,19 +163,15 @@ def compared(
     marks = [mark_of(one, row.asked[at], ruler, style) for at, one in series.items() if at in row.told]
     direction = row.change.direction if row.change else None
     clear = direction in ("higher", "lower")
-    word = ""
+    *earlier, last = (at in row.told for at in series)
+    word = style.hidden(any(earlier) if earlier else last, last)
     if direction:
         word = style.say(f"change.{direction}")
         if measured and clear and row.change:
             word = style.say("change.by", word=word, difference=style.signed(row.change.difference or 0))
-    elif not row.told:
-        word = style.say("withheld")
-    elif len(row.told) == 1 < len(series):
-        word = style.say(f"change.withheld_{'then' if [*series][-1] in row.told else 'now'}")
-    elif len(row.told) > 1 and not row.change:
+    elif earlier and not word and not row.change:
         word = style.say("change.apart")
-    colour = style.colours["accent" if clear else "muted"]
-    return Row(row.label, marks, [Flag(word, colour, SIGNS[direction])] if word else [])
+    return Row(row.label, marks, [Flag(word, style.colours["accent" if clear else "muted"], SIGNS[direction])])
 
 
 def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import numbers, readable, shaded, stacked
 from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
-from teamspiegel.charts.house import BAR, BELOW, INK, SPACE, WIDTH, Flag, Record, Row, Spec, marks
+from teamspiegel.charts.house import BAR, BELOW, BOLD, INK, SPACE, WIDTH, Flag, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
@@ -22,9 +22,6 @@ from teamspiegel.contracts.numbers import dutch, dutch_threshold, percentages
 
 MOST = 11
 """More scores than these are not all in the legend."""
-
-BOLD = 46
-"""How many bold letters surely fit on a line."""
 
 FEW = 2
 """A cell of so few people can be read as those people."""

@@ -29,8 +29,8 @@ SIZE = 13.5
 """On a phone of 390 pixels wide a letter of this size is still 12 pixels."""
 
 LINE = 17
-LETTERS = 56
-"""How many letters surely fit on a line of the whole width."""
+LETTERS, BOLD = 56, 50
+"""How many letters, and how many bold ones, surely fit on a line of the whole width."""
 
 BAR, SPACE = 26, 18
 """How high a bar is under its label, and how much room is left between rows."""
@@ -126,8 +126,8 @@ class Series(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """What stands at the right of a row's label: words in a colour, perhaps with a sign behind them. `column`: of two
-    beside each other the first is 1."""
+    """What stands at the right of a row's label: words in a colour (or nothing), perhaps with a sign behind them.
+    `column`: of two beside each other the first is 1."""
 
     flag: str
     colour: str
@@ -162,7 +162,7 @@ class Row(NamedTuple):
     def records(self) -> Iterator[Record]:
         """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark."""
         first = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
-        flag, *others = [flag.record() for flag in self.flags] or [{}]
+        flag, *others = [flag.record() for flag in self.flags if flag.flag] or [{}]
         flag |= {key: value for key, value in first.items() if value is not None}
         yield from (one for one in (flag, *others) if one or not self.marks)
         for mark in self.marks:

@@ -31,7 +31,7 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
         Row(
             label,
             [_amount(one, by[one.name], style) for one in series if by[one.name].told],
-            _hidden([*by.values()], style),
+            [Flag(style.hidden(by[names[0]].told, by[names[-1]].told), style.colours["muted"])],
         )
         for label, by in asked
     ]
@@ -56,10 +56,3 @@ def _told(found: KnowledgeResults, system: System) -> TestResult | None:
 def _amount(series: Series, found: Published, style: Style) -> Record:
     told = {style.say("head.right"): style.part(found), style.say("told.n"): str(found.n)}
     return amount(series, found.ends(PARTS.low, PARTS.high), style.part(found), told)
-
-
-def _hidden(found: list[Published], style: Style) -> list[Flag]:
-    """The word that a question is withheld: in the latest round, or in the first one."""
-    then, now = found[0].told, found[-1].told
-    word = "change.withheld_then" if now else "change.withheld_now" if then else "withheld"
-    return [] if then and now else [Flag(style.say(word), style.colours["muted"])]

@@ -10,7 +10,7 @@ from typing import Any
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import numbers, readable, stacked
 from teamspiegel.charts.finding import Stands, dated, of_phases
-from teamspiegel.charts.house import BAR, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
+from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style, small
 from teamspiegel.charts.vega_lite import alt
@@ -20,9 +20,6 @@ from teamspiegel.contracts.strand import Strand
 
 GAP, SPACE = 8, 14
 """How much room is left under a bar, and between topics."""
-
-BOLD = LETTERS - 6
-"""How many bold letters surely fit on a line."""
 
 Groups = dict[str, str]
 """The names of groups by their ids: the roles, or everybody without a name."""

@@ -92,6 +92,12 @@ class Style:
         """From where to where the mean may lie."""
         return self.between(*indicator.uncertainty) if indicator.uncertainty else self.missing(indicator)
 
+    def hidden(self, then: bool, now: bool) -> str:
+        """The word that a number is withheld, or only then or now; nothing where it is told both times."""
+        if then and now:
+            return ""
+        return self.say("change.withheld_then" if now else "change.withheld_now" if then else "withheld")
+
     def flags(self, indicator: Published) -> str:
         """The words of the flags that an indicator carries, a dash for none, or the word that they are withheld."""
         if indicator.low is None:
