@@ -141,7 +141,7 @@ class Flag(NamedTuple):
 
     def record(self) -> Record:
         """What there is to draw."""
-        return {key: value for key, value in self._asdict().items() if value}
+        return {key: value for key, value in self._asdict().items() if value and self.flag}
 
 
 class Row(NamedTuple):
@@ -162,7 +162,7 @@ class Row(NamedTuple):
     def records(self) -> Iterator[Record]:
         """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark."""
         first = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
-        flag, *others = [flag.record() for flag in self.flags if flag.flag] or [{}]
+        flag, *others = [flag.record() for flag in self.flags] or [{}]
         flag |= {key: value for key, value in first.items() if value is not None}
         yield from (one for one in (flag, *others) if one or not self.marks)
         for mark in self.marks:

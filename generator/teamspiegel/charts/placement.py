@@ -29,9 +29,9 @@ def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | 
     """None where nothing is told of any topic."""
     placement, found = strand.instrument, strand.latest
     groups = {role.id: role.name for role in placement.roles} or {EVERYBODY: ""}
-    rows = [(topic, found.places[topic.id]) for topic in placement.topics]
+    rows = [(topic.name, found.places[topic.id]) for topic in placement.topics]
     medians = [
-        Stands(topic.name, {small(groups[id_]): place.median - 1 for id_, place in by.items() if place.median})
+        Stands(topic, {small(groups[id_]): place.median - 1 for id_, place in by.items() if place.median})
         for topic, by in rows
     ]
     if not any(topic.by for topic in medians):
@@ -39,18 +39,16 @@ def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | 
     phases = [phase.name for phase in placement.phases]
     every = [place for _, by in rows for place in by.values()]
     what = style.say("subject.placement")
-    n = style.count("subject.people", found.people.get(EVERYBODY, 0))
-    if placement.roles:
-        told = [style.say("subject.role", role=small(role), n=found.people[id_]) for id_, role in groups.items()]
-        n = style.listed(told)
+    told = [style.say("subject.role", role=small(role), n=found.people[id_]) for id_, role in groups.items() if role]
+    n = style.listed(told) or style.count("subject.people", found.people[EVERYBODY])
     under = dated(strand.round, what, style, n)
     if any(place.median and not place.counts for place in every):
         under = f"{under} {style.say('placement.track')}"
     return Chart(
         of_phases(medians, [small(phase) for phase in phases], style),
         style.sentence(what, style.count("things.topics", len(rows)), style.listed(phases)),
-        _spec([(topic.name, by) for topic, by in rows], groups, phases, style),
-        _table([(topic.name, by) for topic, by in rows], groups, phases, style),
+        _spec(rows, groups, phases, style),
+        _table(rows, groups, phases, style),
         under,
     )
 
@@ -61,11 +59,11 @@ def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: l
         marks: list[Record] = []
         for lane, (id_, group) in enumerate(groups.items()):
             if place := by.get(id_):
-                flags = [*_flags(place, style)]
-                words = wrapped(_words(group, place, phases, style), LETTERS - sum(one.letters for one in flags))
+                flag = _flag(place, style)
+                words = wrapped(_words(group, place, phases, style), LETTERS - flag.letters)
                 deepest = max(deepest, house.lines([words]))
                 of_lane = {"series": group or own, "lane": lane}
-                marks += [{**of_lane, "words": words}, *({**of_lane, **flag.record()} for flag in flags)]
+                marks.append({**of_lane, "words": words, **flag.record()})
                 marks += ({**of_lane, **cell} for cell in _cells(place, phases, style))
         drawn.append(Row(topic, marks))
     names = tuple(wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1))
@@ -95,12 +93,13 @@ def _words(group: str, place: Place, phases: list[str], style: Style) -> str:
     return style.say("placement.middle", who=who, phase=phases[place.median - 1])
 
 
-def _flags(place: Place, style: Style) -> Iterator[Flag]:
+def _flag(place: Place, style: Style) -> Flag:
     """That people see it differently, or else that it is something to talk about."""
     if place.divided:
-        yield Flag(style.say("flag.spread"), style.colours["spread"], "diamond")
-    elif place.talking_point:
-        yield Flag(style.say("flag.talking"), style.colours["accent"], "triangle-right")
+        return Flag(style.say("flag.spread"), style.colours["spread"], "diamond")
+    if place.talking_point:
+        return Flag(style.say("flag.talking"), style.colours["accent"], "triangle-right")
+    return Flag("", style.colours["muted"])
 
 
 def _high(deepest: int) -> int:
@@ -147,10 +146,7 @@ def _table(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: 
     """A row per topic and role: n, the median, and how many chose each phase."""
     withheld, lines = style.say("withheld"), []
     for topic, by in rows:
-        for id_, group in groups.items():
-            place = by.get(id_)
-            if place is None:
-                continue
+        for group, place in ((group, by[id_]) for id_, group in groups.items() if id_ in by):
             label = style.say("head.voice", voice=topic, column=group) if group else topic
             median = phases[place.median - 1] if place.median else withheld
             counts = [str(n) for n in place.counts] if place.counts else [withheld] * len(phases)
