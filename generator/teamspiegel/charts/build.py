@@ -9,7 +9,7 @@ from teamspiegel.charts.finding import Named, Said, subject
 from teamspiegel.charts.means import comparison, means
 from teamspiegel.charts.quadrant import quadrant, teams
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.team import KeyedCharts, ShownTeam
+from teamspiegel.charts.team import KeyedCharts, ShownTeam, named
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Prediction
 from teamspiegel.contracts.instrument import Axis, Layer
@@ -23,20 +23,14 @@ MERGED = "merged"
 
 def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[str, dict[str, Chart]]:
     """The charts of a team's rounds, by round and key; references stand beside the latest only."""
-    shown = {
-        view.round.id: ShownTeam(
-            view,
-            Style(wording, palette, view.instrument.decimals),
-            report.references if view is report.latest else (),
-        )
-        for view in report.rounds
-    }
-    return {
-        round_: {
-            key: replace(chart, name=team.name(key)) for key, chart in _all(team, report.predictions[round_]) if chart
-        }
-        for round_, team in shown.items()
-    }
+    found = {}
+    for view in report.rounds:
+        style = Style(wording, palette, view.instrument.decimals)
+        team = ShownTeam(view, style, report.references if view is report.latest else ())
+        beside = () if view.instrument.is_mirror else (view.instrument.id,)
+        charts = _all(team, report.predictions[view.round.id])
+        found[view.round.id] = named(charts, view.team.id, view.round.id, *beside)
+    return found
 
 
 def school_charts(views: Sequence[TeamRound], wording: Wording, palette: Palette) -> dict[str, Chart]:

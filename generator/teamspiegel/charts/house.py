@@ -38,15 +38,6 @@ BAR, SPACE = 26, 18
 FLAG = f"{WIDTH} - 132 * (datum.column || 0)"
 """Where a flag ends: at the edge, or left of another one."""
 
-ROWS = "rows"
-"""The name of a chart's dataset."""
-
-SERIES = "series"
-"""The column that tells whose a mark is."""
-
-VOICES = "voices"
-"""The parameter that names the series of a chart."""
-
 TOP = {"expr": "5 - step / 2"}
 """Where the label of a row stands, seen from its middle."""
 
@@ -166,7 +157,7 @@ class Row(NamedTuple):
         flag |= {key: value for key, value in first.items() if value is not None}
         yield from (one for one in (flag, *others) if one or not self.marks)
         for mark in self.marks:
-            whose = ", ".join(filter(None, (self.label, mark.get(SERIES))))
+            whose = ", ".join(filter(None, (self.label, mark.get("series"))))
             yield {**mark, "told": {" ": whose, **mark["told"]}} if "told" in mark else mark
 
 
@@ -200,7 +191,7 @@ def distinct(labels: Sequence[str]) -> list[str]:
 
 def shown(series: Sequence[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
     """The series that one of the rows has a mark of."""
-    found = {mark[SERIES] for row in rows for mark in row.marks}
+    found = {mark["series"] for row in rows for mark in row.marks}
     return tuple(one for one in series if one.name in found)
 
 
@@ -278,7 +269,7 @@ def named(series: Sequence[Series], looks: Sequence[str], **more: Any) -> dict[s
     """The scale of a channel that tells series apart, and the legend of it: the same for each, so that they are one."""
     names = [one.name for one in series]
     shown = legend(names, **more) if len(names) > 1 else None
-    return {"field": SERIES, "type": "nominal", "scale": alt.Scale(domain=names, range=list(looks)), "legend": shown}
+    return {"field": "series", "type": "nominal", "scale": alt.Scale(domain=names, range=list(looks)), "legend": shown}
 
 
 # ----- a template and what fills it ----------------------------------------------------------------------
@@ -286,14 +277,14 @@ def named(series: Sequence[Series], looks: Sequence[str], **more: Any) -> dict[s
 
 def template(*layers: Any, **encodings: Any) -> Spec:
     """A specification without data, of layers that share their scales, and what is encoded the same in all of them."""
-    chart = alt.layer(*layers, data=alt.NamedData(ROWS)).encode(**encodings)
+    chart = alt.layer(*layers, data=alt.NamedData("rows")).encode(**encodings)
     return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
 def filled(base: Spec, records: Iterable[Record], colours: Mapping[str, str], **more: Any) -> Spec:
-    """The template with its data, its colours and other parameters."""
+    """The template with its data, its colours and other parameters, such as `voices`: the names of its series."""
     params = [{"name": name, "value": value} for name, value in {**colours, **more}.items()]
-    return {**base, "params": params, "datasets": {ROWS: list(records)}}
+    return {**base, "params": params, "datasets": {"rows": list(records)}}
 
 
 def filled_rows(

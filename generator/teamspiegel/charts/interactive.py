@@ -9,7 +9,7 @@ import json
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from teamspiegel.charts.house import FONT, SERIES, VOICES
+from teamspiegel.charts.house import FONT
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.svg import recoloured
 from teamspiegel.contracts.chart import Chart
@@ -56,11 +56,11 @@ def _leaving(name: str, text: str) -> str:
 
 def _with_highlight(spec: dict[str, Any], style: Style) -> dict[str, Any]:
     """The specification with a choice of one series, which fades the marks of the others."""
-    names = next((one["value"] for one in spec.get("params", ()) if one["name"] == VOICES), ())
+    names = next((one["value"] for one in spec.get("params", ()) if one["name"] == "voices"), ())
     if len(names) < 2:
         return spec
     words = {"name": style.say("highlight"), "labels": [style.say("highlight_all"), *names]}
     param = {"name": HIGHLIGHT, "value": "", "bind": {"input": "select", "options": ["", *names], **words}}
-    shown = {"test": f"!{HIGHLIGHT} || !datum.{SERIES} || datum.{SERIES} == {HIGHLIGHT}", "value": 1}
+    shown = {"test": f"!{HIGHLIGHT} || !datum.series || datum.series == {HIGHLIGHT}", "value": 1}
     faded = {**spec.get("encoding", {}), "opacity": {"condition": shown, "value": FADED}}
     return {**spec, "params": [*spec["params"], param], "encoding": faded}

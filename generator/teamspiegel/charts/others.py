@@ -2,11 +2,11 @@
 of who is tied to whom says what nobody gave."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from teamspiegel.charts import interviews, knowledge, placement, pupils, ranking, scan
 from teamspiegel.charts.style import Style
+from teamspiegel.charts.team import named
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Palette, Wording
@@ -25,10 +25,7 @@ CHARTS: Mapping[str, Callable[[Strand[Any, Any], Style], Mapping[str, Chart | No
 
 
 def strand_charts(strand: Strand[Any, Any], wording: Wording, palette: Palette) -> dict[str, Chart]:
-    """The charts of what one instrument gave about one unit, by key; none for a kind without charts.
-
-    Surveys have other keys, so no two files have one name.
-    """
-    make, ids = CHARTS.get(strand.instrument.kind), (strand.unit.id, strand.instrument.id)
+    """The charts of what one instrument gave about one unit, by key; none for a kind without charts."""
+    make = CHARTS.get(strand.instrument.kind)
     found = make(strand, Style(wording, palette, strand.instrument.decimals)) if make else {}
-    return {key: replace(chart, name="--".join([*ids, *key.split(":")])) for key, chart in found.items() if chart}
+    return named(found.items(), strand.unit.id, strand.instrument.id)

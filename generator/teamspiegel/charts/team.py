@@ -1,7 +1,7 @@
 """A team as its charts show it: its numbers in one round, and a colour and a ruler for each layer."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from teamspiegel.charts.finding import Named
 from teamspiegel.charts.house import Ruler, Series, ruler_of
@@ -16,6 +16,14 @@ KeyedCharts = Iterator[tuple[str, Chart | None]]
 """Charts by key; None where there is nothing to draw."""
 
 
+def named(found: Iterable[tuple[str, Chart | None]], *ids: str) -> dict[str, Chart]:
+    """The charts that there are, by key, with a file name made of whose it is and its key.
+
+    No id holds two hyphens, and instruments of other kinds have other keys: so no two charts share a name.
+    """
+    return {key: replace(chart, name="--".join([*ids, *key.split(":")])) for key, chart in found if chart}
+
+
 @dataclass(frozen=True)
 class ShownTeam:
     """One team in one round, the style that its charts are made with, and what its means are held against."""
@@ -28,11 +36,6 @@ class ShownTeam:
     def instrument(self) -> Instrument:
         """The question set that the round used."""
         return self.view.instrument
-
-    def name(self, key: str) -> str:
-        """The file name of a chart, without its ending. No id holds two hyphens, so no two charts share a name."""
-        beside = [] if self.instrument.is_mirror else [self.instrument.id]
-        return "--".join([self.view.team.id, self.view.round.id, *beside, *key.split(":")])
 
     def ruler(self, *layers: Layer) -> Ruler:
         """The scale and bridge axis of a layer, or of layers that share them."""
