@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from teamspiegel.charts.cells import shaded
 from teamspiegel.charts.house import (
     LETTERS,
     Flag,
@@ -72,21 +71,6 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     values = {"ink": "#111111", "step": 91}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
     assert base == {"layer": []}
-
-
-@pytest.mark.parametrize(
-    ("scores", "domain"),
-    [
-        ([1, 2], [1, 1.25, 1.5, 1.75, 2]),
-        ([1, 2, 3], [1, 1.5, 2, 2.5, 3]),
-        ([1, 2, 3, 4], [1, 2, 2.5, 3, 4]),
-        ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]),
-        ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [0, 4, 5, 6, 10]),
-    ],
-)
-def test_the_neutral_shade_is_for_the_middle_alone(scores: list[float], domain: list[float]) -> None:
-    spec = template(shaded(scores, ["#a15e25", "#d8a873", "#d3d7dd", "#70b4a9", "#147d76"]))
-    assert spec["layer"][0]["encoding"]["fill"]["scale"]["domain"] == domain
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:

@@ -191,7 +191,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     )
     title = of_bands([(band, count) for band, _, count in known], total, style)
     what = style.say("subject.bands", layer=layer.name)
-    summary, subtitle = style.sentence(what, style.count("bands.lessons", total)), subject(team.view, what, style)
+    summary, subtitle = style.sentence(what, style.count("bands.lessons", total)), subject(team.view.round, what, style)
     return Chart(title, summary, spec, DataTable(head, tuple(table)), subtitle)
 
 

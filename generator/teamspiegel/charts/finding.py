@@ -15,7 +15,6 @@ from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.interviews import DIRECTIONS, Direction, HowMany
 from teamspiegel.contracts.numbers import percent
 from teamspiegel.contracts.published import BandCount, Published
-from teamspiegel.contracts.report import TeamRound
 
 PARTS = Ruler(0, 1, 0.5)
 """What parts of a whole lie between."""
@@ -143,22 +142,19 @@ def of_position(position: Position, style: Style) -> str:
     return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words, point=point)
 
 
-def subject(
-    view: TeamRound, what: str, style: Style, found: Sequence[Published] = (), forms: Collection[Form] = ()
-) -> str:
-    """What a chart is about, of when, and how many answered: what stands under its title."""
-    known = sorted({one.n for one in found if one.told})
-    if not known or len(forms) != 1:
-        return dated(view.round, what, style)
-    key = "subject.n" if len(known) == 1 else "subject.n_range"
-    n = style.say(key, n=known[0], most=known[-1], units=style.count(f"subject.{next(iter(forms))}", known[-1]))
-    return dated(view.round, what, style, n)
-
-
-def dated(round_: Round, what: str, style: Style, n: str = "") -> str:
-    """What a chart is about, of when, and how many answered where that is one number."""
+def subject(round_: Round, what: str, style: Style, n: str = "") -> str:
+    """What stands under a title: what the chart is about, of when, and how many answered where that can be said."""
     when = style.say("subject.round", round=round_.label, day=style.wording.day(round_.date))
     return style.say("subject.with_n" if n else "subject.all", what=what, when=when, n=n)
+
+
+def answered(found: Sequence[Published], forms: Collection[Form], style: Style) -> str:
+    """How many answered, from the least to the most; nothing where they are units of more than one form."""
+    known = sorted({one.n for one in found if one.told})
+    if not known or len(forms) != 1:
+        return ""
+    units = style.count(f"subject.{next(iter(forms))}", known[-1])
+    return style.say("subject.n" if len(known) == 1 else "subject.n_range", n=known[0], most=known[-1], units=units)
 
 
 # ----- what instruments of other kinds tell ---------------------------------------------------------------

@@ -8,7 +8,7 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.finding import dated, of_told
+from teamspiegel.charts.finding import of_told, subject
 from teamspiegel.charts.house import BAR, BELOW, INK, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
@@ -46,7 +46,7 @@ def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart 
                 for theme, counts in told.items()
             ),
         ),
-        dated(strand.round, what, style, style.count("subject.interviews_n", n)),
+        subject(strand.round, what, style, style.count("subject.interviews_n", n)),
     )
 
 

@@ -1,7 +1,7 @@
 """A knowledge test: how much of a group had each question right, now and in the first round, in the order of asking."""
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import PARTS, Named, Said, dated, of_parts
+from teamspiegel.charts.finding import PARTS, Named, Said, of_parts, subject
 from teamspiegel.charts.house import Flag, Record, Row, Series
 from teamspiegel.charts.lanes import table
 from teamspiegel.charts.style import Style
@@ -43,7 +43,7 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
         style.sentence(what, style.count("things.test", len(named))),
         amounts(rows, series, (1, "0%", "100%"), style),
         table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
-        dated(strand.round, what, style, style.count("subject.people", now.people)),
+        subject(strand.round, what, style, style.count("subject.people", now.people)),
     )
 
 

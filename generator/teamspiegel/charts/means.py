@@ -4,7 +4,7 @@ layers say side by side."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, cycle
 
-from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
+from teamspiegel.charts.finding import Named, Said, answered, of_comparison, of_means, subject
 from teamspiegel.charts.house import Flag, Row, Ruler, Series
 from teamspiegel.charts.lanes import height, lanes, mark, mark_of, table
 from teamspiegel.charts.style import Kind, Style
@@ -50,18 +50,13 @@ def means(
     flagged = {flag: sum(bool(getattr(row.indicator, flag)) for row in told) for flag in ("low", "spread")}
     flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
     bridge = style.say("means.bridge", value=dutch_threshold(ruler.middle))
+    n = answered([row.indicator for row in rows], {team.instrument.form_of(layer) for layer in layers}, style)
     return Chart(
         of_means(first or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
         lanes([*_rows(team, sections, series, held, ruler)], series, ruler, style),
         _table(kind, [Said(row.label, {own: row.indicator}) for row in rows], [own], style, beside),
-        subject(
-            team.view,
-            what,
-            style,
-            [row.indicator for row in rows],
-            {team.instrument.form_of(layer) for layer in layers},
-        ),
+        subject(team.view.round, what, style, n),
     )
 
 
@@ -84,7 +79,7 @@ def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequenc
         style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*asked])),
         lanes(drawn, [*voices.values()], ruler, style),
         _table(kind, rows, [*asked], style, {}),
-        subject(team.view, what, style),
+        subject(team.view.round, what, style),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import numbers, readable, stacked
-from teamspiegel.charts.finding import Stands, dated, of_phases
+from teamspiegel.charts.finding import Stands, of_phases, subject
 from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style, small
@@ -41,7 +41,7 @@ def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | 
     what = style.say("subject.placement")
     told = [style.say("subject.role", role=small(role), n=found.people[id_]) for id_, role in groups.items() if role]
     n = style.listed(told) or style.count("subject.people", found.people[EVERYBODY])
-    under = dated(strand.round, what, style, n)
+    under = subject(strand.round, what, style, n)
     if any(place.median and not place.counts for place in every):
         under = f"{under} {style.say('placement.track')}"
     return Chart(

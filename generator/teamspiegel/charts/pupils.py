@@ -1,7 +1,7 @@
 """What pupils say: how high each scale is, and beside it how it moved, since the two need not go together."""
 
 from teamspiegel.charts.change import ChangeRow, compared, moves, series_of, table_of
-from teamspiegel.charts.finding import Named, dated, of_levels, of_means
+from teamspiegel.charts.finding import Named, of_levels, of_means, subject
 from teamspiegel.charts.house import ruler
 from teamspiegel.charts.lanes import height, lanes
 from teamspiegel.charts.style import Style, small
@@ -39,7 +39,7 @@ def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
         style.sentence(what, style.count("things.scales", len(told))),
         lanes(drawn, [*series.values()], scale, style, joined=True),
         table_of("scales", rows, names, columns, style),
-        dated(strand.round, what, style, n),
+        subject(strand.round, what, style, n),
     )
 
 

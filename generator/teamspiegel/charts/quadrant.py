@@ -34,7 +34,7 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     sure = [*_sure(plane, position, style)] if position else []
     rows = _rows(points)
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
-    subtitle = subject(view, what, style)
+    subtitle = subject(view.round, what, style)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
     if sure:
         rows.insert(1, (style.say("head.interval"), *(style.interval(found) for found in indicators if found)))
@@ -60,7 +60,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     if plane is None or len(shown) < 2:
         return None
     what = style.say("subject.teams")
-    subtitle = subject(views[0], what, style)
+    subtitle = subject(views[0].round, what, style)
     hidden = [view.team.name for view in views if not view.insights.position]
     if hidden:
         subtitle = f"{subtitle} {style.say('teams.hidden', teams=style.listed(hidden))}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import dated, of_order
+from teamspiegel.charts.finding import of_order, subject
 from teamspiegel.charts.house import Row, Ruler, Series, Spec
 from teamspiegel.charts.lanes import lanes, mark
 from teamspiegel.charts.style import Style, small
@@ -37,7 +37,7 @@ def chart(strand: Strand[Ranking, RankingResults], style: Style) -> Chart | None
         style.sentence(what, ", ".join(listed)),
         _bars(places, top, found.people, heads, style) if top else _track(places, style),
         DataTable((style.say("thing.options"), *heads), tuple(lines)),
-        dated(strand.round, what, style, style.count("subject.people", found.people)),
+        subject(strand.round, what, style, style.count("subject.people", found.people)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from teamspiegel.charts.finding import Named, Said, dated, of_comparison, of_means
+from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
 from teamspiegel.charts.house import Ruler, ruler
 from teamspiegel.charts.lanes import lanes, table
 from teamspiegel.charts.means import side_by_side, voice
@@ -38,7 +38,7 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
         style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
         lanes([side_by_side(row, voices, scale, style) for row in rows], [*voices.values()], scale, style),
         table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
-        dated(strand.round, what, style, n),
+        subject(strand.round, what, style, n),
     )
 
 
