@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from teamspiegel.charts.house import BAR, BELOW, marks
+from teamspiegel.charts.house import BAR, BELOW, INK, marks, once
 from teamspiegel.charts.vega_lite import alt
 
 
@@ -21,6 +21,12 @@ def shaded(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | No
         stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=BELOW, **look
     )
     return layer
+
+
+def midline(x: Any) -> alt.Chart:
+    """A line through the middle of the bar of every row."""
+    tick = marks(x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)
+    return once(tick)
 
 
 def readable(field: str) -> dict[str, str]:

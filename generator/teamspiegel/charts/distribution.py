@@ -8,9 +8,9 @@ from json import dumps
 from typing import NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.cells import numbers, readable, shaded, stacked
+from teamspiegel.charts.cells import midline, numbers, readable, shaded, stacked
 from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
-from teamspiegel.charts.house import BAR, BELOW, BOLD, INK, SPACE, WIDTH, Flag, Record, Row, Spec, marks
+from teamspiegel.charts.house import BAR, BELOW, BOLD, SPACE, WIDTH, Flag, Record, Row, Spec
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
@@ -112,8 +112,7 @@ def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: 
         by=["row"],
         left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
-    middle = marks(x=alt.datum(0, axis=None)).mark_tick(thickness=1, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)
-    return house.template(*house.labels(), house.once(middle), answers, y=house.rows())
+    return house.template(*house.labels(), midline(alt.datum(0, axis=None)), answers, y=house.rows())
 
 
 def _score(scale: AnswerScale, score: float) -> str:

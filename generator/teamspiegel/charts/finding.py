@@ -12,12 +12,7 @@ from teamspiegel.charts.style import Kind, Style, small
 from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
-from teamspiegel.contracts.interviews import DIRECTIONS, Direction, HowMany
-from teamspiegel.contracts.numbers import percent
 from teamspiegel.contracts.published import BandCount, Published
-
-PARTS = Ruler(0, 1, 0.5)
-"""What parts of a whole lie between."""
 
 
 class Named(NamedTuple):
@@ -157,16 +152,6 @@ def answered(found: Sequence[Published], forms: Collection[Form], style: Style) 
     return style.say("subject.n" if len(known) == 1 else "subject.n_range", n=known[0], most=known[-1], units=units)
 
 
-# ----- what instruments of other kinds tell ---------------------------------------------------------------
-
-
-class Stands(NamedTuple):
-    """In which phase the median of a topic lies, by group: a place in the phases, from 0 on."""
-
-    label: str
-    by: Mapping[str, int]
-
-
 def of_levels(
     now: Sequence[Named], moved: Mapping[str, Sequence[Named]], since: str, ruler: Ruler, style: Style
 ) -> str:
@@ -177,64 +162,3 @@ def of_levels(
     highest = _ones("highest", [one._replace(before=None) for one in top], "scales", style)
     change = of_change(moved, any(moved.values()), since, "scales", style)
     return style.say("finding.and").join(filter(None, (highest, change)))
-
-
-def of_phases(topics: Sequence[Stands], phases: Sequence[str], style: Style) -> str:
-    """Where groups stand furthest apart, as a question; or what is furthest on, and what comes after all else."""
-    told = [topic for topic in topics if topic.by]
-    widest = max(told, key=lambda topic: max(topic.by.values()) - min(topic.by.values()))
-    high, low = max(widest.by, key=widest.by.__getitem__), min(widest.by, key=widest.by.__getitem__)
-    if widest.by[high] > widest.by[low]:
-        words = {"high_phase": phases[widest.by[high]], "low_phase": phases[widest.by[low]]}
-        return style.say("finding.phases_apart", name=widest.label, high=high, low=low, **words)
-    at = {topic.label: next(iter(topic.by.values())) for topic in told}
-    first, last = max(at.values()), min(at.values())
-    furthest, others = ([label for label in at if at[label] == end] for end in (first, last))
-    if first == last:
-        return _standing("at", furthest, phases[first], style)
-    said = (_standing("furthest", furthest, phases[first], style), _standing("at", others, phases[last], style))
-    return style.say("finding.and").join(said)
-
-
-def _standing(word: str, names: Sequence[str], phase: str, style: Style) -> str:
-    return style.say(f"finding.{word}", names=style.named(names, "topics"), phase=phase)
-
-
-def of_order(first: Sequence[str], top: Mapping[str, int], places: int, people: int, style: Style) -> str:
-    """What stands first, and how many have it among their first places where that is told."""
-    names = style.named(first, "options")
-    if len(first) > 1 or first[0] not in top:
-        return style.say("finding.first", names=names)
-    return style.say("finding.first_of", name=names, n=top[first[0]], of=people, top=places)
-
-
-def of_parts(found: Sequence[Named], style: Style) -> str:
-    """What is known already, and what is something to find out together: never what is best or worst."""
-    told = [one for one in found if one.indicator.told]
-    top, bottom = surely("highest", told, PARTS), surely("lowest", told, PARTS)
-    if len(top) == len(told):
-        return _right("right", top, style)
-    said = [_right(word, ones, style) for word, ones in (("right", top), ("together", bottom)) if ones]
-    if said:
-        return style.say("finding.and").join(said)
-    ends = [one.indicator.ends(PARTS.low, PARTS.high) for one in told]
-    low, high = percent(min(low for low, _ in ends)), percent(max(high for _, high in ends))
-    return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)
-
-
-def _right(word: str, ones: Sequence[Named], style: Style) -> str:
-    names = style.named([one.label for one in ones], "test")
-    return style.count(f"finding.{word}", len(ones), names=names, value=style.part(ones[0].indicator))
-
-
-def of_told(told: Mapping[str, Mapping[Direction, HowMany]], interviews: int, style: Style) -> str:
-    """What supports in most interviews, and then what hinders in most; nothing of what only a few told."""
-    said = []
-    for direction in DIRECTIONS:
-        counts = {name: by[direction] for name, by in told.items() if by[direction] != "few"}
-        if counts:
-            most = max(counts.values(), key=lambda count: interviews if count == "nearly all" else int(count))
-            names = [name for name, count in counts.items() if count == most]
-            words = {"names": style.named(names, "themes"), "value": style.told_in(most, interviews)}
-            said.append(style.say(f"finding.{direction}", **words))
-    return style.say("finding.and").join(said) or style.say("finding.told_few")

@@ -4,12 +4,14 @@ Where a word stands in the place of a number there is no bar of a length: a few 
 a dashed edge over the whole width.
 """
 
+from collections.abc import Mapping
 from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.finding import of_told, subject
-from teamspiegel.charts.house import BAR, BELOW, INK, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
+from teamspiegel.charts.cells import midline
+from teamspiegel.charts.finding import subject
+from teamspiegel.charts.house import BAR, BELOW, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.vega_lite import alt
@@ -36,7 +38,7 @@ def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart 
     heads = {side: style.say(f"interviews.{way}") for way, side in SIDES.items()}
     what = style.say("subject.interviews")
     return Chart(
-        of_told(told, n, style),
+        _finding(told, n, style),
         style.sentence(what, style.count("things.themes", len(told))),
         house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
         DataTable(
@@ -48,6 +50,19 @@ def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart 
         ),
         subject(strand.round, what, style, style.count("subject.interviews_n", n)),
     )
+
+
+def _finding(told: Mapping[str, Mapping[Direction, HowMany]], interviews: int, style: Style) -> str:
+    """What supports in most interviews, and then what hinders in most; nothing of what only a few told."""
+    said = []
+    for direction in DIRECTIONS:
+        counts = {name: by[direction] for name, by in told.items() if by[direction] != "few"}
+        if counts:
+            most = max(counts.values(), key=lambda count: interviews if count == "nearly all" else int(count))
+            names = [name for name, count in counts.items() if count == most]
+            words = {"names": style.named(names, "themes"), "value": style.told_in(most, interviews)}
+            said.append(style.say(f"finding.{direction}", **words))
+    return style.say("finding.and").join(said) or style.say("finding.told_few")
 
 
 def _side(way: Direction, count: HowMany, interviews: int, style: Style) -> Record:
@@ -81,7 +96,7 @@ def _template(interviews: int, hinders: str, supports: str) -> Spec:
         middle.transform_filter(few).mark_point(
             size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look
         ),
-        house.once(middle.mark_tick(thickness=1, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)),
+        midline(alt.datum(0)),
         marks(x=x, text="words:N")
         .transform_filter(counted)
         .mark_text(align=align, xOffset={"expr": "7 * datum.side"}, fontWeight="bold", yOffset=BELOW),

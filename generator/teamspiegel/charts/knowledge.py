@@ -1,14 +1,20 @@
 """A knowledge test: how much of a group had each question right, now and in the first round, in the order of asking."""
 
+from collections.abc import Sequence
+
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import PARTS, Named, Said, of_parts, subject
-from teamspiegel.charts.house import Flag, Record, Row, Series
+from teamspiegel.charts.finding import Named, Said, subject, surely
+from teamspiegel.charts.house import Flag, Record, Row, Ruler, Series
 from teamspiegel.charts.lanes import table
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System, TestResult
+from teamspiegel.contracts.numbers import percent
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.strand import Strand
+
+PARTS = Ruler(0, 1)
+"""What parts of a whole lie between."""
 
 
 def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style: Style) -> Chart | None:
@@ -39,12 +45,31 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
     what = style.say("subject.test", system=system.name)
     named = [Named(item.name, now.items[item.id]) for item in test.items]
     return Chart(
-        of_parts(named, style),
+        _finding(named, style),
         style.sentence(what, style.count("things.test", len(named))),
         amounts(rows, series, (1, "0%", "100%"), style),
         table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
         subject(strand.round, what, style, style.count("subject.people", now.people)),
     )
+
+
+def _finding(found: Sequence[Named], style: Style) -> str:
+    """What is known already, and what is something to find out together: never what is best or worst."""
+    told = [one for one in found if one.indicator.told]
+    top, bottom = surely("highest", told, PARTS), surely("lowest", told, PARTS)
+    if len(top) == len(told):
+        return _right("right", top, style)
+    said = [_right(word, ones, style) for word, ones in (("right", top), ("together", bottom)) if ones]
+    if said:
+        return style.say("finding.and").join(said)
+    ends = [one.indicator.ends(PARTS.low, PARTS.high) for one in told]
+    low, high = percent(min(low for low, _ in ends)), percent(max(high for _, high in ends))
+    return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)
+
+
+def _right(word: str, ones: Sequence[Named], style: Style) -> str:
+    names = style.named([one.label for one in ones], "test")
+    return style.count(f"finding.{word}", len(ones), names=names, value=style.part(ones[0].indicator))
 
 
 def _told(found: KnowledgeResults, system: System) -> TestResult | None:

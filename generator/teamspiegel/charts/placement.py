@@ -3,13 +3,13 @@
 Where counts are withheld there is a track of all phases instead, with a mark in the one in the middle.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import numbers, readable, stacked
-from teamspiegel.charts.finding import Stands, of_phases, subject
+from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style, small
@@ -30,11 +30,10 @@ def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | 
     placement, found = strand.instrument, strand.latest
     groups = {role.id: role.name for role in placement.roles} or {EVERYBODY: ""}
     rows = [(topic.name, found.places[topic.id]) for topic in placement.topics]
-    medians = [
-        Stands(topic, {small(groups[id_]): place.median - 1 for id_, place in by.items() if place.median})
-        for topic, by in rows
-    ]
-    if not any(topic.by for topic in medians):
+    medians = {
+        topic: {small(groups[id_]): place.median - 1 for id_, place in by.items() if place.median} for topic, by in rows
+    }
+    if not any(medians.values()):
         return None
     phases = [phase.name for phase in placement.phases]
     every = [place for _, by in rows for place in by.values()]
@@ -45,12 +44,32 @@ def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | 
     if any(place.median and not place.counts for place in every):
         under = f"{under} {style.say('placement.track')}"
     return Chart(
-        of_phases(medians, [small(phase) for phase in phases], style),
+        _finding(medians, [small(phase) for phase in phases], style),
         style.sentence(what, style.count("things.topics", len(rows)), style.listed(phases)),
         _spec(rows, groups, phases, style),
         _table(rows, groups, phases, style),
         under,
     )
+
+
+def _finding(medians: Mapping[str, Mapping[str, int]], phases: Sequence[str], style: Style) -> str:
+    """Where groups stand furthest apart, as a question; or what is furthest on, and what comes after all else.
+
+    `medians`: by topic the place of each group in the phases, from 0 on.
+    """
+    told = {topic: by for topic, by in medians.items() if by}
+    topic, by = max(told.items(), key=lambda one: max(one[1].values()) - min(one[1].values()))
+    high, low = max(by, key=by.__getitem__), min(by, key=by.__getitem__)
+    if by[high] > by[low]:
+        words = {"high_phase": phases[by[high]], "low_phase": phases[by[low]]}
+        return style.say("finding.phases_apart", name=topic, high=high, low=low, **words)
+    at = {topic: next(iter(by.values())) for topic, by in told.items()}
+    first, last = max(at.values()), min(at.values())
+    said = []
+    for word, phase in (("furthest", first), ("at", last)):
+        names = style.named([topic for topic in at if at[topic] == phase], "topics")
+        said.append(style.say(f"finding.{word}", names=names, phase=phases[phase]))
+    return style.say("finding.and").join(said if first > last else said[1:])
 
 
 def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> Spec:

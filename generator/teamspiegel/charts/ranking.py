@@ -1,9 +1,9 @@
 """A ranking: the options in their order, with how often each stands among the first; or only the order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import of_order, subject
+from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import Row, Ruler, Series, Spec
 from teamspiegel.charts.lanes import lanes, mark
 from teamspiegel.charts.style import Style, small
@@ -23,22 +23,31 @@ def chart(strand: Strand[Ranking, RankingResults], style: Style) -> Chart | None
     top = {names[option]: n for option, n in (found.top or {}).items()}
     if not places:
         return None
-    first = [option for option, place in places.items() if place == 1]
-    title = [of_order(first, top, ranking.top, found.people, style)]
-    if found.divided is not None:
-        title.append(style.say("finding.divided" if found.divided else "finding.agreed"))
     what = style.say("subject.ranking_order" if found.top is None else "subject.ranking", top=ranking.top)
     listed = [style.say("ranking.place", place=place, option=small(option)) for option, place in places.items()]
     heads = style.say("head.place"), style.say("head.top", top=ranking.top)
     withheld = style.say("withheld")
     lines = ((option, str(place), str(top.get(option, withheld))) for option, place in places.items())
     return Chart(
-        style.say("finding.and").join(title),
+        _finding([option for option, place in places.items() if place == 1], top, ranking, found, style),
         style.sentence(what, ", ".join(listed)),
         _bars(places, top, found.people, heads, style) if top else _track(places, style),
         DataTable((style.say("thing.options"), *heads), tuple(lines)),
         subject(strand.round, what, style, style.count("subject.people", found.people)),
     )
+
+
+def _finding(
+    first: Sequence[str], top: Mapping[str, int], ranking: Ranking, found: RankingResults, style: Style
+) -> str:
+    """What stands first, and how many have it among their first places where that is told; and whether people agree."""
+    said = style.say("finding.first", names=style.named(first, "options"))
+    if len(first) == 1 and first[0] in top:
+        words = {"name": first[0], "n": top[first[0]], "of": found.people, "top": ranking.top}
+        said = style.say("finding.first_of", **words)
+    if found.divided is None:
+        return said
+    return style.say("finding.and").join((said, style.say("finding.divided" if found.divided else "finding.agreed")))
 
 
 def _bars(places: Mapping[str, int], top: Mapping[str, int], people: int, heads: tuple[str, str], style: Style) -> Spec:
