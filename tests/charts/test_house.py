@@ -10,11 +10,10 @@ from teamspiegel.charts.house import (
     Ruler,
     distinct,
     filled_rows,
-    labels,
     legend,
     lines,
+    rowed,
     ruler_of,
-    template,
     wrapped,
 )
 
@@ -74,5 +73,5 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:
-    spec = json.dumps(template(*labels(signs=True)))
+    spec = json.dumps(rowed(signs=True))
     assert "#" not in spec.replace(spec[spec.index("https") : spec.index(".json")], "")

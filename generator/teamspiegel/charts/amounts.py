@@ -58,4 +58,4 @@ def _template(series: tuple[Series, ...], whole: tuple[float, str, str]) -> Spec
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
         said.mark_text(align="left", fontWeight=house.weight(series)),
     ).encode(yOffset=house.lane(series, LANE, SPACE - 6))
-    return house.template(*house.labels(), drawn.transform_filter("isValid(datum.series)"), y=house.rows())
+    return house.rowed(drawn.transform_filter("isValid(datum.series)"))

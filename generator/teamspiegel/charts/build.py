@@ -17,9 +17,6 @@ from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.theme import Palette, Wording
 
-MERGED = "merged"
-"""Before the key of a distribution: the same with its smallest cells taken together."""
-
 
 def team_charts(report: TeamReport, wording: Wording, palette: Palette) -> dict[str, dict[str, Chart]]:
     """The charts of a team's rounds, by round and key; references stand beside the latest only."""
@@ -89,7 +86,7 @@ def _distributions(team: ShownTeam, layer: Layer, key: str, name: str, asked: Se
     form = team.instrument.form_of(layer)
     n = answered([row.indicator for row in asked], [form], team.style)
     subtitle = subject(team.view.round, what, team.style, n)
-    for key_, merged in ((key, False), (f"{MERGED}:{key}", True)):
+    for key_, merged in ((key, False), (f"merged:{key}", True)):
         yield key_, distribution(what, subtitle, rows, scale, team.style, form, merged=merged)
 
 

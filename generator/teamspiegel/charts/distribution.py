@@ -112,7 +112,7 @@ def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: 
         by=["row"],
         left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
-    return house.template(*house.labels(), midline(alt.datum(0, axis=None)), answers, y=house.rows())
+    return house.rowed(midline(alt.datum(0, axis=None)), answers)
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -203,7 +203,7 @@ def _bands(bands: int, ramp: tuple[str, ...]) -> Spec:
         .transform_calculate(next="datum.lesson + 1")
         .encode(x=alt.X("lesson:Q", axis=None, scale=alt.Scale(nice=False, range=[1, WIDTH - 1])), x2="next:Q")
     )
-    return house.template(*house.labels(bold=True, fontWeight="bold"), lessons, y=house.rows())
+    return house.rowed(lessons, bold=True, fontWeight="bold")
 
 
 def _range(lower: Decimal | None, upper: Decimal | None, style: Style) -> str:

@@ -56,7 +56,7 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
     top, bottom = surely("highest", told, ruler), surely("lowest", told, ruler)
     if len(top) == len(told):
         return style.say("finding.equal", things=style.count(f"things.{kind}", len(told)), value=_value(top, style))
-    said = [_ones("highest", top, kind, style), _ones("lowest", bottom, kind, style)]
+    said = [ones_of("highest", top, kind, style), ones_of("lowest", bottom, kind, style)]
     if any(said):
         return style.say("finding.and").join(filter(None, said))
     ends = [one.indicator.ends(ruler.low, ruler.high) for one in told]
@@ -64,7 +64,7 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
     return style.say("finding.all_between", things=style.count(f"things.{kind}", len(told)), low=low, high=high)
 
 
-def _ones(end: str, ones: Sequence[Named], kind: Kind, style: Style, **words: str) -> str:
+def ones_of(end: str, ones: Sequence[Named], kind: Kind, style: Style, **words: str) -> str:
     """What is said of some of the rows: their names, and their value; nothing of none."""
     if not ones:
         return ""
@@ -102,7 +102,7 @@ def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:
 
 def of_change(moved: Mapping[str, Sequence[Named]], compared: bool, since: str, kind: Kind, style: Style) -> str:
     """What went up first, then what went down, each compared with an earlier round."""
-    said = [_ones(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower")]
+    said = [ones_of(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower")]
     if any(said):
         return style.say("finding.and").join(filter(None, said))
     word = "unclear" if moved.get("none") else "not_told" if compared else "apart"
@@ -150,15 +150,3 @@ def answered(found: Sequence[Published], forms: Collection[Form], style: Style) 
         return ""
     units = style.count(f"subject.{next(iter(forms))}", known[-1])
     return style.say("subject.n" if len(known) == 1 else "subject.n_range", n=known[0], most=known[-1], units=units)
-
-
-def of_levels(
-    now: Sequence[Named], moved: Mapping[str, Sequence[Named]], since: str, ruler: Ruler, style: Style
-) -> str:
-    """How high something is and how much higher it became are two things: what is highest, then what moved."""
-    told = [one for one in now if one.indicator.told]
-    top = surely("highest", told, ruler) if told else []
-    # What it was is told of what moved, and of nothing else: so a title has no number twice.
-    highest = _ones("highest", [one._replace(before=None) for one in top], "scales", style)
-    change = of_change(moved, any(moved.values()), since, "scales", style)
-    return style.say("finding.and").join(filter(None, (highest, change)))

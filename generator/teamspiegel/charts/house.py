@@ -83,10 +83,6 @@ class Ruler(NamedTuple):
     low_label: str = ""
     high_label: str = ""
 
-    def part(self, score: float) -> float:
-        """How far along it a score lies: 0 at its low end, 1 at its high one."""
-        return (score - self.low) / (self.high - self.low)
-
     def inside(self, ends: tuple[float, float]) -> tuple[float, float]:
         """From where to where something lies, as far as it stays on the scale."""
         return max(ends[0], self.low), min(ends[1], self.high)
@@ -145,10 +141,6 @@ class Row(NamedTuple):
     block: Series | None = None
     heading: bool = False
     asked: int | None = None
-
-    def wrapped(self, letters: int) -> str:
-        """The label, on as many lines as its flags leave it."""
-        return wrapped(self.label, letters - max((flag.letters for flag in self.flags), default=0))
 
     def records(self) -> Iterator[Record]:
         """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark."""
@@ -237,11 +229,6 @@ def labels(
         yield shape.mark_point(filled=True, opacity=1, size=70, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
 
 
-def rows() -> alt.Y:
-    """Rows under each other, known by their labels."""
-    return alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-
-
 def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
     """A lane of so many pixels for each series, at the foot of a row, with a space under them."""
     names = [one.name for one in series]
@@ -281,6 +268,12 @@ def template(*layers: Any, **encodings: Any) -> Spec:
     return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
+def rowed(*layers: Any, **look: Any) -> Spec:
+    """A template of rows under each other, known by their labels. `look`: of what every row has."""
+    y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    return template(*labels(**look), *layers, y=y)
+
+
 def filled(base: Spec, records: Iterable[Record], colours: Mapping[str, str], **more: Any) -> Spec:
     """The template with its data, its colours and other parameters, such as `voices`: the names of its series."""
     params = [{"name": name, "value": value} for name, value in {**colours, **more}.items()]
@@ -299,7 +292,8 @@ def filled_rows(
 
     `letters`: how many of a label surely fit on a line.
     """
-    labels = distinct([row.wrapped(letters) for row in rows])
+    taken = (max((flag.letters for flag in row.flags), default=0) for row in rows)
+    labels = distinct([wrapped(row.label, letters - beside) for row, beside in zip(rows, taken, strict=True)])
     records = [{"row": label, **it} for label, row in zip(labels, rows, strict=True) for it in row.records()]
     step = LINE * lines(labels) + below
     height = {"height": {"step": step, "for": "position"}}

@@ -87,8 +87,7 @@ def _template(interviews: int, hinders: str, supports: str) -> Spec:
     bar, middle = marks(x=x, x2=alt.X2Datum(0)), marks(x=alt.XDatum(0))
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
     align = {"expr": "datum.side < 0 ? 'right' : 'left'"}
-    return house.template(
-        *house.labels(),
+    return house.rowed(
         bar.encode(fill=alt.Fill("colour:N", scale=None)).transform_filter(counted).mark_bar(height=BAR, **look),
         bar.transform_filter(nearly)
         .transform_calculate(end=f"datum.side * {interviews}")
@@ -103,5 +102,4 @@ def _template(interviews: int, hinders: str, supports: str) -> Spec:
         middle.encode(text="words:N")
         .transform_filter(f"{few} || {nearly}")
         .mark_text(align=align, xOffset={"expr": f"datum.side * ({few} ? 22 : 10)"}, yOffset=BELOW),
-        y=house.rows(),
     )

@@ -84,7 +84,7 @@ def lanes(rows: Sequence[Row], series: Sequence[Series], ruler: Ruler, style: St
 
 @known
 def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, blocks: tuple[Series, ...]) -> Spec:
-    layers = [*house.labels(left=10 if blocks else 0, signs=True)]
+    layers: list[alt.Chart | alt.LayerChart] = []
     if blocks:
         # The colour of a row's building block, left of its label.
         names, colours = [one.name for one in blocks], [one.colour for one in blocks]
@@ -93,7 +93,8 @@ def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool,
         strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
         layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
     values = alt.layer(*_values(ruler, series, head, joined)).encode(yOffset=house.lane(series, LANE, SPACE - 4))
-    return house.template(*layers, values.transform_filter("isValid(datum.series)"), y=house.rows())
+    layers.append(values.transform_filter("isValid(datum.series)"))
+    return house.rowed(*layers, left=10 if blocks else 0, signs=True)
 
 
 def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> Iterator[alt.Chart | alt.LayerChart]:

@@ -46,8 +46,9 @@ class Plane(NamedTuple):
 
     def pixels(self, x: float, y: float) -> tuple[float, float]:
         """Where a pair of scores lies on the panel."""
-        high = PANEL - 2 * self.strip
-        return INSET + self.across.part(x) * (PANEL - 2 * INSET), PANEL - self.strip - self.down.part(y) * high
+        right = (x - self.across.low) / (self.across.high - self.across.low)
+        down = (self.down.high - y) / (self.down.high - self.down.low)
+        return INSET + right * (PANEL - 2 * INSET), self.strip + down * (PANEL - 2 * self.strip)
 
 
 def plane_of(instrument: Instrument) -> Plane | None:

@@ -158,7 +158,7 @@ def _template(lanes: int, names: tuple[str, ...], ramp: tuple[str, ...], deepest
     )
     who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
     said = who.mark_text(align="left", yOffset=first, color=MUTED)
-    return house.template(*house.labels(bold=True, signs=True, beside=first), phases, said, y=house.rows())
+    return house.rowed(phases, said, bold=True, signs=True, beside=first)
 
 
 def _table(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> DataTable:

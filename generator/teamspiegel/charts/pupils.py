@@ -1,7 +1,7 @@
 """What pupils say: how high each scale is, and beside it how it moved, since the two need not go together."""
 
 from teamspiegel.charts.change import ChangeRow, compared, moves, series_of, table_of
-from teamspiegel.charts.finding import Named, of_levels, of_means, subject
+from teamspiegel.charts.finding import Named, of_change, of_means, ones_of, subject, surely
 from teamspiegel.charts.house import ruler
 from teamspiegel.charts.lanes import height, lanes
 from teamspiegel.charts.style import Style, small
@@ -31,7 +31,11 @@ def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
     columns = {style.say("told.mean"): style.mean, style.say("told.interval"): style.interval}
     title = of_means(told, scale, "scales", style)
     if several:
-        title = of_levels(told, moves(rows), small(next(iter(names.values()))), scale, style)
+        # What it was is told of what moved, and of nothing else: so a title has no number twice.
+        top = [one._replace(before=None) for one in surely("highest", told, scale)]
+        moved = moves(rows)
+        change = of_change(moved, any(moved.values()), small(next(iter(names.values()))), "scales", style)
+        title = style.say("finding.and").join(filter(None, (ones_of("highest", top, "scales", style), change)))
     what = style.say("subject.pupils_moved" if several else "subject.pupils")
     n = style.say("subject.pupils_n", n=strand.latest.pupils, classes=strand.latest.classes)
     return Chart(
