@@ -56,9 +56,9 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
     top, bottom = surely("highest", told, ruler), surely("lowest", told, ruler)
     if len(top) == len(told):
         return style.say("finding.equal", things=style.count(f"things.{kind}", len(told)), value=_value(top, style))
-    said = [ones_of("highest", top, kind, style), ones_of("lowest", bottom, kind, style)]
-    if any(said):
-        return style.say("finding.and").join(filter(None, said))
+    said = style.joined(ones_of("highest", top, kind, style), ones_of("lowest", bottom, kind, style))
+    if said:
+        return said
     ends = [one.indicator.ends(ruler.low, ruler.high) for one in told]
     low, high = style.number(min(low for low, _ in ends)), style.number(max(high for _, high in ends))
     return style.say("finding.all_between", things=style.count(f"things.{kind}", len(told)), low=low, high=high)
@@ -102,11 +102,9 @@ def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:
 
 def of_change(moved: Mapping[str, Sequence[Named]], compared: bool, since: str, kind: Kind, style: Style) -> str:
     """What went up first, then what went down, each compared with an earlier round."""
-    said = [ones_of(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower")]
-    if any(said):
-        return style.say("finding.and").join(filter(None, said))
+    said = (ones_of(way, moved.get(way, ()), kind, style, since=since) for way in ("higher", "lower"))
     word = "unclear" if moved.get("none") else "not_told" if compared else "apart"
-    return style.say(f"finding.{word}", since=since)
+    return style.joined(*said) or style.say(f"finding.{word}", since=since)
 
 
 def of_distribution(above: Sequence[Above], style: Style, few: int = 0) -> str:

@@ -62,7 +62,7 @@ def _finding(told: Mapping[str, Mapping[Direction, HowMany]], interviews: int, s
             names = [name for name, count in counts.items() if count == most]
             words = {"names": style.named(names, "themes"), "value": style.told_in(most, interviews)}
             said.append(style.say(f"finding.{direction}", **words))
-    return style.say("finding.and").join(said) or style.say("finding.told_few")
+    return style.joined(*said) or style.say("finding.told_few")
 
 
 def _side(way: Direction, count: HowMany, interviews: int, style: Style) -> Record:

@@ -61,7 +61,7 @@ def _finding(found: Sequence[Named], style: Style) -> str:
         return _right("right", top, style)
     said = [_right(word, ones, style) for word, ones in (("right", top), ("together", bottom)) if ones]
     if said:
-        return style.say("finding.and").join(said)
+        return style.joined(*said)
     ends = [one.indicator.ends(PARTS.low, PARTS.high) for one in told]
     low, high = percent(min(low for low, _ in ends)), percent(max(high for _, high in ends))
     return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)

@@ -69,7 +69,7 @@ def _finding(medians: Mapping[str, Mapping[str, int]], phases: Sequence[str], st
     for word, phase in (("furthest", first), ("at", last)):
         names = style.named([topic for topic in at if at[topic] == phase], "topics")
         said.append(style.say(f"finding.{word}", names=names, phase=phases[phase]))
-    return style.say("finding.and").join(said if first > last else said[1:])
+    return style.joined(*(said if first > last else said[1:]))
 
 
 def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> Spec:

@@ -35,7 +35,7 @@ def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
         top = [one._replace(before=None) for one in surely("highest", told, scale)]
         moved = moves(rows)
         change = of_change(moved, any(moved.values()), small(next(iter(names.values()))), "scales", style)
-        title = style.say("finding.and").join(filter(None, (ones_of("highest", top, "scales", style), change)))
+        title = style.joined(ones_of("highest", top, "scales", style), change)
     what = style.say("subject.pupils_moved" if several else "subject.pupils")
     n = style.say("subject.pupils_n", n=strand.latest.pupils, classes=strand.latest.classes)
     return Chart(

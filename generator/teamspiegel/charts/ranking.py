@@ -45,9 +45,8 @@ def _finding(
     if len(first) == 1 and first[0] in top:
         words = {"name": first[0], "n": top[first[0]], "of": found.people, "top": ranking.top}
         said = style.say("finding.first_of", **words)
-    if found.divided is None:
-        return said
-    return style.say("finding.and").join((said, style.say("finding.divided" if found.divided else "finding.agreed")))
+    alike = "" if found.divided is None else style.say("finding.divided" if found.divided else "finding.agreed")
+    return style.joined(said, alike)
 
 
 def _bars(places: Mapping[str, int], top: Mapping[str, int], people: int, heads: tuple[str, str], style: Style) -> Spec:

@@ -122,6 +122,10 @@ class Style:
         named = zip(rounds, years, months, strict=True)
         return [year if years.count(year) == 1 else _with(one.label, month) for one, year, month in named]
 
+    def joined(self, *said: str) -> str:
+        """Findings behind each other, without those that say nothing."""
+        return self.say("finding.and").join(filter(None, said))
+
     def sentence(self, *parts: str) -> str:
         """What a chart is of and what is in it, for who does not see it."""
         return "; ".join(parts) + self.say("end")
