@@ -77,9 +77,11 @@ def distribution(
     shown = dict.fromkeys((*scale.scores[:: 1 + (len(scale.scores) - 1) // MOST], scale.scores[-1]))
     names = tuple((f"{score:g}", _score(scale, score)) for score in shown)
     base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp)
-    known = [row for row in rows if row.counts]
-    high = [sum(n for score, n in (row.counts or {}).items() if score > middle) for row in known]
-    above = [Above(row.label, n, row.n) for row, n in zip(known, high, strict=True)]
+    above = [
+        Above(row.label, sum(n for score, n in row.counts.items() if score > middle), row.n)
+        for row in rows
+        if row.counts
+    ]
     return Chart(
         of_distribution(above, style, FEW if merged else 0),
         style.sentence(what, style.count(f"things.{kind}", len(above))),

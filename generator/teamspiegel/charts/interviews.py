@@ -36,18 +36,13 @@ def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart 
     n = found.interviews
     rows = [Row(theme, [_side(way, counts[way], n, style) for way in SIDES]) for theme, counts in told.items()]
     heads = {side: style.say(f"interviews.{way}") for way, side in SIDES.items()}
+    lines = ((theme, *(style.told_in(counts[way], n) for way in DIRECTIONS)) for theme, counts in told.items())
     what = style.say("subject.interviews")
     return Chart(
         _finding(told, n, style),
         style.sentence(what, style.count("things.themes", len(told))),
         house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
-        DataTable(
-            (style.say("thing.themes"), *(style.say(f"interviews.{way}") for way in DIRECTIONS)),
-            tuple(
-                (theme, *(style.told_in(counts[way], found.interviews) for way in DIRECTIONS))
-                for theme, counts in told.items()
-            ),
-        ),
+        DataTable((style.say("thing.themes"), *(heads[SIDES[way]] for way in DIRECTIONS)), tuple(lines)),
         subject(strand.round, what, style, style.count("subject.interviews_n", n)),
     )
 
