@@ -22,7 +22,7 @@ STRAIGHT = [0, 8, 4, 12]
 COVERED, TOUCHING = 20, 10
 """How much further away a label rather is than that it covers a pixel of something else, and touches it at all."""
 
-TIE = 8
+TIE = 5
 """How far the pieces lie apart that a line is looked at in."""
 
 FAR = 1e4
@@ -61,12 +61,13 @@ def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Bo
         boxes, away = _around(label)
         best, least = 0, np.inf
         # The nearest ones first: mostly one of these is free, and no other has to be looked at.
-        for near in np.array_split(np.argsort(away, kind="stable"), STEPS):
+        for near in np.array_split(np.argsort(away.round(3), kind="stable"), STEPS):
             if away[near[0]] >= least:
                 break
             for at, cost in zip(near, away[near] + _covered(boxes[near], kept), strict=True):
                 whole = cost + _covered(_tie(label, boxes[at]), others).sum() if cost < least else np.inf
-                best, least = (at, whole) if whole < least else (best, least)
+                # Of places that are as good the first, whatever a processor makes of the last decimals.
+                best, least = (at, whole) if whole < least - 0.001 else (best, least)
         others = np.vstack([others, boxes[best]])
         kept = np.vstack([kept, boxes[best], _tie(label, boxes[best])])
     return [Box(*map(float, box)) for box in others]
