@@ -1,5 +1,7 @@
 """Bars of cells in shades: how many gave each answer, stand in each phase, or are in a band."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

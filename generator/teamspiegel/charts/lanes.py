@@ -4,6 +4,8 @@ same as a table.
 Each lane has a point with its value beside it; or a bar, where it is only known between what values a mean lies.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from teamspiegel.charts import house
