@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import vl_convert
-from teamspiegel.charts.svg import lightened
+from teamspiegel.charts.lightened import lightened
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges.draw import AHEAD, LOCALE, ChartDrawer, DrawError, processes, vega_lite_version
 
@@ -34,6 +34,9 @@ def drawer(cache: Path, **other: Any) -> Callable[[Iterable[Chart]], list[Drawin
     """Draws charts, and has all of the drawings at once."""
     draw = ChartDrawer(cache, FONTS, **other)
     return lambda charts: list(draw(charts))
+
+
+NOBODY = {"pool": nobody, "few": nobody}
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +68,17 @@ def test_a_drawing_is_what_the_converter_makes_of_the_whole_specification(cache:
 
 
 def test_what_the_cache_holds_is_not_drawn_again(cache: Path) -> None:
-    assert len(drawer(cache, pool=nobody)(CHARTS)) == len(CHARTS)
+    assert len(drawer(cache, **NOBODY)(CHARTS)) == len(CHARTS)
 
 
 def test_another_title_is_not_another_drawing(cache: Path) -> None:
-    (drawing,) = drawer(cache, pool=nobody)([replace(CHARTS[0], title="Een andere titel")])
+    (drawing,) = drawer(cache, **NOBODY)([replace(CHARTS[0], title="Een andere titel")])
     assert drawing.chart.title == "Een andere titel"
 
 
 def test_what_the_cache_does_not_hold_is_drawn(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="asked to draw"):
-        drawer(tmp_path, pool=nobody)(CHARTS[:1])
+        drawer(tmp_path, **NOBODY)(CHARTS[:1])
 
 
 def test_two_entries_that_are_exchanged_are_drawn_again(cache: Path, tmp_path: Path) -> None:
@@ -87,7 +90,7 @@ def test_two_entries_that_are_exchanged_are_drawn_again(cache: Path, tmp_path: P
     one.write_bytes(contents[1])
     assert drawer(folder)(CHARTS) == drawer(cache)(CHARTS)
     assert (one.read_bytes(), other.read_bytes()) == contents
-    assert drawer(folder, pool=nobody)(CHARTS[:2]) == before
+    assert drawer(folder, **NOBODY)(CHARTS[:2]) == before
 
 
 def test_a_cache_that_cannot_be_costs_time_only(cache: Path, tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_a_cache_that_cannot_be_costs_time_only(cache: Path, tmp_path: Path) -> 
 
 def test_a_process_that_is_ended_from_outside_is_no_bug(tmp_path: Path) -> None:
     with pytest.raises(ChildProcessError, match="is there enough memory"):
-        drawer(tmp_path, pool=dying)(CHARTS[:1])
+        drawer(tmp_path, pool=dying)(CHARTS)
 
 
 def dying(count: int, fonts: Path) -> Executor:
@@ -170,7 +173,7 @@ def test_of_many_charts_no_more_are_held_than_are_drawn_ahead(cache: Path) -> No
             pulled.append(number)
             yield CHARTS[number % len(CHARTS)]
 
-    drawings = ChartDrawer(cache, FONTS, pool=nobody)(many())
+    drawings = ChartDrawer(cache, FONTS, pool=nobody, few=nobody)(many())
     for handed in range(1, 2 * AHEAD):
         assert next(drawings).chart is CHARTS[(handed - 1) % len(CHARTS)]
         assert len(pulled) <= handed + AHEAD

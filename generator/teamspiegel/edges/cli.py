@@ -3,6 +3,7 @@
 Exit code 0: done; 1: problems in the input, all of them listed; 2: wrong usage, or refused by the system, in a line.
 """
 
+import gc
 import os
 import re
 import shlex
@@ -102,6 +103,8 @@ def _give_up(stream: Any) -> None:
 @click.pass_context
 def main(context: click.Context, project: Path | None) -> None:
     """Turn a school's survey and lesson observations into a feedback site."""
+    # Most of what a command makes stays until its end: to look for garbage as often as by default takes a tenth of it.
+    gc.set_threshold(50_000)
     context.obj = project
 
 

@@ -1,4 +1,4 @@
-"""Turns charts into SVGs: from the cache when it has them, else in processes that do nothing but draw.
+"""Turns charts into SVGs: from the cache when it has them, else in processes that do nothing but draw; a few, here.
 
 Drawing is the slowest part of a build (about 20 ms a chart, and a second before the first), so a drawing is kept under
 a hash of everything that it follows from. Name and colours are put in afterwards: they change more often.
@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from teamspiegel.charts import svg
+from teamspiegel.charts import lightened
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
@@ -29,7 +29,7 @@ LOCALE: Final = "nl-NL"
 """Decimal commas in whatever the converter writes itself."""
 
 WORTH_A_WORKER = 8
-"""A process costs as much to start as this many drawings or more."""
+"""A process costs as much to start as this many drawings or more, so that fewer are drawn here."""
 
 AHEAD = 64
 """So many charts are asked for before the first of them is handed on: enough to keep every process at work."""
@@ -88,6 +88,7 @@ class ChartDrawer:
     progress: Progress = silent
     workers: int = os.cpu_count() or 1
     pool: Pool = processes
+    few: Pool = here
 
     def __call__(self, charts: Iterable[Chart]) -> Iterator[Drawing]:
         """The charts as drawings, in the same order, as they come: no more of them are held than are drawn ahead.
@@ -134,11 +135,7 @@ class _Asked:
         self.begun: dict[str, _Begun] = {}
         self.unsent: list[_Begun] = []
         self.pool: Executor | None = None
-
-    @property
-    def any_drawn(self) -> bool:
-        """Whether anything was not in the cache."""
-        return self.pool is not None
+        self.any_drawn = False
 
     def __call__(self, chart: Chart) -> Asked:
         """Ask for a chart."""
@@ -156,12 +153,15 @@ class _Asked:
             self._send()
 
     def _send(self) -> None:
-        if self.pool is None:
-            count = min(self.drawer.workers, len(self.unsent) // WORTH_A_WORKER + 1)
-            self.pool = self.drawer.pool(count, self.drawer.fonts)
+        """Begin what waits: in processes where it is worth any, or where there are some already."""
+        enough = len(self.unsent) // WORTH_A_WORKER
+        if self.pool is None and enough:
+            self.pool = self.drawer.pool(min(self.drawer.workers, enough + 1), self.drawer.fonts)
+        pool = self.pool or self.drawer.few(1, self.drawer.fonts)
         for one in self.unsent:
-            one.svg = self.pool.submit(draw_worker.draw, *_task(one.chart))
+            one.svg = pool.submit(draw_worker.draw, *_task(one.chart))
         self.unsent.clear()
+        self.any_drawn = True
 
     def _answer(self, key: str, begun: _Begun, chart: Chart) -> Drawing:
         if begun.svg is None:
@@ -178,6 +178,7 @@ class _Asked:
     def __exit__(self, failed: object, *_: object) -> None:
         if self.pool:
             self.pool.shutdown(cancel_futures=failed is not None)
+        if self.any_drawn:
             self.cache.trim()
 
 
@@ -214,7 +215,7 @@ def _fonts_hash(folder: Path) -> str:
 
 @cache
 def _lightened_by() -> str:
-    return _digest(Path(svg.__file__).read_text(encoding="utf-8"))
+    return _digest(Path(lightened.__file__).read_text(encoding="utf-8"))
 
 
 def _digest(text: str) -> str:

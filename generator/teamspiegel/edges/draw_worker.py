@@ -14,7 +14,7 @@ from typing import Any
 
 import vl_convert
 
-from teamspiegel.charts.svg import lightened
+from teamspiegel.charts.lightened import lightened
 
 
 def begin(fonts: str) -> None:
