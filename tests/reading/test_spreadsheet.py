@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.reading.records import Odd
+from teamspiegel.reading.cells import Odd
 from teamspiegel.reading.spreadsheet import sheets_of, table_of
 from teamspiegel.reading.table import number_in
 

@@ -14,14 +14,17 @@ TEAM_COLUMN: Final = "team"
 CATEGORY: Final = "category"
 """The dtype of texts of which each is kept once."""
 
+SCORE: Final = "float32"
+"""The dtype of scores: whole and half ones are exact in it."""
+
 ANSWERS: Final[Columns] = {
-    "round": "category",
-    "team": "category",
-    "source": "category",
-    "unit": "category",
-    "person": "category",
-    "item": "category",
-    "score": "float64",
+    "round": CATEGORY,
+    "team": CATEGORY,
+    "source": CATEGORY,
+    "unit": CATEGORY,
+    "person": CATEGORY,
+    "item": CATEGORY,
+    "score": SCORE,
 }
 """One row per answer; each different text is kept once, for there may be millions of rows. `unit` is a respondent or
 a lesson, `person` a respondent or an observed teacher; both are pseudonyms, used to count people and never handed on.
@@ -49,23 +52,23 @@ STATEMENTS: Final[Columns] = {
 }
 """Coded statements from interviews: `unit` and `person` are the interview; a `quote` only when it is cleared."""
 
-SCORES: Final[Columns] = {"round": "str", "team": "str", "item": "str", "steps": "int64", "n": "int64"}
+SCORES: Final[Columns] = {"round": CATEGORY, "team": CATEGORY, "item": CATEGORY, "steps": "int64", "n": "int64"}
 """How often each score was given; `steps` is how many steps of the scale it lies above the lowest."""
 
 SUMS: Final[Columns] = {
-    "round": "category",
-    "team": "category",
-    "source": "category",
-    "unit": "category",
-    "person": "category",
-    "layer": "category",
-    "block": "category",
+    "round": CATEGORY,
+    "team": CATEGORY,
+    "source": CATEGORY,
+    "unit": CATEGORY,
+    "person": CATEGORY,
+    "layer": CATEGORY,
+    "block": CATEGORY,
     "answered": "int64",
     "steps": "int64",
 }
 """How many items of a layer (`block` is empty), and of a block in it, each unit answered, and the sum of the steps."""
 
-SHARES: Final[Columns] = {"round": "str", "team": "str", "item": "str", "person": "str", "n": "int64"}
+SHARES: Final[Columns] = {"round": CATEGORY, "team": CATEGORY, "item": CATEGORY, "person": CATEGORY, "n": "int64"}
 """How many units of an item each person has, for the files in which one person can have more than one."""
 
 
@@ -82,20 +85,30 @@ def together(frames: Sequence[pd.DataFrame], columns: Columns) -> pd.DataFrame:
     if not frames:
         return empty(columns)
     found = {name: _column([frame[name] for frame in frames], dtype) for name, dtype in columns.items()}
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, copy=False)
 
 
 def _column(parts: Sequence[pd.Series], dtype: Any) -> Any:
-    if dtype != "category":
+    if dtype != CATEGORY:
         return pd.concat(parts, ignore_index=True).astype(dtype)
     known: list[Any] = [part.astype(dtype).array for part in parts]
-    counted = ((part, np.bincount(part.codes, minlength=len(part.categories))) for part in known)
-    texts = sorted({text for part, count in counted for text in part.categories[count > 0].tolist()})
+    there = [part.categories[_used(part)] for part in known]
+    if len(known) == 1 and len(there[0]) == len(known[0].categories) and there[0].is_monotonic_increasing:
+        return known[0]
+    texts = sorted({text for one in there for text in one.tolist()})
     place = {text: at for at, text in enumerate(texts)}
     codes = [
         np.array([place.get(text, -1) for text in part.categories.tolist()], "int32")[part.codes] for part in known
     ]
-    return pd.Categorical.from_codes(np.concatenate(codes), categories=pd.Index(texts, dtype="str"))
+    categories = pd.Index(texts, dtype="str")
+    return pd.Categorical.from_codes(np.concatenate(codes), categories=categories, validate=False)
+
+
+def _used(part: Any) -> Any:
+    """Which categories any row has."""
+    used = np.zeros(len(part.categories), bool)
+    used[part.codes] = True
+    return used
 
 
 def empty(columns: Columns) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 Scores are counted in whole steps of their scale, so that every sum is a whole number, and exact.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.frames import CATEGORY, SCORES, SHARES, SUMS, Columns, conform, together
+from teamspiegel.contracts.frames import CATEGORY, SCORE, SCORES, SHARES, SUMS, Columns, conform, together
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.measured import Answers
 
@@ -20,6 +20,9 @@ Numbers = Any
 
 LARGEST = 2**62
 """Numbers of what stands in a row stay below it."""
+FEWEST_ROOM, ROOM = 1000, 1
+"""A table of so many places and so many for each answer is filled; of a larger one most would stay empty."""
+AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -90,80 +93,122 @@ class _Coded:
         item = np.array([place.get(one, -1) for one in known.categories] + [-1], "int16")[known.codes]
         frame, item = _where(frame, item >= 0), item[item >= 0]
         scales = [instrument.scale_of(instrument.layer_of_item[one]) for one in items]
-        lowest, step = (np.array([float(getattr(scale, key)) for scale in scales]) for key in ("min", "step"))
+        lowest, step = (np.array([getattr(scale, key) for scale in scales], SCORE) for key in ("min", "step"))
         # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
-        steps = ((frame["score"].to_numpy() - lowest[item]) / step[item]).astype("int16")
+        steps = frame["score"].to_numpy() - lowest[item]
+        steps /= step[item]
         unit, units = _distinct(frame, ["round", "team", "source", "unit", "person"])
-        return cls(units, items, unit, item, steps)
+        return cls(units, items, unit.astype("int32"), item, steps.astype("int16"))
 
     def scores(self) -> pd.DataFrame:
         """How often each number of steps was given, by round, team and item."""
         group, groups = _distinct(self.units, ["round", "team"])
-        return self._counted(group[self.unit], groups, self.steps).rename(columns={"more": "steps"})
+        return self._counted(group, groups, self.steps).rename(columns={"more": "steps"})
 
     def shares(self, files: Collection[str]) -> pd.DataFrame:
         """How many answers each person gave to an item, in these files."""
         group, groups = _distinct(self.units, ["round", "team"])
         person, people = _distinct(self.units, ["person"])
         inside = self.units["source"].isin(files).to_numpy()[self.unit]
-        unit = self.unit[inside]
-        found = replace(self, item=self.item[inside])._counted(group[unit], groups, person[unit])
-        found["person"] = people["person"].to_numpy()[found.pop("more")] if len(people) else []
-        return found
+        own = replace(self, unit=self.unit[inside], item=self.item[inside])
+        found = own._counted(group, groups, person[own.unit])
+        return found.assign(person=people["person"].array.take(found.pop("more").to_numpy()))
 
     def _counted(self, group: Numbers, groups: pd.DataFrame, more: Numbers) -> pd.DataFrame:
-        """How often each group, item and number stand together."""
+        """How often each group, item and number stand together. `group`: that of each unit."""
         wide = int(more.max(initial=0)) + 1
-        found, places = pd.factorize((group * len(self.items) + self.item) * wide + more, sort=True)
-        n = np.bincount(found, minlength=len(places))
+        keys = (
+            (group[unit] * len(self.items) + item) * wide + number
+            for unit, item, number in _parts(self.unit, self.item, more)
+        )
+        places, n = _tallied(keys, len(more), len(groups) * len(self.items) * wide)
         rest, last = np.divmod(places, wide)
         of_group, of_item = np.divmod(rest, max(len(self.items), 1))
         each = groups.take(of_group).reset_index(drop=True)
-        return each.assign(item=np.array(self.items, object)[of_item], more=last, n=n)
+        item = pd.Categorical.from_codes(of_item, categories=pd.Index(self.items, dtype="str"))
+        return each.assign(item=item, more=last, n=n)
 
     def sums(self, instrument: Instrument) -> pd.DataFrame:
         """How many items of each layer and block every unit answered, and the sum of the steps."""
-        shape = len(self.units), len(self.items)
-        at = self.unit * shape[1] + self.item
-        answered = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape)
-        steps = np.bincount(at, self.steps, minlength=shape[0] * shape[1]).astype("int64").reshape(shape)
-        parts = _parts(instrument)
-        columns = [[self.items.index(item) for item in items] for items in parts.values()]
-        n = np.array([answered[:, places].sum(axis=1) for places in columns])
-        of_part, of_unit = np.nonzero(n)
+        levels = _levels(instrument)
+        answered, steps = (np.zeros((len(self.units), len(levels)), "int64") for _ in range(2))
+        for of_item in _levels_of(instrument, self.items, levels):
+            for unit, item, given in _parts(self.unit, self.item, self.steps):
+                inside, first = of_item[item] >= 0, unit.min()
+                at = ((unit - first).astype("int64") * len(levels) + of_item[item])[inside]
+                own = slice(first, unit.max() + 1)
+                shape = answered[own].shape
+                answered[own] += np.bincount(at, minlength=answered[own].size).reshape(shape)
+                # A sum of whole numbers is exact in binary, and far from too large.
+                total = np.bincount(at, given[inside], minlength=answered[own].size).reshape(shape)
+                steps[own] += total.astype("int64")
+        of_level, of_unit = np.nonzero(answered.T)
         found = self.units.take(of_unit).reset_index(drop=True)
         for at, name in enumerate(("layer", "block")):
-            texts = sorted({part[at] for part in parts})
-            codes = np.array([texts.index(part[at]) for part in parts])[of_part]
+            texts = sorted({level[at] for level in levels})
+            codes = np.array([texts.index(level[at]) for level in levels], "int16")[of_level]
             found[name] = pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"))
-        total = np.array([steps[:, places].sum(axis=1) for places in columns])
-        return found.assign(answered=n[of_part, of_unit], steps=total[of_part, of_unit])
+        return found.assign(answered=answered[of_unit, of_level], steps=steps[of_unit, of_level])
+
+
+def _parts(*columns: Numbers) -> Iterator[tuple[Numbers, ...]]:
+    """Columns of equal length, so many rows at a time: to make room for what is made of millions takes its time."""
+    for begin in range(0, len(columns[0]), AT_ONCE):
+        yield tuple(column[begin : begin + AT_ONCE] for column in columns)
+
+
+def _tallied(keys: Iterable[Numbers], rows: int, many: int) -> tuple[Numbers, Numbers]:
+    """Each different number below so many of these, in order, and how often it is there."""
+    if many <= FEWEST_ROOM + ROOM * rows:
+        n = np.zeros(many, "int64")
+        for key in keys:
+            n += np.bincount(key, minlength=many)
+        return np.flatnonzero(n), n[n > 0]
+    found, places = pd.factorize(np.concatenate([np.zeros(0, "int64"), *keys]), sort=True)
+    return places, np.bincount(found, minlength=len(places))
 
 
 def _distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.DataFrame]:
-    """For each row the number of what stands in these columns, and each of that once, in the order of the alphabet."""
-    key, many = np.zeros(len(frame), "int64"), 1
-    for column in columns:
-        known = frame[column].astype(CATEGORY).cat
+    """For each row the number of what stands in these columns, and each of that once, in the order of the alphabet.
+
+    What is equal mostly stands below each other: so only the first row of each run is compared with others.
+    """
+    coded = [frame[column].astype(CATEGORY).cat for column in columns]
+    codes = [one.codes.to_numpy() for one in coded]
+    begins = np.ones(len(frame), bool)
+    for one in codes:
+        begins[1:] &= one[1:] == one[:-1]
+    begins[1:] = ~begins[1:]
+    runs = np.flatnonzero(begins)
+    key, many = np.zeros(len(runs), "int64"), 1
+    for one, known in zip(codes, coded, strict=True):
         wide = max(len(known.categories), 1)
         if many * wide > LARGEST:
             key, found = pd.factorize(key, sort=True)
             many = len(found)
-        key, many = key * wide + known.codes.to_numpy(), many * wide
+        key, many = key * wide + one[runs], many * wide
     key, found = pd.factorize(key, sort=True)
     first = np.zeros(len(found), "int64")
-    first[key[::-1]] = np.arange(len(key))[::-1]  # what is put there last stays: the first row of each
-    return key, frame[columns].iloc[first].reset_index(drop=True)
+    first[key[::-1]] = runs[::-1]  # what is put there last stays: the first row of each
+    return np.repeat(key, np.diff(runs, append=len(frame))), frame[columns].iloc[first].reset_index(drop=True)
 
 
-def _parts(instrument: Instrument) -> dict[tuple[str, str], list[str]]:
-    """The items of each layer, and of each block in it."""
-    found: dict[tuple[str, str], list[str]] = {}
+def _levels(instrument: Instrument) -> list[tuple[str, str]]:
+    """Each layer, and each block in it, in order."""
+    found: dict[tuple[str, str], None] = {}
     for item, layer in instrument.layer_of_item.items():
-        found.setdefault((layer.id, ""), []).append(item)
+        found[layer.id, ""] = None
         if block := instrument.block_of_item.get(item):
-            found.setdefault((layer.id, block), []).append(item)
-    return found
+            found[layer.id, block] = None
+    return list(found)
+
+
+def _levels_of(instrument: Instrument, items: Sequence[str], levels: Sequence[tuple[str, str]]) -> Iterator[Numbers]:
+    """By the place of an item that of its layer, and that of its block in it; -1 where it is in no block."""
+    layers = [(instrument.layer_of_item[item].id, "") for item in items]
+    yield np.array([levels.index(level) for level in layers], "int64")
+    blocks = [(layer, instrument.block_of_item.get(item, "")) for item, (layer, _) in zip(items, layers, strict=True)]
+    yield np.array([levels.index(level) if level[1] else -1 for level in blocks], "int64")
 
 
 def _added(one: pd.DataFrame, other: pd.DataFrame, columns: Columns, counted: list[str]) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
+from teamspiegel.reading.cells import Odd
 from teamspiegel.reading.grid import number_of, plain
-from teamspiegel.reading.records import Odd
 from teamspiegel.reading.tool import ADDRESSES, EMPTY, IDENTITY, UNNUMBERED
 from teamspiegel.reading.yaml_document import Location
 

@@ -39,10 +39,11 @@ def _rows_of_teams(path: str, content: bytes, source: str, teams: Collection[str
     if rows is None or TEAM_COLUMN not in rows.header.cells:
         return
     place = rows.header.cells.index(TEAM_COLUMN)
+    misfits = [(row.line, row.cells[place]) for row in rows.misfits if row.cells[place : place + 1]]
     lines: dict[str, int] = {}
-    for record in rows.records[1:]:
-        if record.cells[place : place + 1] and record.cells[place] in teams:
-            lines.setdefault(record.cells[place], record.line)
+    for line, team in sorted([*zip(rows.lines.tolist(), rows.columns[place].cells, strict=True), *misfits]):
+        if team in teams:
+            lines.setdefault(team, line)
     if lines:
         yield _twice(path, min(lines.values()), source, sorted(lines), OF_ALL)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from teamspiegel.contracts.imports import MOST_HEADS
 from teamspiegel.intake.labels import is_known
+from teamspiegel.reading.cells import Odd
 from teamspiegel.reading.grid import Grid, number_of, plain
-from teamspiegel.reading.records import Odd
 from teamspiegel.reading.tool import EMPTY, Recognised
 
 CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][\w-]{0,39}(?:\[[\w-]+\])?)\. (?P<text>.+)", re.DOTALL)

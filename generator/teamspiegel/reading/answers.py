@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import compress
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
 from teamspiegel.contracts.definitions import Team
-from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, STATEMENTS, TEAM_COLUMN, together
+from teamspiegel.contracts.frames import ANSWERS, OTHER_ANSWERS, SCORE, STATEMENTS, TEAM_COLUMN, together
 from teamspiegel.contracts.interviews import Interviews, StatementsFile
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.measured import Answers
@@ -22,12 +23,13 @@ from teamspiegel.contracts.network import PeopleFile, TiesFile
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
+from teamspiegel.reading.cells import Column, Numbers, Odd
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.foreign import Export, export_in, rows_or_export
 from teamspiegel.reading.instrument import is_sound
-from teamspiegel.reading.personal import Personal
+from teamspiegel.reading.personal import PLAIN, Personal
 from teamspiegel.reading.phrases import visible
-from teamspiegel.reading.records import OR_IMPORT, TABLES, Odd, Rows, twice
+from teamspiegel.reading.records import OR_IMPORT, TABLES, Rows, twice
 from teamspiegel.reading.statements import statements_in
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
@@ -43,10 +45,11 @@ FEWEST_ROWS = 3
 COLUMNS = [*list(ANSWERS)[:5], "group", *list(ANSWERS)[5:]]
 """What is read of a row of any file; each kind of instrument keeps what it needs."""
 CODE = "a pseudonym without spaces or @, such as a1"
+NO_NAME = "use a code, never a name or an e-mail address"
+NO_ANSWER = "take the row out, or write what was answered"
+LARGEST = 2**62
+"""Numbers of what stands in a row stay below it."""
 
-
-Numbers = Any
-"""A NumPy array."""
 
 _Asked = tuple[AnswerFile | None, AnyInstrument | None, bool]
 """What a file holds, the instrument that asks for it, and whether that is the mirror of its round."""
@@ -90,9 +93,8 @@ class _Reader:
     personal: Personal
     problems: list[Problem] = field(default_factory=list)
     frames: list[tuple[DataFile, pd.DataFrame]] = field(default_factory=list)
-    units: dict[tuple[str, str, str], dict[str, tuple[str, int]]] = field(default_factory=dict)
-    people: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
-    groups: dict[tuple[str, str, str, str], tuple[str, int]] = field(default_factory=dict)
+    answered: dict[tuple[str, str, str], list["_Who"]] = field(default_factory=dict)
+    """The rows with answers of each round, team and source, file by file."""
     networks: Networks = field(default_factory=Networks)
     tables: set[str] = field(default_factory=set)
     exports: set[tuple[str | None, str | None]] = field(default_factory=set)
@@ -255,12 +257,9 @@ def _aliases(items: Mapping[str, Asked], taken: Collection[str]) -> dict[str, st
 
 def _read_blindly(reader: _Reader, file: DataFile, rows: Rows) -> None:
     """Tell what is wrong with a table, whatever was asked: nobody knows the instrument, which is told elsewhere."""
-    table = parse_table(rows, file.own_columns, reader.problems, kind=ANY_ANSWERS)
-    for line, cells in table.rows if table else ():
-        team = _team(reader, file, line, cells)
-        names = _pseudonyms(reader, file, line, cells)
-        if any(cell for column, cell in cells.items() if column not in file.own_columns) and names:
-            _unit(reader, file, team, line, names)
+    if table := parse_table(rows, file.own_columns, reader.problems, kind=ANY_ANSWERS):
+        others = {column for column in table.columns if column not in file.own_columns}
+        _who(reader, file, table, _filled(table, others if file.pseudonyms else ()))
 
 
 def _table(reader: _Reader, file: DataFile, asked: AnswerFile, rows: Rows) -> Table | None:
@@ -271,62 +270,39 @@ def _table(reader: _Reader, file: DataFile, asked: AnswerFile, rows: Rows) -> Ta
     return parse_table(rows, columns, reader.problems, spared=left_out, elsewhere=asked.elsewhere)
 
 
+def _filled(table: Table, columns: Collection[str]) -> Numbers:
+    """In which rows anything stands in one of these columns."""
+    found = np.zeros(len(table.lines), bool)
+    for cells in filter(None, map(table.column, columns)):
+        found |= cells.filled
+    return found
+
+
 def _read_rows(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table) -> None:
     assert file.instrument
     answers = asked.item_columns(table.columns)
-    known = {*answers, *reader.declared.asked_in(file.instrument)}
-    given = {column: _Column.of(table.column(column)) for column in dict.fromkeys(table.columns) if column in known}
-    answered = np.zeros(len(table.records), bool)
-    for below in given.values():
-        answered |= below.filled
-    long = asked.long if answers == asked.long else None
-    own = {*file.own_columns, *(long or ()), *([asked.group.column] if asked.group else [])}
-    rows: list[tuple[str, str, str, str]] = []
-    items: list[tuple[str, float]] = []
-    kept: list[int] = []
-    for at, (line, cells) in enumerate(table.cells(own)):
-        team = _team(reader, file, line, cells)
-        names = _pseudonyms(reader, file, line, cells)
-        if not answered[at]:
-            continue  # whoever answered nothing is no respondent
-        unit, person = _unit(reader, file, team, line, names, cells.get(long[0], "") if long else "")
-        group = _group(reader, file, asked, line, cells)
-        if asked.group and (first := _first_group(reader, file, team, person, group, line))[0] != group:
-            column = asked.group.column
-            mend, expected = (
-                f"write the same {column} in each row of this {file.pseudonyms[-1]}",
-                f"one {column} for each",
-            )
-            found = f"another {column} than in line {first[1]}"
-            reader.problems.append(Problem(file.path, line, found, expected, mend, column))
-        kept.append(at)
-        if not long:
-            rows.append((team, unit, person, group))
-        for answer in _one_answer(reader, file, asked, line, cells) if long else ():
-            rows.append((team, unit, person, group))
-            items.append(answer)
-    if table.records and not answered.any():
+    # Whoever answered nothing is no respondent.
+    answered = _filled(table, {*answers, *reader.declared.asked_in(file.instrument)})
+    who = _who(reader, file, table, answered)
+    if len(table.lines) and not answered.any():
         mend = "fill it, or take the file away"
-        reader.problems.append(
-            Problem(file.path, table.records[0].line, "rows without any answer", "at least one", mend)
-        )
-    teams, units, people, groups = zip(*rows, strict=True) if rows else ((), (), (), ())
-    frame = pd.DataFrame(
-        {
-            "round": pd.Categorical([file.round] * len(rows)),
-            "team": pd.Categorical(teams),
-            "source": pd.Categorical([file.name] * len(rows)),
-            "unit": pd.Categorical(units),
-            "person": pd.Categorical(people),
-            "group": pd.Categorical(groups),
-        }
-    )
-    if long:
-        frame = frame.assign(item=pd.Categorical([item for item, _ in items]), score=[score for _, score in items])
-    else:
-        of_rows, of_items, scores = _scores(reader, file, asked, table, given, kept)
-        frame = frame.take(of_rows).assign(item=of_items, score=scores)
-    reader.frames.append((file, frame.astype({"score": "float64"})))
+        problem = Problem(file.path, int(table.lines[0]), "rows without any answer", "at least one", mend)
+        reader.problems.append(problem)
+    table = table if answered.all() else table.at(answered)
+    read = _one_a_row if asked.long and answers == asked.long else _one_a_cell
+    given = read(reader, file, asked, table)
+    columns = {
+        "round": Column.all(file.round, len(table.lines)),
+        "team": who.team,
+        "source": Column.all(file.name, len(table.lines)),
+        "unit": who.unit,
+        "person": who.person,
+        "group": who.group,
+    }
+    made = {column: column.categorical(given.times) for column in {*columns.values()}}
+    frame: dict[str, Any] = {name: made[column] for name, column in columns.items()}
+    frame |= {"item": given.items.categorical(), "score": given.scores}
+    reader.frames.append((file, pd.DataFrame(frame, copy=False)))
 
 
 def _read_network(reader: _Reader, file: DataFile, asked: TiesFile | PeopleFile, table: Table) -> None:
@@ -338,11 +314,9 @@ def _read_network(reader: _Reader, file: DataFile, asked: TiesFile | PeopleFile,
         return file.round, _team(reader, file, line, cells), name
 
     def cell(line: int, cells: Mapping[str, str], column: str) -> str:
-        found = "" if isinstance(cells.get(column), Odd) else one_spelling(cells.get(column, ""))
-        if column in cells and (told := _no_pseudonym(cells[column], found, reader.personal)):
-            mend = "use a code, never a name or an e-mail address"
-            reader.problems.append(Problem(file.path, line, told, CODE, mend, column))
-        return found
+        if column in cells:
+            reader.problems.extend(_at(line, _no_code(reader, file, column, cells[column])))
+        return _compared(cells.get(column, ""))
 
     if isinstance(asked, PeopleFile):
         people = people_in(table, key, reader.networks, cell, reader.problems)
@@ -355,86 +329,75 @@ def _read_network(reader: _Reader, file: DataFile, asked: TiesFile | PeopleFile,
 
 def _read_statements(reader: _Reader, file: DataFile, asked: StatementsFile, table: Table) -> None:
     known = {group.column: group.values or () for group in asked.words}
+    columns = [*file.pseudonyms, *([asked.group.column] if asked.group else ())]
 
     def word(line: int, cells: Mapping[str, str], column: str) -> str:
-        if column in cells and cells[column] not in known[column]:
-            _unknown(reader, file, line, column, cells[column], known[column])
+        if column in cells:
+            reader.problems.extend(_at(line, _unknown(file, column, cells[column], known[column])))
         return cells.get(column, "")
 
+    for column in columns:
+        _tell(reader, table, column, _judge(reader, file, column))
     rows = []
     for line, cells, theme, direction, quote in statements_in(table, word, reader.personal, reader.problems):
-        team, interview = _team(reader, file, line, cells), _pseudonyms(reader, file, line, cells)[0]
-        _group(reader, file, asked, line, cells)
-        rows.append((file.round, team, interview, interview, theme, direction, quote))
+        interview = _compared(cells.get(file.pseudonyms[0], ""))
+        rows.append((file.round, _team(reader, file, line, cells), interview, interview, theme, direction, quote))
     reader.frames.append((file, pd.DataFrame(rows, columns=list(STATEMENTS))))
 
 
 @dataclass(frozen=True)
-class _Column:
-    """The cells below a head: each different one once, and which of them stands in each row."""
+class _Given:
+    """What was answered: how many times in each row, and below each other the items and the scores."""
 
-    texts: tuple[str, ...]
-    codes: Numbers
-
-    @classmethod
-    def of(cls, cells: Sequence[str]) -> "_Column":
-        """These cells. An odd one of a workbook is no text, whatever it says."""
-        if {*map(type, cells)} <= {str}:
-            codes, texts = pd.factorize(np.array(cells, object))
-            return cls(tuple(texts), codes.astype("int32"))
-        first: dict[tuple[str, str | None], tuple[int, str]] = {}
-        places = (
-            first.setdefault((cell, cell.mend if isinstance(cell, Odd) else None), (len(first), cell)) for cell in cells
-        )
-        numbers = np.array([place for place, _ in places], "int64")
-        return cls(tuple(cell for _, cell in first.values()), numbers)
-
-    @property
-    def filled(self) -> Numbers:
-        """In which rows anything stands."""
-        return np.array([bool(text) for text in self.texts], bool)[self.codes]
+    times: Numbers
+    items: Column
+    scores: Numbers
 
 
-def _first_group(reader: _Reader, file: DataFile, team: str, person: str, group: str, line: int) -> tuple[str, int]:
-    """The group that a person has in the first of their rows, and its line."""
-    return reader.groups.setdefault((file.round, team, file.name, person), (group, line))
-
-
-def _scores(
-    reader: _Reader, file: DataFile, asked: AnswerFile, table: Table, given: Mapping[str, _Column], kept: Sequence[int]
-) -> tuple[Numbers, pd.Categorical, Numbers]:
-    """What was answered in these rows: of each answer in which of them it stands, its item and its score.
-
-    A reversed item is turned round. Only of a column in which something is wrong are the rows gone through.
-    """
-    columns = {column: item for column, item in asked.items.items() if column in given and is_sound(item.scale)}
-    lines, blank = [table.records[at].line for at in kept], "" if asked.blank is None else str(asked.blank)
-    matrix, there = np.zeros((len(kept), len(columns))), np.zeros((len(kept), len(columns)), bool)
-    for place, (column, item) in enumerate(columns.items()):
-        codes, told = given[column].codes[kept], dict[int, list[Problem]]()
-        for code, text in enumerate(given[column].texts):
-            score = _score(file.path, 0, column, text or blank, item.scale, told.setdefault(code, []))
-            if score is not None:
-                here = codes == code
-                matrix[here, place], there[here, place] = score, True
-        wrong = {code: problems for code, problems in told.items() if problems}
-        for at in np.flatnonzero(np.isin(codes, list(wrong))).tolist():
-            reader.problems.extend(replace(problem, line=lines[at]) for problem in wrong[codes[at]])
+def _one_a_cell(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table) -> _Given:
+    """The answers in a table with a column for each item. A reversed item is turned round."""
+    columns = {name: item for name, item in asked.items.items() if is_sound(item.scale) and table.column(name)}
+    blank = "" if asked.blank is None else str(asked.blank)
+    matrix = np.empty((len(table.lines), len(columns)), SCORE)
+    for place, (name, item) in enumerate(columns.items()):
+        scores = _Scores(file.path, name, item, blank)
+        cells = table.column(name)
+        assert cells is not None
+        _tell(reader, table, name, scores.problems)
+        matrix[:, place] = cells.mapped(scores.score, SCORE)
+    there = ~np.isnan(matrix)
     if asked.distinct:
-        _distinct(reader, file, list(columns), lines, matrix, there)
-    for place, item in enumerate(columns.values()):
-        if item.reversed:
-            matrix[:, place] = item.scale.min + item.scale.max - matrix[:, place]
-    rows = np.repeat(np.arange(len(kept), dtype="int32"), there.sum(axis=1))
+        _distinct(reader, file, list(columns), table.lines, matrix, there)
     places = np.broadcast_to(np.arange(len(columns), dtype="int16"), there.shape)[there]
-    return rows, pd.Categorical.from_codes(places, categories=pd.Index([*columns], dtype="str")), matrix[there]
+    return _Given(there.sum(axis=1), Column(tuple(columns), places), matrix[there])
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """What the cells of an item hold. `blank`: what an empty one stands for."""
+
+    path: str
+    column: str
+    item: Asked
+    blank: str = ""
+
+    def problems(self, cell: str) -> list[Problem]:
+        """What is wrong with a cell, without its line."""
+        problems: list[Problem] = []
+        _score(self.path, 0, self.column, cell or self.blank, self.item.scale, problems)
+        return problems
+
+    def score(self, cell: str) -> float | None:
+        """The score in a cell, turned round where the item is; None without one."""
+        score = _score(self.path, 0, self.column, cell or self.blank, self.item.scale, [])
+        return self.item.scale.turned_round(score) if score is not None and self.item.reversed else score
 
 
 def _distinct(
-    reader: _Reader, file: DataFile, columns: Sequence[str], lines: Sequence[int], matrix: Numbers, there: Numbers
+    reader: _Reader, file: DataFile, columns: Sequence[str], lines: Numbers, matrix: Numbers, there: Numbers
 ) -> None:
     """Tell of each score that stands in a row twice, where each may stand there once."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines.tolist()):
         first: dict[float, str] = {}
         for place, column in enumerate(columns):
             if there[at, place] and (earlier := first.setdefault(matrix[at, place], column)) != column:
@@ -442,51 +405,102 @@ def _distinct(
                 reader.problems.append(Problem(file.path, line, found, "each rank once in a row", mend, column))
 
 
-def _one_answer(
-    reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]
-) -> Iterator[tuple[str, float]]:
-    """The answer in a row of a table that has one for each item."""
+def _one_a_row(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table) -> _Given:
+    """The answers in a table with a row for each: each item with each of its cells is judged once."""
+    assert asked.long
+    of_item, of_score = (table.column(name) or Column.all("", len(table.lines)) for name in asked.long)
+    pairs, found = pd.factorize(of_item.codes.astype("int64") * len(of_score.texts) + of_score.codes)
+    scores = np.full(len(found), np.nan, SCORE)
+    wrong: dict[int, list[Problem]] = {}
+    for at, (item, cell) in enumerate(np.column_stack(np.divmod(found, max(len(of_score.texts), 1))).tolist()):
+        name, text = of_item.texts[item], of_score.texts[cell]
+        if table.column(asked.long[0]):
+            wrong[at] = _unknown_item(reader, file, asked, name)
+        if table.column(asked.long[1]) and name in asked.items and is_sound(asked.items[name].scale):
+            one = _Scores(file.path, asked.long[1], asked.items[name])
+            empty = Problem(file.path, 0, "an empty cell", "an answer", NO_ANSWER, asked.long[1])
+            wrong[at] = one.problems(text) if text else [empty]
+            scores[at] = one.score(text)
+    _tell_of(reader, table.lines, pairs, wrong)
+    there = ~np.isnan(scores)[pairs]
+    return _Given(there.astype("int8"), of_item.at(there), scores[pairs][there])
+
+
+def _unknown_item(reader: _Reader, file: DataFile, asked: AnswerFile, name: str) -> list[Problem]:
+    """What is wrong with the cell that names an item, without its line."""
     assert asked.long and file.instrument
-    of_item, of_score = (cells.get(column, "") for column in asked.long)
-    item = asked.items.get(of_item)
-    if item and asked.long[1] in cells and is_sound(item.scale):
-        if not of_score:
-            mend = "take the row out, or write what was answered"
-            reader.problems.append(Problem(file.path, line, "an empty cell", "an answer", mend, asked.long[1]))
-        score = _score(file.path, line, asked.long[1], of_score, item.scale, reader.problems)
-        if score is not None:
-            yield of_item, item.scale.turned_round(score) if item.reversed else score
-    elif not item and asked.long[0] in cells and of_item not in reader.declared.asked_in(file.instrument):
-        known = tuple(asked.items)
-        found = (
-            str(of_item) if isinstance(of_item, Odd) else f"an unknown {asked.long[0]}" if of_item else "an empty cell"
-        )
-        mend = nearest(of_item, known) if of_item else ""
-        reader.problems.append(Problem(file.path, line, found, one_of(known), mend, asked.long[0]))
+    if name in asked.items or name in reader.declared.asked_in(file.instrument):
+        return []
+    return _unknown(file, asked.long[0], name, tuple(asked.items))
 
 
-def _group(reader: _Reader, file: DataFile, asked: AnswerFile, line: int, cells: Mapping[str, str]) -> str:
-    """The group that a row belongs to; nothing where nobody is asked for one."""
-    group = asked.group
-    if group is None or group.column not in cells:
-        return ""
-    cell = cells[group.column]
-    if group.values is None:
-        name = one_spelling(cell)
-        if found := _no_pseudonym(cell, name, reader.personal):
-            mend = "use a code, never a name"
-            reader.problems.append(Problem(file.path, line, found, CODE, mend, group.column))
-        return name
-    if cell not in group.values:
-        _unknown(reader, file, line, group.column, cell, group.values)
-    return cell
+Judge = Callable[[str], list[Problem]]
+"""What is wrong with a cell, as problems without a line."""
 
 
-def _unknown(reader: _Reader, file: DataFile, line: int, column: str, cell: str, known: Sequence[str]) -> None:
-    """A problem for a cell that holds none of a few words, without the cell."""
+def _tell(
+    reader: _Reader,
+    table: Table,
+    name: str,
+    judge: Judge,
+    doubtful: Callable[[Sequence[str]], Iterable[int]] | None = None,
+) -> None:
+    """Tell what is wrong in a column, if it is there. Only one with a bad cell is gone through for the lines.
+
+    `doubtful`: the places of the cells that need a judge at all.
+    """
+    if column := table.column(name):
+        codes = range(len(column.texts)) if doubtful is None else doubtful(column.texts)
+        _tell_of(reader, table.lines, column.codes, {code: judge(column.texts[code]) for code in codes})
+
+
+def _tell_of(reader: _Reader, lines: Numbers, codes: Numbers, wrong: Mapping[int, list[Problem]]) -> None:
+    """Tell what is wrong in each row, by what stands in it."""
+    bad = [code for code, problems in wrong.items() if problems]
+    for at in np.flatnonzero(np.isin(codes, bad)).tolist() if bad else ():
+        reader.problems.extend(_at(int(lines[at]), wrong[int(codes[at])]))
+
+
+def _at(line: int, problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(problem, line=line) for problem in problems)
+
+
+def _judge(reader: _Reader, file: DataFile, column: str) -> Judge:
+    """What is wrong with the cells of a column of the file's own."""
+    group = file.asked.group if file.asked else None
+    if column == TEAM_COLUMN and file.team is None:
+        return partial(_no_team, reader, file)
+    if group and column == group.column and group.values is not None:
+        return partial(_unknown, file, column, known=group.values)
+    mend = "use a code, never a name" if group and column == group.column else NO_NAME
+    return partial(_no_code, reader, file, column, mend=mend)
+
+
+def _no_team(reader: _Reader, file: DataFile, cell: str) -> list[Problem]:
+    """What is wrong with a cell that names a team."""
+    known, problems = reader.team_ids, []
+    if known is not None and cell not in reader.known_teams:
+        found = "an unknown team" if cell else "an empty cell"
+        problems.append(Problem(file.path, 0, found, one_of(known), nearest(cell, known), TEAM_COLUMN))
+    unit = reader.units_by_id.get(cell)
+    if unit and file.asked and unit.level != file.asked.level:
+        problems.append(_of_another_level(file, file.asked, unit, 0))
+    return problems
+
+
+def _no_code(reader: _Reader, file: DataFile, column: str, cell: str, mend: str = NO_NAME) -> list[Problem]:
+    """What is wrong with a cell for a pseudonym. None stands in a message."""
+    found = _no_pseudonym(cell, _compared(cell), reader.personal)
+    return [Problem(file.path, 0, found, CODE, mend, column)] if found else []
+
+
+def _unknown(file: DataFile, column: str, cell: str, known: Sequence[str]) -> list[Problem]:
+    """What is wrong with a cell for one of a few words, without the cell."""
+    if cell in known:
+        return []
     found = str(cell) if isinstance(cell, Odd) else f"an unknown {column}" if cell else "an empty cell"
     mend = nearest(cell, known) if cell else ""
-    reader.problems.append(Problem(file.path, line, found, one_of(known), mend, column))
+    return [Problem(file.path, 0, found, one_of(known), mend, column)]
 
 
 def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[Problem]:
@@ -516,50 +530,167 @@ def _rows_of(frame: pd.DataFrame, team: str) -> Counter[frozenset[tuple[str, flo
 
 
 def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> str:
-    team = file.team if file.team is not None else cells.get(TEAM_COLUMN, "")
-    known = reader.team_ids
-    if file.team is None and TEAM_COLUMN in cells and known is not None and team not in reader.known_teams:
-        found = "an unknown team" if team else "an empty cell"
-        reader.problems.append(Problem(file.path, line, found, one_of(known), nearest(team, known), TEAM_COLUMN))
-    unit = reader.units_by_id.get(team) if file.team is None else None
-    if unit and file.asked and unit.level != file.asked.level:
-        reader.problems.append(_of_another_level(file, file.asked, unit, line))
-    return team
+    """The team of a row, with its own problems told."""
+    if file.team is None and TEAM_COLUMN in cells:
+        reader.problems.extend(_at(line, _no_team(reader, file, cells[TEAM_COLUMN])))
+    return file.team if file.team is not None else cells.get(TEAM_COLUMN, "")
 
 
-def _pseudonyms(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) -> list[str]:
-    """The pseudonyms of a row as they are compared: first the unit, last the person. None stands in a message."""
-    columns = file.pseudonyms
-    names = ["" if isinstance(cells.get(one), Odd) else one_spelling(cells.get(one, "")) for one in columns]
-    for column, name in zip(columns, names, strict=True):
-        if column in cells and (found := _no_pseudonym(cells[column], name, reader.personal)):
-            mend = "use a code, never a name or an e-mail address"
-            reader.problems.append(Problem(file.path, line, found, CODE, mend, column))
-    return names
+def _compared(cell: str) -> str:
+    """A pseudonym in a cell as it is compared; nothing in a cell that is odd."""
+    return "" if isinstance(cell, Odd) else one_spelling(cell)
 
 
-def _unit(reader: _Reader, file: DataFile, team: str, line: int, names: list[str], item: str = "") -> tuple[str, str]:
-    """The row's unit and the person behind it. `item`: what the row is about, where each answer has a row."""
-    key, here = (file.round, team, file.name), (file.path, line)
-    first = reader.units.setdefault(key, {}).setdefault(f"{names[0]} {item}".strip(), here)
-    if first != here and names[0]:
-        column = file.pseudonyms[0]
-        mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
-        found, expected = f"the same {column} as {first[0]}:{first[1]}", f"each {column} once"
-        if item:
-            found, expected = f"{found}, for the same topic", f"each {column} once for each topic"
-        reader.problems.append(Problem(file.path, line, found, expected, mend))
-    people = reader.people.setdefault(key, set())
+def _who(reader: _Reader, file: DataFile, table: Table, answered: Numbers) -> "_Who":
+    """Whose the rows with answers are. Told is what is wrong with the cells that say so, and with a team as a whole."""
+    group = file.asked.group if file.asked else None
+    for column in {*file.own_columns} - ({group.column} if group else set()):
+        doubtful = reader.personal.doubtful if column in file.pseudonyms else None
+        _tell(reader, table, column, _judge(reader, file, column), doubtful)
+    table = table if answered.all() else table.at(answered)
+    nothing = Column.all("", len(table.lines))
+    if group:
+        _tell(reader, table, group.column, _judge(reader, file, group.column))
+    groups = (table.column(group.column) if group else None) or nothing
+    names = [(table.column(one) or nothing).spelled(_compared) for one in file.pseudonyms] or [nothing]
+    long = file.asked.long if file.asked and file.asked.item_columns(table.columns) == file.asked.long else None
+    who = _Who(
+        file.path,
+        table.lines,
+        (table.column(TEAM_COLUMN) or nothing) if file.team is None else Column.all(file.team, len(table.lines)),
+        names[0],
+        names[-1],
+        (table.column(long[0]) if long else None) or nothing,
+        groups.spelled(one_spelling) if group and group.values is None else groups,
+    )
+    _check_teams(reader, file, who)
+    return who
+
+
+@dataclass(frozen=True)
+class _Who:
+    """Whose the rows of a file are: their team, unit and person, as these are compared, what they are about, and group.
+
+    `about`: the item, where each answer has a row of its own.
+    """
+
+    path: str
+    lines: Numbers
+    team: Column
+    unit: Column
+    person: Column
+    about: Column
+    group: Column
+
+    def different(self, *columns: Column) -> Numbers:
+        """How many different rows each team has, by these columns only."""
+        key, many = self.team.codes.astype("int64"), len(self.team.texts)
+        for column in columns:
+            if many * len(column.texts) > LARGEST:
+                key, found = pd.factorize(key)
+                many = len(found)
+            key, many = key * len(column.texts) + column.codes, many * len(column.texts)
+        first = ~pd.Index(key).duplicated()
+        return np.bincount(self.team.codes[first], minlength=len(self.team.texts))
+
+    def rows(self, teams: Numbers) -> Iterator[tuple[str, "_Row"]]:
+        """The rows of these teams, in order, each with its team."""
+        parts = (self.team, self.unit, self.person, self.about, self.group)
+        at = np.flatnonzero(np.isin(self.team.codes, teams))
+        for line, team, *cells in zip(self.lines[at].tolist(), *(part.at(at).cells for part in parts), strict=True):
+            yield team, _Row(self.path, line, *cells)
+
+
+class _Row(NamedTuple):
+    """Whose one row is."""
+
+    path: str
+    line: int
+    unit: str
+    person: str
+    about: str
+    group: str
+
+
+def _check_teams(reader: _Reader, file: DataFile, who: _Who) -> None:
+    """Tell what is wrong with the rows of a team together, also in several files.
+
+    Counting tells in which teams anything may be: only of those are the rows looked at one by one.
+    """
+    there = np.bincount(who.team.codes, minlength=len(who.team.texts))
+    people = who.different(who.person)
+    members = (_members(reader, file, team) for team in who.team.texts)
+    most = np.array([len(who.lines) if one is None else one for one in members], "int64")
+    odd = (who.different(who.unit, who.about) < there) | (people > most)
+    if file.asked and file.asked.group:
+        odd |= who.different(who.person, who.group) > people
+    known = {
+        team: reader.answered.setdefault((file.round, team, file.name), []) for team in compress(who.team.texts, there)
+    }
+    odd |= np.array([bool(known.get(team)) for team in who.team.texts], bool)
+    teams: dict[str, _TeamRows] = {}
+    for team, row in who.rows(np.flatnonzero(odd)):
+        if team not in teams:
+            teams[team] = _TeamRows(file, team, _members(reader, file, team))
+            for earlier in known[team]:
+                for _, before in earlier.rows([earlier.team.texts.index(team)]):
+                    teams[team].add(before)
+        reader.problems.extend(teams[team].add(row))
+    for files in known.values():
+        files.append(who)
+
+
+def _members(reader: _Reader, file: DataFile, team: str) -> int | None:
+    """How many people a team has at most, where that is told and these people are its own."""
     declared = reader.units_by_id.get(team)
-    members = declared.members if declared and (file.asked is None or file.asked.of_members) else None
-    if members is not None and len(people) == members and names[-1] not in people:
-        who = "respondents" if len(file.pseudonyms) == 1 else f"different {file.pseudonyms[-1]}s"
+    return declared.members if declared and (file.asked is None or file.asked.of_members) else None
+
+
+@dataclass
+class _TeamRows:
+    """The rows of a team, one by one: who came first, and where."""
+
+    file: DataFile
+    team: str
+    members: int | None
+    units: dict[tuple[str, str], _Row] = field(default_factory=dict)
+    people: dict[str, _Row] = field(default_factory=dict)
+
+    def add(self, row: _Row) -> list[Problem]:
+        """What is wrong with one row more, beside those before it."""
+        found = [self._unit_twice(row), self._too_many(row), self._another_group(row)]
+        self.people.setdefault(row.person, row)
+        return [problem for problem in found if problem]
+
+    def _unit_twice(self, row: _Row) -> Problem | None:
+        first = self.units.setdefault((row.unit, row.about), row)
+        if first is row or not row.unit:
+            return None
+        column = self.file.pseudonyms[0]
+        mend = f"give each row a {column} of its own, or take the row out if it stands there twice"
+        found, expected = f"the same {column} as {first.path}:{first.line}", f"each {column} once"
+        if row.about:
+            found, expected = f"{found}, for the same topic", f"each {column} once for each topic"
+        return Problem(row.path, row.line, found, expected, mend)
+
+    def _too_many(self, row: _Row) -> Problem | None:
+        if len(self.people) != self.members or row.person in self.people:
+            return None
+        who = "respondents" if len(self.file.pseudonyms) == 1 else f"different {self.file.pseudonyms[-1]}s"
         mend = "correct 'members' in content/teams.yml, or the rows"
-        reader.problems.append(
-            Problem(file.path, line, f"more {who} than team '{team}' has members", f"at most {members}", mend)
+        found = f"more {who} than team '{self.team}' has members"
+        return Problem(row.path, row.line, found, f"at most {self.members}", mend)
+
+    def _another_group(self, row: _Row) -> Problem | None:
+        first = self.people.get(row.person, row)
+        if first.group == row.group or not (self.file.asked and self.file.asked.group):
+            return None
+        column = self.file.asked.group.column
+        mend, expected = (
+            f"write the same {column} in each row of this {self.file.pseudonyms[-1]}",
+            f"one {column} for each",
         )
-    people.add(names[-1])
-    return names[0], names[-1]
+        return Problem(row.path, row.line, f"another {column} than in line {first.line}", expected, mend, column)
 
 
 def one_spelling(pseudonym: str) -> str:
@@ -567,6 +698,10 @@ def one_spelling(pseudonym: str) -> str:
 
     Without capitals, invisible signs and the ways to write one letter; `4`, `4.0` and `04` are one number.
     """
+    if PLAIN.fullmatch(pseudonym):
+        return pseudonym.lower()
+    if PLAIN.fullmatch(pseudonym):
+        return pseudonym.lower()
     if pseudonym.isascii() and pseudonym.isalnum():  # nothing in it is invisible or written in two ways
         plain = pseudonym.lower()
     else:
@@ -617,14 +752,14 @@ def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[
         yield missing("data/<round>/<team>/survey.csv", "at least one measurement")
     definitions = reader.declared.definitions()
     mirrors = {(file.round, file.name) for file in files if file.mirror}
-    measured = sorted({(round_, team) for round_, team, name in reader.units if (round_, name) in mirrors})
+    measured = sorted({(round_, team) for round_, team, name in reader.answered if (round_, name) in mirrors})
     for round_id, team in measured:
         round_, instrument = definitions.round_by_id.get(round_id), reader.declared.instrument_of(round_id)
         if not round_ or not instrument or team not in definitions.team_by_id:
             continue
         for source in round_.sources or instrument.files:
             path = f"data/{round_id}/{team}/{source}.csv"
-            known = (round_id, team, source) in reader.units or _reported(reader, files, round_id, team, source)
+            known = (round_id, team, source) in reader.answered or _reported(reader, files, round_id, team, source)
             if not known and not may_be_there(tree, path):
                 mend = "add it, or name the round's 'sources' in content/rounds.yml if it was not measured"
                 yield missing(path, f"the {source} of this team", mend)

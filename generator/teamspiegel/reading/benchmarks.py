@@ -9,10 +9,11 @@ from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.model import LARGEST, MOST_TEAMS
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.reading.cells import Odd
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.foreign import Export, rows_or_export
 from teamspiegel.reading.instrument import is_sound, item_ids, unknown
-from teamspiegel.reading.records import TABLES, Odd, twice
+from teamspiegel.reading.records import TABLES, twice
 from teamspiegel.reading.table import Kind, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.yaml_document import Document

@@ -37,6 +37,11 @@ NOBODYS = {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberT
 SHORTEST_NUMBER = 9
 DIGITS = re.compile(rf"(?:\d\D{{0,12}}){{{SHORTEST_NUMBER}}}")
 """A number has at least as many; looking for them first spares much time."""
+PLAIN = re.compile(rf"(?!.{{81}})[A-Za-z][A-Za-z_-]*+(?:[0-9][A-Za-z_-]*+){{0,{SHORTEST_NUMBER - 1}}}+")
+"""A code in which nothing can stand but a name: an address has other signs, and a number more digits.
+
+But for capitals there is one way to write it.
+"""
 BROKEN = re.compile(r"(?<=[\d)])[ \t]*\n[ \t>]*(?=\d)")
 AROUND = 20
 """How many characters on either side of a broken line belong to a number at most."""
@@ -71,6 +76,12 @@ class Personal:
         """All personal data in a text, in order."""
         named = (Found(start, end, _name(line)) for line, start, end in self.names.find(text))
         return list(_apart(sorted([*_emails(text.text), *_numbers(text.text), *named])))
+
+    def doubtful(self, words: Sequence[str]) -> Iterable[int]:
+        """The places of words that may be or hold personal data. That is soon ruled out of nearly all pseudonyms."""
+        if self.names.by_line:
+            return range(len(words))
+        return [place for place, word in enumerate(words) if PLAIN.fullmatch(word) is None]
 
     def in_a_word(self, word: str) -> str:
         """What personal data a word is or holds; nothing when it is none."""

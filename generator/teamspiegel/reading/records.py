@@ -3,10 +3,14 @@
 import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+import numpy as np
+
 from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.reading.cells import Column, Numbers
 from teamspiegel.reading.text import Unreadable, text_of
 
 TEXT, WORKBOOK = ".csv", ".xlsx"
@@ -27,17 +31,6 @@ MOST_LINES = 20
 """A cell may hold line ends, but no story."""
 
 
-class Odd(str):
-    """A cell of a workbook that is neither a text nor a number: it reads as what it is, and says how to mend that."""
-
-    def __new__(cls, what: str, mend: str) -> "Odd":
-        one = super().__new__(cls, what)
-        one.mend = mend
-        return one
-
-    mend: str
-
-
 class Record(NamedTuple):
     """A row of a table: the line that it begins on, and its cells; or none, and why it cannot be taken apart."""
 
@@ -48,21 +41,32 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a file that hold anything. `separator`: what stands between the cells; nothing in a workbook."""
+    """The rows of a file that hold anything. `separator`: what stands between the cells; nothing in a workbook.
+
+    `lines` and `columns`: those below the header that are as wide as it; `misfits`: those that are not.
+    """
 
     path: str
     separator: str
-    records: tuple[Record, ...]
+    header: Record
+    lines: Numbers
+    columns: tuple[Column, ...]
+    misfits: tuple[Record, ...]
 
-    @property
-    def header(self) -> Record:
-        """The first row; one without cells where there is none."""
-        return self.records[0] if self.records else Record(1, "")
+    @classmethod
+    def of(cls, path: str, separator: str, records: Sequence[Record]) -> "Rows":
+        """The rows that were read one by one. Without any, the header has no cells."""
+        header, *below = records or (Record(1, ""),)
+        whole = [row for row in below if len(row.cells) == len(header.cells)]
+        cells = zip(*(row.cells for row in whole), strict=True) if whole else (() for _ in header.cells)
+        lines = np.array([row.line for row in whole], "int64")
+        misfits = tuple(row for row in below if len(row.cells) != len(header.cells))
+        return cls(path, separator, header, lines, tuple(map(Column.of, cells)), misfits)
 
     def renamed(self, names: Mapping[str, str]) -> "Rows":
         """The same rows, with other names for some columns."""
         heads = tuple(names.get(cell, cell) for cell in self.header.cells)
-        return replace(self, records=(self.header._replace(cells=heads), *self.records[1:]))
+        return replace(self, header=self.header._replace(cells=heads))
 
 
 def twice(path: str, paths: Collection[str]) -> Problem | None:
@@ -90,10 +94,10 @@ def rows_of(path: str, content: bytes, known: Collection[str], problems: list[Pr
     text = text_of(path, content, problems)
     if text is None:
         return None
-    lines = [f"{line}\n" for line in text.split("\n")]
+    lines = text.split("\n")
     found = {separator: len(set(known) & set(_first(lines, separator))) for separator in SEPARATORS}
     separator = max(SEPARATORS, key=lambda one: found[one])
-    return Rows(path, separator, tuple(_records(lines, separator)))
+    return _plain(path, lines, separator) or Rows.of(path, separator, list(_records(lines, separator)))
 
 
 def _in_workbook(path: str, content: bytes, problems: list[Problem]) -> Rows | None:
@@ -105,11 +109,45 @@ def _in_workbook(path: str, content: bytes, problems: list[Problem]) -> Rows | N
     except InputProblems as error:
         problems.extend(error.problems)
         return None
-    return Rows(path, "", tuple(Record(line, "", tuple(row)) for line, row in enumerate(table, 1) if any(row)))
+    return Rows.of(path, "", [Record(line, "", tuple(row)) for line, row in enumerate(table, 1) if any(row)])
 
 
 def _first(lines: Sequence[str], separator: str) -> tuple[str, ...]:
     return next(_records(lines, separator), Record(1, "")).cells
+
+
+def _plain(path: str, lines: Sequence[str], separator: str) -> Rows | None:
+    """The rows of a text below whose header no quote stands; None for another.
+
+    Nothing in it has a meaning but what stands between the cells: so are nearly all tables, and the largest.
+    """
+    header = next(_records(lines, separator), Record(1, ""))
+    below, width = lines[header.line :], len(header.cells)
+    if not width or any(QUOTE in line or len(line) >= LONGEST_LINE for line in below):
+        return None
+    whole = np.fromiter((line.count(separator) + 1 for line in below), "int64", len(below)) == width
+    shorter = [Record(header.line + 1 + at, "", _cells(below[at], separator)) for at in np.flatnonzero(~whole).tolist()]
+    columns = _columns(below if whole.all() else [*compress(below, whole)], separator, width)
+    filled = np.logical_or.reduce([column.filled for column in columns])
+    return Rows(
+        path,
+        separator,
+        header,
+        np.flatnonzero(whole)[filled] + header.line + 1,
+        tuple(column.at(filled) for column in columns),
+        tuple(row for row in shorter if any(row.cells)),
+    )
+
+
+def _columns(lines: Sequence[str], separator: str, width: int) -> list[Column]:
+    """The columns of lines without a quote that are all as wide."""
+    cells = separator.join(lines).split(separator) if lines else []
+    return [Column.of_texts(cells[place::width]).spelled(str.strip) for place in range(width)]
+
+
+def _cells(line: str, separator: str) -> tuple[str, ...]:
+    """The cells of a line in which nothing has a meaning but what stands between them."""
+    return tuple(map(str.strip, line.split(separator)))
 
 
 def _records(lines: Sequence[str], separator: str) -> Iterator[Record]:
@@ -122,14 +160,14 @@ def _records(lines: Sequence[str], separator: str) -> Iterator[Record]:
     while index < len(lines):
         line, taken = index + 1, 1
         if QUOTE not in lines[index] and len(lines[index]) < LONGEST_LINE:
-            # Nothing in it has a meaning but what stands between the cells: so are nearly all lines of all tables.
-            plain = tuple(map(str.strip, lines[index].split(separator)))
+            plain = _cells(lines[index], separator)
             if any(plain):
                 width = width or len(plain)
                 yield Record(line, "", plain)
             index += 1
             continue
-        reader = csv.reader(lines[index : index + MOST_LINES], delimiter=separator, strict=True)
+        ended = (f"{one}\n" for one in lines[index : index + MOST_LINES])
+        reader = csv.reader(ended, delimiter=separator, strict=True)
         try:
             cells = next(reader)
             taken = reader.line_num

@@ -13,8 +13,9 @@ from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 
+from teamspiegel.reading.cells import Odd
 from teamspiegel.reading.grid import MOST_COLUMNS, MOST_ROWS, refuse, refuse_size
-from teamspiegel.reading.records import OR_IMPORT, Odd
+from teamspiegel.reading.records import OR_IMPORT
 
 BOOK, SHEET = "xl/workbook.xml", "worksheet"
 RELATIONS = "xl/_rels/workbook.xml.rels"

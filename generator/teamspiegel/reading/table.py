@@ -9,40 +9,40 @@ from functools import cached_property
 from types import MappingProxyType
 
 from teamspiegel.contracts.problem import Problem, closest, one_of, quoted
+from teamspiegel.reading.cells import Column, Numbers
 from teamspiegel.reading.records import GIT, OR_IMPORT, SEPARATORS, Record, Rows
 from teamspiegel.reading.tool import is_personal
 
 
 @dataclass(frozen=True)
 class Table:
-    """A file with one header row, and the rows below it that are as wide."""
+    """A file with one header row, and the rows below it that are as wide: the line of each, and their columns."""
 
     path: str
     columns: tuple[str, ...]
-    records: tuple[Record, ...]
+    lines: Numbers
+    below: tuple[Column, ...]
 
     @property
     def rows(self) -> Iterator[tuple[int, Mapping[str, str]]]:
         """Each row by column name, with the line that it begins on. Made as they are asked for: there may be many."""
-        return ((row.line, dict(zip(self.columns, row.cells, strict=True))) for row in self.records)
+        cells = zip(*(column.cells for column in self.below), strict=True)
+        return (
+            (line, dict(zip(self.columns, row, strict=True)))
+            for line, row in zip(self.lines.tolist(), cells, strict=True)
+        )
 
-    def cells(self, columns: Collection[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
-        """The same, with these columns only, of those that there are."""
-        places = [(column, place) for column, place in self._places.items() if column in columns]
-        return ((row.line, {column: row.cells[place] for column, place in places}) for row in self.records)
+    def column(self, name: str) -> Column | None:
+        """The cells below a head, if it is there; of one that is there twice, those of the last."""
+        place = self._places.get(name)
+        return None if place is None else self.below[place]
 
-    def column(self, name: str) -> tuple[str, ...]:
-        """The cells below a head, one for each row."""
-        return self._below[self._places[name]] if self.records else ()
-
-    @cached_property
-    def _below(self) -> tuple[tuple[str, ...], ...]:
-        """The cells by column, from left to right."""
-        return tuple(zip(*(row.cells for row in self.records), strict=True))
+    def at(self, rows: Numbers) -> "Table":
+        """The same with some of the rows."""
+        return replace(self, lines=self.lines[rows], below=tuple(column.at(rows) for column in self.below))
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        """Where each column stands; of one that is there twice, the last."""
         return {column: place for place, column in enumerate(self.columns)}
 
 
@@ -99,18 +99,17 @@ def parse_table(
     are columns of another file, which is named. A column with nothing in it is passed over. Rows with a problem of
     their own are left out, and what stands below them is read; None when the header cannot be used.
     """
-    path, header, below = rows.path, rows.header, rows.records[1:]
+    path, header = rows.path, rows.header
     if useless := _useless_header(path, header, expected, kind):
         problems.append(useless)
         return None
     problems.extend(_header_problems(path, header, expected, spared, elsewhere, kind))
-    whole = [row for row in below if len(row.cells) == len(header.cells)]
-    problems.extend(_nameless(path, header, whole))
-    if not below:
+    problems.extend(_nameless(rows))
+    if not len(rows.lines) and not rows.misfits:
         mend = f"add a row per {kind.row}"
         problems.append(Problem(path, header.line, "a header and no rows", "at least one row", mend))
-    problems.extend(problem for row in below if (problem := _row_problem(rows, row)))
-    return Table(path, header.cells, tuple(whole))
+    problems.extend(_row_problem(rows, row) for row in rows.misfits)
+    return Table(path, header.cells, rows.lines, rows.columns)
 
 
 def _useless_header(path: str, header: Record, expected: Collection[str], kind: Kind) -> Problem | None:
@@ -155,13 +154,14 @@ def _header_problems(
         yield Problem(path, line, f"no column {quoted(name)}", f"each of {kind.columns}", mend)
 
 
-def _nameless(path: str, header: Record, rows: Collection[Record]) -> Iterator[Problem]:
+def _nameless(rows: Rows) -> Iterator[Problem]:
     """A problem for columns without a name that hold something. Empty ones are what a spreadsheet leaves at the end."""
-    found = [place for place, name in enumerate(header.cells) if not name and any(row.cells[place] for row in rows)]
+    below = zip(rows.header.cells, rows.columns, strict=True)
+    found = [column for name, column in below if not name and column.filled.any()]
     if found:
         what = f"{len(found)} column{'s' if len(found) > 1 else ''} without a name"
         mend = "name it, or take out what stands below"
-        yield Problem(path, header.line, what, "a name above every column with something in it", mend)
+        yield Problem(rows.path, rows.header.line, what, "a name above every column with something in it", mend)
 
 
 def _is_misspelt(name: str, meant: str | None) -> bool:
@@ -174,12 +174,9 @@ def _broken(path: str, row: Record, between: str) -> Problem:
     return Problem(path, row.line, found, f"cells between {between}", "look at the quotes in this row")
 
 
-def _row_problem(rows: Rows, row: Record) -> Problem | None:
-    """What is wrong with the shape of a row, if anything. A workbook has no such rows."""
-    width = len(rows.header.cells)
-    if not row.broken and len(row.cells) == width:
-        return None
-    sign = SEPARATORS[rows.separator]
+def _row_problem(rows: Rows, row: Record) -> Problem:
+    """What is wrong with the shape of a row that is not as the header. A workbook has no such rows."""
+    width, sign = len(rows.header.cells), SEPARATORS[rows.separator]
     if row.broken:
         return _broken(rows.path, row, f"{sign}s")
     mend = f"an empty cell still needs its {sign}"

@@ -61,7 +61,7 @@ def text_of(path: str, content: bytes, problems: list[Problem]) -> str | None:
     elif text is not None and not text.strip():
         problems.append(Problem(path, 1, "an empty file", "content", "fill it, or take the file away"))
         return None
-    return None if text is None else BREAK.sub("\n", text)
+    return BREAK.sub("\n", text) if text and "\r" in text else text
 
 
 def _decoded(content: bytes) -> tuple[str | None, str, int]:

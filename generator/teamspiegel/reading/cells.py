@@ -1,0 +1,98 @@
+"""Cells below a head: each different one once, and which of them stands in each row. A country has millions of rows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+Numbers = Any
+"""A NumPy array."""
+
+
+class Odd(str):
+    """A cell of a workbook that is neither a text nor a number: it reads as what it is, and says how to mend that."""
+
+    def __new__(cls, what: str, mend: str) -> "Odd":
+        one = super().__new__(cls, what)
+        one.mend = mend
+        return one
+
+    mend: str
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """The cells below a head. `texts`: each different one; `codes`: of each row the place of its cell among them."""
+
+    texts: tuple[str, ...]
+    codes: Numbers
+
+    @classmethod
+    def of(cls, cells: Sequence[str]) -> "Column":
+        """These cells. An odd one of a workbook is no text, whatever it says."""
+        if {*map(type, cells)} <= {str}:
+            return cls.of_texts(cells)
+        first: dict[tuple[str, str | None], tuple[int, str]] = {}
+        places = (
+            first.setdefault((cell, cell.mend if isinstance(cell, Odd) else None), (len(first), cell)) for cell in cells
+        )
+        numbers = np.array([place for place, _ in places], "int64")
+        return cls(tuple(cell for _, cell in first.values()), small(numbers, len(first)))
+
+    @classmethod
+    def of_texts(cls, cells: Sequence[str]) -> "Column":
+        """These cells, of which none is odd."""
+        codes, texts = pd.factorize(np.array(cells, object))
+        return cls(tuple(texts), small(codes, len(texts)))
+
+    @classmethod
+    def all(cls, text: str, rows: int) -> "Column":
+        """So many rows with the same cell."""
+        return cls((text,), np.zeros(rows, "int8"))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def cells(self) -> Iterable[str]:
+        """The cell of each row."""
+        return map(self.texts.__getitem__, self.codes.tolist())
+
+    @property
+    def filled(self) -> Numbers:
+        """In which rows anything stands."""
+        return self.mapped(bool, bool)
+
+    def mapped(self, made: Callable[[str], Any], dtype: Any) -> Numbers:
+        """What is made of the cell of each row; of each different one once."""
+        return np.array([made(text) for text in self.texts], dtype)[self.codes]
+
+    def spelled(self, spelling: Callable[[str], str]) -> "Column":
+        """The cells in another spelling, in which some may be the same."""
+        spelled = tuple(map(spelling, self.texts))
+        if spelled == self.texts:
+            return self
+        known: dict[str, int] = {}
+        places = [known.setdefault(text, len(known)) for text in spelled]
+        if len(known) == len(self.texts):
+            return Column(spelled, self.codes)
+        return Column(tuple(known), small(np.array(places)[self.codes], len(known)))
+
+    def categorical(self, times: Numbers | int = 1) -> pd.Categorical:
+        """The same as pandas has it, each row so many times, and the texts in the order of the alphabet."""
+        texts = sorted(self.texts)
+        place = {text: at for at, text in enumerate(texts)}
+        codes = small(np.array([place[text] for text in self.texts], "int64"), len(texts))[self.codes]
+        categories = pd.Index(texts, dtype="str")
+        return pd.Categorical.from_codes(np.repeat(codes, times), categories=categories, validate=False)
+
+    def at(self, rows: Numbers) -> "Column":
+        """The cells of some rows."""
+        return Column(self.texts, self.codes[rows])
+
+
+def small(codes: Numbers, many: int) -> Numbers:
+    """Whole numbers below so many, in as few bytes as hold them."""
+    return codes.astype(next(dtype for dtype in ("int8", "int16", "int32", "int64") if many <= np.iinfo(dtype).max + 1))
