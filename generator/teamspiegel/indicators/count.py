@@ -22,7 +22,7 @@ LARGEST = 2**62
 """Numbers of what stands in a row stay below it."""
 FEWEST_ROOM, ROOM = 1000, 1
 """A table of so many places and so many for each answer is filled; of a larger one most would stay empty."""
-AT_ONCE = 500_000
+AT_ONCE = 100_000
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class _Coded:
         steps = frame["score"].to_numpy() - lowest[item]
         steps /= step[item]
         unit, units = _distinct(frame, ["round", "team", "source", "unit", "person"])
-        return cls(units, items, unit.astype("int32"), item, steps.astype("int16"))
+        return cls(units, items, unit, item, steps.astype("int16"))
 
     def scores(self) -> pd.DataFrame:
         """How often each number of steps was given, by round, team and item."""
@@ -124,9 +124,8 @@ class _Coded:
         places, n = _tallied(keys, len(more), len(groups) * len(self.items) * wide)
         rest, last = np.divmod(places, wide)
         of_group, of_item = np.divmod(rest, max(len(self.items), 1))
-        each = groups.take(of_group).reset_index(drop=True)
-        item = pd.Categorical.from_codes(of_item, categories=pd.Index(self.items, dtype="str"))
-        return each.assign(item=item, more=last, n=n)
+        found = _taken(groups, of_group)
+        return pd.DataFrame({**found, "item": _texts(self.items, of_item), "more": last, "n": n}, copy=False)
 
     def sums(self, instrument: Instrument) -> pd.DataFrame:
         """How many items of each layer and block every unit answered, and the sum of the steps."""
@@ -134,21 +133,34 @@ class _Coded:
         answered, steps = (np.zeros((len(self.units), len(levels)), "int64") for _ in range(2))
         for of_item in _levels_of(instrument, self.items, levels):
             for unit, item, given in _parts(self.unit, self.item, self.steps):
-                inside, first = of_item[item] >= 0, unit.min()
-                at = ((unit - first).astype("int64") * len(levels) + of_item[item])[inside]
+                first = unit.min()
                 own = slice(first, unit.max() + 1)
-                shape = answered[own].shape
-                answered[own] += np.bincount(at, minlength=answered[own].size).reshape(shape)
+                size, shape = answered[own].size, answered[own].shape
+                at = (unit - first) * len(levels) + of_item[item]
+                if (outside := of_item[item] < 0).any():
+                    at, given = at[~outside], given[~outside]
+                answered[own] += np.bincount(at, minlength=size).reshape(shape)
                 # A sum of whole numbers is exact in binary, and far from too large.
-                total = np.bincount(at, given[inside], minlength=answered[own].size).reshape(shape)
-                steps[own] += total.astype("int64")
-        of_level, of_unit = np.nonzero(answered.T)
-        found = self.units.take(of_unit).reset_index(drop=True)
+                steps[own] += np.bincount(at, given, minlength=size).reshape(shape).astype("int64")
+        answered, steps = np.ascontiguousarray(answered.T), np.ascontiguousarray(steps.T)
+        there = answered > 0
+        of_level, of_unit = np.nonzero(there)
+        found = _taken(self.units, of_unit)
         for at, name in enumerate(("layer", "block")):
-            texts = sorted({level[at] for level in levels})
-            codes = np.array([texts.index(level[at]) for level in levels], "int16")[of_level]
-            found[name] = pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"))
-        return found.assign(answered=answered[of_unit, of_level], steps=steps[of_unit, of_level])
+            found[name] = _texts([level[at] for level in levels], of_level)
+        return pd.DataFrame({**found, "answered": answered[there], "steps": steps[there]}, copy=False)
+
+
+def _taken(frame: pd.DataFrame, rows: Numbers) -> dict[str, Any]:
+    """The columns of a frame with these rows."""
+    return {str(name): column.array.take(rows) for name, column in frame.items()}
+
+
+def _texts(known: Sequence[str], places: Numbers) -> pd.Categorical:
+    """The texts at these places."""
+    texts = sorted({*known})
+    codes = np.array([texts.index(text) for text in known], "int16")[places]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"), validate=False)
 
 
 def _parts(*columns: Numbers) -> Iterator[tuple[Numbers, ...]]:
@@ -162,7 +174,9 @@ def _tallied(keys: Iterable[Numbers], rows: int, many: int) -> tuple[Numbers, Nu
     if many <= FEWEST_ROOM + ROOM * rows:
         n = np.zeros(many, "int64")
         for key in keys:
-            n += np.bincount(key, minlength=many)
+            first = key.min()
+            own = np.bincount(key - first)
+            n[first : first + len(own)] += own
         return np.flatnonzero(n), n[n > 0]
     found, places = pd.factorize(np.concatenate([np.zeros(0, "int64"), *keys]), sort=True)
     return places, np.bincount(found, minlength=len(places))
@@ -176,8 +190,9 @@ def _distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.Data
     coded = [frame[column].astype(CATEGORY).cat for column in columns]
     codes = [one.codes.to_numpy() for one in coded]
     begins = np.ones(len(frame), bool)
-    for one in codes:
-        begins[1:] &= one[1:] == one[:-1]
+    for one, known in zip(codes, coded, strict=True):
+        if len(known.categories) > 1:
+            begins[1:] &= one[1:] == one[:-1]
     begins[1:] = ~begins[1:]
     runs = np.flatnonzero(begins)
     key, many = np.zeros(len(runs), "int64"), 1

@@ -511,10 +511,9 @@ def _counted_twice(frames: Sequence[tuple[DataFile, pd.DataFrame]]) -> Iterator[
     """
     frames = [(file, frame) for file, frame in frames if not file.asked or file.asked.items]
     shared = {(file.round, file.name): (file, frame) for file, frame in frames if file.team is None}
-    teams = {key: {*frame["team"].unique()} for key, (_, frame) in shared.items()}
     for own, frame in frames:
         team, key = own.team, (own.round, own.name)
-        if team is not None and team in teams.get(key, ()):
+        if team is not None and key in shared and team in shared[key][1]["team"].cat.categories:
             file, others = shared[key]
             fewer, more = sorted((_rows_of(frame, team), _rows_of(others, team)), key=Counter.total)
             if fewer.total() >= FEWEST_ROWS and fewer <= more:
@@ -538,6 +537,8 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
 
 def _compared(cell: str) -> str:
     """A pseudonym in a cell as it is compared; nothing in a cell that is odd."""
+    if PLAIN.fullmatch(cell):
+        return cell.lower()  # so are nearly all, of which there may be many
     return "" if isinstance(cell, Odd) else one_spelling(cell)
 
 
@@ -700,8 +701,6 @@ def one_spelling(pseudonym: str) -> str:
     """
     if PLAIN.fullmatch(pseudonym):
         return pseudonym.lower()
-    if PLAIN.fullmatch(pseudonym):
-        return pseudonym.lower()
     if pseudonym.isascii() and pseudonym.isalnum():  # nothing in it is invisible or written in two ways
         plain = pseudonym.lower()
     else:
@@ -753,14 +752,16 @@ def _incomplete(tree: Tree, reader: _Reader, files: list[DataFile]) -> Iterator[
     definitions = reader.declared.definitions()
     mirrors = {(file.round, file.name) for file in files if file.mirror}
     measured = sorted({(round_, team) for round_, team, name in reader.answered if (round_, name) in mirrors})
+    instruments = {round_id: reader.declared.instrument_of(round_id) for round_id in dict(measured)}
     for round_id, team in measured:
-        round_, instrument = definitions.round_by_id.get(round_id), reader.declared.instrument_of(round_id)
+        round_, instrument = definitions.round_by_id.get(round_id), instruments[round_id]
         if not round_ or not instrument or team not in definitions.team_by_id:
             continue
         for source in round_.sources or instrument.files:
+            if (round_id, team, source) in reader.answered or _reported(reader, files, round_id, team, source):
+                continue
             path = f"data/{round_id}/{team}/{source}.csv"
-            known = (round_id, team, source) in reader.answered or _reported(reader, files, round_id, team, source)
-            if not known and not may_be_there(tree, path):
+            if not may_be_there(tree, path):
                 mend = "add it, or name the round's 'sources' in content/rounds.yml if it was not measured"
                 yield missing(path, f"the {source} of this team", mend)
 

@@ -31,6 +31,9 @@ EMAIL = re.compile(
 )
 """An address, also one that is written so that machines do not see it: `jan (at) school.nl`."""
 
+SIGNS = re.compile(r"[@\[(&\\]|[^\x00-\x7f]")
+"""What stands in every address, and what may be folded into it."""
+
 REGION = "NL"
 NOBODYS = {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 """Numbers of organisations only: a helpline may be named."""
@@ -82,6 +85,10 @@ class Personal:
         if self.names.by_line:
             return range(len(words))
         return [place for place, word in enumerate(words) if PLAIN.fullmatch(word) is None]
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether anything can be found in a text at all: of most, which are plain and short, that is soon told."""
+        return bool(self.names.by_line or SIGNS.search(text) or DIGITS.search(text))
 
     def in_a_word(self, word: str) -> str:
         """What personal data a word is or holds; nothing when it is none."""
@@ -235,6 +242,8 @@ def _in_values(document: Document, personal: Personal, known: Sequence[tuple[int
     """Personal data in the values of a document that was not found on the lines where they stand."""
     starts = sorted({*document.lines.values(), 10**9})
     for location, text in document.texts():
+        if not personal.may_be_in(text):
+            continue
         begin = document.line(*location)
         end = starts[bisect_right(starts, begin)]
         there = {what for line, what in known if begin <= line < end}

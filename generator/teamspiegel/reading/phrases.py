@@ -55,7 +55,7 @@ def folded(text: str) -> Folded:
 
     def add(piece: str, start: int, step: int) -> None:
         pieces.append(piece)
-        places.extend(start + step * offset for offset in range(len(piece)))
+        places.extend(range(start, start + len(piece)) if step else [start] * len(piece))
 
     for found in SPECIAL.finditer(text):
         add(text[end : found.start()].lower(), end, 1)
