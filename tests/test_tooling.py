@@ -70,7 +70,7 @@ def test_constraints_hold_names_and_versions_only() -> None:
     assert len(pins()) == len(lines())
 
 
-@pytest.mark.parametrize("use", ["build", "site", "cluster", "test"])
+@pytest.mark.parametrize("use", ["build", "site", "cluster", "parquet", "test"])
 def test_everything_declared_is_pinned_within_its_bounds(use: str) -> None:
     unpinned = [
         str(requirement)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.parquets import of_rows
 from tests.reading.mistakes import LESSONS, SURVEY, Mistake, at, lessons, survey
 from tests.workbooks import Cell, workbook
 
@@ -468,6 +469,40 @@ WORKBOOKS = [
 ]
 
 
+def columns(name: str, content: bytes, line: int, *phrases: str) -> Mistake:
+    """A mistake in a Parquet file with the survey of a team that is named after it."""
+    path = f"data/enquete/{name}/survey.parquet"
+    return Mistake(name, (at(path, line, *phrases),), {path: content}, team=name)
+
+
+PARQUET = [
+    columns("kapotte-parquet", b"PAR1geheim", 1, "a Parquet file that is broken, cut off or locked", "write it again"),
+    columns("csv-als-parquet", ROWS.encode(), 1, "a Parquet file that is broken, cut off or locked"),
+    columns(
+        "lijst-in-parquet",
+        of_rows(HEADS, [["geheim-1", 1, 2, 3, 4], ["geheim-2", 1, None, 3, 4]], lists="zelf-beurten"),
+        2,
+        "column 'zelf-beurten'",
+        "found neither a text nor a number;",
+        "give the column the type of a text or a number",
+    ),
+    columns(
+        "half-in-parquet",
+        of_rows(HEADS, [["geheim-1", 1, 2, 3, 4], ["geheim-2", 1, 3.5, 3, 4]]),
+        3,
+        "column 'zelf-beurten'",
+        "found a number between two steps of the scale;",
+    ),
+    survey(
+        "parquet-als-csv",
+        of_rows(HEADS, [["geheim-1", 1, 2, 3, 4]]),
+        1,
+        "a Parquet file, whatever its name says",
+        "call it survey.parquet",
+    ),
+]
+
+
 def exported(name: str, file: str, content: bytes, *phrases: str) -> Mistake:
     """An export in the folder of a team that is named after it."""
     path = f"data/enquete/{name}/{file}"
@@ -523,5 +558,5 @@ EXPORTS = [
 ]
 
 BAD_ANSWERS = [
-    *HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES, *WORKBOOKS, *EXPORTS,
+    *HEADERS, *ROW_SHAPES, *ENCODINGS, *CELLS, *PEOPLE, *FOLDERS, ACROSS_LINES, *WORKBOOKS, *PARQUET, *EXPORTS,
 ]  # fmt: skip

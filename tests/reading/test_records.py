@@ -5,11 +5,13 @@ import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from teamspiegel.reading.read import read_school
 
+from tests.parquets import of_rows, written
 from tests.reading.mistakes import LESSONS, REFERENCES, SURVEY, benchmark_entry
 from tests.schools import Files, problems_of, small
 from tests.workbooks import Cell, workbook
@@ -42,6 +44,14 @@ def as_workbook(table: Table, texts: str = "") -> bytes:
     return workbook({"Blad1": cells})
 
 
+def as_parquet(table: Table, kind: pa.DataType) -> bytes:
+    """A table as Parquet of texts, with decimal commas."""
+    heads, *rows = table
+    below = zip(*rows, strict=True)
+    columns = [pa.array([None if cell is None else shown(cell, ",") for cell in cells], kind) for cells in below]
+    return written(pa.table(columns, names=[str(head) for head in heads]))
+
+
 FORMS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
     "commas": ("csv", lambda table: separated(table, ",", ".")),
     "commas, decimal commas in quotes": ("csv", lambda table: separated(table, ",", ",")),
@@ -52,6 +62,9 @@ FORMS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
     "empty columns": ("csv", lambda table: separated(table, ",", ".", empty=2)),
     "workbook": ("xlsx", as_workbook),
     "workbook of texts": ("xlsx", lambda table: as_workbook(table, ",")),
+    "Parquet": ("parquet", lambda table: of_rows([str(head) for head in table[0]], table[1:])),
+    "Parquet of texts": ("parquet", lambda table: as_parquet(table, pa.string())),
+    "Parquet of categories": ("parquet", lambda table: as_parquet(table, pa.dictionary(pa.int16(), pa.string()))),
 }
 NAMES = st.text("abcdefghijklmnop0123456789", min_size=1, max_size=6).map(lambda name: f"r{name}")
 SCORES = st.none() | st.integers(2, 10).map(lambda halves: halves / 2)
@@ -116,6 +129,18 @@ def test_a_benchmark_in_two_forms_is_told() -> None:
     files = {"data/benchmarks/land.csv": table, "data/benchmarks/land.xlsx": b"?"}
     (message,) = problems_of({**small(), "content/benchmarks.yml": benchmark_entry("land").encode(), **files})
     assert message.startswith("data/benchmarks/land.xlsx:1: found the same table twice: land.csv and land.xlsx; ")
+
+
+@pytest.mark.parametrize("other", ["csv", "xlsx"])
+def test_answers_in_two_forms_are_told(other: str) -> None:
+    table: Table = [SURVEY.strip().split(","), ["r1", 1, 2, 3, 4]]
+    save = {"csv": FORMS["commas"][1], "xlsx": as_workbook}[other]
+    tree = {path: content for path, content in SURVEYED.items() if path != f"{FOLDER}/survey.csv"}
+    tree |= {f"{FOLDER}/survey.{other}": save(table), f"{FOLDER}/survey.parquet": b"?"}
+    (message,) = [one for one in problems_of(tree) if "twice" in one]
+    assert message.startswith(
+        f"{FOLDER}/survey.parquet:1: found the same table twice: survey.{other} and survey.parquet; "
+    )
 
 
 def test_both_signs_in_one_file_are_read() -> None:

@@ -66,8 +66,8 @@ SUMS: Final[Columns] = {
     "person": CATEGORY,
     "layer": CATEGORY,
     "block": CATEGORY,
-    "answered": "int64",
-    "steps": "int64",
+    "answered": "int32",
+    "steps": "int32",
 }
 """How many items of a layer (`block` is empty), and of a block in it, each unit answered, and the sum of the steps."""
 

@@ -29,7 +29,7 @@ from teamspiegel.intake.report import told_of_import, told_of_proposal
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
-from teamspiegel.reading.records import WORKBOOK
+from teamspiegel.reading.records import TABLES
 from teamspiegel.reading.text import Tree
 from teamspiegel.reading.tool import SPSS, Recognised, recognise
 from teamspiegel.showing import Showing, showings
@@ -354,9 +354,9 @@ def _outcome(found: _Found, request: Request) -> _Outcome:
         raise WrongUsage("no column says of which team the rows are: say it", "--team")
     if path in place.tree and not request.replace:
         raise WrongUsage(f"{path} is there already; with --replace it is replaced", "--replace")
-    workbook = PurePosixPath(path).with_suffix(WORKBOOK).as_posix()
-    if workbook in place.tree:
-        raise WrongUsage(f"{workbook} is there already, and would be a second {mapping.source}: take it away first")
+    forms = (PurePosixPath(path).with_suffix(form).as_posix() for form in TABLES[1:])
+    if other := next((form for form in forms if form in place.tree), None):
+        raise WrongUsage(f"{other} is there already, and would be a second {mapping.source}: take it away first")
     converted = convert(found.sheet, confirmed, place.instrument, request.team)
     check_elsewhere(place.tree, path, mapping.source, {one.team for one in converted.answered})
     asked = [item.id for item in place.instrument.items_of_source(mapping.source)]

@@ -95,10 +95,10 @@ class _Coded:
         scales = [instrument.scale_of(instrument.layer_of_item[one]) for one in items]
         lowest, step = (np.array([getattr(scale, key) for scale in scales], SCORE) for key in ("min", "step"))
         # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
-        steps = frame["score"].to_numpy() - lowest[item]
-        steps /= step[item]
+        parts = (((score - lowest[at]) / step[at]).astype("int16") for score, at in _parts(frame["score"].array, item))
+        steps = np.concatenate([np.zeros(0, "int16"), *parts])
         unit, units = _distinct(frame, ["round", "team", "source", "unit", "person"])
-        return cls(units, items, unit, item, steps.astype("int16"))
+        return cls(units, items, unit, item, steps)
 
     def scores(self) -> pd.DataFrame:
         """How often each number of steps was given, by round, team and item."""
@@ -130,7 +130,7 @@ class _Coded:
     def sums(self, instrument: Instrument) -> pd.DataFrame:
         """How many items of each layer and block every unit answered, and the sum of the steps."""
         levels = _levels(instrument)
-        answered, steps = (np.zeros((len(self.units), len(levels)), "int64") for _ in range(2))
+        answered, steps = (np.zeros((len(self.units), len(levels)), "int32") for _ in range(2))
         for of_item in _levels_of(instrument, self.items, levels):
             for unit, item, given in _parts(self.unit, self.item, self.steps):
                 first = unit.min()
@@ -139,9 +139,9 @@ class _Coded:
                 at = (unit - first) * len(levels) + of_item[item]
                 if (outside := of_item[item] < 0).any():
                     at, given = at[~outside], given[~outside]
-                answered[own] += np.bincount(at, minlength=size).reshape(shape)
+                answered[own] += np.bincount(at, minlength=size).reshape(shape).astype("int32")
                 # A sum of whole numbers is exact in binary, and far from too large.
-                steps[own] += np.bincount(at, given, minlength=size).reshape(shape).astype("int64")
+                steps[own] += np.bincount(at, given, minlength=size).reshape(shape).astype("int32")
         answered, steps = np.ascontiguousarray(answered.T), np.ascontiguousarray(steps.T)
         there = answered > 0
         of_level, of_unit = np.nonzero(there)

@@ -27,7 +27,7 @@ from teamspiegel.reading.cells import Column, Numbers, Odd
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.foreign import Export, export_in, rows_or_export
 from teamspiegel.reading.instrument import is_sound
-from teamspiegel.reading.personal import PLAIN, Personal
+from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
 from teamspiegel.reading.records import OR_IMPORT, TABLES, Rows, twice
 from teamspiegel.reading.statements import statements_in
@@ -185,7 +185,7 @@ def _unread(reader: _Reader, path: str, content: bytes, names: Collection[str]) 
     files = [f"{name}{TABLES[0]}" for name in names]
     expected = (
         f"data/<round>/<team>/{' or '.join(files)}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
-        f"(or {TABLES[1]} in the place of {TABLES[0]})"
+        f"(or {' or '.join(TABLES[1:])} in the place of {TABLES[0]})"
     )
     slip = "" if place.name in files else nearest(place.name, files)
     mend = slip or f"give it such a name and place, {OR_IMPORT}"
@@ -337,7 +337,8 @@ def _read_statements(reader: _Reader, file: DataFile, asked: StatementsFile, tab
         return cells.get(column, "")
 
     for column in columns:
-        _tell(reader, table, column, _judge(reader, file, column))
+        if below := table.column(column):
+            _tell(reader, table.lines, below, _judge(reader, file, column))
     rows = []
     for line, cells, theme, direction, quote in statements_in(table, word, reader.personal, reader.problems):
         interview = _compared(cells.get(file.pseudonyms[0], ""))
@@ -363,7 +364,7 @@ def _one_a_cell(reader: _Reader, file: DataFile, asked: AnswerFile, table: Table
         scores = _Scores(file.path, name, item, blank)
         cells = table.column(name)
         assert cells is not None
-        _tell(reader, table, name, scores.problems)
+        _tell(reader, table.lines, cells, scores.problems)
         matrix[:, place] = cells.mapped(scores.score, SCORE)
     there = ~np.isnan(matrix)
     if asked.distinct:
@@ -438,20 +439,13 @@ Judge = Callable[[str], list[Problem]]
 """What is wrong with a cell, as problems without a line."""
 
 
-def _tell(
-    reader: _Reader,
-    table: Table,
-    name: str,
-    judge: Judge,
-    doubtful: Callable[[Sequence[str]], Iterable[int]] | None = None,
-) -> None:
-    """Tell what is wrong in a column, if it is there. Only one with a bad cell is gone through for the lines.
+def _tell(reader: _Reader, lines: Numbers, column: Column, judge: Judge, places: Iterable[int] | None = None) -> None:
+    """Tell what is wrong in a column. Only one with a bad cell is gone through for the lines.
 
-    `doubtful`: the places of the cells that need a judge at all.
+    `places`: those of the cells that need a judge, where that is not all of them.
     """
-    if column := table.column(name):
-        codes = range(len(column.texts)) if doubtful is None else doubtful(column.texts)
-        _tell_of(reader, table.lines, column.codes, {code: judge(column.texts[code]) for code in codes})
+    wrong = {place: judge(column.texts[place]) for place in (range(len(column.texts)) if places is None else places)}
+    _tell_of(reader, lines, column.codes, wrong)
 
 
 def _tell_of(reader: _Reader, lines: Numbers, codes: Numbers, wrong: Mapping[int, list[Problem]]) -> None:
@@ -537,35 +531,46 @@ def _team(reader: _Reader, file: DataFile, line: int, cells: Mapping[str, str]) 
 
 def _compared(cell: str) -> str:
     """A pseudonym in a cell as it is compared; nothing in a cell that is odd."""
-    if PLAIN.fullmatch(cell):
-        return cell.lower()  # so are nearly all, of which there may be many
     return "" if isinstance(cell, Odd) else one_spelling(cell)
 
 
 def _who(reader: _Reader, file: DataFile, table: Table, answered: Numbers) -> "_Who":
     """Whose the rows with answers are. Told is what is wrong with the cells that say so, and with a team as a whole."""
-    group = file.asked.group if file.asked else None
-    for column in {*file.own_columns} - ({group.column} if group else set()):
-        doubtful = reader.personal.doubtful if column in file.pseudonyms else None
-        _tell(reader, table, column, _judge(reader, file, column), doubtful)
-    table = table if answered.all() else table.at(answered)
-    nothing = Column.all("", len(table.lines))
-    if group:
-        _tell(reader, table, group.column, _judge(reader, file, group.column))
-    groups = (table.column(group.column) if group else None) or nothing
-    names = [(table.column(one) or nothing).spelled(_compared) for one in file.pseudonyms] or [nothing]
-    long = file.asked.long if file.asked and file.asked.item_columns(table.columns) == file.asked.long else None
+    asked, nothing = file.asked, Column.all("", len(table.lines))
+    team = table.column(TEAM_COLUMN) if file.team is None else Column.all(file.team, len(table.lines))
+    if file.team is None and team:
+        _tell(reader, table.lines, team, _judge(reader, file, TEAM_COLUMN))
+    group = table.column(asked.group.column) if asked and asked.group else None
+    names = [_names(reader, file, table, column) or nothing for column in file.pseudonyms] or [nothing]
+    long = asked.long if asked and asked.item_columns(table.columns) == asked.long else None
     who = _Who(
         file.path,
         table.lines,
-        (table.column(TEAM_COLUMN) or nothing) if file.team is None else Column.all(file.team, len(table.lines)),
+        team or nothing,
         names[0],
         names[-1],
         (table.column(long[0]) if long else None) or nothing,
-        groups.spelled(one_spelling) if group and group.values is None else groups,
+        group or nothing,
     )
+    who = who if answered.all() else who.at(answered)
+    if asked and asked.group and group:
+        _tell(reader, who.lines, who.group, _judge(reader, file, asked.group.column))
+        who = who if asked.group.values is not None else replace(who, group=who.group.spelled(one_spelling))
     _check_teams(reader, file, who)
     return who
+
+
+def _names(reader: _Reader, file: DataFile, table: Table, name: str) -> Column | None:
+    """The pseudonyms in a column as they are compared. There may be many, and nearly all are plain."""
+    column = table.column(name)
+    if column is None:
+        return None
+    doubtful = reader.personal.doubtful(column.texts)
+    _tell(reader, table.lines, column, _judge(reader, file, name), doubtful)
+    texts = list(map(str.lower, column.texts))
+    for place in doubtful:
+        texts[place] = _compared(column.texts[place])
+    return Column.merged(texts, column.codes)
 
 
 @dataclass(frozen=True)
@@ -582,6 +587,12 @@ class _Who:
     person: Column
     about: Column
     group: Column
+
+    def at(self, rows: Numbers) -> "_Who":
+        """Whose some of the rows are."""
+        parts = (self.team, self.unit, self.person, self.about, self.group)
+        made = {part: part.at(rows) for part in parts}  # the unit may be the person
+        return _Who(self.path, self.lines[rows], *(made[part] for part in parts))
 
     def different(self, *columns: Column) -> Numbers:
         """How many different rows each team has, by these columns only."""
@@ -699,8 +710,6 @@ def one_spelling(pseudonym: str) -> str:
 
     Without capitals, invisible signs and the ways to write one letter; `4`, `4.0` and `04` are one number.
     """
-    if PLAIN.fullmatch(pseudonym):
-        return pseudonym.lower()
     if pseudonym.isascii() and pseudonym.isalnum():  # nothing in it is invisible or written in two ways
         plain = pseudonym.lower()
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ Numbers = Any
 
 
 class Odd(str):
-    """A cell of a workbook that is neither a text nor a number: it reads as what it is, and says how to mend that."""
+    """A cell that is neither a text nor a number: it reads as what it is, and says how to mend that."""
 
     def __new__(cls, what: str, mend: str) -> "Odd":
         one = super().__new__(cls, what)
@@ -31,7 +32,7 @@ class Column:
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> "Column":
-        """These cells. An odd one of a workbook is no text, whatever it says."""
+        """These cells. An odd one is no text, whatever it says."""
         if {*map(type, cells)} <= {str}:
             return cls.of_texts(cells)
         first: dict[tuple[str, str | None], tuple[int, str]] = {}
@@ -46,6 +47,14 @@ class Column:
         """These cells, of which none is odd."""
         codes, texts = pd.factorize(np.array(cells, object))
         return cls(tuple(texts), small(codes, len(texts)))
+
+    @classmethod
+    def merged(cls, texts: Sequence[str], codes: Numbers) -> "Column":
+        """Cells by their places among texts, of which some may be the same."""
+        known: dict[str, int] = {}
+        places = np.array([known.setdefault(text, len(known)) for text in texts], "int64")
+        codes = codes if len(known) == len(texts) else places[codes]
+        return cls(tuple(known), small(codes, len(known)))
 
     @classmethod
     def all(cls, text: str, rows: int) -> "Column":
@@ -72,21 +81,21 @@ class Column:
     def spelled(self, spelling: Callable[[str], str]) -> "Column":
         """The cells in another spelling, in which some may be the same."""
         spelled = tuple(map(spelling, self.texts))
-        if spelled == self.texts:
-            return self
-        known: dict[str, int] = {}
-        places = [known.setdefault(text, len(known)) for text in spelled]
-        if len(known) == len(self.texts):
-            return Column(spelled, self.codes)
-        return Column(tuple(known), small(np.array(places)[self.codes], len(known)))
+        return self if spelled == self.texts else Column.merged(spelled, self.codes)
 
-    def categorical(self, times: Numbers | int = 1) -> pd.Categorical:
-        """The same as pandas has it, each row so many times, and the texts in the order of the alphabet."""
-        texts = sorted(self.texts)
+    def categorical(self, times: Numbers | None = None) -> pd.Categorical:
+        """The same as pandas has it, each row so many times: the texts that are there, in the order of the alphabet."""
+        there = np.zeros(len(self.texts), bool)
+        there[self.codes] = True
+        texts = sorted(compress(self.texts, there))
         place = {text: at for at, text in enumerate(texts)}
-        codes = small(np.array([place[text] for text in self.texts], "int64"), len(texts))[self.codes]
-        categories = pd.Index(texts, dtype="str")
-        return pd.Categorical.from_codes(np.repeat(codes, times), categories=categories, validate=False)
+        places = np.array([place.get(text, -1) for text in self.texts], "int64")
+        codes = small(places, len(texts))[self.codes]
+        return pd.Categorical.from_codes(
+            codes if times is None else np.repeat(codes, times),
+            categories=pd.Index(texts, dtype="str"),
+            validate=False,
+        )
 
     def at(self, rows: Numbers) -> "Column":
         """The cells of some rows."""

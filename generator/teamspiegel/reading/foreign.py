@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from teamspiegel.contracts.imports import MOST_HEADS
 from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.reading.grid import Grid
-from teamspiegel.reading.records import ARCHIVE, GIT, SEPARATORS, Rows, rows_of
+from teamspiegel.reading.records import ARCHIVE, COLUMNS, GIT, SEPARATORS, Rows, rows_of
 from teamspiegel.reading.text import text_of
 from teamspiegel.reading.tool import NAMES, SPSS, Recognised, is_personal, recognise
 
@@ -68,7 +68,7 @@ def _grids(path: str, content: bytes) -> Iterator[Grid]:
         yield Grid(path, (("",),), (1,), coded=True)
     elif content.startswith(ARCHIVE):
         yield from (_beginning(path, cells) for cells in _sheets(path, content))
-    elif text := text_of(path, content, []):
+    elif not content.startswith(COLUMNS) and (text := text_of(path, content, [])):
         for separator in SEPARATORS:
             rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
             with suppress(csv.Error):

@@ -13,11 +13,13 @@ from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.reading.cells import Column, Numbers
 from teamspiegel.reading.text import Unreadable, text_of
 
-TEXT, WORKBOOK = ".csv", ".xlsx"
-TABLES = (TEXT, WORKBOOK)
+TEXT, WORKBOOK, PARQUET = ".csv", ".xlsx", ".parquet"
+TABLES = (TEXT, WORKBOOK, PARQUET)
 """How the names of tables end."""
 ARCHIVE = b"PK\x03\x04"
 """How a workbook begins."""
+COLUMNS = b"PAR1"
+"""How a Parquet file begins."""
 
 OR_IMPORT = "or give an export to `teamspiegel import`"
 """What may help with a table that is not ours."""
@@ -41,7 +43,7 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a file that hold anything. `separator`: what stands between the cells; nothing in a workbook.
+    """The rows of a file that hold anything. `separator`: what stands between the cells of a text.
 
     `lines` and `columns`: those below the header that are as wide as it; `misfits`: those that are not.
     """
@@ -63,6 +65,15 @@ class Rows:
         misfits = tuple(row for row in below if len(row.cells) != len(header.cells))
         return cls(path, separator, header, lines, tuple(map(Column.of, cells)), misfits)
 
+    def filled(self) -> "Rows":
+        """The same without the rows in which nothing stands."""
+        filled = np.zeros(len(self.lines), bool)
+        for column in self.columns:
+            filled |= column.filled
+        if filled.all():
+            return self
+        return replace(self, lines=self.lines[filled], columns=tuple(column.at(filled) for column in self.columns))
+
     def renamed(self, names: Mapping[str, str]) -> "Rows":
         """The same rows, with other names for some columns."""
         heads = tuple(names.get(cell, cell) for cell in self.header.cells)
@@ -70,11 +81,13 @@ class Rows:
 
 
 def twice(path: str, paths: Collection[str]) -> Problem | None:
-    """A problem for a workbook beside which the same table stands as CSV: nobody can tell which of them holds."""
-    other = str(PurePosixPath(path).with_suffix(TEXT))
-    if other == path or other not in paths:
+    """A problem for a table that stands beside it in another form, such as CSV: nobody can tell which of them holds."""
+    place = PurePosixPath(path)
+    others = (place.with_suffix(form) for form in TABLES[: TABLES.index(place.suffix)])
+    other = next((other for other in others if str(other) in paths), None)
+    if other is None:
         return None
-    found = f"the same table twice: {PurePosixPath(other).name} and {PurePosixPath(path).name}"
+    found = f"the same table twice: {other.name} and {place.name}"
     return Problem(path, 1, found, "one of the two", "take away the one that does not hold")
 
 
@@ -87,9 +100,15 @@ def rows_of(path: str, content: bytes, known: Collection[str], problems: list[Pr
         return None  # which is told once, of all files together
     if path.endswith(WORKBOOK):
         return _in_workbook(path, content, problems)
+    if path.endswith(PARQUET):
+        return _in_parquet(path, content, problems)
     if content.startswith(ARCHIVE):
         mend = f"call it {PurePosixPath(path).stem}{WORKBOOK}"
         problems.append(Problem(path, 1, "a workbook, whatever its name says", "text in UTF-8", mend))
+        return None
+    if content.startswith(COLUMNS):
+        mend = f"call it {PurePosixPath(path).stem}{PARQUET}"
+        problems.append(Problem(path, 1, "a Parquet file, whatever its name says", "text in UTF-8", mend))
         return None
     text = text_of(path, content, problems)
     if text is None:
@@ -112,6 +131,19 @@ def _in_workbook(path: str, content: bytes, problems: list[Problem]) -> Rows | N
     return Rows.of(path, "", [Record(line, "", tuple(row)) for line, row in enumerate(table, 1) if any(row)])
 
 
+def _in_parquet(path: str, content: bytes, problems: list[Problem]) -> Rows | None:
+    """The rows of a Parquet file, which has no lines: they are numbered as in the same table saved as CSV."""
+    from teamspiegel.reading.parquet import table_of
+
+    try:
+        heads, columns = table_of(path, content)
+    except InputProblems as error:
+        problems.extend(error.problems)
+        return None
+    lines = np.arange(2, len(columns[0]) + 2) if columns else np.zeros(0, "int64")
+    return Rows(path, "", Record(1, "", tuple(heads)), lines, tuple(columns), ()).filled()
+
+
 def _first(lines: Sequence[str], separator: str) -> tuple[str, ...]:
     return next(_records(lines, separator), Record(1, "")).cells
 
@@ -126,17 +158,10 @@ def _plain(path: str, lines: Sequence[str], separator: str) -> Rows | None:
     if not width or any(QUOTE in line or len(line) >= LONGEST_LINE for line in below):
         return None
     whole = np.fromiter((line.count(separator) + 1 for line in below), "int64", len(below)) == width
-    shorter = [Record(header.line + 1 + at, "", _cells(below[at], separator)) for at in np.flatnonzero(~whole).tolist()]
+    others = [Record(header.line + 1 + at, "", _cells(below[at], separator)) for at in np.flatnonzero(~whole).tolist()]
     columns = _columns(below if whole.all() else [*compress(below, whole)], separator, width)
-    filled = np.logical_or.reduce([column.filled for column in columns])
-    return Rows(
-        path,
-        separator,
-        header,
-        np.flatnonzero(whole)[filled] + header.line + 1,
-        tuple(column.at(filled) for column in columns),
-        tuple(row for row in shorter if any(row.cells)),
-    )
+    misfits = tuple(row for row in others if any(row.cells))
+    return Rows(path, separator, header, np.flatnonzero(whole) + header.line + 1, tuple(columns), misfits).filled()
 
 
 def _columns(lines: Sequence[str], separator: str, width: int) -> list[Column]:

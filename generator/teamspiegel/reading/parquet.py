@@ -1,0 +1,91 @@
+"""Tables in Parquet. Each cell means what it means in the same table as CSV; a null is no answer."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from teamspiegel.reading.cells import Column, Odd
+from teamspiegel.reading.grid import refuse
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_CELLS = 100_000_000
+MOST_BYTES = 1_000_000_000
+"""Unpacked. Ten thousand teams fill seven million cells; what unpacks to more than this is meant to do harm."""
+
+
+def table_of(path: str, content: bytes) -> tuple[list[str], list[Column]]:
+    """The heads of a table, and the cells below each. Raises InputProblems.
+
+    A cell that is neither a text nor a number is `Odd`.
+    """
+    # An extra of the package: only a school that has such a file needs what reads one.
+    try:
+        import pyarrow as pa
+    except ModuleNotFoundError:
+        mend = "run pip install 'teamspiegel[parquet]', or save the table as CSV UTF-8"
+        refuse(path, "a Parquet file, and nothing that reads it", "the package pyarrow, which is not installed", mend)
+    try:
+        table = _read(path, content)
+        return [name.strip() for name in table.column_names], [_column(cells) for cells in table.columns]
+    except (pa.ArrowException, OSError, ValueError):
+        mend = "write it again, or save the table as CSV UTF-8"
+        refuse(path, "a Parquet file that is broken, cut off or locked", "a whole Parquet file", mend)
+
+
+def _read(path: str, content: bytes) -> "pa.Table":
+    """The table in a file, unless it unpacks to more than any. Each text is kept once, as mostly in the file itself."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    about = parquet.read_metadata(pa.BufferReader(content))
+    unpacked = sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups))
+    if about.num_rows * about.num_columns > MOST_CELLS or unpacked > MOST_BYTES:
+        expected = f"at most {MOST_CELLS:,} cells and {MOST_BYTES:,} bytes"
+        refuse(path, "a table that is far too large", expected, "keep the answers of this round only")
+    schema = about.schema.to_arrow_schema()
+    texts = [one.name for one in schema if pa.types.is_string(one.type) or pa.types.is_large_string(one.type)]
+    return parquet.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read(use_threads=False)
+
+
+def _column(cells: "pa.ChunkedArray") -> Column:
+    import pyarrow as pa
+
+    if odd := _odd(cells.type):
+        return Column((odd, ""), cells.is_null().to_numpy().astype("int8"))
+    if not pa.types.is_dictionary(cells.type):
+        # Of these two there is no dictionary.
+        plainer = {pa.float16(): pa.float32(), pa.string_view(): pa.string()}.get(cells.type)
+        cells = (cells.cast(plainer) if plainer else cells).dictionary_encode()
+    one = cells.unify_dictionaries().combine_chunks()
+    codes = one.indices.fill_null(len(one.dictionary)).to_numpy(zero_copy_only=False)
+    return Column.merged((*_texts(one.dictionary), ""), codes)
+
+
+def _odd(kind: "pa.DataType") -> Odd | None:
+    """What the cells of a column are that are neither texts nor numbers."""
+    import pyarrow as pa
+
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if pa.types.is_boolean(kind):
+        return Odd("true or false", "write a number or a text")
+    if pa.types.is_temporal(kind):
+        return Odd("a date or a time", "write a number or a text")
+    known = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_null)
+    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    if any(fits(kind) for fits in (*known, *texts)):
+        return None
+    return Odd("neither a text nor a number", "give the column the type of a text or a number")
+
+
+def _texts(values: "pa.Array") -> list[str]:
+    """Values as a CSV has them: a number with as many digits as tell it apart, and no point behind a whole one."""
+    import pyarrow as pa
+
+    if pa.types.is_floating(values.type):
+        numbers = values.to_numpy(zero_copy_only=False)
+        return ["" if np.isnan(one) else np.format_float_positional(one, trim="-") for one in numbers]
+    if pa.types.is_decimal(values.type):
+        return [f"{one.normalize():f}" for one in values.to_pylist()]
+    return [str(one).strip() for one in values.to_pylist()]
