@@ -1,19 +1,20 @@
 """Exact rounding, and numbers as a Dutch reader writes them.
 
 Means and variances are kept as fractions until they are rounded, so that a value on the edge (2.85, 0.75) goes the way
-the definition says and not the way binary floating point happens to fall.
+the definition says and not the way binary floating point happens to fall. Dividing one whole number by another is the
+last step, which gives the nearest binary number there is.
 """
 
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from math import ceil, floor, isqrt
+from math import isqrt
 
 
 def half_up(value: Fraction, decimals: int) -> float:
     """The value rounded half up (towards plus infinity) to `decimals`, from the exact fraction."""
-    scale = 10**decimals
-    return float(Fraction((2 * value * scale + 1) // 2, scale))
+    scale: int = 10**decimals
+    return (2 * value.numerator * scale + value.denominator) // (2 * value.denominator) / scale
 
 
 def root_half_up(square: Fraction, decimals: int) -> float:
@@ -21,19 +22,21 @@ def root_half_up(square: Fraction, decimals: int) -> float:
 
     The largest whole k with (k - 1/2)^2 <= square * 100^decimals is floor(sqrt(4 * square * 100^decimals) + 1) // 2.
     """
-    scale = 10**decimals
-    doubled = isqrt((4 * square * scale * scale).__floor__())
-    return float(Fraction((doubled + 1) // 2, scale))
+    scale: int = 10**decimals
+    doubled = isqrt(4 * square.numerator * scale**2 // square.denominator)
+    return (doubled + 1) // 2 / scale
 
 
 def rounded_down(value: Fraction, decimals: int) -> float:
     """The largest number of so many decimals that is not above the value."""
-    return float(Fraction(floor(value * 10**decimals), 10**decimals))
+    scale: int = 10**decimals
+    return value.numerator * scale // value.denominator / scale
 
 
 def rounded_up(value: Fraction, decimals: int) -> float:
     """The smallest number of so many decimals that is not below the value."""
-    return float(Fraction(ceil(value * 10**decimals), 10**decimals))
+    scale: int = 10**decimals
+    return -(-value.numerator * scale // value.denominator) / scale
 
 
 def sample_variance(n: int, total: int, squares: int) -> Fraction | None:

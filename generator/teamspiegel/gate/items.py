@@ -107,7 +107,12 @@ def _no_sd(item: Measured, thresholds: GateThresholds) -> Withheld | None:
     return "masked" if nearly_alike(item, thresholds) else None
 
 
+@cache
+def _square(edge: Decimal) -> Fraction:
+    return Fraction(edge) ** 2
+
+
 def nearly_alike(item: Measured, thresholds: GateThresholds) -> bool:
     """Whether all but a few gave the same answer, or the SD is as small."""
-    small = item.variance is not None and item.variance < Fraction(thresholds.edge) ** 2
+    small = item.variance is not None and item.variance < _square(thresholds.edge)
     return small or item.alike >= item.n - item.most - thresholds.COVER

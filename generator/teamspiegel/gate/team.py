@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Definitions, GateThresholds
@@ -14,6 +15,9 @@ from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Publication, Published, Results, Withheld
 from teamspiegel.contracts.uncertainty import interval_half_width
 from teamspiegel.gate.items import Ends, Said, ends_meet, rounded_outwards, said, too_few
+
+MOST_KEPT = 100_000
+"""What is worked out of a few whole numbers is remembered for so many of them."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,9 @@ def _published(
         at_least,
         at_most,
         sd,
-        None if sd is None or mean is None else _uncertainty(mean, sd, number, rules),
+        None
+        if sd is None or mean is None
+        else _uncertainty(mean, sd, number.n, number.people, rules.members, decimals),
         _low(mean, at_least, at_most, thresholds),
         None if sd is None else exact(sd) >= exact(float(thresholds.spread)),
         no_mean or (no_sd if number.variance is not None else None),
@@ -172,8 +178,8 @@ def _low(mean: float | None, at_least: float | None, at_most: float | None, thre
     return False if at_least is not None and at_least >= bridge else None
 
 
-def _uncertainty(mean: float, sd: float, number: Measured, rules: _Gate) -> tuple[float, float]:
-    half = half_up(
-        Fraction(interval_half_width(exact(sd) ** 2, number.n, number.people, rules.members)), rules.instrument.decimals
-    )
+@lru_cache(maxsize=MOST_KEPT)
+def _uncertainty(mean: float, sd: float, n: int, people: int, members: int, decimals: int) -> tuple[float, float]:
+    """From where to where a mean lies. Teams have the same few means and SDs, over and over."""
+    half = half_up(Fraction(interval_half_width(exact(sd) ** 2, n, people, members)), decimals)
     return float(exact(mean) - exact(half)), float(exact(mean) + exact(half))

@@ -3,14 +3,17 @@
 The mean of a level is made of the means of its items; its SD is of the units' own values, each made the same way.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Definitions, Team
+from teamspiegel.contracts.frames import CATEGORY
 from teamspiegel.contracts.instrument import Band, Instrument
 from teamspiegel.contracts.levels import Level
 from teamspiegel.contracts.measured import Measured, Measurement
@@ -22,6 +25,8 @@ from teamspiegel.indicators.own import OwnValues, own_values
 
 Key = tuple[str, str]
 """Team and round."""
+MOST_KEPT = 100_000
+"""What is worked out of a few whole numbers is remembered for so many of them."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,15 @@ def _responses(sums: pd.DataFrame) -> dict[Key, dict[str, tuple[int, int]]]:
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple]:  # type: ignore[type-arg]
-    """The rows as plain Python values: a list from a column holds no NumPy scalars."""
-    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+    """The rows as plain Python values, with each text once: a list from a column holds no NumPy scalars."""
+    return zip(*(_values(frame[name]) for name in frame.columns), strict=True)
+
+
+def _values(column: pd.Series) -> Iterable[Any]:
+    if column.dtype != CATEGORY:
+        return column.tolist()
+    texts = column.cat.categories.tolist()
+    return map(texts.__getitem__, column.cat.codes.tolist())
 
 
 # ----- numbers -----------------------------------------------------------------------------------------
@@ -139,15 +151,15 @@ def _item(group: _Group, aspect: Aspect, given: Mapping[int, int]) -> Measured:
     n = sum(given.values())
     total, squares = sum(steps * k for steps, k in given.items()), sum(steps**2 * k for steps, k in given.items())
     people, most = group.shares.get(aspect.id, (n, 1))
-    return Measured(
-        Place(group.team.id, group.round, aspect),
-        n,
-        people,
-        scale.at(Fraction(total, n)),
-        _in_scale(sample_variance(n, total, squares), scale),
-        most,
-        max(given.values()),
-    )
+    mean, variance = _mean_and_variance(n, total, squares, scale.min, scale.step)
+    return Measured(Place(group.team.id, group.round, aspect), n, people, mean, variance, most, max(given.values()))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _mean_and_variance(n: int, total: int, squares: int, lowest: int, step: float) -> tuple[Fraction, Fraction | None]:
+    """Those of n answers, from the sum of their steps and of the squares of these. Teams often have the same."""
+    variance = sample_variance(n, total, squares)
+    return lowest + Fraction(total, n) * Fraction(step), None if variance is None else variance * Fraction(step) ** 2
 
 
 def _level(group: _Group, level: Level, mean: Fraction) -> Measured:
