@@ -2,13 +2,19 @@
 
 usage: python -m tests.bench.ten_thousand [TEAMS]
 
-A team has twenty respondents who answer 32 items. DuckDB is measured where it is installed; nothing else needs it.
+A team has twenty respondents who answer 32 items. Parquet is measured where pyarrow is installed, and DuckDB where that
+is; nothing else needs DuckDB. What is loaded at first use counts for each.
 """
 
 import io
 import resource
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
+from multiprocessing import get_context
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -22,7 +28,7 @@ from teamspiegel.reading.read import read_school
 from tests.schools import Files
 
 TEAMS, RESPONDENTS, LAYERS, ITEMS = 10_000, 20, 4, 8
-SURVEY = "data/start/survey.csv"
+SURVEY, PARQUET = "data/start/survey.csv", "data/start/survey.parquet"
 
 
 def school(teams: int, seed: int = 1) -> Files:
@@ -76,57 +82,82 @@ layers:
     return "".join(text)
 
 
-def stages(tree: Files) -> Iterator[tuple[str, float]]:
-    """The processor seconds of each stage, and of all that `check` does."""
+STAGES = ("read", "count", "measure", "gate")
+
+
+def stages(tree: Files) -> dict[str, float]:
+    """The processor seconds of each stage."""
     begin = process_time()
     definitions, answers = read_school(tree)
-    yield "read", process_time() - begin
-    begin = process_time()
+    read = process_time()
     counts = count(definitions, answers)
-    yield "count", process_time() - begin
-    begin = process_time()
+    counted = process_time()
     measured = list(measure(definitions, counts))
-    yield "measure", process_time() - begin
-    begin = process_time()
+    known = process_time()
     gate(definitions, measured)
-    yield "gate", process_time() - begin
-    del definitions, answers, counts, measured
+    moments = (begin, read, counted, known, process_time())
+    return dict(zip(STAGES, map(float.__sub__, moments[1:], moments), strict=True))
+
+
+def whole(tree: Files) -> dict[str, float]:
+    """The processor seconds of all that `check` does."""
     begin = process_time()
     school_of(tree)
-    yield "all", process_time() - begin
+    return {"check": process_time() - begin}
 
 
-def in_duckdb(survey: bytes) -> float | None:
-    """The processor seconds that DuckDB needs to count each answer of each item by team; None where it is not there."""
-    try:
-        import duckdb
-    except ModuleNotFoundError:
-        return None
-    import tempfile
+def as_parquet(tree: Files) -> Files:
+    """The same school with its answers in Parquet: texts and integers."""
+    from pyarrow import csv, parquet
 
-    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        file.write(survey)
+    out = io.BytesIO()
+    parquet.write_table(csv.read_csv(io.BytesIO(tree[SURVEY])), out)
+    return {**{path: content for path, content in tree.items() if path != SURVEY}, PARQUET: out.getvalue()}
+
+
+def in_duckdb(tree: Files) -> dict[str, float]:
+    """The processor seconds that DuckDB needs to count each answer of each item by team."""
+    import duckdb
+
+    reader, path = ("read_csv", SURVEY) if SURVEY in tree else ("read_parquet", PARQUET)
+    options = ", all_varchar = true" if reader == "read_csv" else ""
+    with tempfile.NamedTemporaryFile(suffix=Path(path).suffix) as file:
+        file.write(tree[path])
         file.flush()
         begin = process_time()
         found: Any = duckdb.sql(
             "select team, item, score, count(*) n from (unpivot (select * exclude respondent from "
-            f"read_csv('{file.name}', all_varchar=true)) on columns(* exclude team) into name item value score) "
-            "where score <> '' group by all"
+            f"{reader}('{file.name}'{options})) on columns(* exclude team) into name item value score) "
+            "where score is not null and score::varchar <> '' group by all"
         )
         found.fetchall()
-        return process_time() - begin
+        return {"duckdb": process_time() - begin}
+
+
+def alone(what: Callable[[Files], dict[str, float]], tree: Files) -> dict[str, float]:
+    """What is measured in a process of its own, with the most memory that it had: `MB`."""
+    with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
+        return pool.submit(_with_memory, what, tree).result()
+
+
+def _with_memory(what: Callable[[Files], dict[str, float]], tree: Files) -> dict[str, float]:
+    seconds = what(tree)
+    return {**seconds, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def main(teams: int) -> None:
     """Measure and print."""
-    tree = school(teams)
-    print(f"{teams} teams, {len(tree[SURVEY]) / 1e6:.0f} MB of answers")
-    for stage, seconds in stages(tree):
-        print(
-            f"{stage:>8} {seconds:7.1f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
-        )
-    if (peer := in_duckdb(tree[SURVEY])) is not None:
-        print(f"  duckdb {peer:7.1f} s for the same counts")
+    plain = school(teams)
+    for tree, path in ((plain, SURVEY), *(((as_parquet(plain), PARQUET),) if find_spec("pyarrow") else ())):
+        print(f"{teams} teams, {len(tree[path]) / 1e6:.0f} MB of answers in {path}")
+        ours, check = alone(stages, tree), alone(whole, tree)
+        for stage in STAGES:
+            print(f"{stage:>8} {ours[stage]:7.1f} s")
+        print(f"   check {check['check']:7.1f} s, {check['MB']:.0f} MB at most")
+        if find_spec("duckdb"):
+            peer = alone(in_duckdb, tree)["duckdb"]
+            ratio = (ours["read"] + ours["count"]) / peer
+            print(f"  duckdb {peer:7.1f} s for the same counts: reading and counting take {ratio:.1f} times that")
 
 
 if __name__ == "__main__":

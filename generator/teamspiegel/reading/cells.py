@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -51,10 +50,11 @@ class Column:
     @classmethod
     def merged(cls, texts: Sequence[str], codes: Numbers) -> "Column":
         """Cells by their places among texts, of which some may be the same."""
+        if len({*texts}) == len(texts):
+            return cls(tuple(texts), small(codes, len(texts)))
         known: dict[str, int] = {}
         places = np.array([known.setdefault(text, len(known)) for text in texts], "int64")
-        codes = codes if len(known) == len(texts) else places[codes]
-        return cls(tuple(known), small(codes, len(known)))
+        return cls(tuple(known), small(places[codes], len(known)))
 
     @classmethod
     def all(cls, text: str, rows: int) -> "Column":
@@ -87,13 +87,13 @@ class Column:
         """The same as pandas has it, each row so many times: the texts that are there, in the order of the alphabet."""
         there = np.zeros(len(self.texts), bool)
         there[self.codes] = True
-        texts = sorted(compress(self.texts, there))
-        place = {text: at for at, text in enumerate(texts)}
-        places = np.array([place.get(text, -1) for text in self.texts], "int64")
-        codes = small(places, len(texts))[self.codes]
+        order = sorted(np.flatnonzero(there).tolist(), key=self.texts.__getitem__)
+        places = np.zeros(len(self.texts), "int64")
+        places[order] = np.arange(len(order))
+        codes = small(places, len(order))[self.codes]
         return pd.Categorical.from_codes(
             codes if times is None else np.repeat(codes, times),
-            categories=pd.Index(texts, dtype="str"),
+            categories=pd.Index([self.texts[place] for place in order], dtype="str"),
             validate=False,
         )
 
