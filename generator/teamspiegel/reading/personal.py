@@ -113,6 +113,15 @@ class Personal:
             column=self._hidden(problem.column),
         )
 
+    def without_any(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems with nothing in them that is personal data. A table may have the same one on each line."""
+        known: dict[Problem, Problem] = {}
+        for problem in problems:
+            anywhere = replace(problem, line=0, char=0)
+            if anywhere not in known:
+                known[anywhere] = self.without(anywhere)
+            yield replace(known[anywhere], line=problem.line, char=problem.char)
+
     def in_path(self, path: str) -> str:
         """What personal data a path is or holds; nothing when it holds none."""
         found = self.find(folded(path))

@@ -24,7 +24,7 @@ def read_school(tree: Tree) -> tuple[Definitions, Answers]:
     in_texts = check_texts(tree, personal, declared.documents, declared.bodies)
     found = [*unreadable(tree), *in_names, *problems, *in_answers, *in_benchmarks, *in_texts]
     if found:
-        raise InputProblems(map(personal.without, found))
+        raise InputProblems(personal.without_any(found))
     return replace(declared.definitions(), reference_means=reference_means), answers
 
 
