@@ -28,10 +28,13 @@ def table_of(path: str, content: bytes) -> tuple[list[str], list[Column]]:
         refuse(path, "a Parquet file, and nothing that reads it", "the package pyarrow, which is not installed", mend)
     try:
         table = _read(path, content)
-        return [name.strip() for name in table.column_names], [_column(cells) for cells in table.columns]
+        heads, columns = [name.strip() for name in table.column_names], [_column(cells) for cells in table.columns]
     except (pa.ArrowException, OSError, ValueError):
         mend = "write it again, or save the table as CSV UTF-8"
         refuse(path, "a Parquet file that is broken, cut off or locked", "a whole Parquet file", mend)
+    del table
+    pa.default_memory_pool().release_unused()  # else it keeps what it needed for the file
+    return heads, columns
 
 
 def _read(path: str, content: bytes) -> "pa.Table":
