@@ -322,16 +322,17 @@ def test_answers_are_never_replaced_unless_asked(school: Path) -> None:
     assert answers_of(school) == scores(ANSWERS[:7])
 
 
-def test_answers_are_never_written_beside_a_workbook_with_the_same(school: Path) -> None:
-    """A build could not tell which of the two holds, and a workbook that its author made is not replaced."""
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_answers_are_never_written_beside_another_form_of_the_same(school: Path, form: str) -> None:
+    """A build could not tell which of the two holds, and a table that its author made is not replaced."""
     file = put(school, CSV_EXPORTS["google"]())
     run(school, file)
     confirm(school)
-    book = write(school, {f"data/{ROUND}/survey.xlsx": b"x"}) / "data" / ROUND / "survey.xlsx"
+    book = write(school, {f"data/{ROUND}/survey.{form}": b"x"}) / "data" / ROUND / f"survey.{form}"
     for words in ([], ["--replace"]):
         refused = run(school, file, *words)
-        assert (refused.exit_code, f"data/{ROUND}/survey.xlsx is there already" in refused.output) == (2, True)
-    assert [path.name for path in book.parent.iterdir()] == ["survey.xlsx"]
+        assert (refused.exit_code, f"data/{ROUND}/survey.{form} is there already" in refused.output) == (2, True)
+    assert [path.name for path in book.parent.iterdir()] == [f"survey.{form}"]
 
 
 def files_of(school: Path) -> list[str]:
