@@ -613,7 +613,7 @@ def _specification(path: str, text: str, reading: Reading) -> None:
     spec = json.loads(found[1].rstrip("; \n"))
     if "findings" in spec:
         # What a meeting shows: each finding is words and a drawing, and coordinates of two drawings are no one picture.
-        for finding in spec["findings"]:
+        for finding in [*spec["findings"], *([spec["position"]] if spec["position"] else [])]:
             _drawing(path, finding.pop("drawing"), reading)
         for string in _strings(spec):
             _text(path, string, key[0] if key else "", reading)

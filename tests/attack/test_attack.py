@@ -376,12 +376,16 @@ def _(patch: pytest.MonkeyPatch) -> None:
 @plant("the uncertainty from the SD before it is rounded", made(12, absent=33), FIRST, "rule")
 def _(patch: pytest.MonkeyPatch) -> None:
     """12 of 45 took part, and the SD is 1,16: the half is 0,64, and 0,66 from 1,2."""
-    real = gate._uncertainty
+    real = gate._published
 
-    def uncertainty(mean: float, sd: float, number: Any, rules: Any) -> Any:
-        return real(mean, float(number.variance) ** 0.5, number, rules)
+    def published(rules: Any, number: Any, *rest: Any) -> Any:
+        found = real(rules, number, *rest)
+        if found.uncertainty is None:
+            return found
+        sd, whose = float(number.variance) ** 0.5, (number.n, number.people, rules.members)
+        return replace(found, uncertainty=gate._uncertainty(found.mean, sd, *whose, rules.instrument.decimals))
 
-    patch.setattr(gate, "_uncertainty", uncertainty)
+    patch.setattr(gate, "_published", published)
 
 
 @plant(
