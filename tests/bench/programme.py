@@ -12,11 +12,14 @@ import shutil
 import signal
 import sys
 import tempfile
+from asyncio import iscoroutinefunction
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 import psutil
 from distributed import Client
@@ -61,6 +64,38 @@ class Watch:
             os.kill(next(iter(self.client.run(os.getpid).values())), signal.SIGKILL)
 
 
+@dataclass
+class Messages:
+    """Counts what a scheduler in this process is told and asked, and what it tells."""
+
+    scheduler: Any
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        for handlers in (self.scheduler.stream_handlers, self.scheduler.handlers):
+            handlers.update({name: self._counting(handler) for name, handler in handlers.items()})
+        send = self.scheduler.send_all
+
+        def send_all(*everybody: dict[str, list[Any]]) -> None:
+            self.count += sum(len(messages) for of_some in everybody for messages in of_some.values())
+            send(*everybody)
+
+        self.scheduler.send_all = send_all
+
+    def _counting(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(handler)
+        def counting(*arguments: Any, **named: Any) -> Any:
+            self.count += 1
+            return handler(*arguments, **named)
+
+        @wraps(handler)
+        async def waiting(*arguments: Any, **named: Any) -> Any:
+            self.count += 1
+            return await handler(*arguments, **named)
+
+        return waiting if iscoroutinefunction(handler) else counting
+
+
 def main(schools: int) -> None:
     """Build, compare, measure and print."""
     folder = Path(tempfile.mkdtemp())
@@ -71,14 +106,15 @@ def main(schools: int) -> None:
             files[f"schools/{id_}/data/start/team-0/survey.csv"] += b"r99,6,1,1,1\n"
         source, target = Place(str(write(folder, files))), Place(f"{folder}/built")
         with edge.cluster_of(None, WORKERS) as client:
-            watch, begin = Watch(client, schools), perf_counter()
+            watch, messages = Watch(client, schools), Messages(cast(Any, client.cluster).scheduler)
+            begin = perf_counter()
             status = edge.build_programme(client, source, target, DAY, locked=False, told=watch)
             seconds = perf_counter() - begin
-            transitions = client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.transition_counter)
+            told = messages.count
             scheduler = of_nothing(client, source)
         assert [one.counted.school for one in status.schools if one.problems] == wrong
         assert sum(one.has_site for one in status.schools) == schools - len(wrong)
-        print("\n".join(table(status, watch, seconds, transitions, scheduler, one_by_one(folder, status))))
+        print("\n".join(table(status, watch, seconds, told, scheduler, one_by_one(folder, status))))
     finally:
         shutil.rmtree(folder)
 
@@ -129,7 +165,7 @@ def table(
     status: ProgrammeStatus,
     watch: Watch,
     seconds: float,
-    transitions: int,
+    messages: int,
     scheduler: tuple[float, int, int],
     alike: int,
 ) -> list[str]:
@@ -142,7 +178,7 @@ def table(
     line = len(pickle.dumps(status.schools[-1]))
     rows = [
         f"| {number:,} | {number * per_school / 3600:,.0f} | {number * per_school / 360_000:.1f} h "
-        f"| {number * size / 1e9:,.0f} GB | {2 * number:,} | {number * transitions / schools:,.0f} "
+        f"| {number * size / 1e9:,.0f} GB | {2 * number:,} | {number * messages / schools:,.0f} "
         f"| {2 * number / rate / 60:,.0f} min | {number * line / 1e6:,.0f} MB |"
         for number in SIZES
     ]
@@ -163,7 +199,7 @@ def table(
         "|---|---|---|---|",
         *watch.memory,
         "",
-        "| schools | worker hours | with 100 workers | sites | pieces | transitions | scheduler busy | in client |",
+        "| schools | worker hours | with 100 workers | sites | pieces | messages | scheduler busy | in client |",
         "|---|---|---|---|---|---|---|---|",
         *rows,
         "",
