@@ -128,6 +128,7 @@ def _served(project: Path) -> str:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=QUIET)
     try:
         _until(lambda: "<title>" in _page())
+        time.sleep(2)  # what watches the files begins a little after the first page
         before = _processor(server.pid)
         text, question = "Wat een vraag die nergens staat", project / "content" / "learning-questions" / "horeca.yml"
         old = question.read_text(encoding="utf-8")
