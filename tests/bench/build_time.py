@@ -11,7 +11,6 @@ import os
 import platform
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -140,7 +139,7 @@ def _served(project: Path) -> str:
         used = _processor(server.pid) - before
         return f"`serve` shows an edit after {waited:.1f} s, in which it uses {used:.1f} processor seconds (meant: 2 s)"
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()  # SIGINT is ignored by what was started in the background
         server.wait()
 
 
