@@ -51,6 +51,9 @@ def told(tree: Files) -> list[str]:
         pa.array([4.0, float("nan"), 2.0], pa.float32()),
         pa.array([4.0, None, 2.0], pa.float16()),
         pa.array([Decimal("4.000"), None, Decimal("2.000")], pa.decimal128(9, 3)),
+        pa.array([Decimal("4.000"), None, Decimal("2.000")], pa.decimal32(9, 3)),
+        pa.array([Decimal("4.000"), None, Decimal("2.000")], pa.decimal64(12, 3)),
+        pa.array([Decimal("4.000"), None, Decimal("2.000")], pa.decimal256(50, 3)),
         pa.array(["4", None, " 2 "]),
         pa.array(["4.0", "", "2,0"], pa.large_string()),
         pa.array(["4", None, "2"], pa.string_view()),
@@ -77,6 +80,38 @@ def test_a_column_may_have_any_type_of_texts_or_numbers(cells: Any) -> None:
 )
 def test_a_pseudonym_may_be_a_number(who: Any) -> None:
     assert list(scores(school({"respondent": who, "zelf-begin": [1, 2, 3]}))) == ["1", "2", "3"]
+
+
+def test_numbers_of_many_digits_are_as_many_pseudonyms() -> None:
+    who = [Decimal(10**37 + row) for row in range(3)]
+    tree = school({"respondent": pa.array(who, pa.decimal128(38, 0)), "zelf-begin": [1, 2, 3]})
+    assert list(scores(tree)) == list(map(str, who))
+
+
+def _of_a_dictionary(first: int, rows: int) -> pa.Array:
+    words = [f"r{row}" for row in range(first, first + rows)]
+    return pa.DictionaryArray.from_arrays(pa.array([*range(rows)], pa.int8()), pa.array(words))
+
+
+@pytest.mark.parametrize("parts", [(128,), (100, 100)])
+def test_places_in_a_dictionary_may_be_of_the_smallest_kind(parts: tuple[int, ...]) -> None:
+    """A column of categories says in a byte which of them it is: there may be more of them in all, or one for nulls."""
+    firsts = [sum(parts[:at]) for at in range(len(parts))]
+    who = pa.chunked_array([_of_a_dictionary(first, rows) for first, rows in zip(firsts, parts, strict=True)])
+    columns = {"respondent": who, "zelf-begin": [3] * len(who)}
+    assert not [one for one in told(school(columns, row_group_size=max(parts))) if "members" not in one]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.null(), pa.string(), pa.int8(), pa.float16(), pa.decimal128(5, 1), pa.bool_(), pa.list_(pa.int8())],
+    ids=str,
+)
+def test_a_table_without_rows_is_told_as_such(kind: pa.DataType) -> None:
+    tree = school({"zelf-begin": pa.array([], kind)})
+    assert (
+        told(tree)[0] == ":1: found a header and no rows; expected at least one row; add a row per respondent or lesson"
+    )
 
 
 EXPECTED = "expected a whole number from 1 to 5, or an empty cell"

@@ -57,13 +57,32 @@ def _column(cells: "pa.ChunkedArray") -> Column:
 
     if odd := _odd(cells.type):
         return Column((odd, ""), cells.is_null().to_numpy().astype("int8"))
+    if not len(cells):
+        return Column.of(())  # Arrow makes no dictionary of nothing, of some types
     if not pa.types.is_dictionary(cells.type):
-        # Of these two there is no dictionary.
-        plainer = {pa.float16(): pa.float32(), pa.string_view(): pa.string()}.get(cells.type)
-        cells = (cells.cast(plainer) if plainer else cells).dictionary_encode()
-    one = cells.unify_dictionaries().combine_chunks()
+        cells = _plainer(cells).dictionary_encode()
+    one = _wide(cells).unify_dictionaries().combine_chunks()
     codes = one.indices.fill_null(len(one.dictionary)).to_numpy(zero_copy_only=False)
     return Column.merged((*_texts(one.dictionary), ""), codes)
+
+
+def _plainer(cells: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    """The same cells, of a type of which Arrow makes a dictionary."""
+    import pyarrow as pa
+
+    kind = cells.type
+    if pa.types.is_decimal(kind) and kind.bit_width < pa.decimal128(1).bit_width:
+        return cells.cast(pa.decimal128(kind.precision, kind.scale))
+    plainer = {pa.float16(): pa.float32(), pa.string_view(): pa.string()}.get(kind)
+    return cells.cast(plainer) if plainer else cells
+
+
+def _wide(cells: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    """The same dictionaries, with room for the places of all their texts together and for that of a null."""
+    import pyarrow as pa
+
+    parts = (pa.DictionaryArray.from_arrays(one.indices.cast(pa.int32()), one.dictionary) for one in cells.chunks)
+    return pa.chunked_array([*parts])
 
 
 def _odd(kind: "pa.DataType") -> Odd | None:
@@ -90,5 +109,6 @@ def _texts(values: "pa.Array") -> list[str]:
         numbers = values.to_numpy(zero_copy_only=False)
         return ["" if np.isnan(one) else np.format_float_positional(one, trim="-") for one in numbers]
     if pa.types.is_decimal(values.type):
-        return [f"{one.normalize():f}" for one in values.to_pylist()]
+        texts = (f"{one:f}" for one in values.to_pylist())
+        return [text.rstrip("0").rstrip(".") if "." in text else text for text in texts]
     return [str(one).strip() for one in values.to_pylist()]
