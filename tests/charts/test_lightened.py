@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from teamspiegel.charts.lightened import lightened
 
 
@@ -47,6 +48,14 @@ def test_the_same_mark_again_is_left_out() -> None:
     mark, more = '<path d="M1,2h1v1Z" fill="red"/>', '<path d="M2,2h1v1Z" fill="red"/>'
     assert light(mark + mark + more + mark) == light(mark + more)
     assert light(mark.replace("red", "blue") + mark).count("<path") == 2
+
+
+@pytest.mark.parametrize("how", ["opacity", "fill-opacity", "stroke-opacity"])
+def test_where_two_marks_that_are_seen_through_are_darker_than_one_both_stay(how: str) -> None:
+    mark = f'<path d="M1,2h1v1Z" fill="red" {how}="0.5"/>'
+    assert light(mark + mark).count("<path") == 2
+    line = f'<path d="M1,2h1" stroke="red" {how}="0.5"/>'
+    assert light(line + line.replace("M1", "M3")).count("<path") == 2
 
 
 def test_lines_that_look_the_same_are_one_path() -> None:

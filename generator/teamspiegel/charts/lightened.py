@@ -27,6 +27,8 @@ PLACES = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2")
 FINER = re.compile(r"(?<=\.\d\d)\d+")
 """Hundredths of a pixel are fine enough for a screen and for paper."""
 
+SEEN_THROUGH = {"opacity", "fill-opacity", "stroke-opacity"}
+
 NO_SHAPE = ("", "M0,0h0v0h0Z")
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 HANDED_DOWN = ("fill", "font-size", "font-weight", "stroke", "stroke-dasharray", "stroke-width", "text-anchor")
@@ -92,7 +94,9 @@ def _joined(marks: Sequence[Element]) -> list[Element]:
     """Marks without the same one again, and lines that look the same as one path."""
     kept: list[Element] = []
     for _, same in groupby(marks, key=_look):
-        alike = list({_said(mark): mark for mark in same}.values())
+        alike = list(same)
+        if not _is_seen_through(alike[0]):
+            alike = list({_said(mark): mark for mark in alike}.values())
         if len(alike) > 1 and all(_is_line(mark) for mark in alike):
             alike[0].set("d", "".join(mark.get("d", "") for mark in alike))
             del alike[1:]
@@ -110,7 +114,12 @@ def _said(mark: Element) -> tuple[object, ...]:
 
 
 def _is_line(mark: Element) -> bool:
-    return _tag(mark) == "path" and "stroke" in mark.attrib and not {"fill", "opacity"} & set(mark.attrib)
+    return _tag(mark) == "path" and "stroke" in mark.attrib and "fill" not in mark.attrib and not _is_seen_through(mark)
+
+
+def _is_seen_through(mark: Element) -> bool:
+    """Whether what is below a mark shows: then two in one place are darker than one."""
+    return not SEEN_THROUGH.isdisjoint(mark.attrib)
 
 
 def _say_once(group: Element) -> None:
