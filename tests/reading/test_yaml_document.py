@@ -80,6 +80,8 @@ REFUSED = [
     (TEAMS, "name: Team Blauw", "name: true", "text (put quotes round"),
     (TEAMS, "name: Team Blauw", 'name: "\\u200b \\u00ad"', "some text"),
     (TEAMS, "name: Team Blauw", 'name: "a\\u0000b"', "text without control characters"),
+    (TEAMS, "name: Team Blauw", 'name: "a\\ufffeb"', "text without control characters"),
+    (TEAMS, "name: Team Blauw", 'name: "a\\uffffb"', "text without control characters"),
     (SETTINGS, "school: Kleine School", "school: x\nsearch_engines: yes", "true or false"),
     (SETTINGS, "school: Kleine School", "school: x\nsearch_engines: 1", "true or false"),
     (KOMPAS, "reversed: true", "reversed: yes", "true or false"),

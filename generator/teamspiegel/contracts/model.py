@@ -26,6 +26,9 @@ MOST_TEAMS = 1_000_000
 """Of all schools of a country together."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
+NO_LETTERS = frozenset("\ufffe\uffff")
+"""What XML may not hold, also not by its number: what draws a chart is ended by it."""
+
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 WHOLE = re.compile(r"-?(0|[1-9]\d{0,5})", re.ASCII)
 
@@ -48,7 +51,7 @@ def _no_folder_page(value: str) -> str:
 def _readable(value: str) -> str:
     """The text; refused where nothing of it can be seen, or where it holds orders for a machine."""
     kinds = {unicodedata.category(letter) for letter in value if letter not in "\n\t"}
-    if kinds & {"Cc", "Cs"}:
+    if kinds & {"Cc", "Cs"} or not NO_LETTERS.isdisjoint(value):
         raise PydanticCustomError("control_character", "text without control characters")
     if value and not kinds - {"Cf", "Zs", "Zl", "Zp"}:
         raise PydanticCustomError("string_too_short", "some text")
