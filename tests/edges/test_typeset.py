@@ -257,7 +257,13 @@ def test_a_letter_that_no_font_has_is_a_box(typesetter: Typesetter, text: str, s
     assert said(typeset(typesetter, note(text))) == shown
 
 
-def test_so_it_is_in_a_chart(typesetter: Typesetter) -> None:
+@pytest.mark.parametrize("end", ["\u2028", "\u2029"])
+def test_the_end_of_a_line_that_was_pasted_is_a_blank_in_a_chart(typesetter: Typesetter, end: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text x="5" y="15">Een{end}twee</text></svg>'
+    assert "Een twee" in said(typeset(typesetter, note("een", chart=svg.encode()), CHART))
+
+
+def test_a_letter_of_a_chart_that_no_font_has_is_a_box_too(typesetter: Typesetter) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text x="5" y="15">Blij \U0001f600</text></svg>'
     assert "Blij □" in said(typeset(typesetter, note("een", chart=svg.encode()), CHART))
 

@@ -29,6 +29,9 @@ MAIN = "main.typ"
 NO_LETTER = "□"
 """What stands for a letter that no font here has: an emoji, or a script that the site's font and Typst's lack."""
 
+ENDS: Final[dict[int, str]] = {0x2028: " ", 0x2029: " "}
+"""The ends of lines that come along with what is pasted: no font has them, and a page has a blank there too."""
+
 PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
 """The letters that every font has."""
 
@@ -73,7 +76,7 @@ class Typesetter:
         told[DATA] = json.dumps(paper.data, ensure_ascii=False)
         refused = ""
         for instead in self._instead("".join(told.values())):
-            texts = {name: text.translate(instead).encode() for name, text in told.items()}
+            texts = {name: text.translate({**ENDS, **instead}).encode() for name, text in told.items()}
             try:
                 return self._compiled({**source, **texts})
             except TypstError as error:
