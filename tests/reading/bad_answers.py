@@ -370,6 +370,19 @@ FOLDERS = [
         (at("data/survey.csv", 1, "a file that nothing reads", "data/<round>/<team>/survey.csv"),),
         {"data/survey.csv": ROWS.encode()},
     ),
+    *(
+        Mistake(
+            f"verkeerde-naam-{name}",
+            (at(f"data/start/blauw/{name}", 1, "a file that nothing reads", f"did you mean '{meant}'?"),),
+            {f"data/start/blauw/{name}": b"770077"},
+        )
+        for name, meant in {
+            "survye.parquet": "survey.parquet",
+            "surveys.xlsx": "survey.xlsx",
+            "survey.PARQUET": "survey.parquet",
+            "survey.CSV": "survey.csv",
+        }.items()
+    ),
     Mistake(
         "verkeerde-naam",
         (at("data/start/blauw/surveys.csv", 1, "a file that nothing reads", "did you mean 'survey.csv'?"),),

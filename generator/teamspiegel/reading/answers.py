@@ -187,11 +187,13 @@ def _unread(reader: _Reader, path: str, content: bytes, names: Collection[str]) 
         f"data/<round>/<team>/{' or '.join(files)}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
         f"(or {' or '.join(TABLES[1:])} in the place of {TABLES[0]})"
     )
-    slip = "" if place.name in files else nearest(place.name, files)
+    ending = place.suffix.lower()
+    meant = [f"{name}{ending if ending in TABLES else TABLES[0]}" for name in names]
+    slip = "" if place.name in meant else nearest(f"{place.stem}{ending}", meant)
     mend = slip or f"give it such a name and place, {OR_IMPORT}"
-    if place.suffix.lower() in OTHER_TABLES:
+    if ending in OTHER_TABLES:
         mend = "save it as XLSX, or as CSV UTF-8"
-    elif used := _elsewhere(reader.declared, place.stem):
+    elif place.stem not in names and (used := _elsewhere(reader.declared, place.stem)):
         mend = f"name instrument '{used}' under the round's 'instruments' in content/rounds.yml"
     return Problem(path, 1, "a file that nothing reads", expected, mend)
 
