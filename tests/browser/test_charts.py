@@ -273,6 +273,17 @@ def _drawing(chart: Chart) -> str:
     return on_paper(on_page(draw(chart.spec, vega_lite_version(chart.spec), LOCALE), chart, theme().palette))
 
 
+def test_what_could_not_be_fetched_is_asked_for_again(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+        button, figure = shown.page.locator("button.ts-interactive").first, shown.page.locator("figure.ts-figure").first
+        shown.page.route("**/vega.js", lambda route: route.abort())
+        with shown.page.expect_event("requestfailed"):
+            button.click()
+        shown.page.unroute("**/vega.js")
+        button.click()
+        figure.locator(".ts-live svg").wait_for(timeout=20_000)
+
+
 def test_the_still_chart_comes_back(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         button = shown.page.locator("button.ts-interactive").first

@@ -12,7 +12,10 @@
         new Promise((loaded, failed) => {
           const script = document.createElement("script");
           script.onload = loaded;
-          script.onerror = failed;
+          script.onerror = (event) => {
+            scripts.delete(url); // the next click asks again
+            failed(event);
+          };
           script.src = url;
           document.head.append(script);
         }),

@@ -35,13 +35,15 @@ class Cache:
             os.utime(path)  # when it was last of use
         return zlib.decompress(packed).decode()
 
-    def keep(self, key: str, text: str) -> None:
-        """Keep the text of a key, where that can be done."""
+    def keep(self, key: str, text: str) -> bool:
+        """Keep the text of a key, where that can be done: whether it could."""
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             packed = zlib.compress(text.encode(), 1)
             path.write_bytes(_check(key, packed) + b"\n" + packed)
+            return True
+        return False
 
     def trim(self) -> None:
         """Remove what has been of no use for longest, until no more than `most_bytes` are kept."""

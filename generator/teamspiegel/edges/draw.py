@@ -131,7 +131,7 @@ class _Asked:
 
     def __init__(self, drawer: ChartDrawer) -> None:
         self.drawer, self.cache = drawer, Cache(drawer.cache)
-        self.surroundings = (version("vl-convert-python"), LOCALE, _fonts_hash(drawer.fonts), _lightened_by())
+        self.surroundings = (version("vl-convert-python"), LOCALE, _fonts_hash(drawer.fonts), _made_by())
         self.begun: dict[str, _Begun] = {}
         self.unsent: list[_Begun] = []
         self.pool: Executor | None = None
@@ -214,8 +214,10 @@ def _fonts_hash(folder: Path) -> str:
 
 
 @cache
-def _lightened_by() -> str:
-    return _digest(Path(lightened.__file__).read_text(encoding="utf-8"))
+def _made_by() -> str:
+    """A hash of what of this package has a hand in a drawing."""
+    modules = (draw_worker, lightened)
+    return _digest("".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules))
 
 
 def _digest(text: str) -> str:

@@ -99,9 +99,9 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             self.contents[path] = facts["content"], b""
         else:
             facts, content = self._rendered(page)
-            self.contents[path] = facts["content"], zlib.compress(content.encode(), 1)
-            if path not in self.told:
-                self.cache.keep(facts["content"], content)
+            kept = path not in self.told and self.cache.keep(facts["content"], content)
+            self.contents[path] = facts["content"], b"" if kept else zlib.compress(content.encode(), 1)
+            if kept:
                 self.cache.keep(key, json.dumps(facts))
         page.content = page.markdown = ""  # of all pages together it is much
 
