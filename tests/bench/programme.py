@@ -76,9 +76,9 @@ class Messages:
             handlers.update({name: self._counting(handler) for name, handler in handlers.items()})
         send = self.scheduler.send_all
 
-        def send_all(*everybody: dict[str, list[Any]]) -> None:
-            self.count += sum(len(messages) for of_some in everybody for messages in of_some.values())
-            send(*everybody)
+        def send_all(client_msgs: dict[str, list[Any]], worker_msgs: dict[str, list[Any]]) -> None:
+            self.count += sum(map(len, (*client_msgs.values(), *worker_msgs.values())))
+            send(client_msgs, worker_msgs)
 
         self.scheduler.send_all = send_all
 
