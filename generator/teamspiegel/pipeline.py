@@ -39,9 +39,9 @@ from teamspiegel.workbook import workbook
 
 __all__ = ["published_of", "school_of", "site", "situation_of", "state_of"]
 
-Place = TypeVar("Place")
-A = TypeVar("A")
-B = TypeVar("B")
+Key = TypeVar("Key")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 Owner = tuple[str, ...]
 """Whose charts: a team (of a school nothing), a round, and an instrument beside the mirror; by their ids."""
@@ -95,19 +95,19 @@ def _typeset(papers: Iterable[tuple[str, Iterable[Paper]]], theme: Theme, typese
 
 
 def _in_step(
-    make: Callable[[Iterable[A]], Iterable[B]], placed: Iterable[tuple[Place, A]]
-) -> Iterator[tuple[Place, B]]:
-    """What is made of each, with its place, as they come: of many teams there is no room for all at once."""
-    places = deque[Place]()
+    make: Callable[[Iterable[Given]], Iterable[Made]], keyed: Iterable[tuple[Key, Given]]
+) -> Iterator[tuple[Key, Made]]:
+    """What is made of each, with its key, as they come: of many teams there is no room for all at once."""
+    keys = deque[Key]()
 
-    def handed() -> Iterator[A]:
-        for place, one in placed:
-            places.append(place)
+    def handed() -> Iterator[Given]:
+        for key, one in keyed:
+            keys.append(key)
             yield one
 
     for made in make(handed()):
-        yield places.popleft(), made
-    if places:
+        yield keys.popleft(), made
+    if keys:
         raise ValueError("as many made as asked for")
 
 

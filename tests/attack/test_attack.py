@@ -23,6 +23,7 @@ from teamspiegel.papers import papers
 from teamspiegel.pipeline import published_of
 
 from tests.attack.attack import Report, attack
+from tests.attack.plants import put
 from tests.attack.schools import docs, instrument, items_of, school, schools
 from tests.attack.told import Tried
 from tests.projects import built, contents, write
@@ -472,17 +473,6 @@ PAGE = "teams/ta/lagen/laag-0.md"
 NAME = "Stem 0 punt 0"
 
 
-def _in(path: str, old: str, new: str) -> Callable[[Files], Files]:
-    """A text put in the place of another, where it stands first."""
-
-    def edit(files: Files) -> Files:
-        text = files[path].decode()
-        assert re.search(old, text), f"no {old} in {path}"
-        return {**files, path: re.sub(old, lambda found: found.expand(new), text, count=1).encode()}
-
-    return edit
-
-
 def _renamed(files: Files) -> Files:
     return {path.replace("means--laag-0", "means--laag-0-4.8"): content for path, content in files.items()}
 
@@ -510,31 +500,31 @@ def _in_workbook(old: str, new: str) -> Callable[[Files], Files]:
 def _beside(words: str, name: str = NAME) -> Callable[[Files], Files]:
     """Words in a drawing, beside a name."""
     texts = (f'<text x="{x}" y="9000">{text}</text>' for x, text in ((0, name), (300, words)))
-    return _in(PAGE, r"</svg>", "".join(texts) + "</svg>")
+    return put(PAGE, r"</svg>", "".join(texts) + "</svg>")
 
 
 AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
-    "in the title of a chart": (_in(PAGE, r"(<figcaption[^>]*><strong>)", rf"\1{NAME}: 4,8. "), "said"),
-    "in the description of a chart": (_in(PAGE, r'(<svg[^>]* aria-label=")', rf"\1{NAME} is 4,8. "), "said"),
+    "in the title of a chart": (put(PAGE, r"(<figcaption[^>]*><strong>)", rf"\1{NAME}: 4,8. "), "said"),
+    "in the description of a chart": (put(PAGE, r'(<svg[^>]* aria-label=")', rf"\1{NAME} is 4,8. "), "said"),
     "in the words of a chart": (_beside("4,8"), "said"),
     "in a number of a chart's data": (
-        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","at":4.75}}],'),
+        put(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","at":4.75}}],'),
         "said",
     ),
     "in a word of a chart's data": (
-        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","value":"4,8"}}],'),
+        put(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","value":"4,8"}}],'),
         "said",
     ),
     "a nearer bound in a chart's data": (
-        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","mean":"4,7 of hoger"}}],'),
+        put(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"more":[{{"row":"{NAME}","mean":"4,7 of hoger"}}],'),
         "said",
     ),
     "in a text of the interactive chart": (
-        _in(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"tips":[{{"tip":"{NAME}: 4,8"}}],'),
+        put(f"{CHART}.js", r'"datasets":\{', rf'"datasets":{{"tips":[{{"tip":"{NAME}: 4,8"}}],'),
         "said",
     ),
     "on a paper": (
-        _in(
+        put(
             "downloads/verslag-ta.pdf",
             r'"overview": \[',
             rf'"overview": [{{"name": "{NAME}", "value": {{"text": "4,8"}}}}, ',
@@ -542,46 +532,46 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
         "said",
     ),
     "in the words of a chart on a paper": (
-        _in("downloads/verslag-ta.pdf", "</svg>", rf"<text>{NAME}: 4,8</text></svg>"),
+        put("downloads/verslag-ta.pdf", "</svg>", rf"<text>{NAME}: 4,8</text></svg>"),
         "said",
     ),
     "in an aria-label": (
-        _in(PAGE, r'<th scope="row"><strong>', rf'<th scope="row" aria-label="{NAME}, 4,8"><strong>'),
+        put(PAGE, r'<th scope="row"><strong>', rf'<th scope="row" aria-label="{NAME}, 4,8"><strong>'),
         "said",
     ),
-    "in a data-attribute of a cell": (_in(PAGE, rf"({NAME}</strong>[^\n]*?)<td>", r'\1<td data-mean="4.8">'), "said"),
+    "in a data-attribute of a cell": (put(PAGE, rf"({NAME}</strong>[^\n]*?)<td>", r'\1<td data-mean="4.8">'), "said"),
     "in a table's sort keys": (
-        _in("school/index.md", r"<td><span class=.ts-withheld", r'<td data-sort="0004.800"><span class="ts-withheld'),
+        put("school/index.md", r"<td><span class=.ts-withheld", r'<td data-sort="0004.800"><span class="ts-withheld'),
         "said",
     ),
     "in a cell of a table": (
-        _in(PAGE, rf"({NAME}</strong>[^\n]*?<td>).*?(</td>)", r"\1<strong>4,8</strong>\2"),
+        put(PAGE, rf"({NAME}</strong>[^\n]*?<td>).*?(</td>)", r"\1<strong>4,8</strong>\2"),
         "said",
     ),
-    "in a sentence": (_in(PAGE, r"\n## ", rf"\nHet hoogst scoort {NAME} (4,8).\n\n## "), "said"),
-    "in the front matter": (_in(PAGE, r"^---\n", f"---\ndescription: {NAME} 4,8\n"), "said"),
+    "in a sentence": (put(PAGE, r"\n## ", rf"\nHet hoogst scoort {NAME} (4,8).\n\n## "), "said"),
+    "in the front matter": (put(PAGE, r"^---\n", f"---\ndescription: {NAME} 4,8\n"), "said"),
     "in the name of a file": (_renamed, "said"),
     "in the search index": (_indexed, "said"),
-    "in the download": (_in("downloads/indicatoren.csv", r"(laag-0-0,8),,4.3,", r"\1,4.8,,"), "rule"),
+    "in the download": (put("downloads/indicatoren.csv", r"(laag-0-0,8),,4.3,", r"\1,4.8,,"), "rule"),
     "where nothing sorts it: by value": (lambda files: _by_value(files), "said"),
-    "a nearer bound in a cell": (_in(PAGE, r"<td>4,3 of hoger", "<td>4,7 of hoger"), "said"),
-    "a nearer bound in a sentence": (_in(PAGE, r"hoogste: 4,3 of hoger", "hoogste: 4,7 of hoger"), "said"),
+    "a nearer bound in a cell": (put(PAGE, r"<td>4,3 of hoger", "<td>4,7 of hoger"), "said"),
+    "a nearer bound in a sentence": (put(PAGE, r"hoogste: 4,3 of hoger", "hoogste: 4,7 of hoger"), "said"),
     "a nearer bound in the words of a chart": (_beside("4,7 of hoger"), "said"),
     "a nearer bound in the workbook": (_in_workbook("4,3 of hoger", "4,7 of hoger"), "said"),
-    "a nearer bound in the download": (_in("downloads/indicatoren.csv", r"(laag-0-0,8,,)4.3", r"\g<1>4.7"), "narrow"),
+    "a nearer bound in the download": (put("downloads/indicatoren.csv", r"(laag-0-0,8,,)4.3", r"\g<1>4.7"), "narrow"),
     "a bound in the download that is not so": (
-        _in("downloads/indicatoren.csv", r"(laag-0-0,8,,)4.3", r"\g<1>4.8"),
+        put("downloads/indicatoren.csv", r"(laag-0-0,8,,)4.3", r"\g<1>4.8"),
         "untrue",
     ),
-    "a bound in a cell that is not so": (_in(PAGE, r"<td>4,3 of hoger", "<td>4,8 of hoger"), "untrue"),
-    "an interval in a cell that is not so": (_in(PAGE, r"<td>3,4 tot 3,7", "<td>3,4 tot 3,5"), "untrue"),
-    "a nearer interval above a page": (_in(PAGE, r"tussen 3,4 en 3,7", "tussen 3,5 en 3,6"), "said"),
+    "a bound in a cell that is not so": (put(PAGE, r"<td>4,3 of hoger", "<td>4,8 of hoger"), "untrue"),
+    "an interval in a cell that is not so": (put(PAGE, r"<td>3,4 tot 3,7", "<td>3,4 tot 3,5"), "untrue"),
+    "a nearer interval above a page": (put(PAGE, r"tussen 3,4 en 3,7", "tussen 3,5 en 3,6"), "said"),
     "a nearer interval in the words of a chart": (
         _beside("nu 3,5 tot 3,6", "Stem 0"),
         "said",
     ),
     "where an interval is in a table's sort keys": (
-        _in("school/index.md", r"<td>(?=tussen 3,4 en 3,7)", '<td data-sort="0003.575">'),
+        put("school/index.md", r"<td>(?=tussen 3,4 en 3,7)", '<td data-sort="0003.575">'),
         "said",
     ),
 }

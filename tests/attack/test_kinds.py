@@ -1,6 +1,5 @@
 """The attacker against instruments of other kinds: what is built in examples, hard schools, and planted leaks."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -18,6 +17,7 @@ from tests.attack.kinds.attack import Report, attack
 from tests.attack.kinds.given import school_of
 from tests.attack.kinds.others import Asked
 from tests.attack.kinds.schools import ROWS, school
+from tests.attack.plants import put
 from tests.attack.schools import docs
 from tests.attack.told import Tried
 from tests.golden import GOLDEN
@@ -189,17 +189,6 @@ def test_nothing_leaks_there_as_it_should_be(kind: str, tried: Tried) -> None:
 # ----- planted leaks: after the gate -------------------------------------------------------------------
 
 
-def _in(path: str, old: str, new: str) -> Callable[[Files], Files]:
-    """A text put in the place of another, where it stands first."""
-
-    def edit(files: Files) -> Files:
-        text = files[path].decode()
-        assert re.search(old, text), f"no {old} in {path}"
-        return {**files, path: re.sub(old, lambda found: found.expand(new), text, count=1).encode()}
-
-    return edit
-
-
 def _more(path: str, text: str) -> Callable[[Files], Files]:
     return lambda files: {**files, path: files.get(path, b"") + text.encode()}
 
@@ -216,34 +205,34 @@ NETWORK, TEST, PLACED = (f"teams/blauw/andere-metingen/{name}.md" for name in ("
 ROLES, LEVELS = "grafieken/de-ring--scan--roles", "grafieken/de-kade--leerlingen--levels"
 
 AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
-    "a quote that is not cleared": (_in(TALES, r"(- \*\*Dit steunt.*)", r"\1\n    - “Dit zei nummer 3.”"), "withheld"),
+    "a quote that is not cleared": (put(TALES, r"(- \*\*Dit steunt.*)", r"\1\n    - “Dit zei nummer 3.”"), "withheld"),
     "a number of a class": (_more(PUPILS, "\nKlas k1 geeft Uitleg 2,2.\n"), "untrue"),
     "a number of a class without a scale": (_more(PUPILS, "\nIn klas k1 is het 2,2.\n"), "unread"),
-    "a row of a class": (_in(PUPILS, r"</tbody>", "<tr><th>Klas k1</th><td>2,2</td></tr></tbody>"), "unread"),
-    "a mean in a cell that is withheld": (_in(SCAN, r"<td>niet getoond</td>", "<td>4,4</td>"), "withheld"),
-    "a column of a chart's table": (_in(SCAN, r"(<th[^>]*>)Samen</th>", r"\1Spreiding</th>"), "unread"),
-    "in an attribute of a cell": (_in(SCAN, r"<td>niet getoond</td>", '<td data-v="4.4">niet getoond</td>'), "unread"),
-    "in an aria-label": (_in(SCAN, r'aria-label="', 'aria-label="Opleiders gaven 4,4. '), "unread"),
+    "a row of a class": (put(PUPILS, r"</tbody>", "<tr><th>Klas k1</th><td>2,2</td></tr></tbody>"), "unread"),
+    "a mean in a cell that is withheld": (put(SCAN, r"<td>niet getoond</td>", "<td>4,4</td>"), "withheld"),
+    "a column of a chart's table": (put(SCAN, r"(<th[^>]*>)Samen</th>", r"\1Spreiding</th>"), "unread"),
+    "in an attribute of a cell": (put(SCAN, r"<td>niet getoond</td>", '<td data-v="4.4">niet getoond</td>'), "unread"),
+    "in an aria-label": (put(SCAN, r'aria-label="', 'aria-label="Opleiders gaven 4,4. '), "unread"),
     "in a sentence": (_more(SCAN, "\nOpleiders gaven gemiddeld 4,4.\n"), "unread"),
     "degrees of a network": (_more(NETWORK, "\nIemand is 9 keer genoemd.\n"), "unread"),
-    "another density": (_in(NETWORK, r"\*\*48\*\* getrokken", "**49** getrokken"), "untrue"),
+    "another density": (put(NETWORK, r"\*\*48\*\* getrokken", "**49** getrokken"), "untrue"),
     "a number of people of a system": (_more(TEST, "\nEén had er 0 goed.\n"), "unread"),
-    "a spread of a test": (_in(TEST, r"(collega's deden mee\.)", r"\1 De spreiding is 0,21."), "unread"),
-    "in a phase": (_in(PLACED, r"<td>7</td>", "<td>8</td>"), "untrue"),
-    "in the title of a chart": (_in(f"{ROLES}.js", r'("title":\{"text":")', r"\1Opleiders: 4,4. "), "unread"),
-    "in the description of a drawing": (_in(SCAN, r'(<svg[^>]* aria-label=")', r"\1Opleiders: 4,4. "), "unread"),
-    "in the words of a drawing": (_in(SCAN, r"</svg>", "<text>4,44</text></svg>"), "unread"),
-    "in a field of a record": (_in(f"{LEVELS}.js", r'"low":2.3,', '"low":2.3,"k1":2.2,'), "unread"),
-    "in the words of a mark": (_in(f"{LEVELS}.js", r'"n":"30"', '"n":"30","k1":"2,2"'), "unread"),
-    "in a length of a mark": (_in(f"{LEVELS}.js", r'"low":2.3,', '"low":2.27,'), "unread"),
+    "a spread of a test": (put(TEST, r"(collega's deden mee\.)", r"\1 De spreiding is 0,21."), "unread"),
+    "in a phase": (put(PLACED, r"<td>7</td>", "<td>8</td>"), "untrue"),
+    "in the title of a chart": (put(f"{ROLES}.js", r'("title":\{"text":")', r"\1Opleiders: 4,4. "), "unread"),
+    "in the description of a drawing": (put(SCAN, r'(<svg[^>]* aria-label=")', r"\1Opleiders: 4,4. "), "unread"),
+    "in the words of a drawing": (put(SCAN, r"</svg>", "<text>4,44</text></svg>"), "unread"),
+    "in a field of a record": (put(f"{LEVELS}.js", r'"low":2.3,', '"low":2.3,"k1":2.2,'), "unread"),
+    "in the words of a mark": (put(f"{LEVELS}.js", r'"n":"30"', '"n":"30","k1":"2,2"'), "unread"),
+    "in a length of a mark": (put(f"{LEVELS}.js", r'"low":2.3,', '"low":2.27,'), "unread"),
     "on a paper": (
-        _in("downloads/verslag-blauw.pdf", '"title": "Een toets', '"title": "Iemand had 0 goed. Een toets'),
+        put("downloads/verslag-blauw.pdf", '"title": "Een toets', '"title": "Iemand had 0 goed. Een toets'),
         "unread",
     ),
     "in a download": (_more("downloads/scan.csv", "instrument,role,mean\nscan,opleider,4.4\n"), "unread"),
     "on the home page": (_more("index.md", "\n\nWat leerlingen zeggen: klas k1 geeft 2,2.\n"), "unread"),
     "in who took part": (
-        _in("school/opzet-van-het-onderzoek.md", r"<strong>30</strong>", "<strong>29</strong>"),
+        put("school/opzet-van-het-onderzoek.md", r"<strong>30</strong>", "<strong>29</strong>"),
         "unread",
     ),
     "in the search index": (

@@ -63,7 +63,7 @@ def test_papers_of_a_kind(
     project: Project, tmp_path: Path, kind: PaperKind, expected: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is drawn for them: only reports have charts."""
-    monkeypatch.setattr(draw._Asked, "__call__", nobody)
+    monkeypatch.setattr(draw._Drawings, "__call__", nobody)
     written = export_papers(project, kind, (), tmp_path / "out", TODAY)
     assert names(written, tmp_path / "out") == expected
     assert all(path.read_bytes().startswith(b"%PDF-") for path in written)

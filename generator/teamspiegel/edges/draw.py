@@ -95,7 +95,7 @@ class ChartDrawer:
 
         Raises DrawError for one that cannot be drawn, and OSError when the system ends a process that draws.
         """
-        with _Asked(self) as asked:
+        with _Drawings(self) as asked:
             for done, drawing in enumerate(_some_ahead(asked(chart) for chart in charts), 1):
                 yield drawing()
                 if asked.any_drawn:
@@ -104,13 +104,13 @@ class ChartDrawer:
                 self.progress(done, True)
 
 
-Asked = Callable[[], Drawing]
+Awaited = Callable[[], Drawing]
 """Gives a drawing that was asked for, once it is there."""
 
 
-def _some_ahead(asked: Iterable[Asked]) -> Iterator[Asked]:
+def _some_ahead(asked: Iterable[Awaited]) -> Iterator[Awaited]:
     """These, each when so many others were asked for after it."""
-    waiting = deque[Asked]()
+    waiting = deque[Awaited]()
     for one in asked:
         waiting.append(one)
         if len(waiting) > AHEAD:
@@ -126,7 +126,7 @@ class _Begun:
     svg: Future[str] | None = None
 
 
-class _Asked:
+class _Drawings:
     """Charts that were asked for: from the cache, or else from processes, of which no more begin than is worth it."""
 
     def __init__(self, drawer: ChartDrawer) -> None:
@@ -137,7 +137,7 @@ class _Asked:
         self.pool: Executor | None = None
         self.any_drawn = False
 
-    def __call__(self, chart: Chart) -> Asked:
+    def __call__(self, chart: Chart) -> Awaited:
         """Ask for a chart."""
         key = _key(chart.spec, self.surroundings)
         if key not in self.begun:
@@ -172,7 +172,7 @@ class _Asked:
             self.cache.keep(key, svg)
         return Drawing(chart, svg)
 
-    def __enter__(self) -> "_Asked":
+    def __enter__(self) -> "_Drawings":
         return self
 
     def __exit__(self, failed: object, *_: object) -> None:
