@@ -249,12 +249,12 @@ def test_the_numbers_of_a_chart_are_kept_as_a_table(reader: Reader, demonstratio
 
 @pytest.mark.parametrize(("scale", "teams"), [((1, 4), 5), ((1, 5), 40), ((1, 7), 12), ((0, 10), 13), ((1, 50), 2)])
 def test_nothing_overlaps_or_is_cut_off_however_long_the_words(
-    reader: Reader, scale: tuple[int, int], teams: int
+    reader: Reader, scale: tuple[int, int], teams: int, tmp_path: Path
 ) -> None:
     """Twelve statements of 120 letters, long names of layers and ends, and a school of many teams."""
     vl_convert.register_font_directory(str(ROOT / "theme" / "fonts"))
     found = {chart.name: chart for key, chart in long_school(*scale, teams).items() if key in HARD}
-    drawings = "".join(f'<div class="ts-chart">{_drawing(chart)}</div>' for chart in found.values())
+    drawings = "".join(f'<div class="ts-chart">{_drawing(chart, tmp_path)}</div>' for chart in found.values())
     shown = Shown(reader.window(scripts=True), "")
     font = b64encode((ROOT / "theme/assets/fonts/atkinson-hyperlegible-next.woff2").read_bytes()).decode()
     face = f"@font-face{{font-family:'Atkinson Hyperlegible Next';src:url(data:font/woff2;base64,{font})}}"
@@ -269,8 +269,9 @@ def test_nothing_overlaps_or_is_cut_off_however_long_the_words(
 HARD = ("quadrant", "teams", "means:ik", "block:calm", "blocks", "layers:want", "distribution:ik")
 
 
-def _drawing(chart: Chart) -> str:
-    return on_paper(on_page(draw(chart.spec, vega_lite_version(chart.spec), LOCALE), chart, theme().palette))
+def _drawing(chart: Chart, cache: Path) -> str:
+    svg = draw(chart.spec, vega_lite_version(chart.spec), LOCALE, cache)
+    return on_paper(on_page(svg, chart, theme().palette))
 
 
 def test_what_could_not_be_fetched_is_asked_for_again(reader: Reader, demonstration_site: str) -> None:

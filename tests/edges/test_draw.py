@@ -16,6 +16,8 @@ import pytest
 import vl_convert
 from teamspiegel.charts.lightened import lightened
 from teamspiegel.contracts.chart import Chart, Drawing
+from teamspiegel.edges import draw_worker
+from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.draw import AHEAD, LOCALE, ChartDrawer, DrawError, processes, vega_lite_version
 
 from tests.charts.views import charts
@@ -51,6 +53,11 @@ def files(folder: Path) -> Mapping[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def drawings_in(folder: Path) -> list[Path]:
+    """The files of a cache that hold a drawing, and not what a template was compiled to."""
+    return [path for path in files(folder) if (Cache(folder).get(path.name) or "").startswith("<svg")]
+
+
 def test_drawings_come_in_the_order_of_the_charts(cache: Path) -> None:
     drawings = drawer(cache)(CHARTS)
     assert [drawing.chart for drawing in drawings] == CHARTS
@@ -65,6 +72,25 @@ def test_a_drawing_is_what_the_converter_makes_of_the_whole_specification(cache:
     """A template is compiled without its rows, and they are put in afterwards."""
     with processes(1, FONTS) as pool:  # a process that has converted may not fork any more
         assert list(pool.map(whole, [chart.spec for chart in CHARTS])) == [one.svg for one in drawer(cache)(CHARTS)]
+
+
+def no_compiler(*_: object, **__: object) -> dict[str, Any]:
+    raise RuntimeError("this process has no compiler")
+
+
+def drawn_without_compiler(spec: Mapping[str, Any], cache: Path) -> str:
+    """A drawing by a process that can only draw what is compiled already."""
+    vl_convert.vegalite_to_vega = no_compiler
+    return draw_worker.draw(spec, vega_lite_version(spec), LOCALE, cache)
+
+
+def test_a_template_is_compiled_once_and_not_by_each_process(cache: Path, tmp_path: Path) -> None:
+    spec = dict(CHARTS[0].spec)
+    changed = {**spec, "datasets": {name: rows[:-1] for name, rows in spec["datasets"].items()}}
+    with processes(1, FONTS) as pool:
+        assert pool.submit(drawn_without_compiler, changed, cache).result() == pool.submit(whole, changed).result()
+        with pytest.raises(RuntimeError, match="no compiler"):
+            pool.submit(drawn_without_compiler, changed, tmp_path).result()
 
 
 def test_what_the_cache_holds_is_not_drawn_again(cache: Path) -> None:
@@ -84,7 +110,7 @@ def test_what_the_cache_does_not_hold_is_drawn(tmp_path: Path) -> None:
 def test_two_entries_that_are_exchanged_are_drawn_again(cache: Path, tmp_path: Path) -> None:
     before = drawer(cache)(CHARTS[:2])
     folder = shutil.copytree(cache, tmp_path / "cache")
-    one, other, *_ = files(folder)
+    one, other, *_ = drawings_in(folder)
     contents = one.read_bytes(), other.read_bytes()
     other.write_bytes(contents[0])
     one.write_bytes(contents[1])
@@ -133,7 +159,7 @@ def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:
 
 def test_a_damaged_entry_is_drawn_again(tmp_path: Path) -> None:
     (whole,) = drawer(tmp_path)(CHARTS[:1])
-    (path,) = files(tmp_path)
+    (path,) = drawings_in(tmp_path)
     path.write_bytes(b"<svg></svg>")
     assert drawer(tmp_path)(CHARTS[:1]) == [whole]
     assert path.read_bytes() != b"<svg></svg>"
@@ -146,7 +172,7 @@ def test_one_process_or_two_give_the_same_bytes(cache: Path, tmp_path: Path) -> 
 def test_equal_specifications_are_drawn_once(tmp_path: Path) -> None:
     twin = replace(CHARTS[0], name="tweeling")
     drawings = drawer(tmp_path)([CHARTS[0], twin])
-    assert len(files(tmp_path)) == 1
+    assert len(drawings_in(tmp_path)) == 1
     assert [drawing.chart.name for drawing in drawings] == [CHARTS[0].name, "tweeling"]
 
 

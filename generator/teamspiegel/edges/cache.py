@@ -47,21 +47,13 @@ class Cache:
 
     def trim(self) -> None:
         """Remove what has been of no use for longest, until no more than `most_bytes` are kept."""
-        files = sorted(self._files(), reverse=True)
+        files = sorted(_files(self.folder), reverse=True)
         kept = 0
         for _, size, path in files:
             kept += size
             if kept > self.most_bytes:
                 with suppress(OSError):
-                    path.unlink()
-
-    def _files(self) -> Iterator[tuple[int, int, Path]]:
-        """When each file was last of use, how large it is, and where. Others may be removing it."""
-        for place, _, names in os.walk(self.folder):
-            for path in (Path(place, name) for name in names):
-                with suppress(OSError):
-                    found = path.lstat()
-                    yield found.st_mtime_ns, found.st_size, path
+                    Path(path).unlink()
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
@@ -69,3 +61,15 @@ class Cache:
 
 def _check(key: str, packed: bytes) -> bytes:
     return sha256(key.encode() + packed).hexdigest().encode()
+
+
+def _files(folder: str | Path) -> Iterator[tuple[int, int, str]]:
+    """When each file below a folder was last of use, how large it is, and where. Others may be removing it."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+                continue
+            with suppress(OSError):
+                found = entry.stat(follow_symlinks=False)
+                yield found.st_mtime_ns, found.st_size, entry.path

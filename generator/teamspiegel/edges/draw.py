@@ -159,9 +159,12 @@ class _Drawings:
             self.pool = self.drawer.pool(min(self.drawer.workers, enough + 1), self.drawer.fonts)
         pool = self.pool or self.drawer.few(1, self.drawer.fonts)
         for one in self.unsent:
-            one.svg = pool.submit(draw_worker.draw, *_task(one.chart))
+            one.svg = pool.submit(draw_worker.draw, *self._task(one.chart))
         self.unsent.clear()
         self.any_drawn = True
+
+    def _task(self, chart: Chart) -> tuple[Mapping[str, Any], str, str, Path]:
+        return chart.spec, vega_lite_version(chart.spec), LOCALE, self.drawer.cache
 
     def _answer(self, key: str, begun: _Begun, chart: Chart) -> Drawing:
         if begun.svg is None:
@@ -180,10 +183,6 @@ class _Drawings:
             self.pool.shutdown(cancel_futures=failed is not None)
         if self.any_drawn:
             self.cache.trim()
-
-
-def _task(chart: Chart) -> tuple[Mapping[str, Any], str, str]:
-    return chart.spec, vega_lite_version(chart.spec), LOCALE
 
 
 def _answered(answer: Callable[[], str], chart: Chart) -> str:

@@ -33,7 +33,7 @@ from mkdocs.utils.templates import TemplateContext
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.light import flush
 from teamspiegel.edges.navigation import NoSettings
-from teamspiegel.edges.seen import Record, anchors_of, as_seen, record_of
+from teamspiegel.edges.seen import Records, anchors_of, as_seen
 from teamspiegel.pages.render import COMPILED
 
 SEARCH = "material/search"
@@ -66,7 +66,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take the place of what renders Markdown, which MkDocs has no door for, and of what makes search entries."""
         self.environment = _hash(self.environment, str(config.site_name), str(config.site_url))
-        self.site, self.files = config, files
+        self.site, self.files, self.records = config, files, Records()
         for file in files.documentation_pages():
             if file.page:
                 file.page.render = partial(self._render, file.page)  # type: ignore[method-assign]
@@ -146,7 +146,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Look whether the page is kept, or make its entries for the search."""
-        self.record, path = record_of(page, nav), page.file.src_uri
+        self.record, path = self.records.of(page, nav), page.file.src_uri
         self.key = self._key(self.record, self.contents[path][0])
         found = None if path in self.told else self.cache.get(self.key)
         if found is None:
@@ -158,8 +158,8 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             self.entries.extend(json.loads(entries))
         return context
 
-    def _key(self, record: Record, content: str) -> str:
-        return _hash(self.environment, json.dumps(record, default=repr), content)
+    def _key(self, record: str, content: str) -> str:
+        return _hash(self.environment, record, content)
 
     def page(self, template: "_Template", context: Mapping[str, Any]) -> str:
         """The HTML of the page that is being written."""
@@ -174,7 +174,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def other(self, template: "_Template", context: Mapping[str, Any]) -> str:
         """What is no page of the docs folder: the page for a wrong address."""
-        record = record_of(None, context["nav"])
+        record = self.records.of(None, context["nav"])
         key = self._key(record, f"{template.name} {context['base_url']}")
         html = self.cache.get(key)
         if html is None:
@@ -242,7 +242,7 @@ def _anchor(values: Mapping[str, Any]) -> AnchorLink:
     return anchor
 
 
-def _filled(template: _Template, record: Record, content: str, context: Mapping[str, Any]) -> str:
+def _filled(template: _Template, record: str, content: str, context: Mapping[str, Any]) -> str:
     """What a template makes of a record. Of the context that MkDocs made only that goes along which is in no record."""
     nav, page = as_seen(record, content)
     same = {name: context[name] for name in OF_EVERY_PAGE}

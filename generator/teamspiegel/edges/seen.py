@@ -1,9 +1,11 @@
 """A page and its navigation as plain values: all that a template of the theme gets to see of the site's structure.
 
-`record_of` takes them from MkDocs' own objects, through which every other page can be reached, and `as_seen` makes
-objects of a record for a template to walk through. So what a template writes follows from the record alone.
+`Records` takes them from MkDocs' own objects, through which every other page can be reached, and writes them down as
+JSON; `as_seen` makes objects out of that for a template to walk through. So what a template writes follows from the
+text of the record alone.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -19,39 +21,60 @@ Record = dict[str, Any]
 OF_A_PAGE = ("is_homepage", "is_index", "canonical_url", "abs_url", "edit_url")
 
 
-def record_of(page: Page | None, nav: Navigation) -> Record:
-    """What the template of a page is to see; without one, that of what is no page of the docs folder."""
-    return {
-        "nav": [_item(item, page) for item in nav.items],
-        "homepage": _page(nav.homepage) if nav.homepage else None,
-        "page": page
-        and {
-            **_page(page),
+class Records:
+    """Writes the records of a site's pages, once all of them have their titles.
+
+    Every page stands in the navigation of many others: what is told of it is written once.
+    """
+
+    def __init__(self) -> None:
+        self._pages: dict[str, str] = {}
+
+    def of(self, page: Page | None, nav: Navigation) -> str:
+        """What the template of a page is to see; without one, that of what is no page of the docs folder."""
+        homepage = self._page(nav.homepage) if nav.homepage else "null"
+        items = ",".join(self._item(item, page) for item in nav.items)
+        return f'{{"nav":[{items}],"homepage":{homepage},"page":{self._whole(page) if page else "null"}}}'
+
+    def _whole(self, page: Page) -> str:
+        more = {
             "active": page.active,
             "file": {"src_uri": page.file.src_uri, "name": page.file.name, "url": page.file.url},
             "toc": list(anchors_of(page.toc)),
-            "previous_page": page.previous_page and _page(page.previous_page),
-            "next_page": page.next_page and _page(page.next_page),
-        },
-    }
+        }
+        before, after = (self._page(one) if one else "null" for one in (page.previous_page, page.next_page))
+        return _and(self._page(page), f'{_written(more)[1:-1]},"previous_page":{before},"next_page":{after}')
+
+    def _item(self, item: StructureItem, here: Page | None) -> str:
+        """An entry of the navigation. The page itself stands there as a mark of its place."""
+        if item is here:
+            return '{"here":true}'
+        if isinstance(item, Page):
+            return _and(self._page(item), f'"active":{_written(item.active)}')
+        if isinstance(item, Section):
+            children = ",".join(self._item(child, here) for child in item.children)
+            told = {"kind": "section", "title": item.title, "active": item.active}
+            return _and(_written(told), f'"children":[{children}]')
+        assert isinstance(item, Link)
+        return _written({"kind": "link", "title": item.title, "url": item.url, "active": item.active})
+
+    def _page(self, page: Page) -> str:
+        path = page.file.src_uri
+        if path not in self._pages:
+            found = {name: getattr(page, name) for name in OF_A_PAGE}
+            told = {"kind": "page", "title": page.title, "url": page.url, "meta": dict(page.meta), **found}
+            self._pages[path] = _written(told)
+        return self._pages[path]
 
 
-def _item(item: StructureItem, here: Page | None) -> Record:
-    """An entry of the navigation. The page itself stands there as a mark of its place."""
-    if item is here:
-        return {"here": True}
-    if isinstance(item, Page):
-        return {**_page(item), "active": item.active}
-    if isinstance(item, Section):
-        children = [_item(child, here) for child in item.children]
-        return {"kind": "section", "title": item.title, "active": item.active, "children": children}
-    assert isinstance(item, Link)
-    return {"kind": "link", "title": item.title, "url": item.url, "active": item.active}
+def _written(value: object) -> str:
+    """As JSON; what that cannot hold, such as a date in the front matter of a page, as a text."""
+    return json.dumps(value, default=str, separators=(",", ":"))
 
 
-def _page(page: Page) -> Record:
-    found = {name: getattr(page, name) for name in OF_A_PAGE}
-    return {"kind": "page", "title": page.title, "url": page.url, "meta": dict(page.meta), **found}
+def _and(record: str, more: str) -> str:
+    """A record that is not empty, with more in it."""
+    return f"{record[:-1]},{more}}}"
 
 
 def anchors_of(toc: Iterable[AnchorLink]) -> Iterator[Record]:
@@ -72,8 +95,9 @@ class Seen(SimpleNamespace):
         return iter(self.items)
 
 
-def as_seen(record: Mapping[str, Any], content: str) -> tuple[Seen, Seen | None]:
+def as_seen(text: str, content: str) -> tuple[Seen, Seen | None]:
     """The navigation of a record, and its page with this content."""
+    record: Record = json.loads(text)
     page = record["page"] and _seen_page(record["page"])
     if page:
         page.content = content
