@@ -19,7 +19,7 @@ from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges import build, kept_pages, learnt, mkdocs
 from teamspiegel.edges.disk import Project
 from teamspiegel.pages.render import COMPILED
-from teamspiegel.reading import markup
+from teamspiegel.reading import markup, personal
 
 from tests.projects import clone, contents, write
 from tests.schools import small
@@ -137,6 +137,7 @@ def from_nothing() -> Iterator[None]:
         patch.object(known, "TEMPLATES", Known()),
         patch.object(COMPILED, "known", Known()),
         patch.object(markup, "RENDERED", Known()),
+        patch.object(personal, "SEARCHED", Known()),
     ):
         yield
 

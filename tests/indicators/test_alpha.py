@@ -10,13 +10,13 @@ from tests.test_examples import school
 
 def test_three_people_and_two_items() -> None:
     """1, 2, 3 and 2, 2, 4: variances 1 and 4/3, totals 3, 4, 7 with 13/3. So 2 · (1 - (7/3) / (13/3)) = 12/13."""
-    assert cronbachs_alpha({"a": [1, 2, 3], "b": [2, 2, 4]}) == Fraction(12, 13)
+    assert cronbachs_alpha([[1, 2, 3], [2, 2, 4]]) == Fraction(12, 13)
 
 
 def test_items_that_say_the_same_go_together_and_opposites_do_not() -> None:
-    assert cronbachs_alpha({"a": [1, 2, 3], "b": [1, 2, 3]}) == 1
-    assert cronbachs_alpha({"a": [1, 2, 3], "b": [3, 2, 1]}) is None
-    assert cronbachs_alpha({"a": [1], "b": [1]}) is None
+    assert cronbachs_alpha([[1, 2, 3], [1, 2, 3]]) == 1
+    assert cronbachs_alpha([[1, 2, 3], [3, 2, 1]]) is None
+    assert cronbachs_alpha([[1], [1]]) is None
 
 
 def test_only_from_thirty_people_on_and_without_teams_whose_spread_is_withheld() -> None:

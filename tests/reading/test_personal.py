@@ -1,7 +1,9 @@
 """Addresses, telephone numbers and listed names stop a build, with their place and without being repeated."""
 
 import pytest
+from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.problem import Problem
+from teamspiegel.reading import personal
 from teamspiegel.reading.listed import NAMES
 from teamspiegel.reading.names import Names
 from teamspiegel.reading.personal import Personal, read_personal
@@ -296,3 +298,39 @@ def test_a_list_in_another_encoding_is_told() -> None:
 def test_without_a_list_addresses_and_numbers_are_found_all_the_same() -> None:
     (message,) = problems_of(change(small(), H1, "Een begin.", "Een begin. Mail jan@kwakschool.nl."))
     assert "found an e-mail address" in message
+
+
+# ----- what was searched before ---------------------------------------------------------------------------
+
+
+def test_what_was_searched_is_searched_again_when_a_text_a_path_or_a_name_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched, in_path = list[str](), Personal.in_path
+
+    def counted(own: Personal, path: str) -> str:
+        searched.append(path)
+        return in_path(own, path)
+
+    def again(tree: Files) -> bool:
+        searched.clear()
+        assert problems_of(tree) == []
+        return bool(searched)
+
+    monkeypatch.setattr(Personal, "in_path", counted)
+    monkeypatch.setattr(personal, "SEARCHED", Known())
+    tree = small()
+    assert again(tree)
+    assert not again(tree)
+    assert not again({**tree, BLAUW_SURVEY: tree[BLAUW_SURVEY].replace(b"4", b"3", 1)})
+    assert again({**tree, QUESTIONS: tree[QUESTIONS] + b"# een opmerking\n"})
+    assert again({**tree, "data/start/blauw/readme.txt": b""})
+    assert again(listed(tree))
+    assert not again(listed(tree))
+    assert again(listed(tree, f"{LISTED}Joris\n"))
+
+
+def test_what_was_found_is_told_each_time() -> None:
+    tree = change(small(), QUESTIONS, "?", "? Bel 06-12345678.")
+    assert problems_of(tree)
+    assert problems_of(tree) == problems_of(tree)

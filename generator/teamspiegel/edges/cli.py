@@ -214,9 +214,10 @@ def check(project: "Project", form: str) -> None:
     from teamspiegel.edges.forms import problems_as, shown_as_json
     from teamspiegel.edges.learnt import learn
     from teamspiegel.reading.markup import RENDERED
+    from teamspiegel.reading.personal import SEARCHED
     from teamspiegel.showing import latest_measured, showings
 
-    learn(Cache(project.cache), {"markup": RENDERED, "quantiles": QUANTILES})
+    learn(Cache(project.cache), {"markup": RENDERED, "personal": SEARCHED, "quantiles": QUANTILES})
     try:
         definitions, published = published_of(read_tree(project), _begun if sys.stderr.isatty() else quietly)
     except InputProblems as error:

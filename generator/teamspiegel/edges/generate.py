@@ -19,9 +19,16 @@ from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.pages.render import COMPILED
 from teamspiegel.reading.markup import RENDERED
 from teamspiegel.reading.passphrases import passphrases_of
+from teamspiegel.reading.personal import SEARCHED
 from teamspiegel.reading.theme import read_theme
 
-KNOWN = {"markup": RENDERED, "quantiles": QUANTILES, "charts": TEMPLATES, "pages": COMPILED.known}
+KNOWN = {
+    "charts": TEMPLATES,
+    "markup": RENDERED,
+    "pages": COMPILED.known,
+    "personal": SEARCHED,
+    "quantiles": QUANTILES,
+}
 """What generating finds out, and the next process need not."""
 
 

@@ -1,15 +1,20 @@
 """How far the items of a layer go together: Cronbach's alpha, over everybody who answered all of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
 from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.frames import CATEGORY
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.numbers import sample_variance
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Publication, Results
+
+NO_ANSWER = -1
+"""No number of steps."""
 
 
 def alphas(
@@ -21,12 +26,16 @@ def alphas(
     mean), so that nothing withheld is in it. A layer of one item has none, nor has one in which all gave the same.
     """
     found: dict[tuple[str, str], tuple[int, Fraction]] = {}
-    for round_ in definitions.rounds:
+    for round_ in reversed(definitions.rounds):
         instrument = definitions.instrument_of(round_)
+        layers = [layer for layer in instrument.layers if (instrument.id, layer.id) not in found]
         of_round = answers[answers["round"] == round_.id]
         results = [one for one in told.results if one.round == round_.id]
-        for layer, n, alpha in _of_layers(instrument, of_round, results):
-            found[instrument.id, layer.id] = n, alpha
+        for layer in layers:
+            steps = _steps(instrument, layer, of_round, [one.team for one in results if _is_told(one, layer)])
+            alpha = cronbachs_alpha(steps)
+            if alpha is not None:
+                found[instrument.id, layer.id] = len(steps[0]), alpha
     return found
 
 
@@ -35,30 +44,29 @@ def _is_told(results: Results, layer: Layer) -> bool:
     return level is not None and (level.mean if layer.about == "person" else level.sd) is not None
 
 
-def _of_layers(
-    instrument: Instrument, answers: pd.DataFrame, results: Sequence[Results]
-) -> Iterator[tuple[Layer, int, Fraction]]:
-    for layer in instrument.layers:
-        scale, items = instrument.scale_of(layer), [item.id for item in layer.items]
-        teams = [one.team for one in results if _is_told(one, layer)]
-        own = answers[answers["item"].isin(items) & answers["team"].isin(teams)]
-        steps = ((own["score"] - scale.min) / scale.step).astype("int64")
-        table = own.assign(steps=steps).pivot_table(index=["team", "unit"], columns="item", values="steps").dropna()
-        if len(items) > 1 and set(items) <= set(table.columns):
-            columns = {item: [int(step) for step in table[item].tolist()] for item in items}
-            alpha = cronbachs_alpha(columns)
-            if alpha is not None:
-                yield layer, len(table), alpha
+def _steps(instrument: Instrument, layer: Layer, answers: pd.DataFrame, teams: Sequence[str]) -> list[list[int]]:
+    """What everybody in these teams who answered all items of a layer gave, in steps of its scale, by item."""
+    scale, items = instrument.scale_of(layer), [item.id for item in layer.items]
+    own = answers[answers["item"].isin(items) & answers["team"].isin(teams)]
+    team, unit, item = (own[name].astype(CATEGORY).cat for name in ("team", "unit", "item"))
+    people, person = np.unique(team.codes.astype("int64") * len(unit.categories) + unit.codes, return_inverse=True)
+    given = np.full((len(items), len(people)), NO_ANSWER)
+    place = np.array([items.index(one) if one in items else NO_ANSWER for one in item.categories], "int64")
+    given[place[item.codes], person] = (own["score"] - scale.min) / scale.step
+    steps: list[list[int]] = given[:, (given != NO_ANSWER).all(axis=0)].tolist()
+    return steps
 
 
-def cronbachs_alpha(steps: Mapping[str, Sequence[int]]) -> Fraction | None:
+def cronbachs_alpha(steps: Sequence[Sequence[int]]) -> Fraction | None:
     """k/(k - 1) · (1 - the sum of the items' variances over the variance of everybody's total), of k items.
 
-    None for fewer than two people, and where all totals are the same. Cronbach, Coefficient alpha and the internal
-    structure of tests, Psychometrika 16, 1951.
+    `steps`: of each item what everybody gave. None for fewer than two items or people, and where all totals are the
+    same. Cronbach, Coefficient alpha and the internal structure of tests, Psychometrika 16, 1951.
     """
-    k, columns = len(steps), list(steps.values())
-    variances = [_variance(column) for column in (*columns, [sum(row) for row in zip(*columns, strict=True)])]
+    k = len(steps)
+    if k < 2:
+        return None
+    variances = [_variance(column) for column in (*steps, [sum(row) for row in zip(*steps, strict=True)])]
     *of_items, of_totals = variances
     if of_totals is None or not of_totals:
         return None

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_type
 
+from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.reading.declarations import Body
 from teamspiegel.reading.listed import NAMES
@@ -59,6 +61,9 @@ EXPECTED = "texts and names of files without personal data"
 MEND = "write a role or the name of a team"
 QUOTE = re.compile(r"'[^']*'")
 HIDDEN = "…"
+
+SEARCHED = Known()
+"""In which texts and names of files nothing was found, with what list of names: a hash of these tells."""
 
 
 class Found(NamedTuple):
@@ -227,9 +232,33 @@ def check_texts(
 ) -> Iterator[Problem]:
     """A problem for all personal data in what authors wrote, and in the paths of files: they become addresses.
 
-    Texts are searched as they stand in the file, so that a hit has its character; and then what YAML and Markdown make
-    of them, for what only a reader of the page would see.
+    `documents` and `bodies`: what YAML and Markdown make of the tree. Where nothing was found in the same files with
+    the same names before, nobody looks again.
     """
+    searched = _mark_of(tree, personal)
+    if SEARCHED.get(searched) is None:
+        problems = list(_in_texts(tree, personal, documents, bodies))
+        if not problems:
+            SEARCHED.put(searched, "")
+        yield from problems
+
+
+def _mark_of(tree: Tree, personal: Personal) -> str:
+    """A hash of all that is searched, and of the names that are searched for."""
+    found = sha256(repr(personal.names.by_line).encode("utf-8", "surrogatepass"))
+    for path in sorted(tree):
+        if not path.startswith(PRIVATE):
+            content = tree[path]
+            text = content if is_authors(path) and type(content) is bytes else b""
+            found.update(f"{path!r} {len(text)} ".encode() + text)
+    return found.hexdigest()
+
+
+def _in_texts(
+    tree: Tree, personal: Personal, documents: Iterable[Document], bodies: Iterable[Body]
+) -> Iterator[Problem]:
+    """Texts are searched as they stand in the file, so that a hit has its character; and then what YAML and Markdown
+    make of them, for what only a reader of the page would see."""
     found: dict[str, list[tuple[int, str]]] = {}
     for path in sorted(tree):
         if path.startswith(PRIVATE):
