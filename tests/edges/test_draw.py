@@ -18,7 +18,7 @@ from teamspiegel.charts.lightened import lightened
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
-from teamspiegel.edges.draw import AHEAD, LOCALE, ChartDrawer, DrawError, processes, vega_lite_version
+from teamspiegel.edges.draw import LOCALE, ChartDrawer, DrawError, processes, vega_lite_version
 
 from tests.charts.views import charts
 from tests.schools import ROOT
@@ -192,17 +192,17 @@ def test_progress_is_told_where_something_is_drawn(tmp_path: Path) -> None:
 
 
 def test_of_many_charts_no_more_are_held_than_are_drawn_ahead(cache: Path) -> None:
-    pulled = list[int]()
+    pulled, drawer = list[int](), ChartDrawer(cache, FONTS, pool=nobody, few=nobody)
 
     def many() -> Iterator[Chart]:
-        for number in range(5 * AHEAD):
+        for number in range(5 * drawer.ahead):
             pulled.append(number)
             yield CHARTS[number % len(CHARTS)]
 
-    drawings = ChartDrawer(cache, FONTS, pool=nobody, few=nobody)(many())
-    for handed in range(1, 2 * AHEAD):
+    drawings = drawer(many())
+    for handed in range(1, 2 * drawer.ahead):
         assert next(drawings).chart is CHARTS[(handed - 1) % len(CHARTS)]
-        assert len(pulled) <= handed + AHEAD
+        assert len(pulled) <= handed + drawer.ahead
 
 
 def test_nothing_to_draw_is_nothing_drawn(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ from teamspiegel.edges.cache import Cache
 LOCALE: Final = "nl-NL"
 """Decimal commas in whatever the converter writes itself."""
 
-WORTH_A_WORKER = 8
-"""A process costs as much to start as this many drawings or more, so that fewer are drawn here."""
+WORTH_A_WORKER = 12
+"""To start a process costs as much as to draw twice as many: fewer than these for each of two are drawn here."""
 
 AHEAD = 64
-"""So many charts are asked for before the first of them is handed on: enough to keep every process at work."""
+"""So many charts are asked for, or more, before the first of them is handed on."""
 
 Progress = Callable[[int, bool], None]
 """Called with how many drawings are there, and whether these are all."""
@@ -90,13 +90,18 @@ class ChartDrawer:
     pool: Pool = processes
     few: Pool = here
 
+    @property
+    def ahead(self) -> int:
+        """How many charts are asked for before the first is handed on: enough to keep every process at work."""
+        return max(AHEAD, 2 * WORTH_A_WORKER * self.workers)
+
     def __call__(self, charts: Iterable[Chart]) -> Iterator[Drawing]:
         """The charts as drawings, in the same order, as they come: no more of them are held than are drawn ahead.
 
         Raises DrawError for one that cannot be drawn, and OSError when the system ends a process that draws.
         """
         with _Drawings(self) as asked:
-            for done, drawing in enumerate(_some_ahead(asked(chart) for chart in charts), 1):
+            for done, drawing in enumerate(_some_ahead((asked(chart) for chart in charts), self.ahead), 1):
                 yield drawing()
                 if asked.any_drawn:
                     self.progress(done, False)
@@ -108,12 +113,12 @@ Awaited = Callable[[], Drawing]
 """Gives a drawing that was asked for, once it is there."""
 
 
-def _some_ahead(asked: Iterable[Awaited]) -> Iterator[Awaited]:
+def _some_ahead(asked: Iterable[Awaited], ahead: int) -> Iterator[Awaited]:
     """These, each when so many others were asked for after it."""
     waiting = deque[Awaited]()
     for one in asked:
         waiting.append(one)
-        if len(waiting) > AHEAD:
+        if len(waiting) > ahead:
             yield waiting.popleft()
     yield from waiting
 
@@ -155,8 +160,8 @@ class _Drawings:
     def _send(self) -> None:
         """Begin what waits: in processes where it is worth any, or where there are some already."""
         enough = len(self.unsent) // WORTH_A_WORKER
-        if self.pool is None and enough:
-            self.pool = self.drawer.pool(min(self.drawer.workers, enough + 1), self.drawer.fonts)
+        if self.pool is None and enough > 1:
+            self.pool = self.drawer.pool(min(self.drawer.workers, enough), self.drawer.fonts)
         pool = self.pool or self.drawer.few(1, self.drawer.fonts)
         for one in self.unsent:
             one.svg = pool.submit(draw_worker.draw, *self._task(one.chart))
