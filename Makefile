@@ -61,6 +61,7 @@ clean:  ## remove what was built; the set-up in .venv stays, and what others kee
 $(SITE_READY): pyproject.toml constraints.txt
 	@tools/make-venv "$(PYTHON)" $(VENV)
 	$(BIN)/python -m pip install -q -e .
+	@$(BIN)/python -m compileall -q generator  # pip does it for every package but this one, which stays where it is
 	@touch $@
 
 $(TEST_READY): $(SITE_READY)

@@ -122,6 +122,13 @@ def test_a_build_loads_nothing_that_only_an_import_needs() -> None:
     assert not {"python_calamine", "pyreadstat", "rapidfuzz", "distributed", "fsspec"} & set(loaded)
 
 
+def test_generating_loads_nothing_that_only_a_locked_site_needs() -> None:
+    code = "import sys, teamspiegel.edges.generate; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "teamspiegel.reading.passphrases" in loaded
+    assert "zxcvbn" not in loaded
+
+
 @pytest.mark.parametrize("name", ["survey.csv", "survey.xlsx"])
 def test_a_check_loads_what_reads_workbooks_only_where_there_is_one(name: str, tmp_path: Path) -> None:
     rows = [line.split(",") for line in small()["data/start/blauw/survey.csv"].decode().splitlines()]

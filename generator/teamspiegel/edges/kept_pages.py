@@ -16,7 +16,7 @@ import json
 import logging
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -31,7 +31,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from teamspiegel.edges.cache import Cache
-from teamspiegel.edges.light import flush
+from teamspiegel.edges.light import Asked, flush
 from teamspiegel.edges.navigation import NoSettings
 from teamspiegel.edges.seen import Records, anchors_of, as_seen
 from teamspiegel.pages.render import COMPILED
@@ -59,6 +59,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.cache, self.environment = cache, environment
         self.contents: dict[str, tuple[str, bytes]] = {}
+        self.asked = Asked(set(), set())
         self.told: set[str] = set()
         self.html: str | None = None
         self.made = 0
@@ -154,9 +155,26 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             self.index(as_seen(self.record, page.content)[1])
             self.new = self.entries[before:]
         else:
-            entries, _, self.html = found.partition("\n")
-            self.entries.extend(json.loads(entries))
+            self.html, facts = self._kept(found)
+            self.entries.extend(facts["search"])
         return context
+
+    def _kept(self, found: str) -> tuple[str, Mapping[str, Any]]:
+        """A page that was kept, and what is known of it; what it asks of stylesheets is noted."""
+        told, _, html = found.partition("\n")
+        facts = json.loads(told)
+        self.asked.scripts.update(facts["scripts"])
+        self.asked.names.update(facts["names"])
+        return html, facts
+
+    def _made(self, path: str, html: str, entries: Sequence[Any] = ()) -> str:
+        """A page that was made, with what is known of it, to be kept; what it asks of stylesheets is noted."""
+        own = Asked(set(), set())
+        own.add(path, html)
+        facts = {"search": entries, "scripts": sorted(own.scripts), "names": sorted(own.names)}
+        found = f"{json.dumps(facts)}\n{html}"
+        self._kept(found)
+        return found
 
     def _key(self, record: str, content: str) -> str:
         return _hash(self.environment, record, content)
@@ -167,8 +185,9 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         if self.html is None:
             self.made += 1
             self.html = flush(_filled(template, self.record, page.content, context))
+            made = self._made(page.file.dest_uri, self.html, self.new)
             if page.file.src_uri not in self.told:
-                self.cache.keep(self.key, f"{json.dumps(self.new)}\n{self.html}")
+                self.cache.keep(self.key, made)
         page.content = ""
         return self.html
 
@@ -176,12 +195,12 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """What is no page of the docs folder: the page for a wrong address."""
         record = self.records.of(None, context["nav"])
         key = self._key(record, f"{template.name} {context['base_url']}")
-        html = self.cache.get(key)
-        if html is None:
+        found = self.cache.get(key)
+        if found is None:
             self.made += 1
-            html = flush(_filled(template, record, "", context))
-            self.cache.keep(key, html)
-        return html
+            found = self._made(template.name, flush(_filled(template, record, "", context)))
+            self.cache.keep(key, found)
+        return self._kept(found)[0]
 
 
 class _Templates:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import pairwise
-from os.path import normpath
 from pathlib import Path
-from typing import Any
+from posixpath import dirname, join, normpath
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import tinycss2
@@ -38,22 +38,40 @@ Node = Any
 """What tinycss2 makes of a piece of a stylesheet: it has no types of its own."""
 
 
-def lighten(folder: Path, cache: Cache | None = None) -> None:
+class Asked(NamedTuple):
+    """What pages ask of stylesheets: the scripts that they load, by path, and the names that their attributes hold."""
+
+    scripts: set[str]
+    names: set[str]
+
+    def add(self, path: str, page: str) -> None:
+        """Add what the page at a path asks."""
+        self.scripts.update(normpath(join(dirname(path), unquote(src))) for src in SCRIPT.findall(page))
+        attributes = {value for name, value in ATTRIBUTE.findall(page) if name not in IN_WORDS}
+        self.names.update(_names(attributes))
+
+
+def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None) -> None:
     """Take out of a built site's pages and of the theme's stylesheets what makes no difference to a reader.
 
     A rule goes by the classes, and the values of attributes, that its selectors need: those that stand in no page and
     in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
     nothing asks for it; of a page, what it is indented by. `cache`: where stylesheets are kept that were parsed before.
+    `asked`: what all pages ask, of who has seen them, and made them light, already.
     """
-    linked, attributes = set[str](), set[tuple[str, str]]()
-    for path in folder.rglob("*.html"):  # one by one: of many teams there is no room for all of them at once
-        page = path.read_text(encoding="utf-8")
-        if (lighter := flush(page)) != page:
-            path.write_text(lighter, encoding="utf-8")
-        linked.update(normpath(path.parent / unquote(src)) for src in SCRIPT.findall(page))
-        attributes.update(ATTRIBUTE.findall(page))
-    in_scripts = _names(path.read_text(encoding="utf-8") for path in folder.rglob("*.js") if normpath(path) in linked)
-    known = in_scripts | _names(value for name, value in attributes if name not in IN_WORDS)
+    if asked is None:
+        asked = Asked(set(), set())
+        for path in folder.rglob("*.html"):  # one by one: of many teams there is no room for all of them at once
+            page = path.read_text(encoding="utf-8")
+            if (lighter := flush(page)) != page:
+                path.write_text(lighter, encoding="utf-8")
+            asked.add(path.relative_to(folder).as_posix(), page)
+    in_scripts = _names(
+        path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.js")
+        if path.relative_to(folder).as_posix() in asked.scripts
+    )
+    known = in_scripts | asked.names
     own = "".join(path.read_text(encoding="utf-8") for path in (folder / "assets").glob("*.css"))
     paths = sorted((folder / THEME).rglob("*.css"))
     sheets = [path.read_text(encoding="utf-8") for path in paths]

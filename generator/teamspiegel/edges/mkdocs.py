@@ -1,9 +1,11 @@
 """MkDocs: build and serve the docs folder. One of the site builders that can; nothing else knows it."""
 
 import logging
+import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +69,9 @@ def build_site(project: Project, generated: Generated, work: Path, fresh: Path) 
                 strict=True,
             )
             config.plugins["teamspiegel-files"] = InMemory(site.files)
-            plug_in(config, project, site)
+            kept = plug_in(config, project, site)
             mkdocs_build(config)
-            lighten(fresh, Cache(project.cache))
+            lighten(fresh, Cache(project.cache), kept.asked if kept else None)
             protect(fresh)
         except (MkDocsException, PolicyError, SystemExit) as error:
             raise SiteBuilderError("\n".join([*warnings.messages, str(error)])) from error
@@ -78,11 +80,36 @@ def build_site(project: Project, generated: Generated, work: Path, fresh: Path) 
     split(fresh)
 
 
-def plug_in(config: MkDocsConfig, project: Project, site: Site) -> None:
-    """Let MkDocs give each page of a site its own navigation, and make only those again that have changed."""
+def plug_in(config: MkDocsConfig, project: Project, site: Site) -> KeptPages | None:
+    """Let MkDocs give each page of a site its own navigation, and make only those again that have changed.
+
+    Returns what keeps them; nothing does where pages may follow from more than is known.
+    """
+    config.theme.get_env = partial(_without_hidden, config.theme.get_env)  # type: ignore[method-assign]
     config.plugins["teamspiegel-navigation"] = PageNavigation(site.nav, site.parts)
-    if made_with := environment(project):
-        config.plugins["teamspiegel-kept"] = KeptPages(Cache(project.cache), made_with)
+    made_with = environment(project)
+    if made_with is None:
+        return None
+    kept = KeptPages(Cache(project.cache), made_with)
+    config.plugins["teamspiegel-kept"] = kept
+    return kept
+
+
+def _without_hidden(environment: Callable[[], Any]) -> Any:
+    """The templates of a theme, of which MkDocs lists the files that a site gets: not its 14,000 icons."""
+    env = environment()
+    env.loader.list_templates = partial(_seen_below, env.loader.searchpath)
+    return env
+
+
+def _seen_below(folders: Iterable[str]) -> list[str]:
+    """The paths of all files, each below one of these folders; MkDocs takes nothing that a dot hides."""
+    found = set[str]()
+    for folder in folders:
+        for place, below, names in os.walk(folder):
+            below[:] = [name for name in below if not name.startswith(".")]
+            found.update(Path(place, name).relative_to(folder).as_posix() for name in names)
+    return sorted(found)
 
 
 class InMemory(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]

@@ -5,12 +5,13 @@ where it is opened from a disk. It works on a folder of HTML and knows nothing o
 
 - `protect(folder)` writes the policy into every page below a folder. It may be run again after pages have changed.
 - `policy_of(page)` gives the policy that stands in a page, for who makes another page out of it.
-- `policy(scripts)` gives the policy of a page that holds these inline scripts and no others.
+- `policy(*scripts)` gives the policy of a page that holds these inline scripts and no others.
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
@@ -63,7 +64,8 @@ def protect(folder: Path) -> None:
             path.write_bytes(protected.encode())
 
 
-def policy(scripts: Iterable[str] = ()) -> str:
+@cache
+def policy(*scripts: str) -> str:
     """The policy of a page with these inline scripts, each given as it stands between its tags."""
     hashes = sorted({f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts})
     sources = {**SOURCES, "script-src": " ".join([SOURCES["script-src"], *hashes])}
@@ -91,7 +93,7 @@ def _protected(page: str) -> str:
     scripts, head = _inline_scripts(page), HEAD.search(page)
     assert head
     # First of all in the head: a policy does not hold for what stands above it. And nobody hears who links to them.
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(scripts), quote=False)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(*scripts), quote=False)}">'
     return f'{page[: head.end()]}{meta}<meta name="referrer" content="no-referrer">{page[head.end() :]}'
 
 

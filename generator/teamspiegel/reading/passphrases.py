@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from zxcvbn import zxcvbn
-
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest
 from teamspiegel.contracts.site import SCHOOL
@@ -159,6 +157,8 @@ def _document(content: bytes, problems: list[Problem]) -> Document | None:
 
 def _weakness(value: str, words: Sequence[str]) -> str:
     """Why a passphrase would be guessed; nothing when it would not, as far as a program can tell."""
+    from zxcvbn import zxcvbn  # its lists of words take long to load, and an open site has no passphrase
+
     if len(value) < SHORTEST:
         return f"fewer than {SHORTEST} characters"
     judged = value[:LONGEST_JUDGED].casefold()
