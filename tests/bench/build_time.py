@@ -23,6 +23,8 @@ from tests.bench.process import BIN, QUIET, Cost, cost, middle
 
 RESULTS = Path(__file__).with_name("results.md")
 RUNS, TEAMS = 3, [25, 50]
+EDITS = 5
+SCORES = ("1", "2", "3", "4")
 ADDRESS = "127.0.0.1:8765"
 PAGE = "teams/horeca/verbeterplan.html"
 """A page that has the question which is edited."""
@@ -72,8 +74,9 @@ def _table(lines: list[Line]) -> Iterator[str]:
 
 def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
     project = scratch / "demonstration"
-    plain = _prepared(project)
-    build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
+    build = _written(project)
+    cost(build)
+    plain = _plain(project)
     found: dict[str, list[Cost]] = {}
 
     def measure(name: str, do: Callable[[], Cost]) -> None:
@@ -81,11 +84,13 @@ def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
 
     for run in range(runs):
         measure("plain", lambda: cost(plain))
-        _from_nothing(project)
+        for folder in ("build/cache", "site"):
+            shutil.rmtree(project / folder, ignore_errors=True)
         measure("from nothing", lambda: cost(build))
         measure("unchanged", lambda: cost(build))
-        _edit(project, run)
-        measure("one cell", lambda: cost(build))
+        for edit in range(EDITS):
+            _edit(project, run * EDITS + edit)
+            measure("one cell", lambda: cost(build))
         measure("help", lambda: cost([BIN / "teamspiegel", "--help"]))
         measure("check", lambda: cost([BIN / "teamspiegel", "check", "--project", project]))
     costs = {name: middle(of_one) for name, of_one in found.items()}
@@ -101,14 +106,12 @@ def _demonstration(scratch: Path, runs: int) -> Iterator[Line]:
 def _teams(scratch: Path, teams: int) -> tuple[list[Line], Cost, float]:
     """The lines of a school of so many teams, what its build from nothing costs, and the megabytes of its site."""
     project = scratch / f"{teams}-teams"
-    plain = _told(f"{teams} teams, plain", cost(_prepared(project, teams)))
-    _from_nothing(project)
-    shutil.rmtree(project / "plain")
-    build: list[object] = [BIN / "teamspiegel", "build", "--project", project]
+    build = _written(project, teams)
     cold = _told(f"{teams} teams, from nothing", cost(build))
+    size = sum(path.stat().st_size for path in (project / "site").rglob("*") if path.is_file()) / 2**20
     _edit(project, 0)
     cell = _told(f"{teams} teams, one cell", cost(build))
-    size = sum(path.stat().st_size for path in (project / "site").rglob("*") if path.is_file()) / 2**20
+    plain = _told(f"{teams} teams, plain", cost(_plain(project)))
     shutil.rmtree(project)
     return (
         [
@@ -163,22 +166,26 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _edit(project: Path, number: int) -> None:
-    """Change one answer of a survey."""
-    path = sorted((project / "data").rglob("survey.csv"))[0]
-    head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    cells = first.split(",")
-    cells[-2] = str(1 + (int(cells[-2]) + number) % 4)
-    path.write_text("".join([head, ",".join(cells), *rest]), encoding="utf-8")
+    """Change one answer of a survey, each time another one: some are on more pages than others."""
+    paths = sorted((project / "data").rglob("survey.csv"))
+    path = paths[number % len(paths)]
+    head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    cells = rows[number % len(rows)].split(",")
+    at = next(at for at in range(len(cells) - 2 - number % 4, 0, -1) if cells[at] in SCORES)
+    cells[at] = SCORES[cells[at] == SCORES[0]]
+    rows[number % len(rows)] = ",".join(cells)
+    path.write_text("".join([head, *rows]), encoding="utf-8")
 
 
-def _from_nothing(project: Path) -> None:
-    for folder in ("build/cache", "site"):
-        shutil.rmtree(project / folder, ignore_errors=True)
-
-
-def _prepared(project: Path, teams: int = 0) -> list[object]:
-    """Make the demonstration, or a school of so many teams; the command of a plain build of its docs folder."""
+def _written(project: Path, teams: int = 0) -> list[object]:
+    """Write the demonstration, or a school of so many teams; the command that builds it."""
     cost([sys.executable, "-m", "tests.bench.prepare", project, teams])
+    return [BIN / "teamspiegel", "build", "--project", project]
+
+
+def _plain(project: Path) -> list[object]:
+    """The command of a plain build of the docs folder of a school that was built before."""
+    cost([sys.executable, "-m", "tests.bench.prepare", "--docs", project])
     return [BIN / "mkdocs", "build", "--quiet", "-f", project / "plain.yml"]
 
 
