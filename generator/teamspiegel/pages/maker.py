@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from teamspiegel.contracts.definitions import Definitions, Round, Team
@@ -103,6 +104,15 @@ class Lock:
 
 
 @dataclass(frozen=True)
+class Has:
+    """What the instruments of a school have: a text about something else would only puzzle."""
+
+    quadrant: bool
+    lessons: bool
+    bands: bool
+
+
+@dataclass(frozen=True)
 class Maker:
     """Makes pages: the definitions, every team's latest measurement, the school's rounds, paths, words and the day.
 
@@ -120,11 +130,23 @@ class Maker:
     reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
     study: Study | None = None
 
+    @cached_property
+    def has(self) -> Has:
+        """What the mirror has, in any of its rounds."""
+        used = {id(one): one for one in map(self.definitions.instrument_of, self.definitions.rounds)}.values()
+        layers = [(one, layer) for one in used for layer in one.layers]
+        return Has(
+            quadrant=any(one.quadrant is not None for one in used),
+            lessons=any(one.form_of(layer) == "observations" for one, layer in layers),
+            bands=any(layer.bands for _, layer in layers),
+        )
+
     def page(self, path: str, title: str, template: str, **context: Any) -> Page:
         """A page that is given what its template asks for, and what every template may use."""
         common = {
             "definitions": self.definitions,
             "settings": self.definitions.settings,
+            "has": self.has,
             "teams": self.teams,
             "rounds": self.rounds,
             "wider": self.wider,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname, relpath
 from typing import Literal
@@ -22,9 +21,6 @@ PaperKind = Literal[TeamPaper, "minutes"]
 """Every kind of paper."""
 
 LONGEST_NAME = 100
-
-MOST_LINKS = 10_000
-"""So many links are remembered: the pages of a team have mostly the same ones."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +204,8 @@ def _short(name: str) -> str:
     return f"{name[: LONGEST_NAME - len(mark) - 1].rstrip('-')}-{mark}"
 
 
-@lru_cache(maxsize=MOST_LINKS)
 def link(page: str, target: str) -> str:
     """The target as a relative link on a page, as Markdown builders want it."""
-    return relpath(target, dirname(page) or ".")
+    return relpath(
+        f"/{target}", f"/{dirname(page)}"
+    )  # below a folder of its own: else it would ask for the present one

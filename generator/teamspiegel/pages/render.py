@@ -35,6 +35,9 @@ PLACE = "\x02\x03"
 """Around the number of a drawing. No text that an author or a file supplies has these signs."""
 DRAWING = re.compile(f"{PLACE[0]}(\\d+){PLACE[1]}")
 
+SHARED = {"parts": "_parts.md.jinja", "guide": "_guidance.md.jinja"}
+"""Macros that every page has, by the name that templates call them by; the later ones use the earlier ones."""
+
 
 @dataclass(frozen=True)
 class Explained:
@@ -194,7 +197,10 @@ def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxy
         return Markup(f"{PLACE[0]}{len(drawings) - 1}{PLACE[1]}")
 
     own = {"to": lambda to: Markup(link(here, renamed(to, names))), "in_place": in_place}
-    rendered = template.make_module({**page.context, "title": page.title, **own})
+    context = {**page.context, "title": page.title, **own}
+    for name, of_all in SHARED.items():
+        context[name] = env.get_template(of_all).make_module(context)
+    rendered = template.make_module(context)
     text = str(rendered)
     terms: Mapping[str, Explained] = env.globals["terms"]  # type: ignore[assignment]
     standing = _standing(terms, text) if getattr(rendered, "explain", True) else ()
@@ -217,8 +223,7 @@ def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
     """The terms that stand in a text as words of their own; the text is taken apart once, not once for each term."""
     words = set(WORD.findall(text))
     for term in terms:
-        parts = _parts(term)
-        if words.issuperset(parts) and (parts == [term] or _is_a_word(term, text)):
+        if term in words or (words.issuperset(parts := _parts(term)) and parts != [term] and _is_a_word(term, text)):
             yield term
 
 

@@ -1,6 +1,7 @@
 """Text for Markdown: what an author or a file supplies never becomes markup."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -14,12 +15,18 @@ The apostrophe is not among them: templates put attributes in double quotes, and
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters. Neither YAML nor HTML may hold them."""
 
+MOST_TEXTS = 10_000
+"""So many texts are remembered: names and labels stand on many pages."""
+
 
 def plain(value: object) -> Markup:
     """The value as text that reads the same in Markdown and in HTML: active characters become entities."""
-    if isinstance(value, Markup):
-        return value
-    return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), line(str(value))))
+    return value if isinstance(value, Markup) else _plain(str(value))
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _plain(text: str) -> Markup:
+    return Markup(ACTIVE.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), line(text)))
 
 
 def bare(title: str) -> str:
