@@ -44,8 +44,8 @@ check: $(SITE_READY)  ## check content/ and data/ without building
 serve: $(SITE_READY)  ## show the site on this computer and follow every change
 	$(BIN)/teamspiegel serve
 
-bench: $(SITE_READY)  ## measure what a build costs (tests/bench/results.md), and how often noise gets a word
-	$(BIN)/python -m tests.bench.build_time
+bench: $(TEST_READY)  ## measure for an hour what it costs (tests/bench/results.md), and how often noise gets a word
+	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.noise
 
 venv: $(SITE_READY)  ## set up only

@@ -1,9 +1,9 @@
 """A programme of many schools on two workers: the same as one by one, and what each school costs. Asserts no time.
 
-usage: python -m tests.bench.programme [SCHOOLS] > tests/bench/programme.md
+usage: python -m tests.bench.programme [SCHOOLS]
 
 One school in a hundred has a mistake. In the middle a worker is killed with -9. Every site is then built once more in
-the ordinary way, from a folder with the benchmark file in it, and must be the same byte for byte.
+the ordinary way, from a folder with the benchmark file in it, and must be the same byte for byte. Prints Markdown.
 """
 
 import os
@@ -183,10 +183,6 @@ def table(
         for number in SIZES
     ]
     return [
-        "# What a programme of schools costs",
-        "",
-        f"By `python -m tests.bench.programme {schools}`, on {os.cpu_count()} cores that others used too.",
-        "",
         f"- {schools} schools of two teams on {WORKERS} workers: {seconds:.0f} s, {per_school:.1f} of a worker each.",
         f"- A worker was killed with -9 after {schools // 2} sites. All {alike} sites are, byte for byte, what each",
         f"  school gives alone (the first {BY_COMMAND} by all that `teamspiegel build` does).",
