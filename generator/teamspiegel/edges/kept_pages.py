@@ -34,7 +34,6 @@ from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.light import Asked, flush
 from teamspiegel.edges.navigation import NoSettings
 from teamspiegel.edges.seen import Records, anchors_of, as_seen
-from teamspiegel.pages.render import COMPILED
 
 SEARCH = "material/search"
 """The plugin that makes entries for the search out of pages."""
@@ -79,7 +78,6 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, /, **_: Any) -> Any:
         """Let MkDocs fill in templates here."""
-        env.bytecode_cache = COMPILED
         return _Templates(env, self)
 
     def on_post_build(self, /, **_: Any) -> None:

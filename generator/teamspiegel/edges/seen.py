@@ -18,6 +18,8 @@ from mkdocs.structure.toc import AnchorLink
 Record = dict[str, Any]
 """Values that JSON can hold."""
 
+ACTIVE, INACTIVE = '"active":true', '"active":false'
+
 OF_A_PAGE = ("is_homepage", "is_index", "canonical_url", "abs_url", "edit_url")
 
 
@@ -50,11 +52,11 @@ class Records:
         if item is here:
             return '{"here":true}'
         if isinstance(item, Page):
-            return _and(self._page(item), f'"active":{_written(item.active)}')
+            return _and(self._page(item), ACTIVE if item.active else INACTIVE)
         if isinstance(item, Section):
             children = ",".join(self._item(child, here) for child in item.children)
-            told = {"kind": "section", "title": item.title, "active": item.active}
-            return _and(_written(told), f'"children":[{children}]')
+            told = _and(_written({"kind": "section", "title": item.title}), ACTIVE if item.active else INACTIVE)
+            return _and(told, f'"children":[{children}]')
         assert isinstance(item, Link)
         return _written({"kind": "link", "title": item.title, "url": item.url, "active": item.active})
 

@@ -49,23 +49,21 @@ class Typesetter:
 
     def __call__(self, papers: Iterable[Paper], templates: Mapping[str, str]) -> Iterator[bytes]:
         """The papers as PDFs, in the same order, as they come. Raises TypesetError."""
-        cache = Cache(self.cache)
+        cache, made = Cache(self.cache), False
         surroundings = [version("typst"), STANDARD, *self._letters(), *_named(templates)]
         for paper in papers:
-            yield self._kept(cache, paper, templates, surroundings)
-        cache.trim()
+            key = _key(paper, surroundings)
+            kept = cache.get(key)
+            if kept is None:
+                made, kept = True, base64.b64encode(self._typeset(paper, templates)).decode()
+                cache.keep(key, kept)
+            yield base64.b64decode(kept)
+        if made:
+            cache.trim()
 
     def _letters(self) -> Iterator[str]:
         for font in sorted(self.fonts.glob("*.ttf")):
             yield f"{font.name} {sha256(font.read_bytes()).hexdigest()}"
-
-    def _kept(self, cache: Cache, paper: Paper, templates: Mapping[str, str], surroundings: Iterable[str]) -> bytes:
-        key = _key(paper, surroundings)
-        if kept := cache.get(key):
-            return base64.b64decode(kept)
-        pdf = self._typeset(paper, templates)
-        cache.keep(key, base64.b64encode(pdf).decode())
-        return pdf
 
     def _typeset(self, paper: Paper, templates: Mapping[str, str]) -> bytes:
         from typst import TypstError
