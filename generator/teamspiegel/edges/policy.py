@@ -55,12 +55,12 @@ def protect(folder: Path) -> None:
     the site. Raises PolicyError, before anything is written, when a page has another one or has no head.
     """
     known = {_wherever(script) for script in _inline_scripts((folder / NO_SUCH_PAGE).read_text(encoding="utf-8"))}
-    pages = sorted(folder.rglob("*.html"))
-    for path in pages:  # one by one, and twice: of many teams there is no room for all of them at once
-        _refuse(path.relative_to(folder), path.read_bytes().decode(), known)
-    for path in pages:
+    policies = dict[Path, str]()
+    for path in sorted(folder.rglob("*.html")):  # one by one, and twice: of many teams not all of them fit at once
+        policies[path] = _policy_for(path.relative_to(folder), path.read_bytes().decode(), known)
+    for path, own in policies.items():
         page = path.read_bytes().decode()
-        if (protected := _protected(page)) != page:
+        if (protected := _with(own, page)) != page:
             path.write_bytes(protected.encode())
 
 
@@ -80,20 +80,23 @@ def policy_of(page: str) -> str:
     return unescape(found[1])
 
 
-def _refuse(path: Path, page: str, known: set[str]) -> None:
-    """Raises PolicyError when the page has a script that is not known, or no head."""
-    if any(_wherever(script) not in known for script in _inline_scripts(page)):
+def _policy_for(path: Path, page: str, known: set[str]) -> str:
+    """The policy of a page. Raises PolicyError when it has a script that is not known, or no head."""
+    scripts = tuple(_inline_scripts(page))
+    if any(_wherever(script) not in known for script in scripts):
         raise PolicyError(f"{path.as_posix()}: an inline script that is not the theme's")
     if HEAD.search(page) is None:
         raise PolicyError(f"{path.as_posix()}: a page without a head")
+    return policy(*scripts)
 
 
-def _protected(page: str) -> str:
+def _with(own: str, page: str) -> str:
+    """The page with its policy, instead of one that it may have."""
     page = OURS.sub("", page, count=1)
-    scripts, head = _inline_scripts(page), HEAD.search(page)
+    head = HEAD.search(page)
     assert head
     # First of all in the head: a policy does not hold for what stands above it. And nobody hears who links to them.
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(*scripts), quote=False)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(own, quote=False)}">'
     return f'{page[: head.end()]}{meta}<meta name="referrer" content="no-referrer">{page[head.end() :]}'
 
 

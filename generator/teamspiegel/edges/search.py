@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from posixpath import dirname
@@ -21,11 +22,15 @@ ENTRIES = "search/entries.js"
 EVERYWHERE = 3
 """What so many pages say in the same words leads to none of them."""
 
+MOST_BLOCKS = 20_000
+"""So many blocks of text are remembered without their tags: each is looked at twice, and many stand on many pages."""
+
 Entry = dict[str, object]
 
 HEADING = re.compile(r'<h1[^>]*\sid="([^"]+)"')
 NOTICE = re.compile(r'<p class="ts-notice"[^>]*>(.*?)</p>', re.DOTALL)
 BLOCK = re.compile(r"(<(?:p|li)>)((?:(?!</?(?:p|li|ul|ol)>).)*)(</(?:p|li)>)", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
 EMPTY = re.compile(r"<(p|li|ul|ol)>\s*</\1>\s*")
 
 
@@ -110,5 +115,6 @@ def _where(entry: Entry, titles: Mapping[str, str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=MOST_BLOCKS)
 def _bare(text: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
+    return " ".join(unescape(TAG.sub("", text)).split())
