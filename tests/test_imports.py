@@ -46,7 +46,7 @@ LIBRARIES = {
     "jinja2": "pages/",
     "mkdocs": "edges/",
     "click": "edges/",
-    "watchdog": "edges/serving",
+    "watchdog": "edges/watching",
     "vl_convert": "edges/draw",
     "cryptography": "edges/locked",
     "icalendar": "calendar",
@@ -127,6 +127,14 @@ def test_generating_loads_nothing_that_only_a_locked_site_needs() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "teamspiegel.reading.passphrases" in loaded
     assert "zxcvbn" not in loaded
+
+
+def test_only_who_serves_loads_what_watches_files() -> None:
+    """It takes longer than all that a build without changes does with MkDocs."""
+    code = "import sys, teamspiegel.edges.cli, teamspiegel.edges.build, teamspiegel.edges.mkdocs; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "mkdocs.commands.build" in loaded
+    assert not {"mkdocs.commands.serve", "mkdocs.livereload", "watchdog"} & set(loaded)
 
 
 @pytest.mark.parametrize("name", ["survey.csv", "survey.xlsx"])

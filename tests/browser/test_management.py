@@ -51,7 +51,8 @@ def base(school: Path) -> Iterator[str]:
     project, serving = Project(school), Serving()
     make()
     server = LiveReloadServer(build, "127.0.0.1", 0, root=str(school))
-    serving.attend(server, build, project, [school / "content", school / "data"])
+    serving.watch([school / "content", school / "data"], [])
+    serving.attend(server, build, project)
     thread = Thread(target=server.serve)
     thread.start()
     while not server.serve_thread.is_alive():

@@ -28,7 +28,7 @@ PATIENCE = 240.0
 """Seconds in which anything happens, also on a busy computer."""
 
 QUIET = 1.5
-"""Seconds in which another build would have begun: MkDocs looks for changes twice a second."""
+"""Seconds in which another build would have begun: changes are looked for twice a second."""
 
 BEGINS = "Detected file changes"
 ENDS = "Reloading browsers"
@@ -123,11 +123,11 @@ class Server:
 
 
 @contextmanager
-def running(school: Path, *program: str, **variables: str) -> Iterator[Server]:
-    """A server that has begun to serve, and that does not outlive the tests."""
+def running(school: Path, *program: str, since: str = "Serving on", **variables: str) -> Iterator[Server]:
+    """A server that has said that it serves, or that it has come so far, and that does not outlive the tests."""
     server = Server(school, *program, **variables)
     try:
-        server.until(lambda: server.times("Serving on") == 1)
+        server.until(lambda: server.times(since) == 1)
         yield server
     finally:
         if server.process.poll() is None:
@@ -279,6 +279,17 @@ def test_it_begins_with_problems_too_and_leads_to_them_until_they_are_mended(
         assert "Team Blauw" in server.page(TEAM)
         assert server.notice() == ""
         assert server.times("Traceback") == 0
+        assert server.stop() == 0
+
+
+def test_an_edit_during_the_first_build_is_seen(built_school: Path, tmp_path: Path) -> None:
+    school = shutil.copytree(built_school, tmp_path / "school")
+    teams = school / "content" / "teams.yml"
+    # MkDocs empties the folder of the site after the school has been read, and before any page is made.
+    with running(school, "teamspiegel", "serve", "--address", since="Cleaning site directory") as server:
+        teams.write_text(teams.read_text(encoding="utf-8").replace("Team Blauw", "Team Azuur"), encoding="utf-8")
+        server.until(lambda: server.times(ENDS) >= 1)
+        assert "Team Azuur" in server.page(TEAM)
         assert server.stop() == 0
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -168,6 +167,8 @@ def serve_site(project: Project, address: str | None) -> None:
 
     Tells on stderr what it does. Raises OSError, for example when the address cannot be used.
     """
+    from mkdocs.commands.serve import serve as mkdocs_serve  # and with it what watches files, which a build does not
+
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     _log_to_stderr()
     with work_folder() as work:

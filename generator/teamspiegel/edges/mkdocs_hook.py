@@ -63,6 +63,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     MkDocs then empties the folder of the site, but for hidden files: so nobody else's may be in it.
     """
     project = _project(config)
+    if serving and not serving.attending:
+        folders = [project.folder / "content", project.folder / "data", project.theme]
+        serving.watch(folders, [project.folder / NAMES, Path(config.config_file_path)])
     with _told():
         if not serving:
             settle(Path(config.site_dir))
@@ -109,10 +112,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 
     The generated folder is not watched: it would only start every build twice.
     """
-    project = _project(config)
     server.unwatch(config.docs_dir)
     if serving:
-        watched = [project.folder / name for name in ("content", "data", NAMES)]
         with _told():
-            serving.attend(server, builder, project, [*watched, project.theme])
+            serving.attend(server, builder, _project(config))
     return server

@@ -3,7 +3,6 @@
 Where nothing could be built yet, the pages on which somebody looks after the school stand in their place.
 """
 
-import os
 import shutil
 import tempfile
 import traceback
@@ -18,10 +17,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import click
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingEmitter
 
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.management import Management, Pages
+from teamspiegel.edges.watching import Watching, places
 from teamspiegel.edges.work import work_folder
 
 STAYS = "The pages stay as they were until this is mended."
@@ -36,6 +35,9 @@ NOTICE = (
 )
 """For who is at work on the site, and never in a site that is built: so it may carry its style with it."""
 
+SETTLED = 0.05
+"""Seconds in which nothing may change for a build to begin: an editor empties a file before it writes it."""
+
 
 class Serving:
     """The pages that are served, each build in a folder of its own, and what stopped the last one.
@@ -49,6 +51,7 @@ class Serving:
         self._pages = self._work / "pages"  # a link to those of the last build: a request may wait for it to change
         self._newest = self._work
         self.attending = False
+        self._watching = Watching()
         self._begun = False
         self._building = False
         self._stopped = ""
@@ -70,10 +73,15 @@ class Serving:
         """How the pages are getting on."""
         return Pages(self._building, self._stopped)
 
-    def attend(
-        self, server: LiveReloadServer, build: Callable[[], None], project: Project, watched: Iterable[Path]
-    ) -> None:
-        """Let a server build in this way and serve the pages of the last build that went well, and watch these places.
+    def watch(self, folders: Iterable[Path], files: Iterable[Path]) -> None:
+        """See from now on what changes there: the first build takes long enough for somebody to edit meanwhile."""
+        for folder in folders:
+            self._watching.begin(folder, recursive=True)
+        for file in files:
+            self._watching.begin(file, recursive=False)
+
+    def attend(self, server: LiveReloadServer, build: Callable[[], None], project: Project) -> None:
+        """Let a server build in this way, when what is watched changes, and serve the last build that went well.
 
         MkDocs itself leaves every request waiting until a build succeeds, and loses the pages when a template fails.
         """
@@ -87,11 +95,19 @@ class Serving:
         server.error_handler = lambda code: _page(self._pages / f"{code}.html")
         server.builder = lambda: self._build_or_tell(build)
         server.set_app(management.before(self._with_notice(server.serve_request, management)))
-        server.observer._emitter_class = Returning  # it has no other door for this
-        for place in watched:
-            server.watch(str(place))
+        self._watch_for(server)
         address = urljoin(server.url, management.path)
         click.echo(f"How the school stands, and what an import would do: {address}", err=True)
+
+    def _watch_for(self, server: LiveReloadServer) -> None:
+        """Let a server hear of every change, also in the places that it was about to watch by itself."""
+        its_own = places(server.observer)
+        for place, _ in its_own:
+            server.unwatch(place)
+        server.observer = self._watching  # type: ignore[assignment]  # its own does not see an edit at once
+        server.build_delay = SETTLED
+        for place, recursive in sorted({*its_own, *places(self._watching)}):
+            server.watch(place, recursive=recursive)
 
     def _show_newest(self) -> None:
         link = self._work / "newest"
@@ -153,22 +169,3 @@ def _noticed(page: bytes, notice: bytes) -> bytes:
 
 def _page(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-class Returning(PollingEmitter):
-    """Sees a folder that is moved away as one that was emptied, and one that comes back as filled. Others give up."""
-
-    def __init__(self, event_queue: Any, watch: Any, **options: Any) -> None:
-        def stat(path: str) -> os.stat_result:
-            try:
-                return os.stat(path)  # noqa: PTH116 (the path is a string, thousands of times)
-            except (FileNotFoundError, NotADirectoryError):
-                if path != watch.path:
-                    raise
-                return NOTHING
-
-        super().__init__(event_queue, watch, stat=stat, **options)
-
-
-NOTHING = os.stat_result((0,) * 10)
-"""What is known of a place where nothing is."""
