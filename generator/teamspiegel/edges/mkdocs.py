@@ -180,7 +180,8 @@ def serve_site(project: Project, address: str | None) -> None:
             mkdocs_serve(str(project.mkdocs_config), docs_dir=str(docs), hooks=[str(HOOK)], **options)
         except OSError as error:
             if error.errno in (EACCES, EADDRINUSE, EADDRNOTAVAIL) and error.filename is None:
-                raise OSError(error.errno, f"cannot serve here ({error.strerror}): choose another --address") from error
+                said = os.strerror(error.errno)
+                raise OSError(error.errno, f"cannot serve here ({said}): choose another --address") from error
             raise
         finally:
             tempfile.tempdir = None

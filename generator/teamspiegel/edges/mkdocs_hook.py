@@ -19,7 +19,7 @@ from teamspiegel.edges.mkdocs import SERVED, nav_of, plug_in
 from teamspiegel.edges.place import refuse_site
 from teamspiegel.edges.policy import PolicyError, protect
 from teamspiegel.edges.search import split
-from teamspiegel.edges.serving import Serving
+from teamspiegel.edges.serving import Serving, refuse_taken
 from teamspiegel.edges.site_folder import PlaceError, list_all, refuse_others, settle
 from teamspiegel.reading.listed import NAMES
 
@@ -64,6 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     project = _project(config)
     if serving and not serving.attending:
+        refuse_taken(*config.dev_addr)
         folders = [project.folder / "content", project.folder / "data", project.theme]
         serving.watch(folders, [project.folder / NAMES, Path(config.config_file_path)])
     with _told():

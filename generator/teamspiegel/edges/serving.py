@@ -4,6 +4,7 @@ Where nothing could be built yet, the pages on which somebody looks after the sc
 """
 
 import shutil
+import socket
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable
@@ -37,6 +38,11 @@ NOTICE = (
 
 SETTLED = 0.05
 """Seconds in which nothing may change for a build to begin: an editor empties a file before it writes it."""
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises OSError when nobody can serve at this address: MkDocs finds out when its first build is over."""
+    socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
 
 
 class Serving:
