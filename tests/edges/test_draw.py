@@ -149,6 +149,37 @@ def test_who_draws_for_a_build_that_is_killed_ends_too(tmp_path: Path) -> None:
     assert result.returncode == -signal.SIGKILL, result.stdout
 
 
+INTERRUPTED = """
+import os, signal, time
+from tests.edges.test_draw import FONTS
+from teamspiegel.edges.draw import processes
+
+if __name__ == "__main__":
+    with processes(2, FONTS) as pool:
+        asked = [pool.submit(len, "four"), pool.submit(len, "seven77")]
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        while not all(one.done() for one in asked):
+            os.killpg(0, signal.SIGINT)
+            time.sleep(0.01)
+        print([one.result() for one in asked])
+"""
+
+
+def test_who_draws_does_not_hear_ctrl_c_from_the_first_moment(tmp_path: Path) -> None:
+    """A terminal sends it to all processes, also to those that are still beginning."""
+    program = tmp_path / "program.py"
+    program.write_text(INTERRUPTED)
+    result = subprocess.run(
+        [sys.executable, program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        start_new_session=True,
+    )
+    assert (result.stdout, result.stderr) == ("[4, 7]\n", "")
+
+
 def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:
     fonts = tmp_path / "fonts"
     fonts.mkdir()

@@ -24,6 +24,7 @@ from teamspiegel.charts import lightened
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
+from teamspiegel.edges.interrupt import held_back
 
 LOCALE: Final = "nl-NL"
 """Decimal commas in whatever the converter writes itself."""
@@ -73,10 +74,19 @@ def here(count: int, fonts: Path) -> Executor:
     return _Here()
 
 
+class _Processes(ProcessPoolExecutor):
+    """Processes that leave Ctrl-C to the one that asks."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have something done, if need be by a process that begins now."""
+        with held_back():
+            return super().submit(fn, *args, **kwargs)
+
+
 def processes(count: int, fonts: Path) -> Executor:
     """So many processes that draw with the letters of a folder."""
     spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, spawn, draw_worker.begin, (str(fonts.resolve()),))
+    return _Processes(count, spawn, draw_worker.begin, (str(fonts.resolve()),))
 
 
 @dataclass(frozen=True)

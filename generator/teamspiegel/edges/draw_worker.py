@@ -5,7 +5,6 @@ A process of its own and not a fork: a fork after a conversion hangs, and thread
 
 import json
 import os
-import signal
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -23,8 +22,7 @@ CONVERTER: str = vl_convert.__version__  # type: ignore[attr-defined]
 
 
 def begin(fonts: str) -> None:
-    """Get ready: know the letters of a folder, leave Ctrl-C to the process that asks, and end with that process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Get ready: know the letters of a folder, and end with the process that asks."""
     Thread(target=_end_with_parent, daemon=True).start()
     know_letters(fonts)
 
