@@ -263,6 +263,7 @@ def test_a_file_that_was_cut_off_is_a_problem_or_whole(school: Path, name: str) 
         (b'a,b\n1,"2\n3,4\n', "a quote that is not closed"),
         (b"a,b;c\n1,2;3\n", "two readings: 2 columns between commas, or 2 columns between semicolons"),
         (b"<html><table><tr><td>1</td></tr></table>", "a web page"),
+        (b"PAR1\x15\x04PAR1", "put it in data/, as <source>.parquet"),
         (bytes(range(256)) * 4, "bytes"),
         (b"\xff\xfea\0,\0b\0\n\0" + b"1", "not UTF-16"),
         (b"PK\x03\x04 and then nothing", "broken"),

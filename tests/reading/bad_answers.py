@@ -380,6 +380,8 @@ FOLDERS = [
             "survye.parquet": "survey.parquet",
             "surveys.xlsx": "survey.xlsx",
             "survey.PARQUET": "survey.parquet",
+            "survey.pq": "survey.parquet",
+            "surveys.PQ": "survey.parquet",
             "survey.CSV": "survey.csv",
         }.items()
     ),

@@ -29,7 +29,8 @@ from teamspiegel.intake.report import told_of_import, told_of_proposal
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
-from teamspiegel.reading.records import TABLES
+from teamspiegel.reading.records import COLUMNS as PARQUETS
+from teamspiegel.reading.records import PARQUET, TABLES
 from teamspiegel.reading.text import Tree
 from teamspiegel.reading.tool import SPSS, Recognised, recognise
 from teamspiegel.showing import Showing, showings
@@ -234,6 +235,9 @@ def grids_of(file: Path, path: str) -> dict[str, Grid]:
     content = file.read_bytes()
     if not content.strip():
         refuse(path, "an empty file", "an export: CSV, XLSX, ODS or SAV")
+    if content.startswith(PARQUETS):
+        mend = f"a Parquet table of answers is read as it is: put it in data/, as <source>{PARQUET} (see FORMATS.md)"
+        refuse(path, "a Parquet file, which needs no import", "an export: CSV, XLSX, ODS or SAV", mend)
     if content.startswith(SPSS):
         from teamspiegel.edges.spss import cells_of
 

@@ -29,13 +29,15 @@ from teamspiegel.reading.foreign import Export, export_in, rows_or_export
 from teamspiegel.reading.instrument import is_sound
 from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.phrases import visible
-from teamspiegel.reading.records import OR_IMPORT, TABLES, Rows, twice
+from teamspiegel.reading.records import OR_IMPORT, PARQUET, TABLES, Rows, twice
 from teamspiegel.reading.statements import statements_in
 from teamspiegel.reading.table import ANY_ANSWERS, Table, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
 from teamspiegel.reading.ties import Networks, check_ties, people_in, ties_in
 
 OTHER_TABLES = (".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
+OTHER_ENDINGS = {".pq": PARQUET}
+"""What others call a form that is read here under one name only."""
 
 PSEUDONYM = re.compile(r"[^\s@]{1,80}")
 """One word, so that a name and an e-mail address are noticed."""
@@ -149,7 +151,8 @@ def _files(reader: _Reader, tree: Tree) -> Iterator[DataFile]:
     asked: dict[str, dict[str, _Asked]] = {}
     for path in sorted(tree):
         place = PurePosixPath(path)
-        if place.parts[0] != "data" or place.suffix.lower() not in (*TABLES, *OTHER_TABLES) or is_benchmark(path):
+        tables = (*TABLES, *OTHER_TABLES, *OTHER_ENDINGS)
+        if place.parts[0] != "data" or place.suffix.lower() not in tables or is_benchmark(path):
             continue
         round_ = place.parts[1] if len(place.parts) > 2 else ""
         names = asked.setdefault(round_, _asked(reader.declared, round_))
@@ -187,7 +190,7 @@ def _unread(reader: _Reader, path: str, content: bytes, names: Collection[str]) 
         f"data/<round>/<team>/{' or '.join(files)}, the same in data/<round>/, or {FOLDER}<id>{TABLES[0]} "
         f"(or {' or '.join(TABLES[1:])} in the place of {TABLES[0]})"
     )
-    ending = place.suffix.lower()
+    ending = OTHER_ENDINGS.get(place.suffix.lower(), place.suffix.lower())
     meant = [f"{name}{ending if ending in TABLES else TABLES[0]}" for name in names]
     slip = "" if place.name in meant else nearest(f"{place.stem}{ending}", meant)
     mend = slip or f"give it such a name and place, {OR_IMPORT}"
