@@ -39,6 +39,7 @@ from teamspiegel.contracts import (
     pupils,
     ranking,
     scan,
+    timetable,
     vision,
     words,
 )
@@ -213,11 +214,25 @@ def _as_yaml(value: Any) -> str:
 
 HEADS = "Required | Meaning | Allowed | Default"
 TABLE = re.compile(rf"^\| Key of (?P<title>[^|]+) \| {re.escape(HEADS)} \|\n(?:\|.*\n)+", re.MULTILINE)
+OF_SCREENS = re.compile(r"^\| Kind of meeting \| Screens \|\n(?:\|.*\n)+", re.MULTILINE)
 
 
 def with_tables(text: str) -> str:
-    """The document with each of its tables of keys as it should be; all else as it is."""
-    return TABLE.sub(lambda found: "".join(f"{line}\n" for line in table(found["title"])), text)
+    """The document with each of its tables of keys, and that of screens, as it should be; all else as it is."""
+    text = TABLE.sub(lambda found: _lines(table(found["title"])), text)
+    return OF_SCREENS.sub(lambda _: _lines(screens()), text)
+
+
+def _lines(lines: Iterator[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def screens() -> Iterator[str]:
+    """The screens of each kind of meeting."""
+    yield "| Kind of meeting | Screens |"
+    yield "|---|---|"
+    for kind, shown in timetable.SCREENS.items():
+        yield f"| `{kind}` | {', '.join(f'`{screen}`' for screen in shown)} |"
 
 
 def table(title: str) -> Iterator[str]:

@@ -8,13 +8,26 @@ from teamspiegel.contracts.answers import SOURCES
 from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.kinds import KINDS
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.timetable import SCREENS
 from teamspiegel.edges.importing import FOLDER
 from teamspiegel.intake.mapping import check_mapping, read_mapping
 from teamspiegel.reading.pairs import FILE as WISHES
 from teamspiegel.reading.read import read_school
 from teamspiegel.visiting import pairs_of
 
-from tests.formats import DOCUMENT, TABLE, TABLES, documented, keys, models, owner, several, used, with_tables
+from tests.formats import (
+    DOCUMENT,
+    OF_SCREENS,
+    TABLE,
+    TABLES,
+    documented,
+    keys,
+    models,
+    owner,
+    several,
+    used,
+    with_tables,
+)
 from tests.reading.test_bad_input import NEEDED, told_of_all
 from tests.reading.test_beside import every_message
 from tests.schools import documented_files, documented_school, problems_of, published
@@ -44,6 +57,12 @@ def test_every_model_has_one_table() -> None:
     assert sorted(found["title"] for found in TABLE.finditer(TEXT)) == sorted(TABLES)
     assert {*TABLES.values(), *NO_KEYS_OF_THEIR_OWN} == set(models())
     assert not [kind for kind in (guidance.Section, guidance.Article) if keys(kind)]
+
+
+def test_every_kind_of_meeting_has_its_screens_in_one_table() -> None:
+    assert cells("Kind of meeting | Screens") == [f"`{kind}`" for kind in SCREENS]
+    assert len(OF_SCREENS.findall(TEXT)) == 1
+    assert with_tables(TEXT.replace("`stip`, `kijken`", "`kijken`, `stip`")) == TEXT
 
 
 def test_every_key_says_what_it_is_for() -> None:
