@@ -125,6 +125,11 @@ def test_equal_gaps_follow_the_instrument() -> None:
     ]
 
 
+def test_equal_means_make_no_gap() -> None:
+    found = insights(item("self-turns", 3.0), item("seen-turns", 3.0), item("self-start", 3.9), item("seen-start", 3.8))
+    assert gaps(found) == [("Start", "self-start", "seen-start", 0.1)]
+
+
 def test_layers_of_another_scale_make_no_gap() -> None:
     """Half steps are no other scale: the ends are what counts (the gaps above are of such layers)."""
     assert not insights(item("self-start", 3.9), item("mood-start", 3.9)).gaps

@@ -59,7 +59,7 @@ def _height(instrument: Instrument, finding: Finding) -> Fraction:
 
 
 def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
-    """The difference between two layers on each element that both speak about: what people say before what is seen."""
+    """Where two layers say something else of an element: what people say before what is seen."""
     survey_first = sorted(instrument.layers, key=lambda layer: instrument.form_of(layer) == "observations")
     names = {element.id: element.name for element in instrument.elements}
     about: dict[tuple[str, str | None], list[Finding]] = {}
@@ -70,7 +70,8 @@ def _gaps(instrument: Instrument, findings: list[Finding]) -> Iterator[Gap]:
     for one, other in combinations(survey_first, 2):
         for element, name in names.items() if _same_ends(instrument, one, other) else ():
             for first, second in product(about.get((one.id, element), []), about.get((other.id, element), [])):
-                yield Gap(name, first, second, _difference(first, second))
+                if difference := _difference(first, second):
+                    yield Gap(name, first, second, difference)
 
 
 def _same_ends(instrument: Instrument, one: Layer, other: Layer) -> bool:

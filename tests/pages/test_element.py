@@ -37,12 +37,12 @@ def tied() -> Files:
     return change(tree, STORIES, "samen te kijken.}", "samen te kijken., elements: [hulp]}")
 
 
-def two_layers() -> Files:
-    """Two layers speak about it: what I say has every score of what we say, one higher or 5."""
+def two_layers(higher: int = 1) -> Files:
+    """Two layers speak about it: what I say has every score of what we say, so much higher or 5."""
     tree = school()
     tree[SPIEGEL] += SECOND.encode()
     head, *rows = tree["data/start/blauw/survey.csv"].decode().splitlines()
-    lines = (f"{row},{min(int(row.split(',')[1]) + 1, 5)}" for row in rows)
+    lines = (f"{row},{min(int(row.split(',')[1]) + higher, 5)}" for row in rows)
     tree["data/start/blauw/survey.csv"] = "\n".join([f"{head},ik-hulp", *lines, ""]).encode()
     return tree
 
@@ -83,6 +83,14 @@ def test_two_layers_are_enough_without_ties() -> None:
         ["Zelf", "helpen", "ik"],
     ]
     assert "Wat er verteld is" not in headings(page)
+
+
+def test_where_the_sides_differ_is_said_only_when_they_do() -> None:
+    assert "Het grootste verschil zit tussen wij en ik." in shown(read(two_layers())[PAGE]).text()
+    equal = read(two_layers(higher=0))
+    assert "Zelf helpen" in shown(equal[PAGE]).text()
+    assert "grootste verschil" not in shown(equal[PAGE]).text()
+    assert "Waar de beelden verschillen" not in headings(shown(equal["teams/blauw/bouwstenen/samen.md"]))
 
 
 def test_from_one_side_there_is_no_page() -> None:

@@ -21,7 +21,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Gap:
-    """Two layers' means about one element: `difference` = first - second, of the published means."""
+    """Two layers' means about one element: `difference` = first - second, of the published means, and never 0."""
 
     element: str
     first: Finding
