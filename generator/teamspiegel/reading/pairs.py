@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from teamspiegel.contracts.pairs import Pair, PairWishes, Wishes
 from teamspiegel.contracts.problem import InputProblems, Problem
-from teamspiegel.reading.answers import one_spelling
 from teamspiegel.reading.models import model_of
+from teamspiegel.reading.pseudonym import one_spelling
 from teamspiegel.reading.text import text_of
 from teamspiegel.reading.yaml_document import Document, Location, parse
 
