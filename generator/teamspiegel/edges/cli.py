@@ -104,7 +104,7 @@ def _give_up(stream: Any) -> None:
 def main(context: click.Context, project: Path | None) -> None:
     """Turn a school's survey and lesson observations into a feedback site."""
     # Most of what a command makes stays until its end: to look for garbage as often as by default takes a tenth of it.
-    gc.set_threshold(50_000)
+    gc.set_threshold(100_000)
     context.obj = project
 
 

@@ -16,10 +16,6 @@ from html import escape
 from pathlib import Path
 from posixpath import normpath
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
-
 from teamspiegel.contracts.site import Part
 from teamspiegel.edges.search import INDEX, Entry, page_of, tidied
 
@@ -53,6 +49,11 @@ class Seal:
     """Seals the files of one part."""
 
     def __init__(self, passphrase: str, iterations: int = ITERATIONS) -> None:
+        # Here, because it takes as long to load as a tenth of a small build, and an open site seals nothing.
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
         self.salt, self.iterations = os.urandom(SALT_BYTES), iterations
         derive = PBKDF2HMAC(SHA256(), KEY_BYTES, self.salt, iterations)
         self._cipher = AESGCM(derive.derive(passphrase.encode()))
