@@ -161,6 +161,13 @@ def test_the_same_paper_is_the_same_bytes(tmp_path: Path) -> None:
     assert one[0].startswith(b"%PDF-1.7")
 
 
+def test_tags_are_packed(typesetter: Typesetter) -> None:
+    paper = papers_of("demonstration")["verslag-horeca.pdf"]
+    [pdf] = typesetter([paper], theme().papers)
+    assert len(structure(PdfReader(io.BytesIO(pdf)))) > 500
+    assert b"/StructElem" not in pdf
+
+
 def test_only_letters_of_the_theme_and_of_typst_are_used(typesetter: Typesetter) -> None:
     reader = typeset(typesetter, papers_of("demonstration")["verslag-horeca.pdf"], theme().papers)
     fonts = {str(name) for page in reader.pages for name in page._get_fonts()[0]}
