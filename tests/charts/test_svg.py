@@ -85,3 +85,10 @@ def test_on_paper_it_has_letters_and_colours_of_its_own() -> None:
 def test_what_was_not_made_light_is_refused(svg: str) -> None:
     with pytest.raises(ValueError, match="team-ronde-means-laag is no light SVG"):
         on_page(svg, CHART, THEME.palette)
+
+
+@pytest.mark.parametrize("label", ['id="x"', f'"{INK}"', "url(#clip1)", f'"var(--ts-ink, {INK})"'])
+def test_a_label_says_what_it_says(label: str) -> None:
+    for made in (shown(DRAWN.replace("2 &lt; 3", label)), on_paper(shown(DRAWN.replace("2 &lt; 3", label)))):
+        [text] = ElementTree.fromstring(made).iter(f"{SVG}text")
+        assert text.text == label

@@ -179,8 +179,9 @@
     const title = document.createElementNS(svg.namespaceURI, "title");
     title.textContent = figure.querySelector("figcaption strong").textContent;
     svg.prepend(title);
-    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+, (#[0-9a-f]{6})\)/gi, "$1");
-    return new Blob([text], { type: "image/svg+xml" });
+    for (const mark of svg.querySelectorAll("[fill], [stroke]"))
+      for (const { name, value } of mark.attributes) mark.setAttribute(name, value.replace(/^var\(--[\w-]+, (#[0-9a-f]{6})\)$/i, "$1"));
+    return new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
   }
 
   async function picture(figure) {

@@ -5,6 +5,7 @@ a page needs.
 """
 
 import re
+from functools import partial
 from html import escape
 
 from teamspiegel.charts.house import FONT
@@ -15,7 +16,9 @@ from teamspiegel.contracts.theme import Palette
 OPENING = re.compile(rf'<svg xmlns="{NAMESPACE}" viewBox="0 0 ([\d.]+) ([\d.]+)">')
 HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
 VARIABLE = re.compile(r'"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)"')
-ID = re.compile(r'(\bid="|url\(#)')
+ID = re.compile(r'( id="|url\(#)')
+TAG = re.compile(r"<[^<>]*>")
+"""What is no text: a light drawing has these signs for nothing else, so that a label may say whatever it likes."""
 
 LONG = 2
 """A drawing that is more than so many times as high as wide gets a class: on paper it takes a sheet for itself."""
@@ -33,13 +36,14 @@ def on_page(svg: str, chart: Chart, palette: Palette) -> str:
     width, height = opening.groups()
     long = ' class="ts-long"' if float(height) > LONG * float(width) else ""
     named = f'{opening[0][:-1]}{long} role="img" aria-label="{escape(chart.summary)}">'
-    inside = ID.sub(rf"\1{chart.name}-", svg[opening.end() :])
-    return recoloured(f"{named}{inside}", palette)
+    own = partial(ID.sub, rf"\1{chart.name}-")
+    return named + TAG.sub(lambda tag: recoloured(own(tag[0]), palette), svg[opening.end() :])
 
 
 def on_paper(drawing: str) -> str:
     """What stands in a page, for who has no stylesheet: with its own letters and colours."""
-    return VARIABLE.sub(r'"\1"', drawing).replace("<svg ", f'<svg font-family="{FONT}" ', 1)
+    plain = TAG.sub(lambda tag: VARIABLE.sub(r'"\1"', tag[0]), drawing)
+    return plain.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
 
 
 def recoloured(text: str, palette: Palette) -> str:

@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from teamspiegel.charts import lightened
+from teamspiegel.charts import lightened, shape
 from teamspiegel.contracts.chart import Chart, Drawing
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
@@ -230,7 +230,7 @@ def _fonts_hash(folder: Path) -> str:
 @cache
 def _made_by() -> str:
     """A hash of what of this package has a hand in a drawing."""
-    modules = (draw_worker, lightened)
+    modules = (draw_worker, lightened, shape)
     return _digest("".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules))
 
 
