@@ -25,7 +25,7 @@ def of(chart: Chart, sealed_for: str = "") -> dict[str, Any]:
     found = scripts(chart, THEME.palette, THEME.wording, sealed_for)
     (_, own), (_, template) = read(found.own), read(found.template)
     assert own.pop("template") == found.name
-    return {**template, **own}
+    return {**template, **own, "params": [*template["params"], *own["params"]]}
 
 
 def test_together_they_leave_the_specification_in_the_page_s_colours_and_with_its_words() -> None:
@@ -33,6 +33,7 @@ def test_together_they_leave_the_specification_in_the_page_s_colours_and_with_it
         "mark": {"color": f"var(--ts-ink, {INK.upper()})"},
         "datasets": {"rows": [{"colour": f"var(--ts-series-2, {SERIES})", "told": "Sfeer: 3,1"}]},
         "width": 400,
+        "params": [],
         "title": {"text": "Titel", "subtitle": "Waarover."},
         "description": "Zin.",
         "config": {"font": "Atkinson Hyperlegible Next, sans-serif"},
@@ -49,7 +50,16 @@ def test_a_template_has_nothing_of_what_was_answered_and_is_the_same_for_other_r
     other = replace(CHART, name="ander", title="Anders", spec={**SPEC, "datasets": {"rows": []}})
     ours, theirs = (scripts(chart, THEME.palette, THEME.wording) for chart in (CHART, other))
     assert (ours.name, ours.template) == (theirs.name, theirs.template)
-    assert read(ours.template)[1].keys() == {"mark", "width", "config"}
+    assert read(ours.template)[1].keys() == {"mark", "width", "config", "params"}
+
+
+def test_its_colours_are_in_its_template_and_the_page_puts_them_first() -> None:
+    chart = charts()["block:calm"]
+    found = scripts(chart, THEME.palette, THEME.wording)
+    shared, own = (read(script)[1]["params"] for script in (found.template, found.own))
+    assert {one["name"] for one in shared} == set(THEME.palette.roles)
+    assert {one["name"] for one in own} >= {"voices", "highlight"}
+    assert of(chart)["params"][: len(shared)] == shared
 
 
 def test_in_a_locked_site_a_part_has_templates_of_its_own() -> None:

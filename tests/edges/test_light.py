@@ -66,6 +66,14 @@ def test_of_a_theme_stays_what_could_be_asked_for(tmp_path: Path, style: str, le
     assert not (tmp_path / "assets/stylesheets/theme.css.map").exists()
 
 
+def test_maps_to_what_a_script_was_made_of_are_left_out(tmp_path: Path) -> None:
+    scripts = tmp_path / "assets/javascripts"
+    write(scripts, {"a.js": b'"x";\n//# sourceMappingURL=a.js.map\n', "a.js.map": b"{}", "b/c.js": b'"//# x"\n'})
+    light(tmp_path, "")
+    assert sorted(path.name for path in scripts.rglob("*.*")) == ["a.js", "c.js"]
+    assert (scripts / "a.js").read_bytes() == b'"x";' and (scripts / "b/c.js").read_bytes() == b'"//# x"\n'
+
+
 def test_a_property_stays_where_something_asks_for_it(tmp_path: Path) -> None:
     style = ":root{--gone:1;--used:2;--ours:3;--looked-up:4;--of-gone:5}.here{top:var( --used,1)}"
     found = light(tmp_path, f"{style}.gone{{top:var(--of-gone)}}", own="p{left:var(--ours)}")

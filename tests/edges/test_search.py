@@ -30,6 +30,25 @@ def test_the_settings_stay_and_the_entries_come_in_a_script(tmp_path: Path) -> N
     assert script == 'window.teamspiegelEntries=[{"location":"a.html","text":"<p>twee</p>","title":"Één"}];\n'
 
 
+@pytest.mark.parametrize(
+    ("languages", "left"),
+    [
+        (["nl", "en"], ["lunr.multi.min.js", "lunr.nl.min.js", "lunr.stemmer.support.min.js"]),
+        (["th"], ["lunr.multi.min.js", "lunr.stemmer.support.min.js", "lunr.th.min.js", "wordcut.js"]),
+    ],
+)
+def test_a_site_has_what_its_own_languages_are_searched_with(
+    tmp_path: Path, languages: list[str], left: list[str]
+) -> None:
+    index = {"config": {"lang": languages}, "docs": []}
+    words = [f"min/lunr.{name}.min.js" for name in ("multi", "nl", "stemmer.support", "th", "tr")]
+    lunr = tmp_path / "assets/javascripts/lunr"
+    write(lunr, dict.fromkeys([*words, "tinyseg.js", "wordcut.js"], b""))
+    write(tmp_path, {"search/search_index.json": json.dumps(index).encode()})
+    split(tmp_path)
+    assert sorted(path.name for path in lunr.rglob("*.js")) == left
+
+
 def test_what_three_pages_say_is_left_out_and_what_two_say_is_not(tmp_path: Path) -> None:
     names = ["a.html", "b.html", "c.html"]
     write(tmp_path, {name: page(name) for name in names})

@@ -87,11 +87,12 @@ def test_another_clock_makes_another_site(project: Project, monkeypatch: pytest.
     ("change", "differs"),
     [
         (append("theme/overrides/main.html", " "), True),
+        (append("theme/overrides/.icons/ts/up.svg", " "), True),
         (append("mkdocs.yml", "\n"), True),
         (append("theme/pages/team.md.jinja", " "), False),
         (append("content/teams.yml", "\n"), False),
     ],
-    ids=["template", "configuration", "our template", "content"],
+    ids=["template", "icon", "configuration", "our template", "content"],
 )
 def test_what_every_page_is_made_with(project: Project, change: Callable[[Path], object], differs: bool) -> None:
     before = unchanged.environment(project)

@@ -38,7 +38,7 @@
     const { template, ...own } = await left(button.dataset.chart, address.href);
     const shared = await left(template, new URL(`${template}.js`, address).href);
     await vega;
-    return { ...shared, ...own };
+    return { ...shared, ...own, params: [...shared.params, ...own.params] };
   }
 
   async function show(spec, figure, live) {

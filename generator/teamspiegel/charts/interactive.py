@@ -20,7 +20,7 @@ FADED = 0.15
 
 
 OWN = ("title", "description", "params", "datasets", "height")
-"""What a chart's own script has of its specification; the rest is in that of its template."""
+"""What a chart's own script has of its specification; its template has the rest, and all colours."""
 
 
 class Scripts(NamedTuple):
@@ -40,7 +40,10 @@ def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = 
     words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
     letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
     spec = {**_with_highlight(dict(chart.spec), Style(wording, palette, decimals=1)), **words, **letters}
-    template = _written({key: value for key, value in spec.items() if key not in OWN}, palette)
+    colours = [one for one in spec.get("params", ()) if one["name"] in palette.roles]
+    shared = {key: value for key, value in spec.items() if key not in OWN}
+    template = _written({**shared, "params": colours}, palette)
+    spec["params"] = [one for one in spec.get("params", ()) if one not in colours]
     name = sha256(f"{sealed_for} {template}".encode()).hexdigest()[:16]
     own = _written({"template": name, **{key: spec[key] for key in OWN if key in spec}}, palette)
     return Scripts(_leaving(chart.name, own), name, _leaving(name, template))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from teamspiegel.edges.tree import content_of, files_below, folders_below, not_read, readable
@@ -66,7 +67,9 @@ def _names(project: Project) -> dict[str, bytes]:
 
 def read_theme_tree(project: Project) -> dict[str, bytes]:
     """The files of the theme, by path from `theme/`. Raises InputProblems."""
-    found = files_below(project.theme.parent, project.theme)
+    # Where the site builder wants icons, a name begins with a dot.
+    folders = (project.theme, project.theme / "overrides" / ".icons")
+    found = chain.from_iterable(files_below(project.theme.parent, folder) for folder in folders)
     return {path: readable(path, content) for path, content in found}
 
 

@@ -22,6 +22,10 @@ from teamspiegel.edges.cache import Cache
 THEME = "assets/stylesheets"
 """Where Material has its stylesheets; what is ours stands in the folder above, and is all used."""
 
+SCRIPTS = "assets/javascripts"
+WHERE_FROM = re.compile(r"\n?//# sourceMappingURL=\S+\s*$")
+"""How a script or a stylesheet names the map of what it was made of, for who works on it."""
+
 SCRIPT = re.compile(r'<script[^>]*\ssrc="([^"?#]*)')
 ATTRIBUTE = re.compile(r"""\s([a-z-]+)=["']([^"'<>]*)["']""")
 NAME = re.compile(r"[\w-]+")
@@ -56,8 +60,10 @@ def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None
 
     A rule goes by the classes, and the values of attributes, that its selectors need: those that stand in no page and
     in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
-    nothing asks for it; of a page, what it is indented by. `cache`: where stylesheets are kept that were parsed before.
-    `asked`: what all pages ask, of who has seen them, and made them light, already.
+    nothing asks for it; of a page, what `flush` leaves out; and every map to what a script was made of. `cache`: where
+    nothing asks for it; of a page, what `flush` leaves out; and every map to what a script was made of. `cache`: where
+    stylesheets are kept that were parsed before. `asked`: what all pages ask, of who has seen them, and made them
+    light, already.
     """
     if asked is None:
         asked = Asked(set(), set())
@@ -79,7 +85,18 @@ def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None
     in_sheets = _names([own, *sheets])
     for path, sheet in zip(paths, _lighter(sheets, own, known & in_sheets, in_scripts & in_sheets, cache), strict=True):
         path.write_text(sheet, encoding="utf-8")
-        path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it tells where what is gone came from
+    _forget_sources(folder)
+
+
+def _forget_sources(folder: Path) -> None:
+    """Leave out the maps of the theme's scripts and stylesheets, which are larger than those."""
+    for place in (folder / THEME, folder / SCRIPTS):
+        for source_map in place.rglob("*.map"):
+            source_map.unlink()
+    for path in (folder / SCRIPTS).rglob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        if (without := WHERE_FROM.sub("", script)) != script:
+            path.write_text(without, encoding="utf-8")
 
 
 def _lighter(

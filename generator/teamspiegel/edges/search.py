@@ -19,6 +19,11 @@ SETTINGS = "search/search_index.js"
 
 ENTRIES = "search/entries.js"
 
+LANGUAGES = "assets/javascripts/lunr"
+OF_ANY = ("stemmer.support", "multi")
+WORDS_OF = {"hi": "wordcut.js", "ja": "tinyseg.js", "th": "wordcut.js"}
+"""What Material's worker loads besides a file for each language that a site is searched in."""
+
 EVERYWHERE = 3
 """What so many pages say in the same words leads to none of them."""
 
@@ -35,13 +40,21 @@ EMPTY = re.compile(r"<(p|li|ul|ol)>\s*</\1>\s*")
 
 
 def split(folder: Path) -> None:
-    """Leave the settings where Material looks for its index, and put what is searched through into a script."""
+    """Leave the settings where Material looks for its index, and put what is searched through into a script.
+
+    Of the languages that the theme can search in, those of the settings stay.
+    """
     index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     settings = json.dumps({**index, "docs": []}, sort_keys=True)
     entries = json.dumps(tidied(folder, index["docs"]), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (folder / INDEX).write_text(settings, encoding="utf-8")
     (folder / SETTINGS).write_text(f"var __index = {settings}", encoding="utf-8")
     (folder / ENTRIES).write_text(f"window.teamspiegelEntries={entries};\n", encoding="utf-8")
+    languages = index["config"]["lang"]
+    asked = {f"lunr.{name}.min.js" for name in (*OF_ANY, *languages)} | {WORDS_OF.get(name) for name in languages}
+    for path in (folder / LANGUAGES).rglob("*.js"):
+        if path.name not in asked:
+            path.unlink()
 
 
 def tidied(folder: Path, entries: Sequence[Entry]) -> list[Entry]:
