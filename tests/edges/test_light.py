@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from teamspiegel.edges.light import lighten
+from teamspiegel.edges.light import flush, lighten
 
 from tests.projects import write
 
@@ -83,6 +83,18 @@ def test_a_property_stays_where_something_asks_for_it(tmp_path: Path) -> None:
 def test_our_own_styles_are_left_alone(tmp_path: Path) -> None:
     light(tmp_path, "", own="/* Why. */\n.gone { --gone: 1 }\n")
     assert (tmp_path / "assets/own.css").read_text(encoding="utf-8") == "/* Why. */\n.gone { --gone: 1 }\n"
+
+
+def test_a_word_is_explained_once_below_a_heading() -> None:
+    one, other = '<abbr title="Een maat.">SD</abbr>', '<abbr title="Een lijn.">brugas</abbr>'
+    again = '<abbr title="Een maat.">SD&#39;s</abbr>'
+    page = (
+        f"<h2>{one}</h2><p>{one} {one} {other} {again}</p><h3>x</h3><a href='#x'>{one} {one}</a> {one}<td>{again}</td>"
+    )
+    assert flush(page) == (
+        f"<h2>{one}</h2><p>{one} SD {other} SD&#39;s</p><h3>x</h3><a href='#x'>{one} {one}</a> {one}<td>SD&#39;s</td>"
+    )
+    assert flush(flush(page)) == flush(page)
 
 
 def test_a_page_is_not_indented_where_nobody_sees_it(tmp_path: Path) -> None:

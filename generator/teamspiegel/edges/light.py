@@ -35,6 +35,7 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 AS_IT_IS = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
 INDENTED = re.compile(r"\n\s+")
+EXPLAINED = '<abbr title="'
 OF_RULES = {"media", "supports", "layer", "container"}
 """What only has rules between its braces."""
 
@@ -116,8 +117,30 @@ def _lighter(
 
 
 def flush(page: str) -> str:
-    """The page without indentation and empty lines, but for what is shown or run as it stands."""
-    return "".join(part if AS_IT_IS.match(part) else INDENTED.sub("\n", part) for part in AS_IT_IS.split(page))
+    """The page without indentation and empty lines, but for what is shown or run as it stands.
+
+    And a word is explained where it stands first below a heading: again and again, that draws the eye away.
+    """
+    parts = AS_IT_IS.split(page)
+    return _explained_once("".join(part if AS_IT_IS.match(part) else INDENTED.sub("\n", part) for part in parts))
+
+
+def _explained_once(page: str) -> str:
+    before, *others = page.split(EXPLAINED)
+    made, known, linked = [before], set[str](), False
+    for piece in others:
+        if "</h" in before:
+            known.clear()
+        if "<a " in before or "</a>" in before:  # a word in a link does not show that it is explained
+            linked = before.rfind("<a ") > before.rfind("</a>")
+        meaning, _, rest = piece.partition('">')
+        if meaning in known and not linked:
+            made.append(rest.replace("</abbr>", "", 1))
+        else:
+            made.append(EXPLAINED + piece)
+            known |= set() if linked else {meaning}
+        before = piece
+    return "".join(made)
 
 
 def _names(texts: Iterable[str]) -> set[str]:
