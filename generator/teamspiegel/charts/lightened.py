@@ -50,7 +50,7 @@ class Mark:
     look: Look
     shape: Shape | Element
 
-    @property
+    @cached_property
     def is_letters(self) -> bool:
         """Whether it is a text."""
         return isinstance(self.shape, Element) and _tag(self.shape) == "text"
@@ -63,9 +63,13 @@ class Mark:
         return _around(self.shape, self.look) if self.is_letters else None
 
     @property
-    def written(self) -> str:
+    def itself(self) -> object:
         """What tells it from others of its look."""
-        return str(self.shape) if isinstance(self.shape, Shape) else ElementTree.tostring(self.shape, "unicode")
+        if isinstance(self.shape, Shape):
+            return self.shape
+        if not self.is_letters:
+            return ElementTree.tostring(self.shape)
+        return self.shape.text, *self.shape.attrib.items(), *((line.text, *line.attrib.items()) for line in self.shape)
 
     @property
     def is_line(self) -> bool:
@@ -205,7 +209,7 @@ def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
     for _, same in groupby(marks, key=lambda mark: (type(mark.shape), mark.look)):
         alike = list(same)
         if SEEN_THROUGH.isdisjoint(alike[0].look):
-            alike = list({mark.written: mark for mark in alike}.values())
+            alike = list({mark.itself: mark for mark in alike}.values())
         if not isinstance(alike[0].shape, Shape):
             yield from alike
             continue

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 STEP = re.compile(r"([MLHVACQZ])((?:[-\d.,\s]|e(?=[-\d]))*)", re.IGNORECASE)
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
-LESS_THAN_ONE = re.compile(r"^(-?)0\.")
 TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "C": 6, "Q": 4, "Z": 0}
 """How many numbers each command takes; the last two of most are where it leads."""
 
@@ -96,7 +95,9 @@ class Shape:
 def number(value: float) -> str:
     """A number in as few letters as there are: hundredths of a pixel are fine enough for a screen and for paper."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else LESS_THAN_ONE.sub(r"\1.", text)
+    if text.startswith(("0.", "-0.")):
+        return text.replace("0.", ".", 1)
+    return "0" if text == "-0" else text
 
 
 def _numbers(values: Iterable[float]) -> str:
