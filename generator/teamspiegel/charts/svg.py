@@ -5,7 +5,6 @@ a page needs.
 """
 
 import re
-from functools import partial
 from html import escape
 
 from teamspiegel.charts.house import FONT
@@ -15,10 +14,12 @@ from teamspiegel.contracts.theme import Palette
 
 OPENING = re.compile(rf'<svg xmlns="{NAMESPACE}" viewBox="0 0 ([\d.]+) ([\d.]+)">')
 HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
-VARIABLE = re.compile(r'"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)"')
-ID = re.compile(r'( id="|url\(#)')
-TAG = re.compile(r"<[^<>]*>")
-"""What is no text: a light drawing has these signs for nothing else, so that a label may say whatever it likes."""
+IN_TAG = "(?=[^<>]*>)"
+"""Before the end of a tag, and so no text: a light drawing has these signs for nothing else."""
+
+COLOUR = re.compile(HEX.pattern + IN_TAG)
+VARIABLE = re.compile(r'"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)"' + IN_TAG)
+ID = re.compile(rf'( id="|url\(#){IN_TAG}')
 
 LONG = 2
 """A drawing that is more than so many times as high as wide gets a class: on paper it takes a sheet for itself."""
@@ -36,20 +37,19 @@ def on_page(svg: str, chart: Chart, palette: Palette) -> str:
     width, height = opening.groups()
     long = ' class="ts-long"' if float(height) > LONG * float(width) else ""
     named = f'{opening[0][:-1]}{long} role="img" aria-label="{escape(chart.summary)}">'
-    own = partial(ID.sub, rf"\1{chart.name}-")
-    return named + TAG.sub(lambda tag: recoloured(own(tag[0]), palette), svg[opening.end() :])
+    inside = ID.sub(rf"\1{chart.name}-", svg[opening.end() :])
+    return named + recoloured(inside, palette, COLOUR)
 
 
 def on_paper(drawing: str) -> str:
     """What stands in a page, for who has no stylesheet: with its own letters and colours."""
-    plain = TAG.sub(lambda tag: VARIABLE.sub(r'"\1"', tag[0]), drawing)
-    return plain.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
+    return VARIABLE.sub(r'"\1"', drawing).replace("<svg ", f'<svg font-family="{FONT}" ', 1)
 
 
-def recoloured(text: str, palette: Palette) -> str:
+def recoloured(text: str, palette: Palette, pattern: re.Pattern[str] = HEX) -> str:
     """The text with a CSS variable in the place of every colour of the palette, so that a dark page recolours it.
 
-    The text is an SVG or a specification: a colour stands between quotation marks in both.
+    The text is an SVG or a specification: a colour stands between quotation marks in both, `pattern` finds it.
     """
     names = {colour.light.lower(): name for name, colour in palette.variables.items()}
 
@@ -57,4 +57,4 @@ def recoloured(text: str, palette: Palette) -> str:
         name = names.get(match[1].lower())
         return f'"var({name}, {match[1]})"' if name else match[0]
 
-    return HEX.sub(variable, text)
+    return pattern.sub(variable, text)
