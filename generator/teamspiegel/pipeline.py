@@ -15,7 +15,6 @@ from teamspiegel.calendar import calendar, path_of
 from teamspiegel.charts.build import school_charts, team_charts
 from teamspiegel.charts.interactive import scripts
 from teamspiegel.charts.others import strand_charts
-from teamspiegel.charts.svg import on_page
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
 from teamspiegel.contracts.instrument import Instrument
@@ -26,6 +25,7 @@ from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Theme, Wording
 from teamspiegel.counting import published_of, school_of, situation_of, state_of
 from teamspiegel.downloads import downloads
+from teamspiegel.drawings.svg import on_page
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.paths import PaperKind
 from teamspiegel.pages.render import Figure

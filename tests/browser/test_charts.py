@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 import vl_convert
-from teamspiegel.charts.svg import on_page, on_paper
 from teamspiegel.contracts.chart import Chart
+from teamspiegel.drawings.svg import on_page, on_paper
 from teamspiegel.edges.draw import LOCALE, vega_lite_version
 from teamspiegel.edges.draw_worker import draw
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 import vl_convert
-from teamspiegel.charts.lightened import lightened
 from teamspiegel.contracts.chart import Chart, Drawing
+from teamspiegel.drawings.lightened import lightened
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.draw import LOCALE, ChartDrawer, DrawError, processes, vega_lite_version

@@ -18,8 +18,6 @@ from teamspiegel.contracts.instrument import Instrument, Layer
 Record = dict[str, Any]
 Spec = dict[str, Any]
 
-FONT = "Atkinson Hyperlegible Next, sans-serif"
-
 MEASURED = "Liberation Sans"
 """The letters that text is measured with: about as wide as the site's own, and the converter brings them along.
 Measuring others takes four times as long, which is most of what a chart costs."""

@@ -9,10 +9,8 @@ import json
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from teamspiegel.charts.house import FONT
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.svg import recoloured
-from teamspiegel.contracts.chart import Chart
+from teamspiegel.contracts.chart import FONT, Chart
 from teamspiegel.contracts.theme import Palette, Wording
 
 HIGHLIGHT = "highlight"
@@ -50,7 +48,7 @@ def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = 
 
 
 def _written(spec: dict[str, Any], palette: Palette) -> str:
-    return recoloured(json.dumps(spec, separators=(",", ":"), ensure_ascii=False), palette)
+    return palette.recoloured(json.dumps(spec, separators=(",", ":"), ensure_ascii=False))
 
 
 def _leaving(name: str, text: str) -> str:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+FONT: Final = "Atkinson Hyperlegible Next, sans-serif"
+"""The letters of the site, where they must be named: elsewhere its stylesheet does."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """What `theme/` holds: wording, palette, page templates and the files that the site carries along."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from teamspiegel.contracts.words import Words
+
+HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,19 @@ class Palette:
         lists = {"series": self.series, "block": self.blocks}
         numbered = {f"{name}-{at}": one for name, ones in lists.items() for at, one in enumerate(ones, 1)}
         return {f"--ts-{name}": colour for name, colour in {**self.roles, **numbered}.items()}
+
+    def recoloured(self, text: str, pattern: re.Pattern[str] = HEX) -> str:
+        """The text with a CSS variable in the place of each of these colours, so that a dark page recolours it.
+
+        The text is an SVG or a specification: a colour stands between quotation marks in both, `pattern` finds it.
+        """
+        names = {colour.light.lower(): name for name, colour in self.variables.items()}
+
+        def variable(match: re.Match[str]) -> str:
+            name = names.get(match[1].lower())
+            return f'"var({name}, {match[1]})"' if name else match[0]
+
+        return pattern.sub(variable, text)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from teamspiegel.charts import lightened, shape
 from teamspiegel.contracts.chart import Chart, Drawing
+from teamspiegel.drawings import lightened, shape
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.interrupt import held_back

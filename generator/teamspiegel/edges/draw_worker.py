@@ -15,7 +15,7 @@ from typing import Any
 
 import vl_convert
 
-from teamspiegel.charts.lightened import lightened
+from teamspiegel.drawings.lightened import lightened
 from teamspiegel.edges.cache import Cache
 
 CONVERTER: str = vl_convert.__version__  # type: ignore[attr-defined]

@@ -62,7 +62,6 @@ def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None
     A rule goes by the classes, and the values of attributes, that its selectors need: those that stand in no page and
     in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
     nothing asks for it; of a page, what `flush` leaves out; and every map to what a script was made of. `cache`: where
-    nothing asks for it; of a page, what `flush` leaves out; and every map to what a script was made of. `cache`: where
     stylesheets are kept that were parsed before. `asked`: what all pages ask, of who has seen them, and made them
     light, already.
     """

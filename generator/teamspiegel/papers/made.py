@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from teamspiegel.charts.svg import on_paper
 from teamspiegel.contracts.paper import Paper
 from teamspiegel.contracts.theme import Palette
+from teamspiegel.drawings.svg import on_paper
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.text import line
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from teamspiegel.charts.shape import Box, Shape, number
+from teamspiegel.drawings.shape import Box, Shape, number
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 

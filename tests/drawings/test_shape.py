@@ -1,7 +1,7 @@
 """A path as the places that it goes through."""
 
 import pytest
-from teamspiegel.charts.shape import Shape, number
+from teamspiegel.drawings.shape import Shape, number
 
 
 @pytest.mark.parametrize(

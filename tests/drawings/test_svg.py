@@ -3,10 +3,10 @@
 from xml.etree import ElementTree
 
 import pytest
-from teamspiegel.charts.house import FONT, MEASURED
-from teamspiegel.charts.lightened import lightened
-from teamspiegel.charts.svg import on_page, on_paper
-from teamspiegel.contracts.chart import Chart, DataTable
+from teamspiegel.charts.house import MEASURED
+from teamspiegel.contracts.chart import FONT, Chart, DataTable
+from teamspiegel.drawings.lightened import lightened
+from teamspiegel.drawings.svg import on_page, on_paper
 
 from tests.charts.views import THEME
 

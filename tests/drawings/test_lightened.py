@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from teamspiegel.charts.lightened import lightened
+from teamspiegel.drawings.lightened import lightened
 
 
 def light(marks: str) -> str:

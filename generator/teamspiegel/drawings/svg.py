@@ -7,13 +7,11 @@ a page needs.
 import re
 from html import escape
 
-from teamspiegel.charts.house import FONT
-from teamspiegel.charts.lightened import NAMESPACE
-from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.theme import Palette
+from teamspiegel.contracts.chart import FONT, Chart
+from teamspiegel.contracts.theme import HEX, Palette
+from teamspiegel.drawings.lightened import NAMESPACE
 
 OPENING = re.compile(rf'<svg xmlns="{NAMESPACE}" viewBox="0 0 ([\d.]+) ([\d.]+)">')
-HEX = re.compile(r'"(#[0-9a-fA-F]{6})"')
 IN_TAG = "(?=[^<>]*>)"
 """Before the end of a tag, and so no text: a light drawing has these signs for nothing else."""
 
@@ -38,23 +36,9 @@ def on_page(svg: str, chart: Chart, palette: Palette) -> str:
     long = ' class="ts-long"' if float(height) > LONG * float(width) else ""
     named = f'{opening[0][:-1]}{long} role="img" aria-label="{escape(chart.summary)}">'
     inside = ID.sub(rf"\1{chart.name}-", svg[opening.end() :])
-    return named + recoloured(inside, palette, COLOUR)
+    return named + palette.recoloured(inside, COLOUR)
 
 
 def on_paper(drawing: str) -> str:
     """What stands in a page, for who has no stylesheet: with its own letters and colours."""
     return VARIABLE.sub(r'"\1"', drawing).replace("<svg ", f'<svg font-family="{FONT}" ', 1)
-
-
-def recoloured(text: str, palette: Palette, pattern: re.Pattern[str] = HEX) -> str:
-    """The text with a CSS variable in the place of every colour of the palette, so that a dark page recolours it.
-
-    The text is an SVG or a specification: a colour stands between quotation marks in both, `pattern` finds it.
-    """
-    names = {colour.light.lower(): name for name, colour in palette.variables.items()}
-
-    def variable(match: re.Match[str]) -> str:
-        name = names.get(match[1].lower())
-        return f'"var({name}, {match[1]})"' if name else match[0]
-
-    return pattern.sub(variable, text)

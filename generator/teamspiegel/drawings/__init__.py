@@ -1,0 +1,1 @@
+"""What Vega drew, made light, and as it stands in a page or on paper."""
