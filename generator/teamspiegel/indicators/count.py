@@ -97,18 +97,18 @@ class _Coded:
         # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
         parts = (((score - lowest[at]) / step[at]).astype("int16") for score, at in _parts(frame["score"].array, item))
         steps = np.concatenate([np.zeros(0, "int16"), *parts])
-        unit, units = _distinct(frame, ["round", "team", "source", "unit", "person"])
+        unit, units = distinct(frame, ["round", "team", "source", "unit", "person"])
         return cls(units, items, unit, item, steps)
 
     def scores(self) -> pd.DataFrame:
         """How often each number of steps was given, by round, team and item."""
-        group, groups = _distinct(self.units, ["round", "team"])
+        group, groups = distinct(self.units, ["round", "team"])
         return self._counted(group, groups, self.steps).rename(columns={"more": "steps"})
 
     def shares(self, files: Collection[str]) -> pd.DataFrame:
         """How many answers each person gave to an item, in these files."""
-        group, groups = _distinct(self.units, ["round", "team"])
-        person, people = _distinct(self.units, ["person"])
+        group, groups = distinct(self.units, ["round", "team"])
+        person, people = distinct(self.units, ["person"])
         inside = self.units["source"].isin(files).to_numpy()[self.unit]
         own = replace(self, unit=self.unit[inside], item=self.item[inside])
         found = own._counted(group, groups, person[own.unit])
@@ -182,7 +182,7 @@ def _tallied(keys: Iterable[Numbers], rows: int, many: int) -> tuple[Numbers, Nu
     return places, np.bincount(found, minlength=len(places))
 
 
-def _distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.DataFrame]:
+def distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.DataFrame]:
     """For each row the number of what stands in these columns, and each of that once, in the order of the alphabet.
 
     What is equal mostly stands below each other: so only the first row of each run is compared with others.
