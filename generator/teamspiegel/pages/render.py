@@ -4,9 +4,9 @@ import json
 import pickle
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -219,17 +219,25 @@ def document(env: Environment, name: str, **context: Any) -> str:
     return env.get_template(f"{name}.html.jinja").render(context)
 
 
-def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
-    """The terms that stand in a text as words of their own; the text is taken apart once, not once for each term."""
-    words = set(WORD.findall(text))
-    for term in terms:
-        if term in words or (words.issuperset(parts := _parts(term)) and parts != [term] and _is_a_word(term, text)):
-            yield term
+def _standing(terms: Mapping[str, Explained], text: str) -> list[str]:
+    """The terms that stand in a text as words of their own, in their order; the text is taken apart once."""
+    words, by_word = set(WORD.findall(text)), _by_first_word(tuple(terms))
+    maybe = [one for word in ("", *words & by_word.keys()) for one in by_word[word]]
+    return [
+        term
+        for _, term, parts in sorted(maybe)
+        if words.issuperset(parts) and (parts == (term,) or _is_a_word(term, text))
+    ]
 
 
-@cache
-def _parts(term: str) -> list[str]:
-    return WORD.findall(term)
+@lru_cache(maxsize=1)
+def _by_first_word(terms: Sequence[str]) -> Mapping[str, Sequence[tuple[int, str, tuple[str, ...]]]]:
+    """Each term with its place and its words, by the first of these; at nothing, those without a word."""
+    found: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {"": []}
+    for at, term in enumerate(terms):
+        parts = tuple(WORD.findall(term))
+        found.setdefault(parts[0] if parts else "", []).append((at, term, parts))
+    return found
 
 
 def _is_a_word(term: str, text: str) -> bool:
