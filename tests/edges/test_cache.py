@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from time import time
 
 import pytest
 from teamspiegel.edges.cache import Cache
@@ -86,6 +87,17 @@ def test_what_was_of_no_use_for_longest_goes_first(tmp_path: Path) -> None:
     assert cache.get(keys[0]) == "ten bytes!"
     cache.trim()
     assert [cache.get(key) is not None for key in keys] == [True, False, True]
+
+
+def test_it_is_trimmed_once_an_hour(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, most_bytes=0)
+    cache.trim()
+    cache.keep(KEY, "<svg/>")
+    for hours, still_there in ((0.9, True), (1.1, False)):
+        then = time() - hours * 3600
+        os.utime(tmp_path / "trimmed", (then, then))
+        cache.trim()
+        assert (cache.get(KEY) is not None) == still_there
 
 
 def test_whatever_lies_there_counts(tmp_path: Path) -> None:

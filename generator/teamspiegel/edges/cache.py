@@ -7,9 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import time
 
 MOST_BYTES = 512 * 2**20
 """The drawings and pages of some hundreds of teams."""
+
+TRIMMED = "trimmed"
+"""An empty file, which tells when the folder was trimmed."""
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,14 @@ class Cache:
         return False
 
     def trim(self) -> None:
-        """Remove what has been of no use for longest, until no more than `most_bytes` are kept."""
+        """Remove what has been of no use for longest, until no more than `most_bytes` are kept; once an hour at most.
+
+        After many builds there are thousands of files, and to look at each would cost more than a small edit.
+        """
+        mark = self.folder / TRIMMED
+        with suppress(OSError):
+            if time() - mark.stat().st_mtime < AN_HOUR:
+                return
         files = sorted(_files(self.folder), reverse=True)
         kept = 0
         for _, size, path in files:
@@ -54,6 +66,8 @@ class Cache:
             if kept > self.most_bytes:
                 with suppress(OSError):
                     Path(path).unlink()
+        with suppress(OSError):
+            mark.touch()
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
