@@ -14,9 +14,10 @@ from teamspiegel.edges.unchanged import of_programs
 
 
 def learn(cache: Cache, known: Mapping[str, Known]) -> None:
-    """Know what was found out before, each kind of things by its name."""
+    """Know what was found out before, each kind of things by its name; a process that knows some is not told again."""
     for name, of_one in known.items():
-        of_one.learnt.update(json.loads(cache.get(_key(name)) or "{}"))
+        if not of_one.learnt:
+            of_one.learnt.update(json.loads(cache.get(_key(name)) or "{}"))
 
 
 @contextmanager
@@ -27,6 +28,7 @@ def learning(cache: Cache, known: Mapping[str, Known]) -> Iterator[None]:
     for name, of_one in known.items():
         if of_one.has_more:
             cache.keep(_key(name), json.dumps(of_one.asked))
+            of_one.learnt.update(of_one.asked)
 
 
 def _key(name: str) -> str:
