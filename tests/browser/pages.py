@@ -104,6 +104,10 @@ class Reader:
         return context.new_page()
 
 
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+"""Waits until a page was drawn: by then what watches the sizes of its parts has heard of them."""
+
+
 @dataclass
 class Shown:
     """A page in a browser, with everything that it asked for and complained about while it came up."""
@@ -125,6 +129,7 @@ class Shown:
     def resize(self, width: int) -> None:
         """Show it in a window of this width."""
         self.page.set_viewport_size({"width": width, "height": 900})
+        self.ask(DRAWN)
 
     def wear(self, scheme: Scheme) -> None:
         """Show it in light or in dark, by the switch in its header."""
@@ -135,11 +140,13 @@ class Shown:
         """Open everything that a reader may open, and show every part of a page that shows one at a time."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = true))")
         self.ask("document.querySelectorAll('.ts-part').forEach((found) => found.removeAttribute('hidden'))")
+        self.ask(DRAWN)
 
     def close_all(self) -> None:
         """Close what a reader may open, and show the first part only."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = false))")
         self.ask("document.querySelectorAll('.ts-tabs > :first-child').forEach((found) => found.click())")
+        self.ask(DRAWN)
 
 
 SWITCH = """
