@@ -104,8 +104,12 @@ class Reader:
         return context.new_page()
 
 
-DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
-"""Waits until a page was drawn: by then what watches the sizes of its parts has heard of them."""
+DRAWN = """new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done()));
+  setTimeout(done, 250);
+})"""
+"""Waits until a page was drawn: by then what watches the sizes of its parts has heard of them. A page behind another
+one is not drawn at all, and is waited for no longer than that."""
 
 
 @dataclass
