@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from teamspiegel.edges.light import flush, lighten
+from teamspiegel.edges.light import light_page, lighten
 
 from tests.projects import write
 
@@ -91,10 +91,10 @@ def test_a_word_is_explained_once_below_a_heading() -> None:
     page = (
         f"<h2>{one}</h2><p>{one} {one} {other} {again}</p><h3>x</h3><a href='#x'>{one} {one}</a> {one}<td>{again}</td>"
     )
-    assert flush(page) == (
+    assert light_page(page) == (
         f"<h2>{one}</h2><p>{one} SD {other} SD&#39;s</p><h3>x</h3><a href='#x'>{one} {one}</a> {one}<td>SD&#39;s</td>"
     )
-    assert flush(flush(page)) == flush(page)
+    assert light_page(light_page(page)) == light_page(page)
 
 
 def test_a_page_is_not_indented_where_nobody_sees_it(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ LOCALE: Final = "nl-NL"
 """Decimal commas in whatever the converter writes itself."""
 
 WORTH_A_WORKER = 12
-"""To start a process costs as much as to draw twice as many: fewer than these for each of two are drawn here."""
+"""So many drawings are worth a process, from two processes on; fewer are drawn here."""
 
 AHEAD = 64
 """So many charts are asked for, or more, before the first of them is handed on."""

@@ -31,7 +31,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from teamspiegel.edges.cache import Cache
-from teamspiegel.edges.light import Asked, flush
+from teamspiegel.edges.light import Asked, light_page
 from teamspiegel.edges.navigation import NoSettings
 from teamspiegel.edges.seen import Records, anchors_of, as_seen
 
@@ -158,21 +158,12 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return context
 
     def _kept(self, found: str) -> tuple[str, Mapping[str, Any]]:
-        """A page that was kept, and what is known of it; what it asks of stylesheets is noted."""
+        """A page that was kept or is to be, and what is known of it; what it asks of stylesheets is noted."""
         told, _, html = found.partition("\n")
         facts = json.loads(told)
         self.asked.scripts.update(facts["scripts"])
         self.asked.names.update(facts["names"])
         return html, facts
-
-    def _made(self, path: str, html: str, entries: Sequence[Any] = ()) -> str:
-        """A page that was made, with what is known of it, to be kept; what it asks of stylesheets is noted."""
-        own = Asked(set(), set())
-        own.add(path, html)
-        facts = {"search": entries, "scripts": sorted(own.scripts), "names": sorted(own.names)}
-        found = f"{json.dumps(facts)}\n{html}"
-        self._kept(found)
-        return found
 
     def _key(self, record: str, content: str) -> str:
         return _hash(self.environment, record, content)
@@ -182,8 +173,9 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         page = context["page"]
         if self.html is None:
             self.made += 1
-            self.html = flush(_filled(template, self.record, page.content, context))
-            made = self._made(page.file.dest_uri, self.html, self.new)
+            self.html = light_page(_filled(template, self.record, page.content, context))
+            made = _to_keep(page.file.dest_uri, self.html, self.new)
+            self._kept(made)
             if page.file.src_uri not in self.told:
                 self.cache.keep(self.key, made)
         page.content = ""
@@ -196,7 +188,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         found = self.cache.get(key)
         if found is None:
             self.made += 1
-            found = self._made(template.name, flush(_filled(template, record, "", context)))
+            found = _to_keep(template.name, light_page(_filled(template, record, "", context)))
             self.cache.keep(key, found)
         return self._kept(found)[0]
 
@@ -264,6 +256,14 @@ def _filled(template: _Template, record: str, content: str, context: Mapping[str
     nav, page = as_seen(record, content)
     same = {name: context[name] for name in OF_EVERY_PAGE}
     return template.filled({**same, "nav": nav, "page": page, "pages": ()})
+
+
+def _to_keep(path: str, html: str, entries: Sequence[Any] = ()) -> str:
+    """A page with what is known of it: its entries for the search, and what it asks of stylesheets."""
+    asked = Asked(set(), set())
+    asked.add(path, html)
+    facts = {"search": entries, "scripts": sorted(asked.scripts), "names": sorted(asked.names)}
+    return f"{json.dumps(facts)}\n{html}"
 
 
 def _already_done(_: Page) -> None:

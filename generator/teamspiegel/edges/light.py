@@ -61,15 +61,16 @@ def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None
 
     A rule goes by the classes, and the values of attributes, that its selectors need: those that stand in no page and
     in no script of one. Whatever a script can put into a page has its name in that script. A custom property goes when
-    nothing asks for it; of a page, what `flush` leaves out; and every map to what a script was made of. `cache`: where
-    stylesheets are kept that were parsed before. `asked`: what all pages ask, of who has seen them, and made them
-    light, already.
+    nothing asks for it; of a page, what `light_page` leaves out; and every map to what a script was made of.
+
+    `cache`: where stylesheets are kept that were parsed before. `asked`: what all pages ask, of who has seen them, and
+    made them light, already.
     """
     if asked is None:
         asked = Asked(set(), set())
         for path in folder.rglob("*.html"):  # one by one: of many teams there is no room for all of them at once
             page = path.read_text(encoding="utf-8")
-            if (lighter := flush(page)) != page:
+            if (lighter := light_page(page)) != page:
                 path.write_text(lighter, encoding="utf-8")
             asked.add(path.relative_to(folder).as_posix(), page)
     in_scripts = _names(
@@ -115,7 +116,7 @@ def _lighter(
     return lighter
 
 
-def flush(page: str) -> str:
+def light_page(page: str) -> str:
     """The page without indentation and empty lines, but for what is shown or run as it stands.
 
     And a word is explained where it stands first below a heading: again and again, that draws the eye away.
