@@ -104,14 +104,6 @@ class Reader:
         return context.new_page()
 
 
-DRAWN = """new Promise((done) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => done()));
-  setTimeout(done, 250);
-})"""
-"""Waits until a page was drawn: by then what watches the sizes of its parts has heard of them. A page behind another
-one is not drawn at all, and is waited for no longer than that."""
-
-
 @dataclass
 class Shown:
     """A page in a browser, with everything that it asked for and complained about while it came up."""
@@ -125,6 +117,10 @@ class Shown:
         """What a piece of JavaScript answers in the page."""
         return self.page.evaluate(script, argument)
 
+    def wait_until_drawn(self) -> None:
+        """Wait until what watches the sizes of parts has heard of the last change; a page with scripts can tell."""
+        self.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+
     def refused(self) -> list[str]:
         """What the page's content policy has refused so far."""
         found: list[str] = self.ask("refused")
@@ -133,7 +129,6 @@ class Shown:
     def resize(self, width: int) -> None:
         """Show it in a window of this width."""
         self.page.set_viewport_size({"width": width, "height": 900})
-        self.ask(DRAWN)
 
     def wear(self, scheme: Scheme) -> None:
         """Show it in light or in dark, by the switch in its header."""
@@ -144,13 +139,11 @@ class Shown:
         """Open everything that a reader may open, and show every part of a page that shows one at a time."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = true))")
         self.ask("document.querySelectorAll('.ts-part').forEach((found) => found.removeAttribute('hidden'))")
-        self.ask(DRAWN)
 
     def close_all(self) -> None:
         """Close what a reader may open, and show the first part only."""
         self.ask("document.querySelectorAll('article details').forEach((found) => (found.open = false))")
         self.ask("document.querySelectorAll('.ts-tabs > :first-child').forEach((found) => found.click())")
-        self.ask(DRAWN)
 
 
 SWITCH = """

@@ -74,6 +74,7 @@ def opened(request: pytest.FixtureRequest, reader: Reader) -> Iterator[Shown]:
 
 def problems(page: Shown, checks: Checks) -> str:
     """What the checks find on the page: a line each, with the check that found it."""
+    page.wait_until_drawn()
     return "\n".join(f"{name}: {found}" for name, check in checks.items() for found in check(page))
 
 
