@@ -374,12 +374,12 @@ def test_a_spread_that_moves_the_team_is_told_with_what_was_measured() -> None:
 def test_every_chart_stands_on_a_page_and_has_its_scripts(variant: str) -> None:
     files = built(variant).files
     named = {
-        normpath(join(dirname(path), button.attributes["data-spec"]))
+        normpath(join(dirname(path), place.attributes["data-spec"]))
         for path, page in read(variant).items()
         for figure in page.every("figure")
         if list(figure.every("svg"))
-        for button in figure.every("button")
-        if "data-spec" in button.attributes
+        for place in figure.every("p")
+        if "data-spec" in place.attributes
     }
     templates = {f"grafieken/{TEMPLATE.findall(files[path].decode())[0]}.js" for path in named}
     presented = {path for path in files if path.startswith("grafieken/") and b'"findings":' in files[path]}

@@ -1,4 +1,5 @@
-// What Material has in scripts within every page: its store, and the view that a reader chose, before anything is shown.
+// What Material has within every page, said once: its store, the view that a reader chose, and what works by scripts alone. It
+// is there before anything is shown, and a page that is read without scripts has no buttons that do nothing.
 (() => {
   // The top of the site: what is kept in the browser is kept under it.
   window.__md_scope = new URL("..", document.currentScript.src);
@@ -11,6 +12,52 @@
       // A browser that keeps nothing.
     }
   };
+
+  // At the right of the header: light or dark, and the search, in the markup that Material's scripts look for.
+  const sign = (name) => `<svg class="ts-sign ts-sign--${name}"></svg>`;
+  const view = (number, other, scheme, mode, words, icon) => `
+    <input class="md-option" type="radio" name="__palette" id="__palette_${number}" aria-label="${words}"
+      data-md-color-media="(prefers-color-scheme: ${mode})" data-md-color-scheme="${scheme}" data-md-color-primary="custom"
+      data-md-color-accent="custom">
+    <label class="md-header__button md-icon" title="${words}" for="__palette_${other}" hidden>${sign(icon)}</label>`;
+  const TOOLS = `
+    <form class="md-header__option" data-md-component="palette">
+      ${view(0, 1, "default", "light", "Donkere weergave", "night")}
+      ${view(1, 0, "slate", "dark", "Lichte weergave", "sunny")}
+    </form>
+    <label class="md-header__button md-icon" for="__search">${sign("search")}</label>
+    <div class="md-search" data-md-component="search" role="dialog" aria-label="Zoeken">
+      <label class="md-search__overlay" for="__search"></label>
+      <div class="md-search__inner" role="search">
+        <form class="md-search__form" name="search">
+          <input type="text" class="md-search__input" name="query" aria-label="Zoeken" placeholder="Zoeken" autocapitalize="off"
+            autocorrect="off" autocomplete="off" spellcheck="false" data-md-component="search-query" required>
+          <label class="md-search__icon md-icon" for="__search">${sign("search")}${sign("back")}</label>
+          <nav class="md-search__options" aria-label="Zoeken">
+            <button type="reset" class="md-search__icon md-icon" title="Leegmaken" aria-label="Leegmaken" tabindex="-1">
+              ${sign("close")}
+            </button>
+          </nav>
+          <div class="md-search__suggest" data-md-component="search-suggest"></div>
+        </form>
+        <div class="md-search__output">
+          <div class="md-search__scrollwrap" tabindex="0" data-md-scrollfix>
+            <div class="md-search-result" data-md-component="search-result">
+              <div class="md-search-result__meta">Zoeken initialiseren</div>
+              <ol class="md-search-result__list" role="presentation"></ol>
+            </div>
+          </div>
+        </div>
+      </div>
+    </div>`;
+  customElements.define(
+    "ts-tools",
+    class extends HTMLElement {
+      connectedCallback() {
+        this.outerHTML = TOOLS;
+      }
+    },
+  );
 
   const chosen = __md_get("__palette")?.color;
   if (!chosen) return;

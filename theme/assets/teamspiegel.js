@@ -32,10 +32,10 @@
     return teamspiegel.specs[name];
   }
 
-  async function specification(button) {
+  async function specification({ chart, spec }) {
     const vega = load(new URL("vega.js", here).href);
-    const address = new URL(button.dataset.spec, location);
-    const { template, ...own } = await left(button.dataset.chart, address.href);
+    const address = new URL(spec, location);
+    const { template, ...own } = await left(chart, address.href);
     const shared = await left(template, new URL(`${template}.js`, address).href);
     await vega;
     return { ...shared, ...own, params: [...shared.params, ...own.params] };
@@ -93,24 +93,35 @@
     return { ...spec, datasets: { rows } };
   }
 
+  // What can be done with a chart, below each.
+  const MERGE = `<button class="ts-merge" type="button" aria-pressed="false">Tel kleine vakjes samen</button> `;
+  const KEEP = `<button class="ts-interactive" type="button">Bekijk interactief</button>
+    <span class="ts-save">Bewaar als
+      <button type="button" data-keep="svg">SVG</button>
+      <button type="button" data-keep="png">PNG</button>
+      <button type="button" data-keep="csv">CSV</button></span>`;
+  for (const place of document.querySelectorAll("p.ts-keep")) {
+    place.innerHTML = place.closest("figure").querySelector(".ts-chart--merged") ? MERGE + KEEP : KEEP;
+    place.hidden = false;
+  }
+
   for (const button of document.querySelectorAll("button.ts-interactive")) {
     const figure = button.closest("figure");
-    const words = [button.textContent, button.dataset.back];
+    const words = [button.textContent, "Terug naar de gewone grafiek"];
     let live = null;
-    button.hidden = false;
     button.addEventListener("click", async () => {
       const first = live === null;
       button.disabled = true;
       try {
         if (first) {
-          const spec = await specification(button);
+          const spec = await specification(button.parentElement.dataset);
           const made = document.createElement("div");
           made.className = "ts-chart ts-live";
           figure.querySelector(".ts-numbers").before(made);
           await show(spec, figure, made);
           live = made;
           const asked = asAsked(spec);
-          if (asked) live.before(orderButton(button.dataset.order, (on) => show(on ? asked : spec, figure, live)));
+          if (asked) live.before(orderButton("Volgorde van de vragen", (on) => show(on ? asked : spec, figure, live)));
         }
       } finally {
         button.disabled = false;
@@ -138,7 +149,6 @@
 
   // Cells of one or two people counted with their neighbour, where the room looks on.
   for (const button of document.querySelectorAll("button.ts-merge")) {
-    button.hidden = false;
     button.addEventListener("click", () => {
       button.closest("figure").classList.toggle("ts-figure--merged", pressed(button));
     });
@@ -256,10 +266,9 @@
   const ways = { svg: drawing, png: picture, csv: table };
   for (const choices of document.querySelectorAll(".ts-save")) {
     const figure = choices.closest("figure");
-    choices.hidden = false;
     choices.addEventListener("click", async (event) => {
       const kind = event.target.dataset.keep;
-      const name = figure.querySelector("button.ts-interactive").dataset.chart;
+      const name = choices.parentElement.dataset.chart;
       if (kind) keep(`${name}.${kind}`, await ways[kind](figure));
     });
   }
@@ -449,15 +458,10 @@
   for (const place of document.querySelectorAll(".ts-scroll[tabindex]")) fits.observe(place);
 
   // Material opens a part of its menu with a label that is an arrow alone: it gets words for who cannot see it.
-  for (const label of document.querySelectorAll(".md-nav__container > label[tabindex]")) {
+  for (const label of document.querySelectorAll(".md-nav__container > label")) {
     const words = document.createElement("span");
     words.className = "ts-unseen";
     words.textContent = `Menu onder ${label.previousElementSibling.textContent.trim()}`;
     label.append(words);
   }
-
-  // Material makes its search a dialog without a name; a screen reader then cannot say what has opened.
-  const search = document.querySelector(".md-search");
-  const field = search?.querySelector("input");
-  if (field) search.setAttribute("aria-label", field.getAttribute("aria-label"));
 })();

@@ -173,9 +173,8 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         page = context["page"]
         if self.html is None:
             self.made += 1
-            self.html = light_page(_filled(template, self.record, page.content, context))
-            made = _to_keep(page.file.dest_uri, self.html, self.new)
-            self._kept(made)
+            made = _to_keep(page.file.dest_uri, _filled(template, self.record, page.content, context), self.new)
+            self.html, _ = self._kept(made)
             if page.file.src_uri not in self.told:
                 self.cache.keep(self.key, made)
         page.content = ""
@@ -188,7 +187,7 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         found = self.cache.get(key)
         if found is None:
             self.made += 1
-            found = _to_keep(template.name, light_page(_filled(template, record, "", context)))
+            found = _to_keep(template.name, _filled(template, record, "", context))
             self.cache.keep(key, found)
         return self._kept(found)[0]
 
@@ -258,12 +257,12 @@ def _filled(template: _Template, record: str, content: str, context: Mapping[str
     return template.filled({**same, "nav": nav, "page": page, "pages": ()})
 
 
-def _to_keep(path: str, html: str, entries: Sequence[Any] = ()) -> str:
-    """A page with what is known of it: its entries for the search, and what it asks of stylesheets."""
+def _to_keep(path: str, page: str, entries: Sequence[Any] = ()) -> str:
+    """A page, made light, with what is known of it: its entries for the search, and what it asks of stylesheets."""
     asked = Asked(set(), set())
-    asked.add(path, html)
+    asked.add(path, page)
     facts = {"search": entries, "scripts": sorted(asked.scripts), "names": sorted(asked.names)}
-    return f"{json.dumps(facts)}\n{html}"
+    return f"{json.dumps(facts)}\n{light_page(page)}"
 
 
 def _already_done(_: Page) -> None:

@@ -15,6 +15,7 @@ from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+import minify_html
 import tinycss2
 
 from teamspiegel.edges.cache import Cache
@@ -26,15 +27,13 @@ SCRIPTS = "assets/javascripts"
 WHERE_FROM = re.compile(r"\n?//# sourceMappingURL=\S+\s*$")
 """How a script or a stylesheet names the map of what it was made of, for who works on it."""
 
-SCRIPT = re.compile(r'<script[^>]*\ssrc="([^"?#]*)')
-ATTRIBUTE = re.compile(r"""\s([a-z-]+)=["']([^"'<>]*)["']""")
+SCRIPT = re.compile(r"""<script[^>]*\ssrc=["']?([^"'?#\s>]*)""")
+ATTRIBUTE = re.compile(r"""\s([a-z-]+)=(?:["']([^"'<>]*)["']|([^"'<>\s]+))""")
 NAME = re.compile(r"[\w-]+")
 IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "title"}
 """Attributes that hold words for people, or places: no selector asks for one of those."""
 
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
-AS_IT_IS = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
-INDENTED = re.compile(r"\n\s+")
 EXPLAINED = '<abbr title="'
 OF_RULES = {"media", "supports", "layer", "container"}
 """What only has rules between its braces."""
@@ -52,7 +51,7 @@ class Asked(NamedTuple):
     def add(self, path: str, page: str) -> None:
         """Add what the page at a path asks."""
         self.scripts.update(normpath(join(dirname(path), unquote(src))) for src in SCRIPT.findall(page))
-        attributes = {value for name, value in ATTRIBUTE.findall(page) if name not in IN_WORDS}
+        attributes = {quoted or bare for name, quoted, bare in ATTRIBUTE.findall(page) if name not in IN_WORDS}
         self.names.update(_names(attributes))
 
 
@@ -117,12 +116,12 @@ def _lighter(
 
 
 def light_page(page: str) -> str:
-    """The page without indentation and empty lines, but for what is shown or run as it stands.
+    """The page without the spaces, quotes and closing tags that a browser does not need to see the same page.
 
     And a word is explained where it stands first below a heading: again and again, that draws the eye away.
     """
-    parts = AS_IT_IS.split(page)
-    return _explained_once("".join(part if AS_IT_IS.match(part) else INDENTED.sub("\n", part) for part in parts))
+    # The head has to be found by who writes the policy into it; scripts are known by their hash, so they stay.
+    return minify_html.minify(_explained_once(page), keep_html_and_head_opening_tags=True)
 
 
 def _explained_once(page: str) -> str:
