@@ -91,10 +91,9 @@ def test_a_word_is_explained_once_below_a_heading() -> None:
     page = (
         f"<h2>{one}</h2><p>{one} {one} {other} {again}</p><h3>x</h3><p><a href='#x'>{one} {one}</a> {one}</p><td>{again}</td>"
     )
-    assert light_page(page) == (
-        f"<h2>{one}</h2><p>{one} SD {other} SD's<h3>x</h3><p><a href=#x>{one} {one}</a> {one}</p><td>SD's"
+    assert light_page(f"<body>{page}</body>") == (
+        f"<body><h2>{one}</h2><p>{one} SD {other} SD's<h3>x</h3><p><a href=#x>{one} {one}</a> {one}</p><td>SD's"
     )
-    assert light_page(light_page(page)) == light_page(page)
 
 
 def test_a_page_has_no_more_than_a_browser_needs(tmp_path: Path) -> None:

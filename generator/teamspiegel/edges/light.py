@@ -35,6 +35,7 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 EXPLAINED = '<abbr title="'
+END = "</body>"
 OF_RULES = {"media", "supports", "layer", "container"}
 """What only has rules between its braces."""
 
@@ -118,8 +119,11 @@ def _lighter(
 def light_page(page: str) -> str:
     """The page without the spaces, quotes and closing tags that a browser does not need to see the same page.
 
-    And a word is explained where it stands first below a heading: again and again, that draws the eye away.
+    And a word is explained where it stands first below a heading: again and again, that draws the eye away. A page that
+    does not close its body is light already, and stays as it is: what makes pages light reads closing tags.
     """
+    if END not in page:
+        return page
     # The head has to be found by who writes the policy into it; scripts are known by their hash, so they stay.
     return minify_html.minify(_explained_once(page), keep_html_and_head_opening_tags=True)
 
