@@ -13,7 +13,7 @@ from teamspiegel.edges.light import light_page
 READ = """() => {
   for (const folded of document.querySelectorAll("details")) folded.open = true;
   for (const hidden of document.querySelectorAll("[hidden]")) hidden.removeAttribute("hidden");
-  return document.body.innerText.replace(/\\n\\s+/g, "\\n");
+  return document.body.innerText.split("\\n").map((line) => line.replace(/\\s+/g, " ").trim()).filter(Boolean).join("\\n");
 }"""
 
 
