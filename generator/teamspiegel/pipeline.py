@@ -25,9 +25,11 @@ from teamspiegel.contracts.strand import Strand
 from teamspiegel.contracts.theme import Theme, Wording
 from teamspiegel.counting import published_of, school_of, situation_of, state_of
 from teamspiegel.downloads import downloads
+from teamspiegel.drawings.pair import paired
 from teamspiegel.drawings.svg import on_page
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.paths import PaperKind
+from teamspiegel.pages.presenting import MERGED
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.papers.papers import WITH_CHARTS, library_papers, papers_of
@@ -42,6 +44,9 @@ __all__ = ["published_of", "school_of", "site", "situation_of", "state_of"]
 Key = TypeVar("Key")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+EACH_OR_MERGED = "ts-each", "ts-merged"
+"""Of what a drawing has with each cell apart, and with small ones counted together. One of them is shown."""
 
 Owner = tuple[str, ...]
 """Whose charts: a team (of a school nothing), a round, and an instrument beside the mirror; by their ids."""
@@ -187,7 +192,10 @@ def _figures(
         shown = on_page(drawing.svg, drawing.chart, theme.palette)
         asked = scripts(drawing.chart, theme.palette, theme.wording, owner[0] if locked else "")
         template = templates.setdefault(asked.name, asked.template.encode())
-        figures.setdefault(owner, {})[key] = Figure.of(drawing.chart, shown, asked.own.encode(), (asked.name, template))
+        of_owner = figures.setdefault(owner, {})
+        if key.startswith(MERGED):
+            shown = paired(of_owner[key.removeprefix(MERGED)].inline, shown, EACH_OR_MERGED)
+        of_owner[key] = Figure.of(drawing.chart, shown, asked.own.encode(), (asked.name, template))
     return figures
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 import vl_convert
+from playwright.sync_api import Locator
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.drawings.svg import on_page, on_paper
 from teamspiegel.edges.draw import LOCALE, vega_lite_version
@@ -31,6 +32,8 @@ NAMES = """
 """
 
 ENGLISH = re.compile(r"\b(the|and|with|chart|axis|mark|mean|average|lesson|quadrant of)\b", re.IGNORECASE)
+
+VISIBLE = "(texts) => texts.filter((text) => text.getClientRects().length).length"
 
 INK = """
 () => [...document.querySelectorAll(".ts-chart svg text")].map((text) => getComputedStyle(text).fill)
@@ -185,28 +188,34 @@ def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstratio
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
         figure = shown.page.locator("figure.ts-figure", has=shown.page.locator(".ts-merge")).first
         switch = figure.locator(".ts-merge")
-        each, merged = figure.locator(".ts-chart--each"), figure.locator(".ts-chart--merged")
+        each, merged = figure.locator(".ts-each").first, figure.locator(".ts-merged").first
         assert each.is_visible() and not merged.is_visible()
         switch.click()
         assert merged.is_visible() and not each.is_visible()
         assert switch.get_attribute("aria-pressed") == "true"
         assert overlaps(shown) + cut_off(shown) == []
+        for _ in range(2):
+            _, content = kept(shown, "svg", figure)
+            texts = [*ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}text")]
+            assert len(texts) == figure.locator(".ts-chart text").evaluate_all(VISIBLE)
+            assert b"class=" not in content
+            switch.click()
 
 
 def test_while_presenting_small_cells_are_counted_together(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
         shown.ask("document.documentElement.classList.add('ts-presenting')")
-        assert shown.page.locator(".ts-chart--merged").first.is_visible()
-        assert not shown.page.locator(".ts-chart--each").first.is_visible()
+        assert shown.page.locator(".ts-merged").first.is_visible()
+        assert not shown.page.locator(".ts-each").first.is_visible()
 
 
 # ----- to keep -------------------------------------------------------------------------------------------
 
 
-def kept(shown: Shown, kind: str) -> tuple[str, bytes]:
-    """The name and content of the file that a chart is kept as."""
+def kept(shown: Shown, kind: str, figure: Locator | None = None) -> tuple[str, bytes]:
+    """The name and content of the file that a chart is kept as: the first one of a page, or another."""
     with shown.page.expect_download() as download:
-        shown.page.locator(f"button[data-keep={kind}]").first.click()
+        (figure or shown.page).locator(f"button[data-keep={kind}]").first.click()
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
@@ -231,7 +240,7 @@ def test_a_chart_is_kept_as_a_drawing_that_stands_alone(reader: Reader, demonstr
         assert f"0 0 {root.get('width')} {root.get('height')}" == root.get("viewBox")
         assert root.get("font-family") == "Atkinson Hyperlegible Next, sans-serif"
         assert b"var(" not in content and b"#1c2430" in content
-        assert len([*root.iter("{http://www.w3.org/2000/svg}text")]) == figure.locator(".ts-chart--only text").count()
+        assert len([*root.iter("{http://www.w3.org/2000/svg}text")]) == figure.locator(".ts-chart text").count()
         assert vl_convert.svg_to_png(content.decode())[:4] == b"\x89PNG"
 
 

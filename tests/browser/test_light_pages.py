@@ -13,7 +13,8 @@ from teamspiegel.edges.light import light_page
 READ = """() => {
   for (const folded of document.querySelectorAll("details")) folded.open = true;
   for (const hidden of document.querySelectorAll("[hidden]")) hidden.removeAttribute("hidden");
-  return document.body.innerText.split("\\n").map((line) => line.replace(/\\s+/g, " ").trim()).filter(Boolean).join("\\n");
+  const lines = document.body.innerText.split("\\n").map((line) => line.replace(/\\s+/g, " ").trim());
+  return lines.filter(Boolean).join("\\n");
 }"""
 
 

@@ -101,7 +101,7 @@
       <button type="button" data-keep="png">PNG</button>
       <button type="button" data-keep="csv">CSV</button></span>`;
   for (const place of document.querySelectorAll("p.ts-keep")) {
-    place.innerHTML = place.closest("figure").querySelector(".ts-chart--merged") ? MERGE + KEEP : KEEP;
+    place.innerHTML = place.closest("figure").querySelector(".ts-merged") ? MERGE + KEEP : KEEP;
     place.hidden = false;
   }
 
@@ -174,14 +174,23 @@
     return new Blob(["\uFEFF", lines.join("\r\n"), "\r\n"], { type: "text/csv" });
   }
 
-  // What is drawn, as it is shown now: also with small cells counted together, or interactive.
+  // What is drawn, as it is shown now: also interactive.
   function shownIn(figure) {
     return [...figure.querySelectorAll(".ts-chart > svg, .ts-live svg.marks")].find((one) => one.getBoundingClientRect().width);
   }
 
+  // The same for a file of its own: with small cells counted together, or each apart.
+  function copied(svg) {
+    const copy = svg.cloneNode(true);
+    const [shown, hidden] = svg.closest(".ts-figure--merged") ? [".ts-merged", ".ts-each"] : [".ts-each", ".ts-merged"];
+    for (const group of copy.querySelectorAll(hidden)) group.remove();
+    for (const group of copy.querySelectorAll(shown)) group.replaceWith(...group.childNodes);
+    return copy;
+  }
+
   // A file of its own has no page around it: it says its size, its letters and its title itself, in the colours of paper.
   function drawing(figure) {
-    const svg = shownIn(figure).cloneNode(true);
+    const svg = copied(shownIn(figure));
     const { width, height } = svg.viewBox.baseVal;
     svg.setAttribute("width", width);
     svg.setAttribute("height", height);
@@ -216,7 +225,7 @@
     }
     context.drawImage(await withoutLetters(svg), 0, top, PICTURE, shown.height * ratio);
     // An image has no access to the page's own letters, so those are written on it.
-    for (const text of svg.querySelectorAll("text")) write(context, svg, text, ratio, top);
+    for (const text of svg.querySelectorAll("text")) if (text.getClientRects().length) write(context, svg, text, ratio, top);
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
@@ -233,7 +242,7 @@
   }
 
   async function withoutLetters(svg) {
-    const copy = svg.cloneNode(true);
+    const copy = copied(svg);
     for (const text of copy.querySelectorAll("text")) text.remove();
     const { width, height } = svg.viewBox.baseVal;
     copy.setAttribute("width", (width * PICTURE) / width);
@@ -456,6 +465,10 @@
     for (const { target } of seen) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
   });
   for (const place of document.querySelectorAll(".ts-scroll[tabindex]")) fits.observe(place);
+
+  // On a phone the contents of a page are a part of the menu.
+  const contents = document.querySelector(".md-sidebar--secondary .md-nav--secondary");
+  document.querySelector(".md-nav__link[for=__toc]")?.parentElement.append(contents.cloneNode(true));
 
   // Material opens a part of its menu with a label that is an arrow alone: it gets words for who cannot see it.
   for (const label of document.querySelectorAll(".md-nav__container > label")) {

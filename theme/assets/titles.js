@@ -10,10 +10,14 @@
     },
   });
   document.addEventListener("DOMContentLoaded", () => {
-    // A sign behind each heading of a page is no word to explain: it keeps its name, and costs no tooltip.
-    for (const link of document.querySelectorAll(".headerlink")) {
-      link.setAttribute("aria-label", link.title);
-      link.removeAttribute("title");
+    // The sign behind each heading, to link to it, is no word to explain: it has a name, and costs no tooltip.
+    for (const heading of document.querySelectorAll("article :is(h1, h2, h3, h4)[id]")) {
+      const link = document.createElement("a");
+      link.className = "headerlink";
+      link.href = `#${heading.id}`;
+      link.setAttribute("aria-label", "Link naar dit kopje");
+      link.textContent = "¶";
+      heading.append(link);
     }
     for (const element of document.querySelectorAll(".md-content [title]")) element.title = element.title;
   });

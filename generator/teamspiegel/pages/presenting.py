@@ -14,7 +14,7 @@ BETWEEN = " · "
 """What stands between a layer and its block in what a finding is about."""
 
 MERGED = "merged:"
-"""Drawings with small cells counted together stand in a page beside the one that is kept; they are no files."""
+"""The charts whose drawings also show small cells counted together; these have no specification of their own."""
 
 
 def presentations(make: Maker, pages: TeamPages) -> dict[str, bytes]:
