@@ -189,6 +189,6 @@ def section(page: Element, title: str) -> str:
                 break
             level = child.tag if child.text("a").strip() == title else level
         elif isinstance(child, Element) and level:
-            found.append(child.text().replace("¶", ""))  # of the headings within it
+            found.append(child.text())  # of the headings within it
     assert level, f"no heading {title!r}"
     return " ".join(" ".join(found).split())

@@ -66,7 +66,7 @@ def _line(line: str) -> str:
 
 def plain(text: str) -> str:
     """A text on one line."""
-    return " ".join(text.replace("¶", "").split())
+    return " ".join(text.split())
 
 
 def units(root: Element) -> Iterator[tuple[str, str]]:

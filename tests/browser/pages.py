@@ -224,7 +224,7 @@ TEXTS = """
     const tall = Math.min(box.width, box.height);
     const [x, y] = box.width >= box.height ? [0, 0.2 * tall] : [0.2 * tall, 0];
     const ink = { left: box.left + x, right: box.right - x, top: box.top + y, bottom: box.bottom - y };
-    const shown = words && text.getAttribute("opacity") !== "0";
+    const shown = words && text.getClientRects().length && text.getAttribute("opacity") !== "0";
     if (shown) seen.set([words, Math.round(box.left), Math.round(box.top)].join(), { words, ...ink });
   }
   const frame = svg.getBoundingClientRect();

@@ -114,7 +114,7 @@ def test_what_is_for_everybody_tells_no_result() -> None:
 def test_home_names_every_team_and_nothing_else_about_them() -> None:
     cards = [one for one in shown(pages(locked())["index.md"]).every("div") if one.attributes.get("class") == "ts-card"]
     names = [team.name for team in read_school(demonstration())[0].teams]
-    assert [" ".join(card.text().replace("¶", "").split()) for card in cards] == [
+    assert [" ".join(card.text().split()) for card in cards] == [
         f"{name} Op slot: open met de wachtzin van je team." for name in names
     ]
 

@@ -196,7 +196,7 @@ def test_a_page_says_what_the_team_said_together_and_a_sheet_leaves_room_for_eac
     page = text(tree, "teams/blauw/onze-visie.md")
     assert "Wanneer zijn wij tevreden? Als het elke les lukt." in page
     assert "Eerst opschrijven." in page and "Jullie kijken er weer naar op 6 oktober 2026." in page
-    assert "Fouten horen erbij¶ Hierover hebben jullie nog niet samen gesproken." in page
+    assert "Fouten horen erbij Hierover hebben jullie nog niet samen gesproken." in page
     sheet = shown(pages(site(tree, today=TODAY))["teams/blauw/onze-visie--werkblad.md"])
     heads = [row.text() for row in sheet.every("th") if row.attributes.get("scope") == "row"]
     assert heads == ["Iedereen doet mee", "Fouten horen erbij"] * 2

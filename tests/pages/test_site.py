@@ -216,7 +216,7 @@ def test_a_team_that_is_not_measured_has_a_page_that_says_so() -> None:
 def test_the_front_page_of_a_team_has_three_strengths_and_three_questions_with_a_first_step() -> None:
     """Of Team Horeca, whose results ask for more than three things; the first three are the lowest."""
     page = read("demonstration")["teams/horeca/index.md"]
-    assert [heading.text().removesuffix("¶") for heading in page.every("h2", "h3")] == [
+    assert [heading.text() for heading in page.every("h2", "h3")] == [
         "Waar staan jullie?",
         "Hier zijn jullie sterk in",
         "Vragen voor jullie gesprek",
