@@ -238,7 +238,7 @@ def _page(path: str, page: Element, reading: Reading) -> None:
         _responses(path, page, reading)
     for figure in page.every("figure"):
         name = next(
-            (found.attributes["data-chart"] for found in figure.every("button") if "data-chart" in found.attributes), ""
+            (found.attributes["data-chart"] for found in figure.every("p") if "data-chart" in found.attributes), ""
         )
         key = _chart(name, reading)
         for drawing in figure.every("svg"):

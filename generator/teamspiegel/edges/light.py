@@ -35,7 +35,6 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 EXPLAINED = '<abbr title="'
-END = "</body>"
 OF_RULES = {"media", "supports", "layer", "container"}
 """What only has rules between its braces."""
 
@@ -117,15 +116,13 @@ def _lighter(
 
 
 def light_page(page: str) -> str:
-    """The page without the spaces, quotes and closing tags that a browser does not need to see the same page.
+    """The page without the spaces and quotes that nobody needs to see the same page.
 
-    And a word is explained where it stands first below a heading: again and again, that draws the eye away. A page that
-    does not close its body is light already, and stays as it is: what makes pages light reads closing tags.
+    And a word is explained where it stands first below a heading: again and again, that draws the eye away. Every
+    element is closed, which a browser can do without and many another reader of pages cannot.
     """
-    if END not in page:
-        return page
-    # The head has to be found by who writes the policy into it; scripts are known by their hash, so they stay.
-    return minify_html.minify(_explained_once(page), keep_html_and_head_opening_tags=True)
+    # Scripts are known by their hash, so they stay as they are.
+    return minify_html.minify(_explained_once(page), keep_closing_tags=True, keep_html_and_head_opening_tags=True)
 
 
 def _explained_once(page: str) -> str:

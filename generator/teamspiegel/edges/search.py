@@ -33,8 +33,7 @@ MOST_BLOCKS = 20_000
 Entry = dict[str, object]
 
 HEADING = re.compile(r"""<h1[^>]*\sid="?([^"\s>]+)""")
-NOTICE = re.compile(r'<p class="?ts-notice"?[^>]*>(.*?)<(?!/?(?:a|abbr|br|code|em|strong)\b)', re.DOTALL)
-"""A light page does not close a paragraph: what is no part of a text comes after it."""
+NOTICE = re.compile(r'<p class="?ts-notice"?[^>]*>(.*?)</p>', re.DOTALL)
 BLOCK = re.compile(r"(<(?:p|li)>)((?:(?!</?(?:p|li|ul|ol)>).)*)(</(?:p|li)>)", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 EMPTY = re.compile(r"<(p|li|ul|ol)>\s*</\1>\s*")
