@@ -536,9 +536,13 @@ def _spoken(structure: Structure, text: str) -> Iterator[tuple[tuple[Place, ...]
 # ----- charts ------------------------------------------------------------------------------------------
 
 
+SPECIFICATION = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
+"""What a drawing of tests/attack/schools.py has of its chart. A script of the site has it too, and is read there."""
+
+
 def _drawing(path: str, text: str, reading: Reading) -> None:
     name = path.split("/")[-1].removesuffix(".svg")
-    root = elements(text)
+    root = elements(SPECIFICATION.sub("", text))
     for _, unit in units(root):
         _text(path, unit, _team_of_chart(name, reading), reading)
     _svg(path, root, _chart(name, reading), reading)
