@@ -498,7 +498,7 @@ class Reader:
     def drawings(self, where: str, page: Element, files: Mapping[str, bytes]) -> None:
         """The drawings of a page, each under the name of its chart; what is around them is read with the page."""
         for figure in page.every("figure"):
-            name = next(found for one in figure.every("button") if (found := one.attributes.get("data-chart")))
+            name = next(found for one in figure.every("p") if (found := one.attributes.get("data-chart")))
             for root in figure.every("svg"):
                 self.drawing(f"{where}: {name}", name, root, files)
 
