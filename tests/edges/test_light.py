@@ -90,9 +90,13 @@ def test_a_word_is_explained_once_below_a_heading() -> None:
     again = '<abbr title="Een maat.">SD&#39;s</abbr>'
     below = f"<h3>x</h3><p><a href='#x'>{one} {one}</a> {one}</p><td>{again}</td>"
     page = f"<body><h2>{one}</h2><p>{one} {one} {other} {again}</p>{below}</body>"
-    assert light_page(page) == light_page(light_page(page)) == (
-        f"<body><h2>{one}</h2><p>{one} SD {other} SD's</p>"
-        f"<h3>x</h3><p><a href=#x>{one} {one}</a> {one}</p><td>SD's</td></body>"
+    assert (
+        light_page(page)
+        == light_page(light_page(page))
+        == (
+            f"<body><h2>{one}</h2><p>{one} SD {other} SD's</p>"
+            f"<h3>x</h3><p><a href=#x>{one} {one}</a> {one}</p><td>SD's</td></body>"
+        )
     )
 
 

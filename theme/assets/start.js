@@ -1,6 +1,9 @@
 // What Material has within every page, said once: its store, the view that a reader chose, and what works by scripts alone. It
 // is there before anything is shown, and a page that is read without scripts has no buttons that do nothing.
 (() => {
+  // What Material's scripts look for in a page. A light page has it from here: edges/light.py writes it in this place.
+  const SETTINGS = null;
+
   // The top of the site: what is kept in the browser is kept under it.
   window.__md_scope = new URL("..", document.currentScript.src);
   window.__md_hash = (text) => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
@@ -12,6 +15,20 @@
       // A browser that keeps nothing.
     }
   };
+
+  if (SETTINGS) {
+    const found = { ...SETTINGS, base: __md_scope.href, search: new URL(SETTINGS.search, __md_scope).href };
+    const place = Object.assign(document.createElement("script"), { id: "__config", type: "application/json" });
+    place.textContent = JSON.stringify(found);
+    document.head.append(place);
+  }
+
+  // The letters come with the styles that ask for them, and not after those. From a disk a browser does not fetch ahead.
+  if (location.protocol !== "file:") {
+    const letters = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" };
+    const href = new URL("assets/fonts/atkinson-hyperlegible-next.woff2", __md_scope).href;
+    document.head.append(Object.assign(document.createElement("link"), letters, { href }));
+  }
 
   // At the right of the header: light or dark, and the search, in the markup that Material's scripts look for.
   const sign = (name) => `<svg class="ts-sign ts-sign--${name}"></svg>`;

@@ -33,6 +33,7 @@ from mkdocs.utils.templates import TemplateContext
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.light import Asked, light_page
 from teamspiegel.edges.navigation import NoSettings
+from teamspiegel.edges.policy import NO_SUCH_PAGE
 from teamspiegel.edges.seen import Records, anchors_of, as_seen
 
 SEARCH = "material/search"
@@ -262,7 +263,7 @@ def _to_keep(path: str, page: str, entries: Sequence[Any] = ()) -> str:
     asked = Asked(set(), set())
     asked.add(path, page)
     facts = {"search": entries, "scripts": sorted(asked.scripts), "names": sorted(asked.names)}
-    return f"{json.dumps(facts)}\n{light_page(page)}"
+    return f"{json.dumps(facts)}\n{light_page(page, settings=path == NO_SUCH_PAGE)}"
 
 
 def _already_done(_: Page) -> None:

@@ -19,6 +19,7 @@ import minify_html
 import tinycss2
 
 from teamspiegel.edges.cache import Cache
+from teamspiegel.edges.policy import NO_SUCH_PAGE
 
 THEME = "assets/stylesheets"
 """Where Material has its stylesheets; what is ours stands in the folder above, and is all used."""
@@ -35,6 +36,18 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 EXPLAINED = '<abbr title="'
+CUT_OFF = re.compile(
+    r'(<(?:a|label) [^>]*class="md-(?:nav|path)__link[^>]*>)\s*<span class="md-ellipsis">([^<]*)</span>'
+)
+"""A link of the menu, with an element of its own for words that do not fit: there they go on on the next line."""
+
+START = "assets/start.js"
+"""The script of ours that each page begins with."""
+
+SETTINGS = re.compile(r'<script [^>]*id="?__config"?[^>]*>(.*?)</script>', re.DOTALL)
+"""What the theme's scripts have to know: in every page the same, but for the way to the top of the site."""
+
+SETTINGS_HERE = "const SETTINGS = null;"
 OF_RULES = {"media", "supports", "layer", "container"}
 """What only has rules between its braces."""
 
@@ -69,7 +82,7 @@ def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None
         asked = Asked(set(), set())
         for path in folder.rglob("*.html"):  # one by one: of many teams there is no room for all of them at once
             page = path.read_text(encoding="utf-8")
-            if (lighter := light_page(page)) != page:
+            if (lighter := light_page(page, settings=path.name == NO_SUCH_PAGE)) != page:
                 path.write_text(lighter, encoding="utf-8")
             asked.add(path.relative_to(folder).as_posix(), page)
     in_scripts = _names(
@@ -86,6 +99,18 @@ def lighten(folder: Path, cache: Cache | None = None, asked: Asked | None = None
     for path, sheet in zip(paths, _lighter(sheets, own, known & in_sheets, in_scripts & in_sheets, cache), strict=True):
         path.write_text(sheet, encoding="utf-8")
     _forget_sources(folder)
+    _say_once(folder)
+
+
+def _say_once(folder: Path) -> None:
+    """Put the settings of the theme's scripts into the script that pages begin with; the page for a wrong address has
+    them too."""
+    start, page = folder / START, folder / NO_SUCH_PAGE
+    if start.exists() and (found := SETTINGS.search(page.read_text(encoding="utf-8"))):
+        settings = json.loads(found[1])
+        settings["search"] = settings["search"][settings["search"].index(SCRIPTS) :]
+        said = f"const SETTINGS = {json.dumps(settings, ensure_ascii=False)};"
+        start.write_text(start.read_text(encoding="utf-8").replace(SETTINGS_HERE, said), encoding="utf-8")
 
 
 def _forget_sources(folder: Path) -> None:
@@ -115,14 +140,16 @@ def _lighter(
     return lighter
 
 
-def light_page(page: str) -> str:
-    """The page without the spaces and quotes that nobody needs to see the same page.
+def light_page(page: str, *, settings: bool = False) -> str:
+    """The page without the spaces and quotes that nobody needs to see the same page; and without the theme's settings,
+    where these are not asked for and the page begins with the script that has them.
 
     And a word is explained where it stands first below a heading: again and again, that draws the eye away. Every
     element is closed, which a browser can do without and many another reader of pages cannot.
     """
     # Scripts are known by their hash, so they stay as they are.
-    return minify_html.minify(_explained_once(page), keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+    without = CUT_OFF.sub(r"\1\2", _explained_once(page if settings or START not in page else SETTINGS.sub("", page)))
+    return minify_html.minify(without, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
 
 
 def _explained_once(page: str) -> str:
