@@ -650,8 +650,6 @@ def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, rea
     of_layer = [layer for layer in structure.layers if layer in hint]
     of_block = [block for block in set(structure.block_of.values()) if block in hint]
     for record in records:
-        told = record.get("told", {})
-        record = {**record, **told, "interval": told.get("zo zeker is dit (95%)")}
         strings = [HIDDEN.sub("", value) for value in record.values() if isinstance(value, str)]
         named = [_named(structure, text, of_layer, of_block) for text in strings if text.lower() in structure.names]
         team = key[0] if key else next((found.id for found in reading.public.teams if found.name in strings), "")
@@ -662,13 +660,14 @@ def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, rea
         if len(named) > 1:
             inside = tuple(place for place in places if place.source in layers and place.level != "layer")
             places = inside or places
-        if isinstance(count := record.get("count"), int) and "answer" in record:
-            reading.claims.append(Claim(team, "", places, f"count {record['answer']}", str(count), where))
+        if isinstance(count := record.get("count"), int) and "score" in record:
+            answer = record.get("answer", record["score"])
+            reading.claims.append(Claim(team, "", places, f"count {answer}", str(count), where))
             continue
-        if (ends := re.fullmatch(r"(\S+) tot (\S+)", str(record.get("interval")))) and len(places) == 1:
+        if {"from", "to"} <= record.keys() and len(places) == 1:
             round_ = next((found for text in strings if (found := _labelled(text, reading))), key[1] if key else "")
             if known := reading.known.get((team, round_)):
-                known.intervals.setdefault(places[0], (number(ends[1]), number(ends[2])))
+                known.intervals.setdefault(places[0], (float(record["from"]), float(record["to"])))
         for field_, value in record.items():
             if isinstance(value, float) and field_ not in ON_THE_PAGE and _on_scale(structure, places, value):
                 reading.claims.append(Claim(team, "", places, "drawn", str(value), f"{where}: {field_}"))

@@ -222,9 +222,9 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "in the title of a chart": (put(f"{ROLES}.js", r'("title":\{"text":")', r"\1Opleiders: 4,4. "), "unread"),
     "in the description of a drawing": (put(SCAN, r'(<svg[^>]* aria-label=")', r"\1Opleiders: 4,4. "), "unread"),
     "in the words of a drawing": (put(SCAN, r"</svg>", "<text>4,44</text></svg>"), "unread"),
-    "in a field of a record": (put(f"{LEVELS}.js", r'"low":2.3,', '"low":2.3,"k1":2.2,'), "unread"),
-    "in the words of a mark": (put(f"{LEVELS}.js", r'"n":"30"', '"n":"30","k1":"2,2"'), "unread"),
-    "in a length of a mark": (put(f"{LEVELS}.js", r'"low":2.3,', '"low":2.27,'), "unread"),
+    "in a field of a record": (put(f"{LEVELS}.js", r'"mean":2.3,', '"mean":2.3,"k1":2.2,'), "unread"),
+    "in the words of a mark": (put(f"{LEVELS}.js", r'"n":30', '"n":30,"k1":"2,2"'), "unread"),
+    "in a length of a mark": (put(f"{LEVELS}.js", r'"mean":2.3,', '"mean":2.27,'), "untrue"),
     "on a paper": (
         put("downloads/verslag-blauw.pdf", '"title": "Een toets', '"title": "Iemand had 0 goed. Een toets'),
         "unread",

@@ -6,13 +6,16 @@ from tests.handmade import between, item
 
 def test_every_layer_has_a_lane_a_shape_and_a_colour() -> None:
     found = drawn(report(ONE))["block:calm"]
-    assert rows(found, "row", "series", "value", "colour") == [
-        ("Start", "Seen", "3,5", STYLE.series(0)),
-        ("Start", "Self", "4,1", STYLE.series(1)),
-        ("Start", "Team", "2,4", STYLE.series(2)),
+    assert rows(found, "row", "series", "mean") == [
+        ("Start", "Seen", 3.5),
+        ("Start", "Self", 4.1),
+        ("Start", "Team", 2.4),
     ]
     (shape,) = [encoding["shape"] for encoding in encodings(found.spec) if encoding.get("shape", {}).get("legend")]
     assert shape["scale"] == {"domain": ["Seen", "Self", "Team"], "range": ["circle", "square", "triangle-up"]}
+    (colour,) = [encoding["color"] for encoding in encodings(found.spec) if encoding.get("color", {}).get("legend")]
+    assert colour["scale"]["range"] == [STYLE.series(at) for at in range(3)]
+    assert not rows(found, "colour")
 
 
 def test_what_shares_an_element_stands_in_one_row_and_the_rest_below() -> None:
@@ -23,14 +26,14 @@ def test_what_shares_an_element_stands_in_one_row_and_the_rest_below() -> None:
 
 def test_a_layer_of_another_scale_has_a_chart_of_its_own() -> None:
     found = drawn(report(ONE))
-    assert rows(found["block:calm:mood"], "series", "low") == [("Mood", 5.0)]
+    assert rows(found["block:calm:mood"], "series", "mean") == [("Mood", 5)]
     assert "Mood" not in str(found["block:calm"].spec)
 
 
 def test_an_interval_is_a_bar_in_its_lane() -> None:
     numbers = [*ONE[:4], between(item("team-start", None), 1.8, 2.6), *ONE[5:]]
     found = drawn(report(numbers))["block:calm"]
-    assert rows(found, "series", "low", "high", "value")[2] == ("Team", 1.8, 2.6, "1,8 tot 2,6")
+    assert rows(found, "series", "low", "high", "value") == [("Team", 1.8, 2.6, "1,8 tot 2,6")]
     # 4.1 and at most 2.6: surely 1.5 apart; 3.5 lies nearer.
     assert found.title == "Start: waarom zien Self (4,1) en Team (1,8 tot 2,6) iets anders?"
 

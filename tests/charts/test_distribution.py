@@ -1,5 +1,6 @@
 """How often each score was given."""
 
+import json
 import re
 
 import pytest
@@ -29,14 +30,14 @@ def sure(found: list[DistributionRow] = ROWS, scale: AnswerScale = SCALE, *, mer
 
 
 def test_every_answer_is_there_from_low_to_high() -> None:
-    assert rows(sure(), "row", "answer", "count") == [
-        ("Rust", "1 oneens", 1),
-        ("Rust", "2", 3),
-        ("Rust", "3 neutraal", 2),
-        ("Rust", "4", 5),
-        ("Rust", "5 eens", 1),
-        ("Orde", "3 neutraal", 4),
-        ("Orde", "4", 8),
+    assert rows(sure(), "row", "score", "count") == [
+        ("Rust", 1, 1),
+        ("Rust", 2, 3),
+        ("Rust", 3, 2),
+        ("Rust", 4, 5),
+        ("Rust", 5, 1),
+        ("Orde", 3, 4),
+        ("Orde", 4, 8),
     ]
 
 
@@ -113,7 +114,8 @@ def test_where_no_cell_is_small_there_is_nothing_to_merge() -> None:
 
 def test_half_scores_have_their_own_cells() -> None:
     found = sure([DistributionRow("A", {3.5: 4, 4: 3})], AnswerScale(min=1, max=5, step=0.5))
-    assert rows(found, "answer", "count") == [("3,5", 4), ("4", 3)]
+    assert rows(found, "score", "count") == [(3.5, 4), (4, 3)]
+    assert '"3.5": "3,5", "4": "4"' in json.dumps(found.spec).replace("\\", "")
 
 
 # ----- lessons by band -----------------------------------------------------------------------------------

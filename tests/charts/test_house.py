@@ -14,6 +14,7 @@ from teamspiegel.charts.house import (
     lines,
     rowed,
     ruler_of,
+    told,
     wrapped,
 )
 
@@ -57,19 +58,26 @@ def test_a_legend_has_no_more_columns_than_fit(names: list[str], count: int) -> 
 
 def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     base: dict[str, object] = {"layer": []}
-    rows = [Row("x", [{"n": 1, "told": {"n": "1"}}], [Flag("laag", "#222222")]), Row(LONG, heading=True)]
+    rows = [Row("x", [{"n": 1, "from": 2.0, "to": 2.5}], [Flag("laag", "#222222")]), Row(LONG, heading=True)]
     spec = filled_rows(base, rows, 40, {"ink": "#111111"})
     label = wrapped(LONG)
     assert spec["datasets"]["rows"] == [
         {"row": "x", "flag": "laag", "colour": "#222222"},
-        {"row": "x", "n": 1, "told": {" ": "x", "n": "1"}},
+        {"row": "x", "n": 1, "from": 2, "to": 2.5},
         {"row": label, "heading": True},
     ]
     # Three lines of 17 pixels, and 40 below them.
     assert spec["height"] == {"step": 91, "for": "position"}
+    assert str(spec["datasets"]["rows"][1]["from"]) == "2"
     values = {"ink": "#111111", "step": 91}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
     assert base == {"layer": []}
+
+
+def test_a_pointer_reads_whose_it_is_on_one_line_and_then_what_is_under_each_head() -> None:
+    assert told({"mean": "gemiddelde", "n": 'n "zoveel"'}, more=" + '.'") == {
+        "expr": r"""{" ": join(split(datum.row, '\n'), ' ') + '.', "gemiddelde": datum.mean, "n \"zoveel\"": datum.n}"""
+    }
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:

@@ -1,16 +1,17 @@
 """A chart's specification as scripts for the page."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 from teamspiegel.charts.interactive import scripts
 from teamspiegel.contracts.chart import Chart, DataTable
 
-from tests.charts.views import THEME, charts
+from tests.charts.views import THEME, charts, marks, rows
 
 INK, SERIES = THEME.palette.roles["ink"].light, THEME.palette.series[1].light
-SPEC = {"mark": {"color": INK.upper()}, "datasets": {"rows": [{"colour": SERIES, "told": "Sfeer: 3,1"}]}, "width": 400}
+SPEC = {"mark": {"color": INK.upper()}, "datasets": {"rows": [{"colour": SERIES, "flag": "laag"}]}, "width": 400}
 CHART = Chart("Titel", "Zin.", SPEC, DataTable(("a",), ()), "Waarover.", 'team-"ronde"')
 
 
@@ -31,7 +32,7 @@ def of(chart: Chart, sealed_for: str = "") -> dict[str, Any]:
 def test_together_they_leave_the_specification_in_the_page_s_colours_and_with_its_words() -> None:
     assert of(CHART) == {
         "mark": {"color": f"var(--ts-ink, {INK.upper()})"},
-        "datasets": {"rows": [{"colour": f"var(--ts-series-2, {SERIES})", "told": "Sfeer: 3,1"}]},
+        "datasets": {"rows": [{"colour": f"var(--ts-series-2, {SERIES})", "flag": "laag"}]},
         "width": 400,
         "params": [],
         "title": {"text": "Titel", "subtitle": "Waarover."},
@@ -68,9 +69,14 @@ def test_in_a_locked_site_a_part_has_templates_of_its_own() -> None:
 
 
 def test_what_a_pointer_reads_keeps_its_order() -> None:
-    spec = of(charts()["means:self"])
-    told = next(row["told"] for row in spec["datasets"]["rows"] if "told" in row)
-    assert list(told) == [" ", "gemiddelde", "n", "SD", "eerder"]
+    """Its heads are in the template; and what a record has not is not read."""
+    found = charts()["means:self"]
+    written = scripts(found, THEME.palette, THEME.wording)
+    (said,) = {mark["tooltip"]["expr"] for mark in marks(found.spec) if "tooltip" in mark}
+    heads = re.findall(r'"([^"]*)":', said)
+    assert heads == [" ", "gemiddelde", "n", "SD", "zo zeker is dit (95%)", "eerder", "ernaast"]
+    assert "gemiddelde" not in written.own.partition("datasets")[2]
+    assert rows(found, "row", "mean", "n", "sd", "before")[0] == ("Self start", 4.1, 12, "0,5", "4,1 (Round one)")
 
 
 def test_one_of_several_voices_can_be_highlighted() -> None:

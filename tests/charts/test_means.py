@@ -20,7 +20,7 @@ def chart(*changed: object, **more: object) -> Chart:
 
 def test_the_highest_comes_first_and_the_order_of_asking_is_kept() -> None:
     found = chart(item("self-start", 2.0))
-    assert rows(found, "row", "low") == [("Self turns", 3.2), ("Self start", 2.0)]
+    assert rows(found, "row", "mean") == [("Self turns", 3.2), ("Self start", 2)]
     assert rows(found, "row", "asked") == [("Self turns", 1), ("Self start", 0)]
     assert [row[0] for row in found.table.rows] == ["Self start", "Self turns"]
 
@@ -57,10 +57,9 @@ def test_flags_of_one_kind_stand_under_each_other() -> None:
 
 
 def test_a_low_mean_is_drawn_in_the_colour_of_low() -> None:
-    assert rows(chart(item("self-turns", 2.2)), "low", "colour") == [
-        (4.1, STYLE.series(1)),
-        (2.2, STYLE.colours["low"]),
-    ]
+    """The other one has the colour of its layer, which is in the template."""
+    assert rows(chart(item("self-turns", 2.2)), "mean", "colour") == [(2.2, STYLE.colours["low"])]
+    assert STYLE.series(1) in str(chart().spec["layer"])
 
 
 def test_where_a_mean_lies_is_a_bar_with_its_words() -> None:
@@ -72,7 +71,7 @@ def test_where_a_mean_lies_is_a_bar_with_its_words() -> None:
 
 def test_a_withheld_mean_is_a_row_with_a_word_and_no_mark() -> None:
     found = drawn(report(without(ONE, "self-turns")))["means:self"]
-    assert rows(found, "row", "value") == [("Self start", "4,1")]
+    assert rows(found, "row", "mean") == [("Self start", 4.1)]
     assert rows(found, "row", "flag") == [("Self turns", "niet getoond")]
     assert found.table.rows[1] == ("Self turns", "4", "niet getoond", "niet getoond", "niet getoond")
     assert "3,2" not in str(found)
@@ -85,7 +84,8 @@ def test_there_is_no_chart_when_everything_is_withheld() -> None:
 def test_every_item_has_the_colour_and_name_of_its_block() -> None:
     assert rows(chart(), "row", "block") == [("Self start", "Calm"), ("Self turns", "Room")]
     blocks = drawn(report(ONE))["means:seen:blocks"]
-    assert rows(blocks, "row", "colour")[0] == ("Calm", STYLE.block(0))
+    assert STYLE.block(0) in str(blocks.spec["layer"])
+    assert rows(blocks, "row", "mean", "colour") == [("Room", 2.8, STYLE.colours["low"])]
 
 
 def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> None:
@@ -96,15 +96,16 @@ def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> N
 
 
 def test_how_sure_a_mean_is_is_a_line_that_stays_on_the_scale_and_whole_in_the_table() -> None:
+    """And whole in what a pointer reads; the scale keeps the line where it is."""
     found = chart(replace(item("self-start", 4.8), uncertainty=(4.4, 5.2)))
-    assert rows(found, "from", "to") == [(4.4, 5)]
+    assert rows(found, "from", "to") == [(4.4, 5.2)]
     assert found.table.head[-1] == "zo zeker is dit (95%)"
     assert [row[-1] for row in found.table.rows] == ["4,4 tot 5,2", "–"]
 
 
 def test_the_previous_round_is_told_to_who_points() -> None:
     found = drawn(report((item("self-start", 3.9), *ONE[:2], *ONE[3:]), ONE))["means:self"]
-    assert rows(found, "told")[0]["eerder"] == "3,9 (Round one)"
+    assert rows(found, "before")[0] == "3,9 (Round one)"
     assert found.title.startswith("Self start is jullie hoogste: 4,1 (was 3,9)")
 
 
@@ -116,11 +117,11 @@ def test_references_have_a_lane_of_their_own_and_a_name() -> None:
     )
     found = drawn(held)["means:self"]
     captions = ("Landelijk, november 2025, 34 teams", "andere teams (6)")
-    start = [row for row in rows(found, "row", "series", "value") if row[0] == "Self start"]
-    assert [row[1:] for row in start] == [("dit team", "4,1"), (captions[0], "3,6"), (captions[1], "3,8")]
+    start = [row for row in rows(found, "row", "series", "mean") if row[0] == "Self start"]
+    assert [row[1:] for row in start] == [("dit team", 4.1), (captions[0], 3.6), (captions[1], 3.8)]
     assert found.table.head[-2:] == captions
     assert [row[-2:] for row in found.table.rows] == [("3,6", "3,8"), ("–", "–")]
-    assert rows(found, "told")[0]["ernaast"] == f"{captions[0]}: 3,6; {captions[1]}: 3,8"
+    assert rows(found, "beside")[0] == f"{captions[0]}: 3,6; {captions[1]}: 3,8"
 
 
 def test_a_reference_says_of_how_many_schools_its_teams_are() -> None:

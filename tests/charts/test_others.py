@@ -77,12 +77,8 @@ def test_a_scan_asks_about_the_topic_where_roles_lie_furthest_apart() -> None:
     """1.0 apart, and at least 4.1 - 2.5 = 1.6."""
     found = one(scan([(number(3.8), number(2.8)), (number(2.5), number(at_least=4.1))]))
     assert found.title == "Twee: waarom zien opleiders (4,1 of hoger) en studenten (2,5) iets anders?"
-    assert rows(found, "series", "low", "high") == [
-        ("Studenten", 3.8, 3.8),
-        ("Opleiders", 2.8, 2.8),
-        ("Studenten", 2.5, 2.5),
-        ("Opleiders", 4.1, 5),
-    ]
+    assert rows(found, "series", "mean") == [("Studenten", 3.8), ("Opleiders", 2.8), ("Studenten", 2.5)]
+    assert rows(found, "series", "low", "high", "value") == [("Opleiders", 4.1, 5, "4,1 of hoger")]
     assert found.table.rows[1] == ("Twee", "12", "2,5", "12", "4,1 of hoger", "–")
 
 
@@ -94,7 +90,7 @@ def test_a_role_that_is_withheld_is_named_and_has_no_mark() -> None:
     found = one(scan([(number(3.8), number(n=3)), (number(2.0), number(n=3))]))
     assert found.title == "Een is jullie hoogste: 3,8. Twee is jullie laagste: 2,0"
     assert "Een (opleiders: niet getoond)" in rows(found, "row")
-    assert {row[0] for row in rows(found, "series", "low")} == {"Studenten"}
+    assert {row[0] for row in rows(found, "series", "mean")} == {"Studenten"}
 
 
 def test_a_scan_of_which_nothing_is_told_has_no_chart() -> None:
@@ -123,7 +119,7 @@ def test_a_placement_counts_who_stands_where_and_leaves_nobody_out() -> None:
 
 def test_only_the_median_stands_on_a_track_where_counts_are_withheld() -> None:
     found = one(placement([{"": FEW}, {"": NONE}]))
-    assert rows(found, "phase", "median") == [(1, False), (2, True), (3, False), (4, False)]
+    assert rows(found, "phase", "median") == [(1, 2), (2, 2), (3, 2), (4, 2)]
     assert rows(found, "count") == []
     assert rows(found, "words") == ["n = 6; het midden: Begin", "n = 3: niet getoond"]
     assert found.subtitle.endswith("waar we niet tonen hoeveel mensen waar staan.")
@@ -151,7 +147,7 @@ def test_a_placement_of_which_nothing_is_told_has_no_chart() -> None:
 def test_a_ranking_counts_how_often_each_is_among_the_first() -> None:
     found = one(ranking(RankingResults(12, (("b",), ("a",), ("c",)), {"a": 6, "b": 10, "c": 8}, 12, 0.6, False)))
     assert found.title == "Vooraan: Twee, voor 10 van de 12 bij de eerste 2. Jullie volgordes lijken op elkaar"
-    assert rows(found, "row", "high") == [("1. Twee", 10), ("2. Een", 6), ("3. Drie", 8)]
+    assert rows(found, "row", "low", "place") == [("1. Twee", 10, 1), ("2. Een", 6, 2), ("3. Drie", 8, 3)]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +166,7 @@ def test_where_only_the_order_is_told_it_is_all_that_is_drawn() -> None:
     """The second and third have equally many points, and both stand in the second place."""
     found = one(ranking(RankingResults(6, (("c",), ("a", "b")), withheld="small")))
     assert found.title == "Vooraan: Drie"
-    assert rows(found, "row", "low") == [("Drie", 1), ("Een", 2), ("Twee", 2)]
+    assert rows(found, "row", "mean", "value") == [("Drie", 1, "1"), ("Een", 2, "2"), ("Twee", 2, "2")]
     assert {row[2] for row in found.table.rows} == {"niet getoond"}
 
 
@@ -200,7 +196,7 @@ def test_what_is_high_and_what_rose_are_both_told() -> None:
         "Een is jullie hoogste: 3,1. Twee is hoger dan in de nulmeting 2030: 2,6 (was 2,0). "
         "Een is lager dan in de nulmeting 2030: 3,1 (was 3,5)"
     )
-    assert rows(found, "series", "low", "from", "to") == [
+    assert rows(found, "series", "mean", "from", "to") == [
         ("Nulmeting 2030", 3.5, 3.3, 3.7),
         ("Eindmeting 2031", 3.1, 3.0, 3.2),
         ("Nulmeting 2030", 2.0, 1.8, 2.2),
@@ -241,18 +237,19 @@ def test_pupils_of_which_nothing_is_told_have_no_chart() -> None:
 def test_a_test_says_what_is_known_and_what_is_to_be_found_out() -> None:
     found = one(knowledge([number(0.75), number(0.4)]))
     assert found.title == "Een: 75% goed. Om samen uit te zoeken: Twee (40% goed)"
-    assert rows(found, "low", "high", "words") == [(0.75, 0.75, "75%"), (0.4, 0.4, "40%")]
+    assert rows(found, "low", "words") == [(0.75, "75%"), (0.4, "40%")]
 
 
 def test_the_first_round_stands_above_the_latest() -> None:
     found = one(knowledge([number(0.5), number(at_most=0.17)], [number(at_least=0.83), number(0.4)]))
     assert found.title == "Een: 83% of meer goed. Om samen uit te zoeken: Twee (40% goed)"
-    assert rows(found, "series", "low", "high", "words") == [
-        ("Nulmeting 2030", 0.5, 0.5, "50%"),
-        ("Eindmeting 2031", 0.83, 1, "83% of meer"),
-        ("Nulmeting 2030", 0, 0.17, "17% of minder"),
-        ("Eindmeting 2031", 0.4, 0.4, "40%"),
+    assert rows(found, "series", "low", "words") == [
+        ("Nulmeting 2030", 0.5, "50%"),
+        ("Eindmeting 2031", 0.83, "83% of meer"),
+        ("Nulmeting 2030", 0, "17% of minder"),
+        ("Eindmeting 2031", 0.4, "40%"),
     ]
+    assert rows(found, "low", "high") == [(0.83, 1), (0, 0.17)]
 
 
 @pytest.mark.parametrize(

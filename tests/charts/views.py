@@ -100,6 +100,14 @@ def encodings(layer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield from encodings(below)
 
 
+def marks(layer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The marks of a layer and of the layers in it."""
+    if "mark" in layer:
+        yield layer["mark"]
+    for below in layer.get("layer", ()):
+        yield from marks(below)
+
+
 def without(numbers: Iterable[Published], *ids: str) -> list[Published]:
     """The numbers with those of some ids withheld: too few people."""
     return [Published(one.place, 4, 4, withheld="small") if one.place.id in ids else one for one in numbers]

@@ -8,7 +8,7 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import MUTED, OWN, WIDTH, Record, Row, Series, Spec, marks
+from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Series, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Style
 from teamspiegel.charts.vega_lite import alt
@@ -23,21 +23,29 @@ WORDS = 124
 """How wide the column of the words is."""
 
 
-def amount(series: Series, ends: tuple[float, float], words: str, told: Mapping[str, str]) -> Record:
-    """A bar from nothing to one end, and perhaps on to the other; its words, and what a pointer reads of it."""
-    return {**series.record(), "low": ends[0], "high": ends[1], "words": words, "told": dict(told)}
+def amount(series: Series, ends: tuple[float, float], words: str, **more: int) -> Record:
+    """A bar from nothing to one end, and perhaps on to the other; its words, and what else a pointer reads of it."""
+    low, high = ends
+    return {"series": series.name, "low": low, **({"high": high} if low < high else {}), "words": words, **more}
 
 
-def amounts(rows: Sequence[Row], series: Sequence[Series], whole: tuple[float, str, str], style: Style) -> Spec:
-    """The specification of these rows. `whole`: how much the longest bar can be, and the words of nothing and that."""
+def amounts(
+    rows: Sequence[Row],
+    series: Sequence[Series],
+    whole: tuple[float, str, str],
+    told: Mapping[str, str],
+    style: Style,
+) -> Spec:
+    """The specification of these rows. `whole`: how much the longest bar can be, and the words of nothing and that.
+    `told`: the fields that a pointer reads, with their heads."""
     shown = house.shown(series, rows)
     below = LANE * max(len(shown), 1) + SPACE
-    base = _template(shown, whole)
+    base = _template(shown, whole, told)
     return house.filled_rows(base, rows, below, style.colours, voices=[one.name for one in shown])
 
 
 @known
-def _template(series: tuple[Series, ...], whole: tuple[float, str, str]) -> Spec:
+def _template(series: tuple[Series, ...], whole: tuple[float, str, str], told: Mapping[str, str]) -> Spec:
     most, nothing, everything = whole
     names = {0: nothing, most: everything}
     words = f"{dumps(names)}[datum.value]"
@@ -47,11 +55,11 @@ def _template(series: tuple[Series, ...], whole: tuple[float, str, str]) -> Spec
         "fill": ["transparent" if one.hollow else one.colour for one in series],
         "stroke": [one.colour for one in series],
     }
-    look: dict[str, Any] = {"height": THICK, "strokeWidth": 1.5, "tooltip": {"expr": "datum.told"}}
+    look: dict[str, Any] = {"height": THICK, "strokeWidth": 1.5, "tooltip": house.told(told, more=house.OF_SERIES)}
     fills = {channel: house.named(series, of, symbolType="square") for channel, of in looks.items()}
     bars = marks(x=x, x2=alt.X2Datum(0), **fills).transform_filter("datum.low > 0")
-    open_ = marks(x=x, x2="high:Q", stroke=OWN).transform_filter("datum.low < datum.high")
-    said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=OWN)
+    open_ = marks(x=x, x2="high:Q", stroke=house.own_of("stroke")).transform_filter("datum.low < datum.high")
+    said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own_of("stroke"))
     drawn = alt.layer(
         *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE) for end in names),
         bars.mark_bar(**look),

@@ -22,10 +22,10 @@ from teamspiegel.contracts.report import Apart, Change, Direction, TeamRound
 SIGNS: Mapping[Direction | None, str] = {
     "higher": "triangle-up",
     "lower": "triangle-down",
-    "none": "M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z",
+    "none": "dash",
     None: "",
 }
-"""A triangle that points the way, and a dash, as the path that Vega takes for a shape."""
+"""A triangle that points the way, and a dash."""
 
 EARLIER, LATEST = ("square", "triangle-up", "diamond", "cross"), "circle"
 """How rounds are drawn."""
@@ -92,8 +92,7 @@ def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequen
         series[last] = series[last]._replace(colour=team.colour(Aspect(layers[0].id, "layer", layers[0].id)))
 
     def drawn(row: ChangeRow) -> Row:
-        own = series[last]._replace(colour=team.colour(row.aspect))
-        return compared(row, {**series, last: own}, ruler, style)
+        return compared(row, series, ruler, style, colour=team.colour(row.aspect))
 
     parts = [row for row in rows if row.aspect.kind == rows[0].aspect.kind]
     whole = [drawn(row) for row in rows if row.change and row not in parts]
@@ -154,13 +153,25 @@ def _rows(view: TeamRound) -> Iterator[ChangeRow]:
 
 
 def compared(
-    row: ChangeRow, series: Mapping[str, Series], ruler: Ruler, style: Style, *, measured: bool = False
+    row: ChangeRow,
+    series: Mapping[str, Series],
+    ruler: Ruler,
+    style: Style,
+    *,
+    colour: str = "",
+    measured: bool = False,
 ) -> Row:
     """The row with a mark for each round, and the word for what happened, or for which side of it is withheld.
 
-    `measured`: with how large a clear change is.
+    `colour`: of the latest round, where it is another than that of its series. `measured`: with how large a clear
+    change is.
     """
-    marks = [mark_of(one, row.asked[at], ruler, style) for at, one in series.items() if at in row.told]
+    latest = [*series][-1]
+    marks = [
+        mark_of(one, row.asked[at], ruler, style, colour if at == latest else "")
+        for at, one in series.items()
+        if at in row.told
+    ]
     direction = row.change.direction if row.change else None
     clear = direction in ("higher", "lower")
     *earlier, last = (at in row.told for at in series)
@@ -171,7 +182,7 @@ def compared(
             word = style.say("change.by", word=word, difference=style.signed(row.change.difference or 0))
     elif earlier and not word and not row.change:
         word = style.say("change.apart")
-    return Row(row.label, marks, [Flag(word, style.colours["accent" if clear else "muted"], SIGNS[direction])])
+    return Row(row.label, marks, [Flag(word, style.colours["accent"] if clear else "", SIGNS[direction])])
 
 
 def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> Iterator[Row]:

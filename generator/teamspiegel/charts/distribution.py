@@ -65,17 +65,15 @@ def distribution(
     drawn = [_merged(cells, middle) for cells in each] if merged else each
     if not any(each) or (merged and drawn == each):
         return None
-    muted = style.colours["muted"]
     found = [
         Row(
             row.label,
             [{**_answer(scores, scale, style), "count": n} for scores, n in of_row.items()],
-            [Flag(style.say("withheld") if row.counts is None else style.say("n", n=row.n), muted)],
+            [Flag(style.say("withheld") if row.counts is None else style.say("n", n=row.n))],
         )
         for row, of_row in zip(rows, drawn, strict=True)
     ]
-    shown = dict.fromkeys((*scale.scores[:: 1 + (len(scale.scores) - 1) // MOST], scale.scores[-1]))
-    names = tuple((f"{score:g}", _score(scale, score)) for score in shown)
+    names = tuple(_score(scale, score) for score in scale.scores)
     base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp)
     above = [
         Above(row.label, sum(n for score, n in row.counts.items() if score > middle), row.n)
@@ -92,21 +90,23 @@ def distribution(
 
 
 @known
-def _template(scores: tuple[float, ...], names: tuple[tuple[str, str], ...], n: str, ramp: tuple[str, ...]) -> Spec:
+def _template(scores: tuple[float, ...], names: tuple[str, ...], n: str, ramp: tuple[str, ...]) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 
-    `names`: the scores in the legend with what they are called.
+    `names`: what each score is called.
     """
+    answers = dumps({f"{score:g}": name for score, name in zip(scores, names, strict=True)})
+    listed = dict.fromkeys((*range(0, len(scores), 1 + (len(scores) - 1) // MOST), len(scores) - 1))
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
     squares = house.legend(
-        [name for _, name in names],
+        [names[at] for at in listed],
         type="symbol",
         symbolType="square",
         symbolStrokeWidth=0,
-        values=[float(score) for score, _ in names],
-        labelExpr=f"{dumps(dict(names))}[datum.value]",
+        values=[scores[at] for at in listed],
+        labelExpr=f"{answers}[datum.value]",
     )
-    told = {"expr": f"{{' ': datum.row + ': ' + datum.answer, {dumps(n)}: datum.count}}"}
+    told = house.told({"count": n}, more=f" + ': ' + (datum.answer || {answers}[datum.score])")
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
     answers = stacked(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
@@ -141,12 +141,12 @@ def _merged(cells: Cells, middle: float) -> Cells:
 
 
 def _answer(scores: tuple[float, ...], scale: AnswerScale, style: Style) -> Record:
-    """An answer, or the ones that are counted together: in words, and where it lies."""
+    """Where an answer lies; of ones that are counted together also the words."""
     low, high, middle = scores[0], scores[-1], (scale.min + scale.max) / 2
-    answer = _score(scale, low)
-    if low < high:
-        answer = style.say("from_to", low=answer, high=_score(scale, high))
-    return {"answer": answer, "score": middle if low <= middle <= high else (low + high) / 2}
+    if low == high:
+        return {"score": low}
+    words = style.say("from_to", low=_score(scale, low), high=_score(scale, high))
+    return {"answer": words, "score": middle if low <= middle <= high else (low + high) / 2}
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:

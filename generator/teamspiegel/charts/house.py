@@ -2,12 +2,14 @@
 
 A chart is a Vega-Lite specification over tidy rows: one width for phone, desk, beamer and paper, in the site's own
 letters. A template has no rows or colours of its own, so building it in Altair is paid once for each kind of chart.
-Its parameters are the palette's roles (`muted`, `accent`) and `step`, how high a row is.
+Its parameters are the palette's roles (`muted`, `accent`) and `step`, how high a row is. What many rows have in common
+is said by the template, not in each of them: a row has a `colour` only where it is not that of its series.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import dumps
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -45,8 +47,8 @@ BESIDE = {"expr": f"{LINE / 2 + 4} - step / 2"}
 BELOW = {"expr": f"step / 2 - {(BAR + SPACE) / 2}"}
 """Where a bar stands."""
 
-OWN = {"field": "colour", "type": "nominal", "scale": None}
-"""The colour that a row of data brings along."""
+DASH = "M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z"
+"""A sign that Vega has not, as the path that it takes for one."""
 
 INK, MUTED = {"expr": "ink"}, {"expr": "muted"}
 
@@ -61,6 +63,7 @@ LOOK: Mapping[str, Any] = {
     "font": MEASURED,
     "padding": 4,
     "view": {"stroke": None},
+    "locale": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
     "text": {"fontSize": SIZE, "lineHeight": LINE, "lineBreak": "\n", "color": INK},
     "axis": {**_LETTERS, **_BARE, "labelLineHeight": LINE, "titleFontWeight": "normal", "titleColor": MUTED},
     "legend": {
@@ -105,17 +108,13 @@ class Series(NamedTuple):
     hollow: bool = False
     size: int = 95
 
-    def record(self) -> Record:
-        """What each of its marks has in the data."""
-        return {"series": self.name, "colour": self.colour}
-
 
 class Flag(NamedTuple):
-    """What stands at the right of a row's label: words in a colour (or nothing), perhaps with a sign behind them.
-    `column`: of two beside each other the first is 1."""
+    """What stands at the right of a row's label: words (or nothing), muted or in a colour, perhaps with a sign behind
+    them. `column`: of two beside each other the first is 1."""
 
     flag: str
-    colour: str
+    colour: str = ""
     sign: str = ""
     column: int = 0
 
@@ -146,9 +145,7 @@ class Row(NamedTuple):
         flag, *others = [flag.record() for flag in self.flags] or [{}]
         flag |= {key: value for key, value in first.items() if value is not None}
         yield from (one for one in (flag, *others) if one or not self.marks)
-        for mark in self.marks:
-            whose = ", ".join(filter(None, (self.label, mark.get("series"))))
-            yield {**mark, "told": {" ": whose, **mark["told"]}} if "told" in mark else mark
+        yield from self.marks
 
 
 def ruler(scale: AnswerScale, bridge: float | None = None) -> Ruler:
@@ -198,6 +195,26 @@ def split(text: str) -> str:
     return rf"split({text}, '\n')"
 
 
+OF_SERIES = " + ', ' + datum.series"
+
+
+def told(heads: Mapping[str, str], whose: str = "datum.row", more: str = "") -> dict[str, str]:
+    """What a pointer reads of a mark: whose it is (and `more`), and by their heads the fields that its record has."""
+    read = {" ": f"join({split(whose)}, ' '){more}"} | {head: f"datum.{field}" for field, head in heads.items()}
+    return {"expr": f"{{{', '.join(f'{dumps(head)}: {value}' for head, value in read.items())}}}"}
+
+
+def own(other: str) -> dict[str, Any]:
+    """The encoding of the colour that a row of data brings along, or else of another."""
+    condition = {"test": "!isValid(datum.colour)", "value": {"expr": other}}
+    return {"field": "colour", "type": "nominal", "scale": None, "condition": condition}
+
+
+def own_of(channel: str) -> dict[str, Any]:
+    """The same, or else the colour that its series has in the scale of a channel."""
+    return own(f"scale('{channel}', datum.series)")
+
+
 def weight(series: Sequence[Series]) -> dict[str, str]:
     """How heavy the values of a series are."""
     heavy = [one.name for one in series if one.bold]
@@ -219,12 +236,13 @@ def labels(
     yield once(marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-step / 2"}))
     label = marks(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=TOP, fontWeight=weight)
     yield once(label, "heading")
-    words = marks(color=OWN, text="flag:N").transform_filter("isValid(datum.flag)")
+    words = marks(color=own("muted"), text="flag:N").transform_filter("isValid(datum.flag)")
     right = {"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}
     yield words.mark_text(align="right", x=right, yOffset=beside, **look)
     if signs:
-        shape = marks(color=OWN, shape=alt.Shape("sign:N", scale=None)).transform_filter("isValid(datum.sign)")
-        yield shape.mark_point(filled=True, opacity=1, size=70, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
+        shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
+        sign = marks(color=own("muted")).transform_filter("isValid(datum.sign)")
+        yield sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
 
 
 def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
@@ -275,7 +293,12 @@ def rowed(*layers: Any, **look: Any) -> Spec:
 def filled(base: Spec, records: Iterable[Record], colours: Mapping[str, str], **more: Any) -> Spec:
     """The template with its data, its colours and other parameters, such as `voices`: the names of its series."""
     params = [{"name": name, "value": value} for name, value in {**colours, **more}.items()]
-    return {**base, "params": params, "datasets": {"rows": list(records)}}
+    return {**base, "params": params, "datasets": {"rows": [_plain(record) for record in records]}}
+
+
+def _plain(record: Record) -> Record:
+    """The record with whole numbers as such: JSON has 4 and 4.0."""
+    return {key: int(it) if isinstance(it, float) and it.is_integer() else it for key, it in record.items()}
 
 
 def filled_rows(

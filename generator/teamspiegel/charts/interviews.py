@@ -4,7 +4,7 @@ Where a word stands in the place of a number there is no bar of a length: a few 
 a dashed edge over the whole width.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any
 
@@ -35,14 +35,14 @@ def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart 
     told = {label: found.themes[id_].counts for id_, label in names.items()}
     n = found.interviews
     rows = [Row(theme, [_side(way, counts[way], n, style) for way in SIDES]) for theme, counts in told.items()]
-    heads = {side: style.say(f"interviews.{way}") for way, side in SIDES.items()}
+    heads = {way: style.say(f"interviews.{way}") for way in SIDES}
     lines = ((theme, *(style.told_in(counts[way], n) for way in DIRECTIONS)) for theme, counts in told.items())
     what = style.say("subject.interviews")
     return Chart(
         _finding(told, n, style),
         style.sentence(what, style.count("things.themes", len(told))),
-        house.filled_rows(_template(n, heads[-1], heads[1]), rows, BAR + SPACE, style.colours),
-        DataTable((style.say("thing.themes"), *(heads[SIDES[way]] for way in DIRECTIONS)), tuple(lines)),
+        house.filled_rows(_template(n, heads, style.palette.ramp), rows, BAR + SPACE, style.colours),
+        DataTable((style.say("thing.themes"), *(heads[way] for way in DIRECTIONS)), tuple(lines)),
         subject(strand.round, what, style, style.count("subject.interviews_n", n)),
     )
 
@@ -62,28 +62,30 @@ def _finding(told: Mapping[str, Mapping[Direction, HowMany]], interviews: int, s
 
 def _side(way: Direction, count: HowMany, interviews: int, style: Style) -> Record:
     """One direction of one theme: a bar, or a word and the sign of it."""
-    side, words, name = SIDES[way], style.told_in(count, interviews), style.say(f"interviews.{way}")
-    told = {"side": side, "colour": style.palette.ramp[0 if side < 0 else -1], "told": {name: words}}
+    told = {"side": SIDES[way], way: style.told_in(count, interviews)}
     if isinstance(count, int):
-        return {**told, "how": "bar", "end": side * count, "words": str(count)}
+        return {**told, "how": "bar", "end": SIDES[way] * count, "words": str(count)}
     return {**told, "how": count, "words": style.say(f"interviews.{'few' if count == 'few' else 'nearly_all'}")}
 
 
 @known
-def _template(interviews: int, hinders: str, supports: str) -> Spec:
-    words, at = f"datum.value < 0 ? {dumps(hinders)} : {dumps(supports)}", [-interviews / 2, interviews / 2]
+def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) -> Spec:
+    """`heads`: what the directions are called, of what hinders first."""
+    hinders, supports = map(dumps, heads.values())
+    words, at = f"datum.value < 0 ? {hinders} : {supports}", [-interviews / 2, interviews / 2]
     axis = alt.Axis(
         title=None, values=at, labelExpr=words, labelOverlap=False, orient="top", labelFontWeight="bold",
         minExtent=22, maxExtent=22,
     )  # fmt: skip
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
     x = alt.X("end:Q", scale=scale, axis=axis)
-    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": {"expr": "datum.told"}}
+    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": house.told(heads)}
     bar, middle = marks(x=x, x2=alt.X2Datum(0)), marks(x=alt.XDatum(0))
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
+    shade = {"expr": f"datum.side < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
     align = {"expr": "datum.side < 0 ? 'right' : 'left'"}
     return house.rowed(
-        bar.encode(fill=alt.Fill("colour:N", scale=None)).transform_filter(counted).mark_bar(height=BAR, **look),
+        bar.transform_filter(counted).mark_bar(height=BAR, fill=shade, **look),
         bar.transform_filter(nearly)
         .transform_calculate(end=f"datum.side * {interviews}")
         .mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),

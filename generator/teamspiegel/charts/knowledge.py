@@ -37,7 +37,7 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
         Row(
             label,
             [_amount(one, by[one.name], style) for one in series if by[one.name].told],
-            [Flag(style.hidden(by[names[0]].told, by[names[-1]].told), style.colours["muted"])],
+            [Flag(style.hidden(by[names[0]].told, by[names[-1]].told))],
         )
         for label, by in asked
     ]
@@ -47,7 +47,7 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
     return Chart(
         _finding(named, style),
         style.sentence(what, style.count("things.test", len(named))),
-        amounts(rows, series, (1, "0%", "100%"), style),
+        amounts(rows, series, (1, "0%", "100%"), {"words": style.say("head.right"), "n": style.say("told.n")}, style),
         table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
         subject(strand.round, what, style, style.count("subject.people", now.people)),
     )
@@ -79,5 +79,4 @@ def _told(found: KnowledgeResults, system: System) -> TestResult | None:
 
 
 def _amount(series: Series, found: Published, style: Style) -> Record:
-    told = {style.say("head.right"): style.part(found), style.say("told.n"): str(found.n)}
-    return amount(series, found.ends(PARTS.low, PARTS.high), style.part(found), told)
+    return amount(series, found.ends(PARTS.low, PARTS.high), style.part(found), n=found.n)

@@ -6,11 +6,13 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from json import dumps
+from typing import NamedTuple
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Said
-from teamspiegel.charts.house import MUTED, OWN, WIDTH, Record, Row, Ruler, Series, Spec, marks
+from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Ruler, Series, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.vega_lite import alt
@@ -25,21 +27,35 @@ ENDS = (34, WIDTH - 40)
 """Where the ends of the scale lie, in pixels: a value fits beside a point at either end."""
 
 
-def mark(series: Series, ends: tuple[float, float], value: str, style: Style, **told: str) -> Record:
-    """A mark from end to end, which are the same for a point; `told`: what a pointer reads of it."""
-    own, words = series.record(), {style.say(f"told.{key}"): text for key, text in told.items()}
-    return {**own, "low": ends[0], "high": ends[1], "value": value, "told": words}
+READ = {"value": "mean", "n": "n", "sd": "sd", "sure": "interval", "before": "before", "beside": "held"}
+"""What a pointer reads of a mark: the field, and the key of its head."""
 
 
-def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, **more: str) -> Record:
-    """The mark of a published number."""
-    told, sure = {"mean": style.mean(found), "n": str(found.n)}, {}
+class Words(NamedTuple):
+    """The words of a template: its head, the heads of what a pointer reads by their fields, and what stands around two
+    numbers between which something lies, which are line breaks here; with how many decimals numbers have."""
+
+    head: str
+    told: Mapping[str, str]
+    sure: str
+    decimals: int
+
+
+def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, colour: str = "", **more: str) -> Record:
+    """The mark of a published number: a mean, or from where to where it lies with the words for that; and what else a
+    pointer reads of it (`more`). `colour`: where it is another than that of its series."""
+    low, high = found.ends(ruler.low, ruler.high)
+    record: Record = {"series": series.name, **({"mean": low} if low == high else {"low": low, "high": high})}
+    if found.mean is None:
+        record["value"] = style.mean(found)
+    if colour not in ("", series.colour):
+        record["colour"] = colour
+    record["n"] = found.n
     if found.sd is not None or found.withheld:
-        told["sd"] = style.sd(found)
+        record["sd"] = style.sd(found)
     if found.uncertainty:
-        told["interval"] = style.interval(found)
-        sure = dict(zip(("from", "to"), ruler.inside(found.uncertainty), strict=True))
-    return {**mark(series, found.ends(ruler.low, ruler.high), told["mean"], style, **told, **more), **sure}
+        record |= zip(("from", "to"), found.uncertainty, strict=True)
+    return record | more
 
 
 def height(found: Published, ruler: Ruler) -> float:
@@ -72,20 +88,33 @@ def table(
     return DataTable((style.say(f"thing.{kind}"), *heads, *beside), tuple(lines))
 
 
-def lanes(rows: Sequence[Row], series: Sequence[Series], ruler: Ruler, style: Style, *, joined: bool = False) -> Spec:
-    """The specification of these rows. `joined`: with a line from lane to lane, and not from the bridge axis."""
+def lanes(
+    rows: Sequence[Row],
+    series: Sequence[Series],
+    ruler: Ruler,
+    style: Style,
+    *,
+    joined: bool = False,
+    read: Iterable[str] = READ,
+) -> Spec:
+    """The specification of these rows. `joined`: with a line from lane to lane, and not from the bridge axis. `read`:
+    which of the fields a pointer reads."""
     shown = house.shown(series, rows)
     heads = [] if ruler.bridge is None else [style.say("bridge", value=dutch_threshold(ruler.bridge))]
     if any("from" in mark for row in rows for mark in row.marks):
         heads.append(style.say("sure"))
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
-    base = _template(ruler, shown, "; ".join(heads), joined, blocks)
+    told = {field: style.say(f"told.{READ[field]}") for field in read}
+    words = Words(
+        "; ".join(heads), told, style.say("bound.at_least_at_most", at_least="\n", at_most="\n"), style.decimals
+    )
+    base = _template(ruler, shown, words, joined, blocks)
     below = LANE * max(len(shown), 1) + SPACE
     return house.filled_rows(base, rows, below, style.colours, voices=[one.name for one in shown])
 
 
 @known
-def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool, blocks: tuple[Series, ...]) -> Spec:
+def _template(ruler: Ruler, series: tuple[Series, ...], words: Words, joined: bool, blocks: tuple[Series, ...]) -> Spec:
     layers: list[alt.Chart | alt.LayerChart] = []
     if blocks:
         # The colour of a row's building block, left of its label.
@@ -94,15 +123,30 @@ def _template(ruler: Ruler, series: tuple[Series, ...], head: str, joined: bool,
         fill = alt.Fill("block:N", scale=alt.Scale(domain=names, range=colours), legend=key)
         strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
         layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
-    values = alt.layer(*_values(ruler, series, head, joined)).encode(yOffset=house.lane(series, LANE, SPACE - 4))
-    layers.append(values.transform_filter("isValid(datum.series)"))
+    values = alt.layer(*_values(ruler, series, words.head, house.told(words.told, more=house.OF_SERIES), joined))
+    values = values.transform_filter("isValid(datum.series)").transform_calculate(**_calculated(words))
+    layers.append(values.encode(yOffset=house.lane(series, LANE, SPACE - 4)))
     return house.rowed(*layers, left=10 if blocks else 0, signs=True)
 
 
-def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> Iterator[alt.Chart | alt.LayerChart]:
+def _calculated(words: Words) -> dict[str, str]:
+    """What follows from a record: the ends of what is a point as well, and numbers as they are written."""
+    low, high, mean = (f"format(datum.{field}, '.{words.decimals}f')" for field in ("from", "to", "mean"))
+    before, between, after = map(dumps, words.sure.split("\n"))
+    return {
+        "low": "isValid(datum.mean) ? datum.mean : datum.low",
+        "high": "isValid(datum.mean) ? datum.mean : datum.high",
+        "value": f"isValid(datum.value) ? datum.value : {mean}",
+        "sure": f"isValid(datum.from) ? {before} + {low} + {between} + {high} + {after} : datum.sure",
+    }
+
+
+def _values(
+    ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool
+) -> Iterator[alt.Chart | alt.LayerChart]:
     """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
-    bridge = ruler.bridge
-    exact, ranging, told = "datum.low == datum.high", "datum.low < datum.high", {"expr": "datum.told"}
+    bridge, colour = ruler.bridge, house.own_of("color")
+    exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
     # A value stands on the far side of the bridge axis, that of a bar on the near side: there is room for its words.
     right = f"{exact} || datum.low < {ruler.middle}"
     if bridge is not None:
@@ -114,22 +158,23 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, joined: bool) -> 
         line = marks(x="middle:Q", detail="row:N", order=alt.value(1)).mark_line(color=MUTED, strokeWidth=1.5)
         yield line.transform_calculate(middle="(datum.low + datum.high) / 2")
     elif bridge is not None:
-        yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=OWN).transform_filter(exact).mark_rule(strokeWidth=2.5)
+        yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=colour).transform_filter(exact).mark_rule(strokeWidth=2.5)
     yield marks(x="from:Q", x2="to:Q").transform_filter("isValid(datum.to)").mark_rule(color=MUTED, strokeWidth=1.5)
-    colour = {
+    colours = {
         **house.named(series, [one.colour for one in series]),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
-    bars = marks(x2="high:Q", color=OWN).transform_filter(ranging).mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
-    points = marks(color=colour, shape=house.named(series, [one.shape for one in series])).transform_filter(exact)
+    bars = marks(x2="high:Q", color=colour).transform_filter(ranging)
+    bars = bars.mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
+    points = marks(color=colours, shape=house.named(series, [one.shape for one in series])).transform_filter(exact)
     exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)
     title = [line for words in (named, head) if words for line in house.wrapped(words).split("\n")]
     axis = house.scores(ruler, 18, title=title or None, titlePadding=6, orient="top", labelFontWeight="bold")
-    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False)
+    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False, clamp=True)
     yield alt.layer(bars, exactly).encode(x=alt.X("low:Q", scale=scale, axis=axis))
-    value = marks(x="at:Q", text="value:N", color=OWN).transform_calculate(
+    value = marks(x="at:Q", text="value:N", color=colour).transform_calculate(
         right=right,
         at="datum.right ? (isValid(datum.to) ? datum.to : datum.high) : isValid(datum.from) ? datum.from : datum.low",
     )

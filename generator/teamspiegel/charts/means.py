@@ -6,7 +6,7 @@ from itertools import count, cycle
 
 from teamspiegel.charts.finding import Named, Said, answered, of_comparison, of_means, subject
 from teamspiegel.charts.house import Flag, Row, Ruler, Series
-from teamspiegel.charts.lanes import height, lanes, mark, mark_of, table
+from teamspiegel.charts.lanes import height, lanes, mark_of, table
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -138,13 +138,12 @@ def _row(team: ShownTeam, row: Named, series: Sequence[Series], held: Held, rule
     aspect = found.place.aspect
     block = team.block(team.instrument.block_of_item.get(aspect.id)) if aspect.kind == "item" else None
     if not found.told:
-        return Row(row.label, flags=[Flag(style.say("withheld"), colours["muted"])], block=block)
-    means = zip(others, held.values(), strict=True)
-    beside = {one: (by[aspect], style.number(by[aspect])) for one, by in means if aspect in by}
-    read = {"held": "; ".join(f"{one.name}: {words}" for one, (_, words) in beside.items())} if beside else {}
-    own = own._replace(colour=colours["low"] if found.low else team.colour(aspect))
-    marks = [mark_of(own, found, ruler, style, **team.read(found), **read)]
-    marks += [mark(one, (mean, mean), words, style, mean=words) for one, (mean, words) in beside.items()]
+        return Row(row.label, flags=[Flag(style.say("withheld"))], block=block)
+    beside = {one.name: by[aspect] for one, by in zip(others, held.values(), strict=True) if aspect in by}
+    read = {"beside": "; ".join(f"{name}: {style.number(mean)}" for name, mean in beside.items())} if beside else {}
+    colour = colours["low"] if found.low else team.colour(aspect)
+    marks = [mark_of(own, found, ruler, style, colour, **team.read(found), **read)]
+    marks += [{"series": name, "mean": mean} for name, mean in beside.items()]
     flags = [Flag(style.say("flag.low"), colours["low"], "triangle-down", int(spread))] if found.low else []
     if found.spread:
         flags.append(Flag(style.say("flag.spread_sd", sd=style.sd(found)), colours["spread"], "diamond"))

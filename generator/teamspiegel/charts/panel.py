@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import Any, NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import LINE, MUTED, OWN, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
+from teamspiegel.charts.house import LINE, MUTED, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
 from teamspiegel.charts.known import known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
@@ -66,10 +66,10 @@ def reach(from_x: float, to_x: float, from_y: float, to_y: float) -> Record:
     return {"from_x": from_x, "to_x": to_x, "from_y": from_y, "to_y": to_y}
 
 
-def point(series: Series, x: float, y: float, label: str, name: str, said: Mapping[str, str]) -> Record:
+def point(series: Series, x: float, y: float, label: str, name: str, said: tuple[str, str]) -> Record:
     """Something on the panel: whose it is, the place of its middle, its label, what it is called, and its values in
-    words by axis."""
-    return {"series": series, "x": x, "y": y, "label": label, "name": name, "told": {" ": name, **said}}
+    words, that on the standing axis first."""
+    return {"series": series, "x": x, "y": y, "label": label, "name": name, "said_y": said[0], "said_x": said[1]}
 
 
 def panel(
@@ -95,7 +95,7 @@ def panel(
     labels = [_label(plane, one) for one in points]
     boxes = placed(labels, Box(0, 0, PANEL, PANEL), _taken(plane, (*points, *sure)))
     marked = [
-        {**one, **one["series"].record(), "size": one["series"].size, "name": wrapped(one["name"], LISTED)}
+        {**one, "series": one["series"].name, "size": one["series"].size, "name": wrapped(one["name"], LISTED)}
         | _beside(label, box)
         for one, label, box in zip(points, labels, boxes, strict=True)
     ]
@@ -139,7 +139,7 @@ def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) 
     spec = house.template(
         _corners(plane),
         way.mark_line(color=MUTED, strokeWidth=1.5),
-        *_points(series, names),
+        *_points(plane, series, names),
         x=alt.X("x:Q", axis=lying, scale=_scale(plane.across, INSET)),
         y=alt.Y("y:Q", axis=standing, scale=_scale(plane.down, plane.strip)),
     )
@@ -176,13 +176,16 @@ def _corners(plane: Plane) -> Any:
     return alt.layer(tinted, own, said).transform_filter("isValid(datum.culture)")
 
 
-def _points(series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
+def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
     """The places, each a point or from where to where it lies, and their labels."""
-    told, colours = {"expr": "datum.told"}, [one.colour for one in series]
+    read = house.told({"said_y": plane.y.name, "said_x": plane.x.name}, "datum.name")
+    # A line for how sure one is has no name, and says nothing.
+    told, colours = {"expr": f"datum.name && {read['expr']}"}, [one.colour for one in series]
     ends = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
-    reach = marks(**ends, fill=OWN, stroke=OWN).transform_filter("isValid(datum.from_x) && isValid(datum.colour)")
+    colour = house.own_of("stroke")
+    reach = marks(**ends, fill=colour, stroke=colour).transform_filter("isValid(datum.from_x)")
     yield reach.mark_rect(fillOpacity=0.2, strokeWidth=4, strokeCap="round", tooltip=told)
-    tied = marks(x2="x", y2="y", color=OWN).transform_filter("isValid(datum.tied_x)")
+    tied = marks(x2="x", y2="y", color=colour).transform_filter("isValid(datum.tied_x)")
     yield tied.mark_rule(strokeWidth=1, x2Offset=alt.expr("datum.tied_x"), y2Offset=alt.expr("datum.tied_y"))
     looks = {"shape": [one.shape for one in series], "stroke": colours}
     looks["fill"] = ["transparent" if one.hollow else one.colour for one in series]
@@ -193,7 +196,7 @@ def _points(series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Char
         exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
     exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
-    label = marks(text="label:N", color=OWN).transform_filter("isValid(datum.series)")
+    label = marks(text="label:N", color=colour).transform_filter("isValid(datum.series)")
     yield label.mark_text(
         fontWeight=house.weight(series),
         dx=alt.expr("datum.label_x"),

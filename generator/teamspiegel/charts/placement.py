@@ -83,23 +83,25 @@ def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: l
                 deepest = max(deepest, house.lines([words]))
                 of_lane = {"series": group or own, "lane": lane}
                 marks.append({**of_lane, "words": words, **flag.record()})
-                marks += ({**of_lane, **cell} for cell in _cells(place, phases, style))
+                marks += ({**of_lane, **cell} for cell in _cells(place, len(phases)))
         drawn.append(Row(topic, marks))
-    names = tuple(wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1))
-    base = _template(len(groups), names, style.palette.ramp, deepest)
+    told = {
+        "stands": style.say("placement.median"),
+        "place": style.say("placement.phase"),
+        "count": style.say("head.n"),
+    }
+    base = _template(len(groups), phases, told, style.palette.ramp, deepest)
     voices = [group or own for group in groups.values()]
     return house.filled_rows(base, drawn, _high(deepest) * len(groups) + SPACE, style.colours, BOLD, voices=voices)
 
 
-def _cells(place: Place, phases: list[str], style: Style) -> Iterator[Record]:
-    """How many are in each phase; or a track of all phases, of which one is that of the median."""
-    for at, phase in enumerate(phases, 1):
+def _cells(place: Place, phases: int) -> Iterator[Record]:
+    """How many are in each phase; or a track of all phases, with where the median is."""
+    for at in range(1, phases + 1):
         if not place.counts and place.median:
-            told = {style.say("placement.median"): phases[place.median - 1]}
-            yield {"phase": at, "track": True, "median": at == place.median, "told": told}
+            yield {"phase": at, "median": place.median}
         elif place.counts and (count := place.counts[at - 1]):
-            told = {style.say("placement.phase"): phase, style.say("head.n"): str(count)}
-            yield {"phase": at, "count": count, "told": told}
+            yield {"phase": at, "count": count}
 
 
 def _words(group: str, place: Place, phases: list[str], style: Style) -> str:
@@ -118,7 +120,7 @@ def _flag(place: Place, style: Style) -> Flag:
         return Flag(style.say("flag.spread"), style.colours["spread"], "diamond")
     if place.talking_point:
         return Flag(style.say("flag.talking"), style.colours["accent"], "triangle-right")
-    return Flag("", style.colours["muted"])
+    return Flag("")
 
 
 def _high(deepest: int) -> int:
@@ -127,16 +129,20 @@ def _high(deepest: int) -> int:
 
 
 @known
-def _template(lanes: int, names: tuple[str, ...], ramp: tuple[str, ...], deepest: int) -> Spec:
-    """`names`: of the phases. `deepest`: how many lines there are above a bar."""
-    k, high = len(names), _high(deepest)
+def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, ...], deepest: int) -> Spec:
+    """`told`: the heads of what a pointer reads. `deepest`: how many lines there are above a bar."""
+    k, high = len(phases), _high(deepest)
+    names = [wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1)]
 
     def down(pixels: float) -> dict[str, str]:
         """So far down in the room of a group, seen from the middle of the row."""
         return {"expr": f"step / 2 - {high * lanes + SPACE - pixels} + {high} * datum.lane"}
 
     first = down(LINE / 2 + 4)
-    look: dict[str, Any] = {"yOffset": down(LINE * deepest + BAR / 2 + 6), "tooltip": {"expr": "datum.told"}}
+    look: dict[str, Any] = {
+        "yOffset": down(LINE * deepest + BAR / 2 + 6),
+        "tooltip": house.told(told, more=house.OF_SERIES),
+    }
     squares = house.legend(
         names, type="symbol", symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=ramp[-1],
         values=list(range(1, k + 1)), labelExpr=f"split({dumps(names)}[datum.value - 1], '\\n')",
@@ -145,20 +151,23 @@ def _template(lanes: int, names: tuple[str, ...], ramp: tuple[str, ...], deepest
     scale = alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False)
     cell = marks(x=alt.X("start:Q", axis=None, scale=scale), x2="stop:Q")
     shaded = cell.encode(fill=alt.Fill("phase:Q", scale=shades, legend=squares))
-    sign = marks(x="middle:Q").transform_filter("datum.median")
-    phases = stacked(
-        cell.transform_filter("datum.track").mark_bar(
-            height=BAR, fill="transparent", stroke=MUTED, strokeDash=[3, 3], **look
-        ),
-        shaded.transform_filter("!datum.track || datum.median").mark_bar(height=BAR, stroke=ramp[-1], **look),
-        numbers(color=readable("phase"), **look).transform_filter("!datum.track"),
+    track, middle = "isValid(datum.median)", "datum.median == datum.phase"
+    sign = marks(x="middle:Q").transform_filter(middle)
+    cells = stacked(
+        cell.transform_filter(track).mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeDash=[3, 3], **look),
+        shaded.transform_filter(f"!{track} || {middle}").mark_bar(height=BAR, stroke=ramp[-1], **look),
+        numbers(color=readable("phase"), **look).transform_filter(f"!{track}"),
         sign.mark_point(shape="diamond", filled=True, size=90, opacity=1, color=readable("phase"), **look),
         by=["row", "series"],
-        size="datum.track ? 1 : datum.count",
+        size=f"{track} ? 1 : datum.count",
+    )
+    called = dumps(phases)
+    cells = cells.transform_calculate(
+        stands=f"{called}[datum.median - 1]", place=f"isValid(datum.count) ? {called}[datum.phase - 1] : datum.count"
     )
     who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
     said = who.mark_text(align="left", yOffset=first, color=MUTED)
-    return house.rowed(phases, said, bold=True, signs=True, beside=first)
+    return house.rowed(cells, said, bold=True, signs=True, beside=first)
 
 
 def _table(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> DataTable:

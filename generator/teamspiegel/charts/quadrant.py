@@ -85,15 +85,14 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
 
 def _rows(points: Sequence[Record]) -> list[tuple[str, ...]]:
     """What a pointer reads of each point, as a table has it."""
-    return [tuple(one["told"].values()) for one in points]
+    return [(one["name"], one["said_y"], one["said_x"]) for one in points]
 
 
 def _at(plane: Plane, series: Series, position: Position, label: str, name: str, style: Style) -> Record:
     """The point of a position: in the middle of its bar or box, when it is not one place."""
     x, y = position.x, position.y
-    said = {plane.y.name: style.place(y), plane.x.name: style.place(x)}
     ends = {} if position.exact else reach(x.low, x.high, y.low, y.high)
-    return {**point(series, x.middle, y.middle, label, name, said), **ends}
+    return {**point(series, x.middle, y.middle, label, name, (style.place(y), style.place(x))), **ends}
 
 
 def _measured(plane: Plane, position: Position, step: int, style: Style) -> Iterator[Record]:
@@ -103,7 +102,7 @@ def _measured(plane: Plane, position: Position, step: int, style: Style) -> Iter
     yield {**_at(plane, measured, position, label, measured.name, style), "step": step}
     if position.x.is_corrected or position.y.is_corrected:
         raw = Series(style.say("quadrant.raw"), "cross", accent, bold=False)
-        said = {axis.axis.name: style.mean(axis.indicator) for axis in (position.y, position.x)}
+        said = style.mean(position.y.indicator), style.mean(position.x.indicator)
         yield point(raw, sum(position.x.raw) / 2, sum(position.y.raw) / 2, raw.name, raw.name, said)
 
 
@@ -131,5 +130,5 @@ def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> 
     series = Series(style.say("quadrant.expected"), "diamond", style.colours["ink"], bold=False, hollow=True, size=150)
     for (x, y), of in groups.items():
         who = style.listed(of)
-        said = {plane.y.name: f"{y:g}".replace(".", ","), plane.x.name: f"{x:g}".replace(".", ",")}
+        said = f"{y:g}".replace(".", ","), f"{x:g}".replace(".", ",")
         yield point(series, x, y, wrapped(who, 20), style.say("quadrant.expected_by", group=who), said)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from teamspiegel.charts.amounts import amount, amounts
 from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import Row, Ruler, Series, Spec
-from teamspiegel.charts.lanes import lanes, mark
+from teamspiegel.charts.lanes import lanes
 from teamspiegel.charts.style import Style, small
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.ranking import Ranking, RankingResults
@@ -54,15 +54,15 @@ def _bars(places: Mapping[str, int], top: Mapping[str, int], people: int, heads:
     rows = []
     for option, place in places.items():
         words = style.say("ranking.count", n=top[option], of=people)
-        told = dict(zip(heads, (str(place), words), strict=True))
         label = style.say("ranking.place", place=place, option=option)
-        rows.append(Row(label, [amount(own, (top[option], top[option]), words, told)]))
-    return amounts(rows, [own], (people, "0", str(people)), style)
+        rows.append(Row(label, [amount(own, (top[option], top[option]), words, place=place)]))
+    return amounts(rows, [own], (people, "0", str(people)), {"place": heads[0], "words": heads[1]}, style)
 
 
 def _track(places: Mapping[str, int], style: Style) -> Spec:
     """A mark at its place on a track of all places, where no more than the order is told."""
     own = Series(style.say("means.own"), "circle", style.colours["accent"])
     ruler = Ruler(1, len(places), None, style.say("ranking.first"), style.say("ranking.last"))
-    rows = [Row(option, [mark(own, (place, place), str(place), style)]) for option, place in places.items()]
-    return lanes(rows, [own], ruler, style)
+    marks = ({"series": own.name, "mean": place, "value": str(place)} for place in places.values())
+    rows = [Row(option, [mark]) for option, mark in zip(places, marks, strict=True)]
+    return lanes(rows, [own], ruler, style, read=())

@@ -24,7 +24,7 @@ HIDDEN = {"niet getoond", "–", "nu niet getoond", "eerder niet getoond", "niet
 """What stands where nothing is told."""
 PLUMBING = {"id", "for", "aria-labelledby", "tabindex", "xmlns", "markdown", "fill", "stroke", "font-family"}
 """Attributes that no reader sees, besides those of lengths."""
-LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "lane", "side", "told", "track", "phase"}
+LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "lane", "side", "phase"}
 """Fields of a record that name, order or paint: what they say is read with the field beside them, or is no answer."""
 THINGS = re.compile(r"(\d+) (?:onderwerpen|onderwerp|mogelijkheden|schalen|schaal|vragen|vraag|thema's|thema)\b")
 
@@ -508,10 +508,11 @@ class Reader:
         script = files.get(f"grafieken/{name}.js", b"").decode()
         scaled = self.instrument.kind in ("scan", "placement", "pupils")
         ruler = map(str, self.instrument.scores) if scaled else ("0", "100")
-        known = {*re.findall(r"\d+(?:[.,]\d+)?", script), *ruler}
+        numbers = re.compile(r"\d+(?:[.,]\d+)?")
+        known = {float(one.replace(",", ".")) for one in (*numbers.findall(script), *ruler)}
         for element in root.every("text"):
-            for found in re.findall(r"\d+(?:[.,]\d+)?", self.without_public(plain(element.text()))):
-                if found not in known:
+            for found in numbers.findall(self.without_public(plain(element.text()))):
+                if float(found.replace(",", ".")) not in known:
                     self.lost(f"{found} in a drawing")
 
     def script(self, where: str, text: str) -> None:
@@ -536,53 +537,11 @@ class Reader:
         group = self._group(series)
         if series and not (self.when(series) or series.lower() in self.group_ids or series == "dit team"):
             self.lost(f"a series {series}")
-        ends: set[str] = set()
-        for key, value in record.get("told", {}).items():
-            if not self.tip(key, str(value), part, group, when, record):
-                self.lost(f"{key}: {value}")
         for key, value in record.items():
             if key in LOOK:
                 continue
-            if not self.field(key, value, part, group, when, record, ends):
+            if not self.field(key, value, part, group, when, record):
                 self.lost(f"a field {key}: {value}")
-
-    def tip(self, key: str, value: str, part: str, group: str, when: When, record: Mapping[str, Any]) -> bool:
-        """What the words beside a mark tell."""
-        kind = self.instrument.kind
-        lowered = key.lower()
-        if not key.strip():
-            rest = value.replace(str(record.get("row")), "").replace(str(record.get("series")), "")
-            name = plain(str(record.get("row", "")).replace("\n", " "))
-            return not re.search(r"\d", rest.replace(name, "")) or not re.search(r"\d", self.without_public(value))
-        direct = {"gemiddelde": "mean", "n": "n", "sd": "sd", "zo zeker is dit (95%)": "interval"}
-        if kind == "placement":
-            if lowered == "plek":
-                return record.get("count") is not None and value.lower() == self.phase(record)
-            if lowered == "n":
-                self.say(f"phase {self.phase(record)}", value, part, group)
-                return True
-            if lowered == "het midden":
-                self.say("median", value.lower(), part, group)
-                return True
-        if kind == "test":
-            if lowered == "goed":
-                self._right(part, value, when)
-            elif lowered == "n":
-                systems = [one for one in self.instrument.groups if f"--{one}" in self.where]
-                self._claim(tuple(Spot(when.id, part, one, "n") for one in systems or self.instrument.groups), value)
-            return lowered in ("goed", "n")
-        if kind in ("scan", "pupils") and lowered in direct:
-            self.say(direct[lowered], value, part, group, when)
-            return True
-        if kind == "ranking" and lowered == "plaats":
-            self.say("place", value, part)
-            return True
-        if kind == "ranking" and lowered == f"bij de eerste {self.instrument.raw.get('top', 3)}":
-            return self.of_people(value, part)
-        if kind == "interviews" and (way := lowered.removeprefix("dit ")) in DIRECTIONS:
-            self.say("told", value, part, way)
-            return True
-        return False
 
     def of_people(self, value: str, part: str) -> bool:
         found = re.fullmatch(r"(\d+) van de (\d+)", value)
@@ -591,28 +550,40 @@ class Reader:
             self.say("people", found[2])
         return bool(found)
 
-    def phase(self, record: Mapping[str, Any]) -> str:
-        return str(self.instrument.raw["phases"][record["phase"] - 1]["name"]).lower()
+    def phase(self, place: int) -> str:
+        return str(self.instrument.raw["phases"][place - 1]["name"]).lower()
 
-    def field(
-        self, key: str, value: Any, part: str, group: str, when: When, record: Mapping[str, Any], ends: set[str]
-    ) -> bool:
-        """What a field of a record tells: the same as the words beside it, as a length or a word."""
-        kind, tips = self.instrument.kind, record.get("told", {})
-        if key in ("low", "high", "from", "to"):
-            return self.length(key, value, tips, record)
-        if kind in ("scan", "pupils") and key == "value":
-            self.say("mean", value, part, group, when)
+    def written(self, value: float) -> str:
+        """A number as the page writes it; one with other decimals as it is."""
+        text = f"{value:.{self.instrument.decimals}f}"
+        return (text if float(text) == value else str(value)).replace(".", ",")
+
+    def field(self, key: str, value: Any, part: str, group: str, when: When, record: Mapping[str, Any]) -> bool:
+        """What a field of a record tells, as a number, a length or a word."""
+        kind = self.instrument.kind
+        if kind in ("scan", "pupils") and key in ("mean", "value", "n", "sd"):
+            said = self.written(value) if key == "mean" else str(value)
+            self.say("mean" if key == "value" else key, said, part, group, when)
             return True
+        if kind in ("scan", "pupils") and key == "from":
+            self.say("interval", f"{self.written(value)} tot {self.written(record['to'])}", part, group, when)
+            return True
+        if kind in ("scan", "pupils") and key == "to":
+            return "from" in record
+        if key in ("low", "high"):
+            return self.length(value, str(record.get("value", record.get("words", ""))))
         if kind == "test" and key == "words":
             self._right(part, value, when)
             return True
-        if kind == "ranking" and key in ("words", "value"):
-            if value == "":
-                return True
-            if re.fullmatch(r"\d+", value):
-                self.say("place", value, part)
-                return True
+        if kind == "test" and key == "n":
+            systems = [one for one in self.instrument.groups if f"--{one}" in self.where]
+            spots = tuple(Spot(when.id, part, one, "n") for one in systems or self.instrument.groups)
+            self._claim(spots, str(value))
+            return True
+        if kind == "ranking" and key in ("place", "mean", "value"):
+            self.say("place", str(value), part)
+            return True
+        if kind == "ranking" and key == "words":
             return self.of_people(value, part)
         if kind == "pupils" and key == "flag":
             word, _, moved = value.partition(" (")
@@ -633,16 +604,18 @@ class Reader:
                 spot = Spot(self.latest.id, part, way, "told")
                 self._claim((spot,), f"{abs(value)} van de {len(self.strand.rounds[-1][1])} gesprekken")
                 return bool(value * record["side"] > 0)
+            if key == way:
+                self.say("told", value, part, way)
+                return True
             if key == "words":
-                return bool(value == re.sub(r" (?:van de \d+ )?gesprekken$", "", tips.get(f"Dit {way}", "")))
+                return bool(value == re.sub(r" (?:van de \d+ )?gesprekken$", "", record[way]))
         return False
 
     def placed(self, key: str, value: Any, part: str, group: str, record: Mapping[str, Any]) -> bool:
         if key == "count":
-            self.say(f"phase {self.phase(record)}", str(value), part, group)
+            self.say(f"phase {self.phase(record['phase'])}", str(value), part, group)
         elif key == "median":
-            if value:
-                self.say("median", self.phase(record), part, group)
+            self.say("median", self.phase(value), part, group)
         elif key == "flag":
             self.say({"verdeeld": "divided"}.get(value, "talking"), "ja", part, group)
             return value in ("verdeeld", "gesprekspunt")
@@ -658,19 +631,13 @@ class Reader:
             return False
         return True
 
-    def length(self, key: str, value: float, tips: Mapping[str, str], record: Mapping[str, Any]) -> bool:
-        """Whether the end of a mark is where the words beside it say; or at that of the scale, where they say none."""
-        top = f"Bij de eerste {self.instrument.raw.get('top', 3)}"
-        name = "zo zeker is dit (95%)" if key in ("from", "to") else None
-        if name is None:
-            name = next((one for one in ("gemiddelde", "Goed", top) if one in tips), "")
-        said = tips.get(name, str(record.get("value", record.get("words", ""))))
+    def length(self, value: float, said: str) -> bool:
+        """Whether the end of a mark is where its words say; or at that of the scale, where they say none."""
         numbers = [float(one.replace(",", ".")) for one in re.findall(r"−?\d+(?:,\d+)?", said.replace("−", "-"))]
         numbers = [one / 100 for one in numbers] if "%" in said else numbers
-        if name == top or not numbers:
+        if self.instrument.kind == "ranking":
             numbers = numbers[:1]
-        clipped = name == "zo zeker is dit (95%)"  # an interval is drawn as far as the scale goes
-        if self.instrument.kind != "ranking" and (clipped or re.search(" of (?:hoger|lager|meer|minder)", said)):
+        elif re.search(" of (?:hoger|lager|meer|minder)", said):
             numbers += [float(end) for end in self.instrument.scale[:2]]
         return any(abs(value - one) < 1e-9 for one in numbers)
 
