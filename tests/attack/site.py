@@ -660,9 +660,9 @@ def _records(where: str, records: Iterable[dict[str, Any]], key: Key | None, rea
         if len(named) > 1:
             inside = tuple(place for place in places if place.source in layers and place.level != "layer")
             places = inside or places
-        if isinstance(count := record.get("count"), int) and "score" in record:
-            answer = record.get("answer", record["score"])
-            reading.claims.append(Claim(team, "", places, f"count {answer}", str(count), where))
+        if isinstance(counts := record.get("count"), list):
+            for answer, count in zip(record.get("answer", record["score"]), counts, strict=True):
+                reading.claims.append(Claim(team, "", places, f"count {answer}", str(count), where))
             continue
         if {"from", "to"} <= record.keys() and len(places) == 1:
             round_ = next((found for text in strings if (found := _labelled(text, reading))), key[1] if key else "")

@@ -1,6 +1,6 @@
 """Layers side by side."""
 
-from tests.charts.views import ONE, STYLE, drawn, encodings, report, rows, without
+from tests.charts.views import ONE, STYLE, drawn, encodings, parameter, report, rows, without
 from tests.handmade import between, item
 
 
@@ -12,9 +12,9 @@ def test_every_layer_has_a_lane_a_shape_and_a_colour() -> None:
         ("Start", "Team", 2.4),
     ]
     (shape,) = [encoding["shape"] for encoding in encodings(found.spec) if encoding.get("shape", {}).get("legend")]
-    assert shape["scale"] == {"domain": ["Seen", "Self", "Team"], "range": ["circle", "square", "triangle-up"]}
-    (colour,) = [encoding["color"] for encoding in encodings(found.spec) if encoding.get("color", {}).get("legend")]
-    assert colour["scale"]["range"] == [STYLE.series(at) for at in range(3)]
+    assert shape["scale"] == {"domain": {"expr": "voices"}, "range": ["circle", "square", "triangle-up"]}
+    assert parameter(found, "voices") == ["Seen", "Self", "Team"]
+    assert parameter(found, "colours") == [STYLE.series(at) for at in range(3)]
     assert not rows(found, "colour")
 
 

@@ -8,9 +8,9 @@ from teamspiegel.charts.house import (
     Flag,
     Row,
     Ruler,
+    columns,
     distinct,
     filled_rows,
-    legend,
     lines,
     rowed,
     ruler_of,
@@ -53,22 +53,24 @@ def test_rulers_are_shared_without_words_that_differ() -> None:
     ("names", "count"), [(["Ik", "Wij", "Observatie"], 3), (["x" * 30, "y" * 30], 1), (["x" * 20] * 4, 2)]
 )
 def test_a_legend_has_no_more_columns_than_fit(names: list[str], count: int) -> None:
-    assert legend(names).columns == count
+    assert columns(names) == count
 
 
 def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     base: dict[str, object] = {"layer": []}
-    rows = [Row("x", [{"n": 1, "from": 2.0, "to": 2.5}], [Flag("laag", "#222222")]), Row(LONG, heading=True)]
+    mark = {"series": "nu", "from": 2.0, "to": 2.5, "count": [1.0, 2]}
+    rows = [Row("x", [mark], [Flag("laag", "#222222")]), Row(LONG, heading=True), Row("y", [{"n": 1}], [Flag("laag")])]
     spec = filled_rows(base, rows, 40, {"ink": "#111111"})
     label = wrapped(LONG)
     assert spec["datasets"]["rows"] == [
         {"row": "x", "flag": "laag", "colour": "#222222"},
-        {"row": "x", "n": 1, "from": 2, "to": 2.5},
+        {"row": "x", **mark},
         {"row": label, "heading": True},
+        {"row": "y", "flag": "laag", "n": 1},
     ]
     # Three lines of 17 pixels, and 40 below them.
     assert spec["height"] == {"step": 91, "for": "position"}
-    assert str(spec["datasets"]["rows"][1]["from"]) == "2"
+    assert json.dumps(spec["datasets"]["rows"][1]).endswith('"from": 2, "to": 2.5, "count": [1, 2]}')
     values = {"ink": "#111111", "step": 91}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
     assert base == {"layer": []}

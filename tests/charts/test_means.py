@@ -8,7 +8,7 @@ from teamspiegel.contracts.definitions import Benchmark
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.report import Reference
 
-from tests.charts.views import ONE, STYLE, drawn, report, rows, shown_team, without
+from tests.charts.views import ONE, STYLE, drawn, parameter, report, rows, shown_team, without
 from tests.handmade import between, item
 
 
@@ -57,9 +57,9 @@ def test_flags_of_one_kind_stand_under_each_other() -> None:
 
 
 def test_a_low_mean_is_drawn_in_the_colour_of_low() -> None:
-    """The other one has the colour of its layer, which is in the template."""
+    """The other one has the colour of its layer, as its series has."""
     assert rows(chart(item("self-turns", 2.2)), "mean", "colour") == [(2.2, STYLE.colours["low"])]
-    assert STYLE.series(1) in str(chart().spec["layer"])
+    assert parameter(chart(), "colours") == [STYLE.series(1)]
 
 
 def test_where_a_mean_lies_is_a_bar_with_its_words() -> None:
@@ -84,7 +84,7 @@ def test_there_is_no_chart_when_everything_is_withheld() -> None:
 def test_every_item_has_the_colour_and_name_of_its_block() -> None:
     assert rows(chart(), "row", "block") == [("Self start", "Calm"), ("Self turns", "Room")]
     blocks = drawn(report(ONE))["means:seen:blocks"]
-    assert STYLE.block(0) in str(blocks.spec["layer"])
+    assert parameter(blocks, "colours") == [STYLE.block(0)]
     assert rows(blocks, "row", "mean", "colour") == [("Room", 2.8, STYLE.colours["low"])]
 
 

@@ -93,6 +93,12 @@ def rows(chart: Chart, *columns: str) -> list[Any]:
     return [row[columns[0]] if len(columns) == 1 else tuple(row[column] for column in columns) for row in found]
 
 
+def parameter(chart: Chart, name: str) -> Any:
+    """The value of a parameter of the chart's specification."""
+    (value,) = [one["value"] for one in chart.spec["params"] if one["name"] == name]
+    return value
+
+
 def encodings(layer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What a layer and the layers in it encode."""
     yield layer.get("encoding", {})

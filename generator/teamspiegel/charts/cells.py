@@ -44,14 +44,19 @@ def numbers(**look: Any) -> alt.Chart:
     return layer
 
 
-def stacked(*layers: Any, by: Sequence[str], size: str = "datum.count", left: str = "0") -> Any:
+def stacked(
+    *layers: Any, by: Sequence[str], size: str = "datum.count", left: str = "0", lists: Sequence[str] = ()
+) -> Any:
     """Layers of cells that lie beside each other, as parts of all that have the same values of some fields.
 
     `size`: the expression of how large a cell is; `left`: of how much of it lies left of where the scale begins.
+    `lists`: fields that have the values of all cells of a row.
     """
+    layer = alt.layer(*layers)
+    if lists:
+        layer = layer.transform_filter(f"isValid(datum.{lists[0]})").transform_flatten([*lists])
     return (
-        alt.layer(*layers)
-        .transform_calculate(size=size, before=left)
+        layer.transform_calculate(size=size, before=left)
         .transform_filter("isValid(datum.size)")
         .transform_window(end="sum(size)", groupby=[*by], frame=[None, 0])
         .transform_joinaggregate(n="sum(size)", left="sum(before)", groupby=[*by])

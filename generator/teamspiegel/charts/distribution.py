@@ -68,13 +68,13 @@ def distribution(
     found = [
         Row(
             row.label,
-            [{**_answer(scores, scale, style), "count": n} for scores, n in of_row.items()],
+            [_cells(of_row, scale, style, merged=merged)] if of_row else [],
             [Flag(style.say("withheld") if row.counts is None else style.say("n", n=row.n))],
         )
         for row, of_row in zip(rows, drawn, strict=True)
     ]
     names = tuple(_score(scale, score) for score in scale.scores)
-    base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp)
+    base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp, merged)
     above = [
         Above(row.label, sum(n for score, n in row.counts.items() if score > middle), row.n)
         for row in rows
@@ -90,28 +90,29 @@ def distribution(
 
 
 @known
-def _template(scores: tuple[float, ...], names: tuple[str, ...], n: str, ramp: tuple[str, ...]) -> Spec:
+def _template(scores: tuple[float, ...], names: tuple[str, ...], n: str, ramp: tuple[str, ...], merged: bool) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 
-    `names`: what each score is called.
+    `names`: what each score is called. `merged`: each cell brings its own words.
     """
     answers = dumps({f"{score:g}": name for score, name in zip(scores, names, strict=True)})
     listed = dict.fromkeys((*range(0, len(scores), 1 + (len(scores) - 1) // MOST), len(scores) - 1))
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
-    squares = house.legend(
-        [names[at] for at in listed],
+    squares = alt.Legend(
+        columns=house.columns([names[at] for at in listed]),
         type="symbol",
         symbolType="square",
         symbolStrokeWidth=0,
         values=[scores[at] for at in listed],
         labelExpr=f"{answers}[datum.value]",
     )
-    told = house.told({"count": n}, more=f" + ': ' + (datum.answer || {answers}[datum.score])")
+    told = house.told({"count": n}, more=f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
     answers = stacked(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
         numbers(color=readable("score"), yOffset=BELOW, tooltip=told),
         by=["row"],
+        lists=["count", "score", *(["answer"] if merged else [])],
         left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
     return house.rowed(midline(alt.datum(0, axis=None)), answers)
@@ -140,13 +141,16 @@ def _merged(cells: Cells, middle: float) -> Cells:
     return cells
 
 
-def _answer(scores: tuple[float, ...], scale: AnswerScale, style: Style) -> Record:
-    """Where an answer lies; of ones that are counted together also the words."""
-    low, high, middle = scores[0], scores[-1], (scale.min + scale.max) / 2
-    if low == high:
-        return {"score": low}
-    words = style.say("from_to", low=_score(scale, low), high=_score(scale, high))
-    return {"answer": words, "score": middle if low <= middle <= high else (low + high) / 2}
+def _cells(cells: Cells, scale: AnswerScale, style: Style, *, merged: bool) -> Record:
+    """The cells of a row: where each lies and how many there are in it, and of merged ones the words."""
+    ends = [(scores[0], scores[-1]) for scores in cells]
+    middle = (scale.min + scale.max) / 2
+    lie = [middle if low <= middle <= high else (low + high) / 2 for low, high in ends]
+    record: Record = {"score": lie, "count": [*cells.values()]}
+    if merged:
+        words = [(_score(scale, low), _score(scale, high)) for low, high in ends]
+        record["answer"] = [low if low == high else style.say("from_to", low=low, high=high) for low, high in words]
+    return record
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:

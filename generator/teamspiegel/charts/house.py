@@ -2,7 +2,8 @@
 
 A chart is a Vega-Lite specification over tidy rows: one width for phone, desk, beamer and paper, in the site's own
 letters. A template has no rows or colours of its own, so building it in Altair is paid once for each kind of chart.
-Its parameters are the palette's roles (`muted`, `accent`) and `step`, how high a row is. What many rows have in common
+Its parameters are the palette's roles (`muted`, `accent`), the names and colours of series (`voices`, `colours`) and
+`step`, how high a row is. What many rows have in common
 is said by the template, not in each of them: a row has a `colour` only where it is not that of its series.
 """
 
@@ -109,6 +110,16 @@ class Series(NamedTuple):
     size: int = 95
 
 
+class Looks(NamedTuple):
+    """How series are drawn in a template, in which their names and colours are parameters; and how many of them stand
+    beside each other in a legend."""
+
+    shapes: tuple[str, ...] = ()
+    bold: tuple[bool, ...] = ()
+    hollow: tuple[bool, ...] = ()
+    columns: int = 1
+
+
 class Flag(NamedTuple):
     """What stands at the right of a row's label: words (or nothing), muted or in a colour, perhaps with a sign behind
     them. `column`: of two beside each other the first is 1."""
@@ -140,12 +151,16 @@ class Row(NamedTuple):
     asked: int | None = None
 
     def records(self) -> Iterator[Record]:
-        """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark."""
+        """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark; all in
+        one where no mark is of a series."""
         first = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
         flag, *others = [flag.record() for flag in self.flags] or [{}]
         flag |= {key: value for key, value in first.items() if value is not None}
+        marks = [*self.marks]
+        if marks and "series" not in marks[0]:
+            flag |= marks.pop(0)
         yield from (one for one in (flag, *others) if one or not self.marks)
-        yield from self.marks
+        yield from marks
 
 
 def ruler(scale: AnswerScale, bridge: float | None = None) -> Ruler:
@@ -174,6 +189,12 @@ def distinct(labels: Sequence[str]) -> list[str]:
     """The labels, with a number behind each that was there before: a row of a chart is known by its label."""
     places = [labels[:at].count(label) + 1 for at, label in enumerate(labels)]
     return [label if at == 1 else f"{label} ({at})" for label, at in zip(labels, places, strict=True)]
+
+
+def looks(series: Sequence[Series]) -> Looks:
+    """How these are drawn, whatever they are called."""
+    shapes, bold, hollow = ([getattr(one, look) for one in series] for look in ("shape", "bold", "hollow"))
+    return Looks(tuple(shapes), tuple(bold), tuple(hollow), columns([one.name for one in series]))
 
 
 def shown(series: Sequence[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
@@ -215,10 +236,9 @@ def own_of(channel: str) -> dict[str, Any]:
     return own(f"scale('{channel}', datum.series)")
 
 
-def weight(series: Sequence[Series]) -> dict[str, str]:
+def weight(looks: Looks) -> dict[str, str]:
     """How heavy the values of a series are."""
-    heavy = [one.name for one in series if one.bold]
-    return {"expr": f"indexof({heavy}, datum.series) < 0 ? 'normal' : 'bold'"}
+    return {"expr": f"{dumps(looks.bold)}[indexof(voices, datum.series)] ? 'bold' : 'normal'"}
 
 
 def once(layer: alt.Chart, *fields: str) -> alt.Chart:
@@ -245,11 +265,11 @@ def labels(
         yield sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
 
 
-def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
+def lane(looks: Looks, high: int, space: int) -> alt.YOffset:
     """A lane of so many pixels for each series, at the foot of a row, with a space under them."""
-    names = [one.name for one in series]
-    ends = [{"expr": f"step - {space + high * len(names)}"}, {"expr": f"step - {space}"}]
-    return alt.YOffset("series:N", sort=names, scale=alt.Scale(paddingInner=0, paddingOuter=0, range=ends))
+    ends = [{"expr": f"step - {space + high * len(looks.shapes)}"}, {"expr": f"step - {space}"}]
+    scale = alt.Scale(domain=alt.expr("voices"), paddingInner=0, paddingOuter=0, range=ends)
+    return alt.YOffset("series:N", scale=scale)
 
 
 def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
@@ -258,21 +278,26 @@ def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
     return alt.Axis(values=values, format="d", minExtent=extent, maxExtent=extent, **more)
 
 
-def legend(names: Sequence[str], **more: Any) -> alt.Legend:
-    """A legend with as many entries beside each other as fit: each is as wide as the widest of its column."""
+def columns(names: Sequence[str]) -> int:
+    """How many entries of a legend fit beside each other: each is as wide as the widest of its column."""
 
     def letters(count: int) -> int:
         return sum(max(map(len, names[column::count])) + 6 for column in range(count))
 
     fitting = (count for count in range(len(names), 1, -1) if letters(count) <= LETTERS + 8)
-    return alt.Legend(columns=next(fitting, 1), **more)
+    return next(fitting, 1)
 
 
-def named(series: Sequence[Series], looks: Sequence[str], **more: Any) -> dict[str, Any]:
+def coloured(count: int, colours: str = "colours") -> list[Any]:
+    """So many colours of a parameter that lists them."""
+    return [{"expr": f"{colours}[{at}]"} for at in range(count)]
+
+
+def named(looks: Looks, values: Sequence[Any], **more: Any) -> dict[str, Any]:
     """The scale of a channel that tells series apart, and the legend of it: the same for each, so that they are one."""
-    names = [one.name for one in series]
-    shown = legend(names, **more) if len(names) > 1 else None
-    return {"field": "series", "type": "nominal", "scale": alt.Scale(domain=names, range=list(looks)), "legend": shown}
+    shown = alt.Legend(columns=looks.columns, **more) if len(looks.shapes) > 1 else None
+    scale = alt.Scale(domain=alt.expr("voices"), range=list(values))
+    return {"field": "series", "type": "nominal", "scale": scale, "legend": shown}
 
 
 # ----- a template and what fills it ----------------------------------------------------------------------
@@ -290,25 +315,29 @@ def rowed(*layers: Any, **look: Any) -> Spec:
     return template(*labels(**look), *layers, y=y)
 
 
-def filled(base: Spec, records: Iterable[Record], colours: Mapping[str, str], **more: Any) -> Spec:
-    """The template with its data, its colours and other parameters, such as `voices`: the names of its series."""
-    params = [{"name": name, "value": value} for name, value in {**colours, **more}.items()]
-    return {**base, "params": params, "datasets": {"rows": [_plain(record) for record in records]}}
+def filled(base: Spec, records: Iterable[Record], params: Mapping[str, Any]) -> Spec:
+    """The template with its data, and its parameters by name: the colours of roles, series and others."""
+    named = [{"name": name, "value": value} for name, value in params.items()]
+    return {**base, "params": named, "datasets": {"rows": [_plain(record) for record in records]}}
+
+
+def params_of(series: Sequence[Series], names: str = "voices", colours: str = "colours") -> dict[str, list[str]]:
+    """The parameters in which a template finds series; none where there are none."""
+    return {names: [one.name for one in series], colours: [one.colour for one in series]} if series else {}
 
 
 def _plain(record: Record) -> Record:
     """The record with whole numbers as such: JSON has 4 and 4.0."""
-    return {key: int(it) if isinstance(it, float) and it.is_integer() else it for key, it in record.items()}
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    return {key: plain(value) for key, value in record.items()}
 
 
-def filled_rows(
-    base: Spec,
-    rows: Sequence[Row],
-    below: int,
-    colours: Mapping[str, str],
-    letters: int = LETTERS,
-    **more: Any,
-) -> Spec:
+def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str, Any], letters: int = LETTERS) -> Spec:
     """The template of rows that are all as high as the longest label, which is whole, and so many pixels below it.
 
     `letters`: how many of a label surely fit on a line.
@@ -318,4 +347,4 @@ def filled_rows(
     records = [{"row": label, **it} for label, row in zip(labels, rows, strict=True) for it in row.records()]
     step = LINE * lines(labels) + below
     height = {"height": {"step": step, "for": "position"}}
-    return filled({**base, **height}, records, colours, step=step, **more)
+    return filled({**base, **height}, records, {**params, "step": step})

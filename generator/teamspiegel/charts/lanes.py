@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Said
-from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Ruler, Series, Spec, marks
+from teamspiegel.charts.house import MUTED, WIDTH, Looks, Record, Row, Ruler, Series, Spec, marks
 from teamspiegel.charts.known import known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.vega_lite import alt
@@ -108,25 +108,26 @@ def lanes(
     words = Words(
         "; ".join(heads), told, style.say("bound.at_least_at_most", at_least="\n", at_most="\n"), style.decimals
     )
-    base = _template(ruler, shown, words, joined, blocks)
+    base = _template(ruler, house.looks(shown), words, joined, house.looks(blocks))
     below = LANE * max(len(shown), 1) + SPACE
-    return house.filled_rows(base, rows, below, style.colours, voices=[one.name for one in shown])
+    series_of = {**house.params_of(shown), **house.params_of(blocks, "blocks", "block_colours")}
+    return house.filled_rows(base, rows, below, {**style.colours, **series_of})
 
 
 @known
-def _template(ruler: Ruler, series: tuple[Series, ...], words: Words, joined: bool, blocks: tuple[Series, ...]) -> Spec:
+def _template(ruler: Ruler, looks: Looks, words: Words, joined: bool, blocks: Looks) -> Spec:
     layers: list[alt.Chart | alt.LayerChart] = []
-    if blocks:
+    if blocks.shapes:
         # The colour of a row's building block, left of its label.
-        names, colours = [one.name for one in blocks], [one.colour for one in blocks]
-        key = house.legend(names, symbolType="square", symbolStrokeWidth=0)
-        fill = alt.Fill("block:N", scale=alt.Scale(domain=names, range=colours), legend=key)
+        colours = house.coloured(len(blocks.shapes), "block_colours")
+        key = alt.Legend(columns=blocks.columns, symbolType="square", symbolStrokeWidth=0)
+        fill = alt.Fill("block:N", scale=alt.Scale(domain=alt.expr("blocks"), range=colours), legend=key)
         strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
         layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
-    values = alt.layer(*_values(ruler, series, words.head, house.told(words.told, more=house.OF_SERIES), joined))
+    values = alt.layer(*_values(ruler, looks, words.head, house.told(words.told, more=house.OF_SERIES), joined))
     values = values.transform_filter("isValid(datum.series)").transform_calculate(**_calculated(words))
-    layers.append(values.encode(yOffset=house.lane(series, LANE, SPACE - 4)))
-    return house.rowed(*layers, left=10 if blocks else 0, signs=True)
+    layers.append(values.encode(yOffset=house.lane(looks, LANE, SPACE - 4)))
+    return house.rowed(*layers, left=10 if blocks.shapes else 0, signs=True)
 
 
 def _calculated(words: Words) -> dict[str, str]:
@@ -142,7 +143,7 @@ def _calculated(words: Words) -> dict[str, str]:
 
 
 def _values(
-    ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool
+    ruler: Ruler, looks: Looks, head: str, told: Mapping[str, str], joined: bool
 ) -> Iterator[alt.Chart | alt.LayerChart]:
     """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
     bridge, colour = ruler.bridge, house.own_of("color")
@@ -161,12 +162,12 @@ def _values(
         yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=colour).transform_filter(exact).mark_rule(strokeWidth=2.5)
     yield marks(x="from:Q", x2="to:Q").transform_filter("isValid(datum.to)").mark_rule(color=MUTED, strokeWidth=1.5)
     colours = {
-        **house.named(series, [one.colour for one in series]),
+        **house.named(looks, house.coloured(len(looks.shapes))),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
     bars = marks(x2="high:Q", color=colour).transform_filter(ranging)
     bars = bars.mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
-    points = marks(color=colours, shape=house.named(series, [one.shape for one in series])).transform_filter(exact)
+    points = marks(color=colours, shape=house.named(looks, looks.shapes)).transform_filter(exact)
     exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)
@@ -181,5 +182,5 @@ def _values(
     yield value.mark_text(
         align={"expr": "datum.right ? 'left' : 'right'"},
         dx={"expr": "datum.right ? 9 : -9"},
-        fontWeight=house.weight(series),
+        fontWeight=house.weight(looks),
     )

@@ -91,8 +91,8 @@ def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: l
         "count": style.say("head.n"),
     }
     base = _template(len(groups), phases, told, style.palette.ramp, deepest)
-    voices = [group or own for group in groups.values()]
-    return house.filled_rows(base, drawn, _high(deepest) * len(groups) + SPACE, style.colours, BOLD, voices=voices)
+    params = {**style.colours, "voices": [group or own for group in groups.values()]}
+    return house.filled_rows(base, drawn, _high(deepest) * len(groups) + SPACE, params, BOLD)
 
 
 def _cells(place: Place, phases: int) -> Iterator[Record]:
@@ -143,9 +143,10 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
         "yOffset": down(LINE * deepest + BAR / 2 + 6),
         "tooltip": house.told(told, more=house.OF_SERIES),
     }
-    squares = house.legend(
-        names, type="symbol", symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=ramp[-1],
-        values=list(range(1, k + 1)), labelExpr=f"split({dumps(names)}[datum.value - 1], '\\n')",
+    squares = alt.Legend(
+        columns=house.columns(names), type="symbol", symbolType="square", symbolStrokeWidth=1,
+        symbolStrokeColor=ramp[-1], values=list(range(1, k + 1)),
+        labelExpr=f"split({dumps(names)}[datum.value - 1], '\\n')",
     )  # fmt: skip
     shades = alt.Scale(domain=[1, (1 + k) / 2, k], range=list(ramp[2:]), interpolate="rgb")
     scale = alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False)
