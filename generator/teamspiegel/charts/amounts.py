@@ -8,10 +8,9 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import MUTED, WIDTH, Looks, Record, Row, Series, Spec, marks
-from teamspiegel.charts.known import known
+from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Series, Spec, marks
+from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.vega_lite import alt
 
 LANE, SPACE = 22, 14
 """How high a lane is, and how much room is left between rows."""
@@ -40,30 +39,27 @@ def amounts(
     `told`: the fields that a pointer reads, with their heads."""
     shown = house.shown(series, rows)
     below = LANE * max(len(shown), 1) + SPACE
-    base = _template(house.looks(shown), whole, told)
+    base = _template(house.bare(shown), whole, told)
     return house.filled_rows(base, rows, below, {**style.colours, **house.params_of(shown)})
 
 
 @known
-def _template(looks: Looks, whole: tuple[float, str, str], told: Mapping[str, str]) -> Spec:
+def _template(series: tuple[Series, ...], whole: tuple[float, str, str], told: Mapping[str, str]) -> Spec:
     most, nothing, everything = whole
     names = {0: nothing, most: everything}
     words = f"{dumps(names)}[datum.value]"
     axis = alt.Axis(title=None, values=list(names), labelExpr=words, orient="top", minExtent=18, maxExtent=18)
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[0, most], range=[1, WIDTH - WORDS], nice=False, zero=True))
-    colours = house.coloured(len(looks.shapes))
-    inside = ["transparent" if hollow else colour for hollow, colour in zip(looks.hollow, colours, strict=True)]
-    look: dict[str, Any] = {"height": THICK, "strokeWidth": 1.5, "tooltip": house.told(told, more=house.OF_SERIES)}
-    fills = {
-        channel: house.named(looks, of, symbolType="square") for channel, of in (("fill", inside), ("stroke", colours))
-    }
-    bars = marks(x=x, x2=alt.X2Datum(0), **fills).transform_filter("datum.low > 0")
-    open_ = marks(x=x, x2="high:Q", stroke=house.own_of("stroke")).transform_filter("datum.low < datum.high")
-    said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own_of("stroke"))
+    fills = {"fill": house.inside(series), "stroke": house.coloured(series)}
+    look: dict[str, Any] = {"height": THICK, "strokeWidth": 1.5, "tooltip": house.told(told)}
+    told_apart = {channel: house.named(series, of, symbolType="square") for channel, of in fills.items()}
+    bars = marks(x=x, x2=alt.X2Datum(0), **told_apart).transform_filter("datum.low > 0")
+    open_ = marks(x=x, x2="high:Q", stroke=house.own("stroke")).transform_filter("datum.low < datum.high")
+    said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own("stroke"))
     drawn = alt.layer(
         *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE) for end in names),
         bars.mark_bar(**look),
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
-        said.mark_text(align="left", fontWeight=house.weight(looks)),
-    ).encode(yOffset=house.lane(looks, LANE, SPACE - 6))
+        said.mark_text(align="left", fontWeight=house.weight(series)),
+    ).encode(yOffset=house.lane(series, LANE, SPACE - 6))
     return house.rowed(drawn.transform_filter("isValid(datum.series)"))

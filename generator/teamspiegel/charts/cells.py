@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from teamspiegel.charts.house import BAR, BELOW, INK, marks, once
-from teamspiegel.charts.vega_lite import alt
+from teamspiegel.charts.known import alt
 
 
 def shaded(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | None = None, **look: Any) -> alt.Chart:

@@ -19,12 +19,7 @@ from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Apart, Change, Direction, TeamRound
 
-SIGNS: Mapping[Direction | None, str] = {
-    "higher": "triangle-up",
-    "lower": "triangle-down",
-    "none": "dash",
-    None: "",
-}
+SIGNS: Mapping[Direction | None, str] = {"higher": "triangle-up", "lower": "triangle-down", "none": "dash", None: ""}
 """A triangle that points the way, and a dash."""
 
 EARLIER, LATEST = ("square", "triangle-up", "diamond", "cross"), "circle"

@@ -11,10 +11,9 @@ from teamspiegel.charts import house
 from teamspiegel.charts.cells import midline, numbers, readable, shaded, stacked
 from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
 from teamspiegel.charts.house import BAR, BELOW, BOLD, SPACE, WIDTH, Flag, Record, Row, Spec
-from teamspiegel.charts.known import known
+from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
-from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Layer
@@ -106,16 +105,16 @@ def _template(scores: tuple[float, ...], names: tuple[str, ...], n: str, ramp: t
         values=[scores[at] for at in listed],
         labelExpr=f"{answers}[datum.value]",
     )
-    told = house.told({"count": n}, more=f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
+    told = house.told({"count": n}, f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
-    answers = stacked(
+    cells = stacked(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
         numbers(color=readable("score"), yOffset=BELOW, tooltip=told),
         by=["row"],
         lists=["count", "score", *(["answer"] if merged else [])],
         left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
-    return house.rowed(midline(alt.datum(0, axis=None)), answers)
+    return house.rowed(midline(alt.datum(0, axis=None)), cells)
 
 
 def _score(scale: AnswerScale, score: float) -> str:

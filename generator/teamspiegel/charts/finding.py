@@ -59,17 +59,17 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
     said = style.joined(ones_of("highest", top, kind, style), ones_of("lowest", bottom, kind, style))
     if said:
         return said
-    ends = [one.indicator.ends(ruler.low, ruler.high) for one in told]
-    low, high = style.number(min(low for low, _ in ends)), style.number(max(high for _, high in ends))
+    lows, highs = zip(*(one.indicator.ends(ruler.low, ruler.high) for one in told), strict=True)
+    low, high = style.number(min(lows)), style.number(max(highs))
     return style.say("finding.all_between", things=style.count(f"things.{kind}", len(told)), low=low, high=high)
 
 
-def ones_of(end: str, ones: Sequence[Named], kind: Kind, style: Style, **words: str) -> str:
-    """What is said of some of the rows: their names, and their value; nothing of none."""
+def ones_of(end: str, ones: Sequence[Named], kind: Kind, style: Style, value: str = "", **words: str) -> str:
+    """What is said of some of the rows: their names, and their value; nothing of none. `value`: where it is no mean."""
     if not ones:
         return ""
     names = style.named([one.label for one in ones], kind)
-    return style.count(f"finding.{end}", len(ones), names=names, value=_value(ones, style), **words)
+    return style.count(f"finding.{end}", len(ones), names=names, value=value or _value(ones, style), **words)
 
 
 def _value(found: Sequence[Named], style: Style) -> str:

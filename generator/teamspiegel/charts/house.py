@@ -3,8 +3,8 @@
 A chart is a Vega-Lite specification over tidy rows: one width for phone, desk, beamer and paper, in the site's own
 letters. A template has no rows or colours of its own, so building it in Altair is paid once for each kind of chart.
 Its parameters are the palette's roles (`muted`, `accent`), the names and colours of series (`voices`, `colours`) and
-`step`, how high a row is. What many rows have in common
-is said by the template, not in each of them: a row has a `colour` only where it is not that of its series.
+`step`, how high a row is. What many rows have in common is said by the template, not in each of them: a row has a
+`colour` only where it is not that of its series.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from json import dumps
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from teamspiegel.charts.vega_lite import alt
+from teamspiegel.charts.known import alt
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.instrument import Instrument, Layer
 
@@ -110,16 +110,6 @@ class Series(NamedTuple):
     size: int = 95
 
 
-class Looks(NamedTuple):
-    """How series are drawn in a template, in which their names and colours are parameters; and how many of them stand
-    beside each other in a legend."""
-
-    shapes: tuple[str, ...] = ()
-    bold: tuple[bool, ...] = ()
-    hollow: tuple[bool, ...] = ()
-    columns: int = 1
-
-
 class Flag(NamedTuple):
     """What stands at the right of a row's label: words (or nothing), muted or in a colour, perhaps with a sign behind
     them. `column`: of two beside each other the first is 1."""
@@ -191,10 +181,9 @@ def distinct(labels: Sequence[str]) -> list[str]:
     return [label if at == 1 else f"{label} ({at})" for label, at in zip(labels, places, strict=True)]
 
 
-def looks(series: Sequence[Series]) -> Looks:
-    """How these are drawn, whatever they are called."""
-    shapes, bold, hollow = ([getattr(one, look) for one in series] for look in ("shape", "bold", "hollow"))
-    return Looks(tuple(shapes), tuple(bold), tuple(hollow), columns([one.name for one in series]))
+def bare(series: Sequence[Series]) -> tuple[Series, ...]:
+    """The series as a template knows them: what they are called and their colours are parameters of it."""
+    return tuple(one._replace(name="", colour="") for one in series)
 
 
 def shown(series: Sequence[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
@@ -216,29 +205,22 @@ def split(text: str) -> str:
     return rf"split({text}, '\n')"
 
 
-OF_SERIES = " + ', ' + datum.series"
-
-
-def told(heads: Mapping[str, str], whose: str = "datum.row", more: str = "") -> dict[str, str]:
+def told(heads: Mapping[str, str], more: str = " + ', ' + datum.series", whose: str = "datum.row") -> dict[str, str]:
     """What a pointer reads of a mark: whose it is (and `more`), and by their heads the fields that its record has."""
     read = {" ": f"join({split(whose)}, ' '){more}"} | {head: f"datum.{field}" for field, head in heads.items()}
     return {"expr": f"{{{', '.join(f'{dumps(head)}: {value}' for head, value in read.items())}}}"}
 
 
-def own(other: str) -> dict[str, Any]:
-    """The encoding of the colour that a row of data brings along, or else of another."""
+def own(channel: str = "") -> dict[str, Any]:
+    """The colour that a row of data brings along, or else that of its series in a channel, or muted without one."""
+    other = f"scale('{channel}', datum.series)" if channel else "muted"
     condition = {"test": "!isValid(datum.colour)", "value": {"expr": other}}
     return {"field": "colour", "type": "nominal", "scale": None, "condition": condition}
 
 
-def own_of(channel: str) -> dict[str, Any]:
-    """The same, or else the colour that its series has in the scale of a channel."""
-    return own(f"scale('{channel}', datum.series)")
-
-
-def weight(looks: Looks) -> dict[str, str]:
+def weight(series: Sequence[Series]) -> dict[str, str]:
     """How heavy the values of a series are."""
-    return {"expr": f"{dumps(looks.bold)}[indexof(voices, datum.series)] ? 'bold' : 'normal'"}
+    return {"expr": f"{dumps([one.bold for one in series])}[indexof(voices, datum.series)] ? 'bold' : 'normal'"}
 
 
 def once(layer: alt.Chart, *fields: str) -> alt.Chart:
@@ -247,27 +229,9 @@ def once(layer: alt.Chart, *fields: str) -> alt.Chart:
     return drawn
 
 
-def labels(
-    *, left: int = 0, bold: bool = False, signs: bool = False, beside: Mapping[str, str] = BESIDE, **look: Any
-) -> Iterator[alt.Chart]:
-    """What every row has: a line above it, which comes first and so keeps the rows in order; its label, over the whole
-    width; and words at the right, which have a look of their own and may have signs behind them."""
-    weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
-    yield once(marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-step / 2"}))
-    label = marks(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=TOP, fontWeight=weight)
-    yield once(label, "heading")
-    words = marks(color=own("muted"), text="flag:N").transform_filter("isValid(datum.flag)")
-    right = {"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}
-    yield words.mark_text(align="right", x=right, yOffset=beside, **look)
-    if signs:
-        shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
-        sign = marks(color=own("muted")).transform_filter("isValid(datum.sign)")
-        yield sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
-
-
-def lane(looks: Looks, high: int, space: int) -> alt.YOffset:
+def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
     """A lane of so many pixels for each series, at the foot of a row, with a space under them."""
-    ends = [{"expr": f"step - {space + high * len(looks.shapes)}"}, {"expr": f"step - {space}"}]
+    ends = [{"expr": f"step - {space + high * len(series)}"}, {"expr": f"step - {space}"}]
     scale = alt.Scale(domain=alt.expr("voices"), paddingInner=0, paddingOuter=0, range=ends)
     return alt.YOffset("series:N", scale=scale)
 
@@ -288,14 +252,19 @@ def columns(names: Sequence[str]) -> int:
     return next(fitting, 1)
 
 
-def coloured(count: int, colours: str = "colours") -> list[Any]:
-    """So many colours of a parameter that lists them."""
-    return [{"expr": f"{colours}[{at}]"} for at in range(count)]
+def coloured(series: Sequence[Series], prefix: str = "") -> list[Any]:
+    """The colours of series, as a parameter lists them."""
+    return [{"expr": f"{prefix}colours[{at}]"} for at in range(len(series))]
 
 
-def named(looks: Looks, values: Sequence[Any], **more: Any) -> dict[str, Any]:
+def inside(series: Sequence[Series]) -> list[Any]:
+    """The colours that shapes are filled with: of hollow ones none."""
+    return ["transparent" if one.hollow else colour for one, colour in zip(series, coloured(series), strict=True)]
+
+
+def named(series: Sequence[Series], values: Sequence[Any], **more: Any) -> dict[str, Any]:
     """The scale of a channel that tells series apart, and the legend of it: the same for each, so that they are one."""
-    shown = alt.Legend(columns=looks.columns, **more) if len(looks.shapes) > 1 else None
+    shown = alt.Legend(columns=alt.expr("columns"), **more) if len(series) > 1 else None
     scale = alt.Scale(domain=alt.expr("voices"), range=list(values))
     return {"field": "series", "type": "nominal", "scale": scale, "legend": shown}
 
@@ -309,32 +278,49 @@ def template(*layers: Any, **encodings: Any) -> Spec:
     return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
-def rowed(*layers: Any, **look: Any) -> Spec:
-    """A template of rows under each other, known by their labels. `look`: of what every row has."""
+def rowed(
+    *layers: Any,
+    left: int = 0,
+    bold: bool = False,
+    signs: bool = False,
+    beside: Mapping[str, str] = BESIDE,
+    **look: Any,
+) -> Spec:
+    """A template of rows under each other, known by their labels. Before the layers each has a line above it, which
+    keeps the rows in order; its label, over the whole width; and words at the right, `beside` it, which have a look of
+    their own and may have signs behind them."""
+    weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
+    line = marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-step / 2"})
+    label = marks(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=TOP, fontWeight=weight)
+    words = marks(color=own(), text="flag:N").transform_filter("isValid(datum.flag)")
+    right = {"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}
+    words = words.mark_text(align="right", x=right, yOffset=beside, **look)
+    shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
+    sign = marks(color=own()).transform_filter("isValid(datum.sign)")
+    sign = sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
     y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    return template(*labels(**look), *layers, y=y)
+    return template(once(line), once(label, "heading"), words, *([sign] if signs else []), *layers, y=y)
 
 
 def filled(base: Spec, records: Iterable[Record], params: Mapping[str, Any]) -> Spec:
     """The template with its data, and its parameters by name: the colours of roles, series and others."""
+    rows = [{field: _plain(value) for field, value in record.items()} for record in records]
     named = [{"name": name, "value": value} for name, value in params.items()]
-    return {**base, "params": named, "datasets": {"rows": [_plain(record) for record in records]}}
+    return {**base, "params": named, "datasets": {"rows": rows}}
 
 
-def params_of(series: Sequence[Series], names: str = "voices", colours: str = "colours") -> dict[str, list[str]]:
-    """The parameters in which a template finds series; none where there are none."""
-    return {names: [one.name for one in series], colours: [one.colour for one in series]} if series else {}
+def _plain(value: Any) -> Any:
+    """A whole number as such: JSON has 4 and 4.0."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _plain(record: Record) -> Record:
-    """The record with whole numbers as such: JSON has 4 and 4.0."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, list):
-            return [plain(one) for one in value]
-        return int(value) if isinstance(value, float) and value.is_integer() else value
-
-    return {key: plain(value) for key, value in record.items()}
+def params_of(series: Sequence[Series], prefix: str = "") -> dict[str, Any]:
+    """The parameters in which a template finds series and the columns of their legend; none where there are none."""
+    names, colours = [one.name for one in series], [one.colour for one in series]
+    found = {"voices": names, "colours": colours, "columns": columns(names)} if series else {}
+    return {f"{prefix}{name}": value for name, value in found.items()}
 
 
 def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str, Any], letters: int = LETTERS) -> Spec:

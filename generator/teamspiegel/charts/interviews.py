@@ -12,9 +12,8 @@ from teamspiegel.charts import house
 from teamspiegel.charts.cells import midline
 from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import BAR, BELOW, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
-from teamspiegel.charts.known import known
+from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.interviews import DIRECTIONS, Direction, HowMany, Interviews, InterviewsResults
 from teamspiegel.contracts.strand import Strand
@@ -79,7 +78,7 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
     )  # fmt: skip
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
     x = alt.X("end:Q", scale=scale, axis=axis)
-    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": house.told(heads)}
+    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": house.told(heads, "")}
     bar, middle = marks(x=x, x2=alt.X2Datum(0)), marks(x=alt.XDatum(0))
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
     shade = {"expr": f"datum.side < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}

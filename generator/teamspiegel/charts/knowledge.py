@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from teamspiegel.charts.amounts import amount, amounts
-from teamspiegel.charts.finding import Named, Said, subject, surely
+from teamspiegel.charts.finding import Named, Said, ones_of, subject, surely
 from teamspiegel.charts.house import Flag, Record, Row, Ruler, Series
 from teamspiegel.charts.lanes import table
 from teamspiegel.charts.style import Style
@@ -57,19 +57,13 @@ def _finding(found: Sequence[Named], style: Style) -> str:
     """What is known already, and what is something to find out together: never what is best or worst."""
     told = [one for one in found if one.indicator.told]
     top, bottom = surely("highest", told, PARTS), surely("lowest", told, PARTS)
-    if len(top) == len(told):
-        return _right("right", top, style)
-    said = [_right(word, ones, style) for word, ones in (("right", top), ("together", bottom)) if ones]
+    ends = {"right": top} if len(top) == len(told) else {"right": top, "together": bottom}
+    said = [ones_of(word, ones, "test", style, style.part(ones[0].indicator)) for word, ones in ends.items() if ones]
     if said:
         return style.joined(*said)
-    ends = [one.indicator.ends(PARTS.low, PARTS.high) for one in told]
-    low, high = percent(min(low for low, _ in ends)), percent(max(high for _, high in ends))
+    lows, highs = zip(*(one.indicator.ends(PARTS.low, PARTS.high) for one in told), strict=True)
+    low, high = percent(min(lows)), percent(max(highs))
     return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)
-
-
-def _right(word: str, ones: Sequence[Named], style: Style) -> str:
-    names = style.named([one.label for one in ones], "test")
-    return style.count(f"finding.{word}", len(ones), names=names, value=style.part(ones[0].indicator))
 
 
 def _told(found: KnowledgeResults, system: System) -> TestResult | None:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from json import dumps
-from typing import NamedTuple
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Said
-from teamspiegel.charts.house import MUTED, WIDTH, Looks, Record, Row, Ruler, Series, Spec, marks
-from teamspiegel.charts.known import known
+from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Ruler, Series, Spec, marks
+from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Kind, Style
-from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import DataTable
 from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import Published
@@ -26,19 +24,8 @@ LANE, SPACE = 18, 14
 ENDS = (34, WIDTH - 40)
 """Where the ends of the scale lie, in pixels: a value fits beside a point at either end."""
 
-
 READ = {"value": "mean", "n": "n", "sd": "sd", "sure": "interval", "before": "before", "beside": "held"}
 """What a pointer reads of a mark: the field, and the key of its head."""
-
-
-class Words(NamedTuple):
-    """The words of a template: its head, the heads of what a pointer reads by their fields, and what stands around two
-    numbers between which something lies, which are line breaks here; with how many decimals numbers have."""
-
-    head: str
-    told: Mapping[str, str]
-    sure: str
-    decimals: int
 
 
 def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, colour: str = "", **more: str) -> Record:
@@ -105,48 +92,54 @@ def lanes(
         heads.append(style.say("sure"))
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
     told = {field: style.say(f"told.{READ[field]}") for field in read}
-    words = Words(
-        "; ".join(heads), told, style.say("bound.at_least_at_most", at_least="\n", at_most="\n"), style.decimals
-    )
-    base = _template(ruler, house.looks(shown), words, joined, house.looks(blocks))
-    below = LANE * max(len(shown), 1) + SPACE
-    series_of = {**house.params_of(shown), **house.params_of(blocks, "blocks", "block_colours")}
-    return house.filled_rows(base, rows, below, {**style.colours, **series_of})
+    between = style.say("bound.at_least_at_most", at_least="\n", at_most="\n").split("\n")
+    words = ("; ".join(heads), told, between, style.decimals)
+    base = _template(ruler, house.bare(shown), *words, joined, house.bare(blocks))
+    params = {**style.colours, **house.params_of(shown), **house.params_of(blocks, "block_")}
+    return house.filled_rows(base, rows, LANE * max(len(shown), 1) + SPACE, params)
 
 
 @known
-def _template(ruler: Ruler, looks: Looks, words: Words, joined: bool, blocks: Looks) -> Spec:
+def _template(
+    ruler: Ruler,
+    series: tuple[Series, ...],
+    head: str,
+    told: Mapping[str, str],
+    between: Sequence[str],
+    decimals: int,
+    joined: bool,
+    blocks: tuple[Series, ...],
+) -> Spec:
+    """`between`: what stands before, between and after two numbers between which something lies."""
     layers: list[alt.Chart | alt.LayerChart] = []
-    if blocks.shapes:
+    if blocks:
         # The colour of a row's building block, left of its label.
-        colours = house.coloured(len(blocks.shapes), "block_colours")
-        key = alt.Legend(columns=blocks.columns, symbolType="square", symbolStrokeWidth=0)
-        fill = alt.Fill("block:N", scale=alt.Scale(domain=alt.expr("blocks"), range=colours), legend=key)
+        colours = house.coloured(blocks, "block_")
+        key = alt.Legend(columns=alt.expr("block_columns"), symbolType="square", symbolStrokeWidth=0)
+        fill = alt.Fill("block:N", scale=alt.Scale(domain=alt.expr("block_voices"), range=colours), legend=key)
         strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
         layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
-    values = alt.layer(*_values(ruler, looks, words.head, house.told(words.told, more=house.OF_SERIES), joined))
-    values = values.transform_filter("isValid(datum.series)").transform_calculate(**_calculated(words))
-    layers.append(values.encode(yOffset=house.lane(looks, LANE, SPACE - 4)))
-    return house.rowed(*layers, left=10 if blocks.shapes else 0, signs=True)
-
-
-def _calculated(words: Words) -> dict[str, str]:
-    """What follows from a record: the ends of what is a point as well, and numbers as they are written."""
-    low, high, mean = (f"format(datum.{field}, '.{words.decimals}f')" for field in ("from", "to", "mean"))
-    before, between, after = map(dumps, words.sure.split("\n"))
-    return {
-        "low": "isValid(datum.mean) ? datum.mean : datum.low",
-        "high": "isValid(datum.mean) ? datum.mean : datum.high",
-        "value": f"isValid(datum.value) ? datum.value : {mean}",
-        "sure": f"isValid(datum.from) ? {before} + {low} + {between} + {high} + {after} : datum.sure",
-    }
+    low, high, mean = (f"format(datum.{field}, '.{decimals}f')" for field in ("from", "to", "mean"))
+    sure = f"{dumps(between[0])} + {low} + {dumps(between[1])} + {high} + {dumps(between[2])}"
+    values = (
+        alt.layer(*_values(ruler, series, head, house.told(told), joined))
+        .transform_filter("isValid(datum.series)")
+        .transform_calculate(
+            low="isValid(datum.mean) ? datum.mean : datum.low",
+            high="isValid(datum.mean) ? datum.mean : datum.high",
+            value=f"isValid(datum.value) ? datum.value : {mean}",
+            sure=f"isValid(datum.from) ? {sure} : datum.sure",
+        )
+        .encode(yOffset=house.lane(series, LANE, SPACE - 4))
+    )
+    return house.rowed(*layers, values, left=10 if blocks else 0, signs=True)
 
 
 def _values(
-    ruler: Ruler, looks: Looks, head: str, told: Mapping[str, str], joined: bool
+    ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool
 ) -> Iterator[alt.Chart | alt.LayerChart]:
     """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
-    bridge, colour = ruler.bridge, house.own_of("color")
+    bridge, colour = ruler.bridge, house.own("color")
     exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
     # A value stands on the far side of the bridge axis, that of a bar on the near side: there is room for its words.
     right = f"{exact} || datum.low < {ruler.middle}"
@@ -162,12 +155,12 @@ def _values(
         yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=colour).transform_filter(exact).mark_rule(strokeWidth=2.5)
     yield marks(x="from:Q", x2="to:Q").transform_filter("isValid(datum.to)").mark_rule(color=MUTED, strokeWidth=1.5)
     colours = {
-        **house.named(looks, house.coloured(len(looks.shapes))),
+        **house.named(series, house.coloured(series)),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
     bars = marks(x2="high:Q", color=colour).transform_filter(ranging)
     bars = bars.mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
-    points = marks(color=colours, shape=house.named(looks, looks.shapes)).transform_filter(exact)
+    points = marks(color=colours, shape=house.named(series, [one.shape for one in series])).transform_filter(exact)
     exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)
@@ -182,5 +175,5 @@ def _values(
     yield value.mark_text(
         align={"expr": "datum.right ? 'left' : 'right'"},
         dx={"expr": "datum.right ? 9 : -9"},
-        fontWeight=house.weight(looks),
+        fontWeight=house.weight(series),
     )

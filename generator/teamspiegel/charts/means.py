@@ -39,8 +39,8 @@ def means(
         return None
     held = dict(_held(team, told))
     own, muted = style.say("means.own"), style.colours["muted"]
-    series = [Series(own, "circle", team.colour(rows[0].indicator.place.aspect))]
-    series += [Series(caption, sign, muted, bold=False) for caption, sign in zip(held, cycle(SIGNS), strict=False)]
+    mine = Series(own, "circle", team.colour(rows[0].indicator.place.aspect))
+    others = [Series(caption, sign, muted, bold=False) for caption, sign in zip(held, cycle(SIGNS), strict=False)]
     aspects = [row.indicator.place.aspect for row in rows]
     beside = {
         caption: [style.number(by[one]) if one in by else style.say("none") for one in aspects]
@@ -54,7 +54,7 @@ def means(
     return Chart(
         of_means(first or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
-        lanes([*_rows(team, sections, series, held, ruler)], series, ruler, style),
+        lanes([*_rows(team, sections, mine, held, ruler)], [mine, *others], ruler, style),
         _table(kind, [Said(row.label, {own: row.indicator}) for row in rows], [own], style, beside),
         subject(team.view.round, what, style, n),
     )
@@ -119,7 +119,7 @@ def _table(
 
 
 def _rows(
-    team: ShownTeam, sections: Mapping[str, Sequence[Named]], series: Sequence[Series], held: Held, ruler: Ruler
+    team: ShownTeam, sections: Mapping[str, Sequence[Named]], own: Series, held: Held, ruler: Ruler
 ) -> Iterator[Row]:
     """The rows of each section from high to low, what is withheld last; each with its place in the order of asking."""
     spread, asked = any(row.indicator.spread for section in sections.values() for row in section), count()
@@ -128,18 +128,17 @@ def _rows(
             yield Row(heading, heading=True, asked=next(asked))
         places = [(next(asked), row) for row in section]
         for place, row in sorted(places, key=lambda one: height(one[1].indicator, ruler)):
-            yield _row(team, row, series, held, ruler, spread)._replace(asked=place)
+            yield _row(team, row, own, held, ruler, spread)._replace(asked=place)
 
 
-def _row(team: ShownTeam, row: Named, series: Sequence[Series], held: Held, ruler: Ruler, spread: bool) -> Row:
-    """`series`: the team's own, and then one for each that others have. `spread`: a row of the chart has that flag, so
-    it needs a column."""
-    style, colours, found, (own, *others) = team.style, team.style.colours, row.indicator, series
+def _row(team: ShownTeam, row: Named, own: Series, held: Held, ruler: Ruler, spread: bool) -> Row:
+    """`own`: the team's series. `spread`: a row of the chart has that flag, so it needs a column."""
+    style, colours, found = team.style, team.style.colours, row.indicator
     aspect = found.place.aspect
     block = team.block(team.instrument.block_of_item.get(aspect.id)) if aspect.kind == "item" else None
     if not found.told:
         return Row(row.label, flags=[Flag(style.say("withheld"))], block=block)
-    beside = {one.name: by[aspect] for one, by in zip(others, held.values(), strict=True) if aspect in by}
+    beside = {name: by[aspect] for name, by in held.items() if aspect in by}
     read = {"beside": "; ".join(f"{name}: {style.number(mean)}" for name, mean in beside.items())} if beside else {}
     colour = colours["low"] if found.low else team.colour(aspect)
     marks = [mark_of(own, found, ruler, style, colour, **team.read(found), **read)]

@@ -7,11 +7,10 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import LINE, MUTED, WIDTH, Looks, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
-from teamspiegel.charts.known import known
+from teamspiegel.charts.house import LINE, MUTED, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
+from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
-from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.instrument import Axis, Culture, Instrument
 
 PANEL = WIDTH - 20
@@ -99,7 +98,7 @@ def panel(
         | _beside(label, box)
         for one, label, box in zip(points, labels, boxes, strict=True)
     ]
-    base = _template(plane, house.looks(series), names)
+    base = _template(plane, house.bare(series), names)
     return house.filled(base, [*corners, *sure, *marked], {**style.colours, **house.params_of(series)})
 
 
@@ -131,7 +130,7 @@ def _beside(label: Label, box: Box) -> Record:
 
 
 @known
-def _template(plane: Plane, looks: Looks, names: tuple[str, ...]) -> Spec:
+def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) -> Spec:
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
     lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
     standing = house.scores(plane.down, 16, title=plane.y.name, titleAnchor="end", **above)
@@ -139,7 +138,7 @@ def _template(plane: Plane, looks: Looks, names: tuple[str, ...]) -> Spec:
     spec = house.template(
         _corners(plane),
         way.mark_line(color=MUTED, strokeWidth=1.5),
-        *_points(plane, looks, names),
+        *_points(plane, series, names),
         x=alt.X("x:Q", axis=lying, scale=_scale(plane.across, INSET)),
         y=alt.Y("y:Q", axis=standing, scale=_scale(plane.down, plane.strip)),
     )
@@ -176,20 +175,19 @@ def _corners(plane: Plane) -> Any:
     return alt.layer(tinted, own, said).transform_filter("isValid(datum.culture)")
 
 
-def _points(plane: Plane, looks: Looks, names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
+def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
     """The places, each a point or from where to where it lies, and their labels."""
-    read = house.told({"said_y": plane.y.name, "said_x": plane.x.name}, "datum.name")
+    read = house.told({"said_y": plane.y.name, "said_x": plane.x.name}, "", "datum.name")
     # A line for how sure one is has no name, and says nothing.
-    told, colours = {"expr": f"datum.name && {read['expr']}"}, house.coloured(len(looks.shapes))
+    told = {"expr": f"datum.name && {read['expr']}"}
     ends = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
-    colour = house.own_of("stroke")
+    colour = house.own("stroke")
     reach = marks(**ends, fill=colour, stroke=colour).transform_filter("isValid(datum.from_x)")
     yield reach.mark_rect(fillOpacity=0.2, strokeWidth=4, strokeCap="round", tooltip=told)
     tied = marks(x2="x", y2="y", color=colour).transform_filter("isValid(datum.tied_x)")
     yield tied.mark_rule(strokeWidth=1, x2Offset=alt.expr("datum.tied_x"), y2Offset=alt.expr("datum.tied_y"))
-    inside = ["transparent" if hollow else colour for hollow, colour in zip(looks.hollow, colours, strict=True)]
-    channels = {"shape": looks.shapes, "stroke": colours, "fill": inside}
-    exact = marks(**{channel: house.named(looks, values, orient="bottom") for channel, values in channels.items()})
+    channels = {"shape": [one.shape for one in series], "stroke": house.coloured(series), "fill": house.inside(series)}
+    exact = marks(**{channel: house.named(series, values, orient="bottom") for channel, values in channels.items()})
     if names:
         key = alt.Legend(orient="bottom", columns=2, symbolSize=0, symbolLimit=0, labelExpr=house.split("datum.label"))
         scale = alt.Scale(type="ordinal", domain=names, range=[1])
@@ -198,7 +196,7 @@ def _points(plane: Plane, looks: Looks, names: Sequence[str]) -> Iterator[alt.Ch
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
     label = marks(text="label:N", color=colour).transform_filter("isValid(datum.series)")
     yield label.mark_text(
-        fontWeight=house.weight(looks),
+        fontWeight=house.weight(series),
         dx=alt.expr("datum.label_x"),
         dy=alt.expr("datum.label_y"),
     )

@@ -11,9 +11,8 @@ from teamspiegel.charts import house
 from teamspiegel.charts.cells import numbers, readable, stacked
 from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
-from teamspiegel.charts.known import known
+from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style, small
-from teamspiegel.charts.vega_lite import alt
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.placement import EVERYBODY, Place, Placement, PlacementResults
 from teamspiegel.contracts.strand import Strand
@@ -141,7 +140,7 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
     first = down(LINE / 2 + 4)
     look: dict[str, Any] = {
         "yOffset": down(LINE * deepest + BAR / 2 + 6),
-        "tooltip": house.told(told, more=house.OF_SERIES),
+        "tooltip": house.told(told),
     }
     squares = alt.Legend(
         columns=house.columns(names), type="symbol", symbolType="square", symbolStrokeWidth=1,

@@ -32,7 +32,7 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     now = _measured(plane, position, len(path), style) if position else ()
     points = [*now, *_before(plane, path, style), *_expected(plane, told, style)]
     sure = [*_sure(plane, position, style)] if position else []
-    rows = _rows(points)
+    rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
     subtitle = subject(view.round, what, style)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
@@ -70,7 +70,8 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         _at(plane, series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
     ]
-    rows = [*_rows(points), *((team, *[style.say("withheld")] * 2) for team in hidden)]
+    rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
+    rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
     return Chart(
         style.say("finding.teams", n=len(shown)),
         style.sentence(what, style.say("finding.teams", n=len(shown))),
@@ -81,11 +82,6 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
 
 
 # ----- what is on the panel ----------------------------------------------------------------------------
-
-
-def _rows(points: Sequence[Record]) -> list[tuple[str, ...]]:
-    """What a pointer reads of each point, as a table has it."""
-    return [(one["name"], one["said_y"], one["said_x"]) for one in points]
 
 
 def _at(plane: Plane, series: Series, position: Position, label: str, name: str, style: Style) -> Record:
