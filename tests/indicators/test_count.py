@@ -1,5 +1,6 @@
-"""Answers are counted as another program counts them: DuckDB, from the same file."""
+"""Answers are counted as others count them: DuckDB, from the same file, and a plain loop."""
 
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -8,6 +9,8 @@ from teamspiegel.indicators.count import count
 from teamspiegel.reading.read import read_school
 
 from tests.bench.ten_thousand import SURVEY, school
+from tests.indicators.test_measure import INSTRUMENT, SHEET
+from tests.schools import Files, small
 
 STEPS_OF_A_SCORE = 1
 """The lowest score of that school, whose steps are whole."""
@@ -44,3 +47,29 @@ def asked(file: Path, columns: str) -> set[tuple[object, ...]]:
     found = duckdb.sql(COUNTED.format(file=file, columns=columns))
     assert found
     return set(found.fetchall())
+
+
+OF_NO_BLOCK = INSTRUMENT.replace("short: w2, block: aa", "short: w2").replace("short: w3, block: bb", "short: w3")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [small(), SHEET, {**SHEET, "content/instruments/proef.yml": OF_NO_BLOCK.encode()}],
+    ids=["small", "sheet", "items in no block"],
+)
+def test_sums_are_those_of_a_plain_loop(tree: Files) -> None:
+    """Of each layer, and of each block in it; there is no row of a layer without an answer of a unit."""
+    definitions, answers = read_school(tree)
+    instruments = {round_.id: definitions.instrument_of(round_) for round_ in definitions.rounds}
+    answered, steps = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for *whose, item, score in answers.frame.itertuples(index=False, name=None):
+        instrument = instruments[whose[0]]
+        layer = instrument.layer_of_item[item]
+        scale = instrument.scale_of(layer)
+        for block in {"", instrument.block_of_item.get(item, "")}:
+            answered[*whose, layer.id, block] += 1
+            steps[*whose, layer.id, block] += int((score - float(scale.min)) / float(scale.step))
+
+    sums = [*count(definitions, answers).sums.itertuples(index=False, name=None)]
+    assert {row[:-2]: row[-2:] for row in sums} == {key: (n, steps[key]) for key, n in answered.items()}
+    assert len(sums) == len(answered)

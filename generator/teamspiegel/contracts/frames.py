@@ -93,11 +93,14 @@ def together(frames: Sequence[pd.DataFrame], columns: Columns) -> pd.DataFrame:
 
 def _column(parts: Sequence[pd.Series], dtype: Any) -> Any:
     if dtype != CATEGORY:
-        return pd.concat(parts, ignore_index=True).astype(dtype)
-    known: list[Any] = [part.astype(dtype).array for part in parts]
-    there = [part.categories[_used(part)] for part in known]
-    if len(known) == 1 and len(there[0]) == len(known[0].categories) and there[0].is_monotonic_increasing:
+        one = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+        return one.astype(dtype).array
+    known = list(map(categorical, parts))
+    used = [used_in(part.codes, len(part.categories)) for part in known]
+    # Pandas remembers of the very same categories that they are in order.
+    if len(known) == 1 and used[0].all() and known[0].categories.is_monotonic_increasing:
         return known[0]
+    there = [part.categories[rows] for part, rows in zip(known, used, strict=True)]
     texts = sorted({text for one in there for text in one.tolist()})
     place = {text: at for at, text in enumerate(texts)}
     codes = [
@@ -107,12 +110,17 @@ def _column(parts: Sequence[pd.Series], dtype: Any) -> Any:
     return pd.Categorical.from_codes(np.concatenate(codes), categories=categories, validate=False)
 
 
-def _used(part: Any) -> Any:
-    """Which categories any row has. Of millions of rows a few mostly have all."""
-    used = np.zeros(len(part.categories), bool)
+def categorical(column: pd.Series) -> Any:
+    """A column of texts of which each is kept once. One that is so already is not copied, for it may be long."""
+    return column.array if column.dtype == CATEGORY else column.astype(CATEGORY).array
+
+
+def used_in(codes: Any, many: int) -> Any:
+    """Which of so many categories any row has, by its code. Of millions of rows a few mostly have all."""
+    used = np.zeros(many, bool)
     for rows in (slice(None, None, FEW), slice(None)):
         if not used.all():
-            used[part.codes[rows]] = True
+            used[codes[rows]] = True
     return used
 
 

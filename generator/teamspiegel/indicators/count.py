@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Definitions
-from teamspiegel.contracts.frames import CATEGORY, SCORE, SCORES, SHARES, SUMS, Columns, conform, together
+from teamspiegel.contracts.frames import SCORE, SCORES, SHARES, SUMS, Columns, categorical, conform, together
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.measured import Answers
 
@@ -57,12 +58,14 @@ def _by_instrument(definitions: Definitions, frame: pd.DataFrame) -> Iterator[tu
     for round_ in definitions.rounds:
         used.setdefault(definitions.instrument_of(round_).id, []).append(round_.id)
     for instrument, rounds in used.items():
-        yield definitions.instruments[instrument], _where(frame, frame["round"].isin(rounds))
+        known = categorical(frame["round"])
+        inside = known.categories.isin(rounds)
+        yield definitions.instruments[instrument], frame if inside.all() else frame[inside[known.codes]]
 
 
-def _where(frame: pd.DataFrame, inside: Numbers) -> pd.DataFrame:
-    """The rows where something holds; the frame itself where that is all of them, for it may be large."""
-    return frame if inside.all() else frame[inside]
+def _where(rows: Any, inside: Numbers) -> Any:
+    """The rows where something holds; the very same where that is all of them, for there may be many."""
+    return rows if inside.all() else rows[inside]
 
 
 def _counts(instrument: Instrument, frame: pd.DataFrame) -> Counts:
@@ -88,16 +91,16 @@ class _Coded:
     def of(cls, instrument: Instrument, frame: pd.DataFrame) -> "_Coded":
         """The answers of `frames.ANSWERS` to the items of an instrument."""
         items = tuple(sorted(instrument.items))
-        place = {item: at for at, item in enumerate(items)}
-        known = frame["item"].astype(CATEGORY).cat
-        item = np.array([place.get(one, -1) for one in known.categories] + [-1], "int16")[known.codes]
-        frame, item = _where(frame, item >= 0), item[item >= 0]
+        known = categorical(frame["item"])
+        item = known.codes
+        if (*known.categories,) != items:
+            place = {one: at for at, one in enumerate(items)}
+            item = np.array([place.get(one, -1) for one in known.categories] + [-1], "int16")[item]
+        inside = item >= 0
+        frame, item = _where(frame, inside), _where(item, inside)
         scales = [instrument.scale_of(instrument.layer_of_item[one]) for one in items]
-        lowest, step = (np.array([getattr(scale, key) for scale in scales], SCORE) for key in ("min", "step"))
-        # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
-        parts = (((score - lowest[at]) / step[at]).astype("int16") for score, at in _parts(frame["score"].array, item))
-        steps = np.concatenate([np.zeros(0, "int16"), *parts])
-        unit, units = distinct(frame, ["round", "team", "source", "unit", "person"])
+        steps = _steps(scales, item, frame["score"].array)
+        unit, units = distinct(frame, ["round", "team", "source", "unit", "person"], "int32")
         return cls(units, items, unit, item, steps)
 
     def scores(self) -> pd.DataFrame:
@@ -109,7 +112,8 @@ class _Coded:
         """How many answers each person gave to an item, in these files."""
         group, groups = distinct(self.units, ["round", "team"])
         person, people = distinct(self.units, ["person"])
-        inside = self.units["source"].isin(files).to_numpy()[self.unit]
+        of_unit = self.units["source"].isin(files).to_numpy()
+        inside = of_unit[self.unit] if of_unit.any() else slice(0)
         own = replace(self, unit=self.unit[inside], item=self.item[inside])
         found = own._counted(group, groups, person[own.unit])
         return found.assign(person=people["person"].array.take(found.pop("more").to_numpy()))
@@ -130,25 +134,44 @@ class _Coded:
     def sums(self, instrument: Instrument) -> pd.DataFrame:
         """How many items of each layer and block every unit answered, and the sum of the steps."""
         levels = _levels(instrument)
+        of_item = np.array([levels.index(_narrowest(instrument, item)) for item in self.items], "int64")
         answered, steps = (np.zeros((len(self.units), len(levels)), "int32") for _ in range(2))
-        for of_item in _levels_of(instrument, self.items, levels):
-            for unit, item, given in _parts(self.unit, self.item, self.steps):
-                first = unit.min()
-                own = slice(first, unit.max() + 1)
-                size, shape = answered[own].size, answered[own].shape
-                at = (unit - first) * len(levels) + of_item[item]
-                if (outside := of_item[item] < 0).any():
-                    at, given = at[~outside], given[~outside]
-                answered[own] += np.bincount(at, minlength=size).reshape(shape).astype("int32")
-                # A sum of whole numbers is exact in binary, and far from too large.
-                steps[own] += np.bincount(at, given, minlength=size).reshape(shape).astype("int32")
-        answered, steps = np.ascontiguousarray(answered.T), np.ascontiguousarray(steps.T)
-        there = answered > 0
-        of_level, of_unit = np.nonzero(there)
-        found = _taken(self.units, of_unit)
+        for unit, item, given in _parts(self.unit, self.item, self.steps):
+            first = unit.min()
+            own = slice(first, unit.max() + 1)
+            size, shape = answered[own].size, answered[own].shape
+            at = (unit - first).astype("int64") * len(levels) + of_item[item]
+            answered[own] += np.bincount(at, minlength=size).reshape(shape).astype("int32")
+            # A sum of whole numbers is exact in binary, and far from too large.
+            steps[own] += np.bincount(at, given, minlength=size).reshape(shape).astype("int32")
+        for at, (layer, block) in enumerate(levels):
+            if block:  # what was counted there belongs to its layer too
+                answered[:, levels.index((layer, ""))] += answered[:, at]
+                steps[:, levels.index((layer, ""))] += steps[:, at]
+        there = [of_level > 0 for of_level in answered.T]
+        found: dict[str, Any] = {}
+        for name, column in self.units.items():
+            known = categorical(column)
+            codes = np.concatenate([_where(known.codes, units) for units in there])
+            found[str(name)] = pd.Categorical.from_codes(codes, dtype=known.dtype, validate=False)
+        of_level = np.repeat(np.arange(len(levels), dtype="int16"), [units.sum() for units in there])
         for at, name in enumerate(("layer", "block")):
             found[name] = _texts([level[at] for level in levels], of_level)
-        return pd.DataFrame({**found, "answered": answered[there], "steps": steps[there]}, copy=False)
+        for name, counted in (("answered", answered), ("steps", steps)):
+            found[name] = np.concatenate([_where(own, units) for own, units in zip(counted.T, there, strict=True)])
+        return pd.DataFrame(found, copy=False)
+
+
+def _steps(scales: Sequence[AnswerScale], item: Numbers, scores: Numbers) -> Numbers:
+    """How many steps of its item's scale each score lies above the lowest. Mostly all items have the same scale."""
+    lowest, step = (np.array([getattr(scale, key) for scale in scales], SCORE) for key in ("min", "step"))
+    alike = len({*zip(lowest.tolist(), step.tolist(), strict=True)}) == 1
+    steps = np.empty(len(scores), "int16")
+    for score, of_item, own in _parts(scores, item, steps):
+        at = slice(1) if alike else of_item
+        # Whole and half scores are exact in binary, and so is what is left after dividing by a step of 1 or 0.5.
+        own[:] = (score - lowest[at]) / step[at]
+    return steps
 
 
 def _taken(frame: pd.DataFrame, rows: Numbers) -> dict[str, Any]:
@@ -182,30 +205,31 @@ def _tallied(keys: Iterable[Numbers], rows: int, many: int) -> tuple[Numbers, Nu
     return places, np.bincount(found, minlength=len(places))
 
 
-def distinct(frame: pd.DataFrame, columns: list[str]) -> tuple[Numbers, pd.DataFrame]:
+def distinct(frame: pd.DataFrame, columns: list[str], dtype: str = "int64") -> tuple[Numbers, pd.DataFrame]:
     """For each row the number of what stands in these columns, and each of that once, in the order of the alphabet.
 
-    What is equal mostly stands below each other: so only the first row of each run is compared with others.
+    What is equal mostly stands below each other: so only the first row of each run is compared with others. `dtype`:
+    that of the numbers, which may be millions.
     """
-    coded = [frame[column].astype(CATEGORY).cat for column in columns]
-    codes = [one.codes.to_numpy() for one in coded]
-    begins = np.ones(len(frame), bool)
-    for one, known in zip(codes, coded, strict=True):
-        if len(known.categories) > 1:
-            begins[1:] &= one[1:] == one[:-1]
-    begins[1:] = ~begins[1:]
+    coded = [(one.codes, len(one.categories)) for one in (categorical(frame[column]) for column in columns)]
+    begins = np.zeros(len(frame), bool)
+    begins[:1] = True
+    for codes, texts in coded:
+        if texts > 1:
+            begins[1:] |= codes[1:] != codes[:-1]
     runs = np.flatnonzero(begins)
     key, many = np.zeros(len(runs), "int64"), 1
-    for one, known in zip(codes, coded, strict=True):
-        wide = max(len(known.categories), 1)
+    for codes, texts in coded:
+        wide = max(texts, 1)
         if many * wide > LARGEST:
             key, found = pd.factorize(key, sort=True)
             many = len(found)
-        key, many = key * wide + one[runs], many * wide
+        key, many = key * wide + codes[runs], many * wide
     key, found = pd.factorize(key, sort=True)
     first = np.zeros(len(found), "int64")
     first[key[::-1]] = runs[::-1]  # what is put there last stays: the first row of each
-    return np.repeat(key, np.diff(runs, append=len(frame))), frame[columns].iloc[first].reset_index(drop=True)
+    numbers = np.repeat(key.astype(dtype), np.diff(runs, append=len(frame)))
+    return numbers, frame[columns].iloc[first].reset_index(drop=True)
 
 
 def _levels(instrument: Instrument) -> list[tuple[str, str]]:
@@ -218,12 +242,9 @@ def _levels(instrument: Instrument) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _levels_of(instrument: Instrument, items: Sequence[str], levels: Sequence[tuple[str, str]]) -> Iterator[Numbers]:
-    """By the place of an item that of its layer, and that of its block in it; -1 where it is in no block."""
-    layers = [(instrument.layer_of_item[item].id, "") for item in items]
-    yield np.array([levels.index(level) for level in layers], "int64")
-    blocks = [(layer, instrument.block_of_item.get(item, "")) for item, (layer, _) in zip(items, layers, strict=True)]
-    yield np.array([levels.index(level) if level[1] else -1 for level in blocks], "int64")
+def _narrowest(instrument: Instrument, item: str) -> tuple[str, str]:
+    """The narrowest level that an item lies in: its block in its layer, or the layer where it is in no block."""
+    return instrument.layer_of_item[item].id, instrument.block_of_item.get(item, "")
 
 
 def _added(one: pd.DataFrame, other: pd.DataFrame, columns: Columns, counted: list[str]) -> pd.DataFrame:
