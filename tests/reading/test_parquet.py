@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from teamspiegel.reading import parquet as columns_of
 from teamspiegel.reading.read import read_school
 
 from tests.parquets import parquet, written
@@ -243,6 +244,22 @@ def test_heads_are_those_of_a_csv() -> None:
     assert told({**tree, SURVEY: written(table)}) == [
         ":1: found column 'zelf-begin' 2 times; expected each column once; take one out"
     ]
+
+
+@pytest.mark.parametrize("some", [1, 7, 12, 1000])
+@pytest.mark.parametrize("twice", [False, True])
+def test_columns_are_read_some_at_once(some: int, twice: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the same cells, also below heads that look like a path in a nested column, or stand there twice."""
+    heads = ["a", "a.b", "", " b ", "nested", "c", *(["a"] if twice else [])]
+    columns = [["1", None, "x"], [1, 2, None], [None] * 3, ["y", "y", ""], [{"b": 1}, {"b": 2}, None], [0.5, 2.0, 0.5]]
+    content = written(pa.table([*map(pa.array, columns), *([pa.array([7, 8, 9])] if twice else [])], names=heads))
+    monkeypatch.setattr(columns_of, "CELLS_AT_ONCE", some)
+    found, below = columns_of.table_of(SURVEY, content)
+    assert found == [head.strip() for head in heads]
+    assert [list(column.cells) for column in below] == [
+        ["1", "", "x"], ["1", "2", ""], [""] * 3, ["y", "y", ""], ["neither a text nor a number"] * 2 + [""],
+        ["0.5", "2", "0.5"], *([["7", "8", "9"]] if twice else []),
+    ]  # fmt: skip
 
 
 NUMBERS = st.none() | st.sampled_from([0, 1, 2.5, 3, 4, 5, 6, 3.25, -1, 1e30, 2**24, 0.1])

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from teamspiegel.contracts.frames import used_in
+
 Numbers = Any
 """A NumPy array."""
 
@@ -80,17 +82,20 @@ class Column:
 
     def spelled(self, spelling: Callable[[str], str]) -> "Column":
         """The cells in another spelling, in which some may be the same."""
-        spelled = tuple(map(spelling, self.texts))
-        return self if spelled == self.texts else Column.merged(spelled, self.codes)
+        return self.written([*map(spelling, self.texts)])
+
+    def written(self, texts: Sequence[str]) -> "Column":
+        """The cells with each text written so, of which some may be the same."""
+        return self if self.texts == tuple(texts) else Column.merged(texts, self.codes)
 
     def categorical(self, times: Numbers | None = None) -> pd.Categorical:
         """The same as pandas has it, each row so many times: the texts that are there, in the order of the alphabet."""
-        there = np.zeros(len(self.texts), bool)
-        there[self.codes] = True
-        order = sorted(np.flatnonzero(there).tolist(), key=self.texts.__getitem__)
-        places = np.zeros(len(self.texts), "int64")
-        places[order] = np.arange(len(order))
-        codes = small(places, len(order))[self.codes]
+        there = np.flatnonzero(used_in(self.codes, len(self.texts)))
+        order, codes = sorted(there.tolist(), key=self.texts.__getitem__), self.codes
+        if order != [*range(len(self.texts))]:
+            places = np.zeros(len(self.texts), "int64")
+            places[order] = np.arange(len(order))
+            codes = small(places, len(order))[codes]
         return pd.Categorical.from_codes(
             codes if times is None else np.repeat(codes, times),
             categories=pd.Index([self.texts[place] for place in order], dtype="str"),

@@ -1,5 +1,6 @@
 """Tables in Parquet. Each cell means what it means in the same table as CSV; a null is no answer."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +10,13 @@ from teamspiegel.reading.grid import refuse
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow import parquet
 
 MOST_CELLS = 100_000_000
 MOST_BYTES = 1_000_000_000
 """Unpacked. Ten thousand teams fill seven million cells; what unpacks to more than this is meant to do harm."""
+CELLS_AT_ONCE = 250_000
+"""To make room for millions takes longer than to read them: so few find room where those before them had theirs."""
 
 
 def table_of(path: str, content: bytes) -> tuple[list[str], list[Column]]:
@@ -27,18 +31,18 @@ def table_of(path: str, content: bytes) -> tuple[list[str], list[Column]]:
         mend = "run pip install 'teamspiegel[parquet]', or save the table as CSV UTF-8"
         refuse(path, "a Parquet file, and nothing that reads it", "the package pyarrow, which is not installed", mend)
     try:
-        table = _read(path, content)
-        heads, columns = [name.strip() for name in table.column_names], [_column(cells) for cells in table.columns]
+        file = _opened(path, content)
+        heads, columns = [name.strip() for name in file.schema_arrow.names], [*map(_column, _below(file))]
     except (pa.ArrowException, OSError, ValueError):
         mend = "write it again, or save the table as CSV UTF-8"
         refuse(path, "a Parquet file that is broken, cut off or locked", "a whole Parquet file", mend)
-    del table
+    del file
     pa.default_memory_pool().release_unused()  # else it keeps what it needed for the file
     return heads, columns
 
 
-def _read(path: str, content: bytes) -> "pa.Table":
-    """The table in a file, unless it unpacks to more than any. Each text is kept once, as mostly in the file itself."""
+def _opened(path: str, content: bytes) -> "parquet.ParquetFile":
+    """A file, unless it unpacks to more than any. Each text is kept once, as mostly in the file itself."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -49,7 +53,16 @@ def _read(path: str, content: bytes) -> "pa.Table":
         refuse(path, "a table that is far too large", expected, "keep the answers of this round only")
     schema = about.schema.to_arrow_schema()
     texts = [one.name for one in schema if pa.types.is_string(one.type) or pa.types.is_large_string(one.type)]
-    return parquet.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read(use_threads=False)
+    return parquet.ParquetFile(pa.BufferReader(content), read_dictionary=texts)
+
+
+def _below(file: "parquet.ParquetFile") -> "Iterator[pa.ChunkedArray]":
+    """The cells below each head, some columns at once; all of them where only their places tell heads apart."""
+    heads = file.schema_arrow.names
+    some = max(1, CELLS_AT_ONCE // max(1, file.metadata.num_rows)) if len({*heads}) == len(heads) else len(heads)
+    for begin in range(0, len(heads), some):
+        asked = heads[begin : begin + some] if some < len(heads) else None
+        yield from file.read(asked, use_threads=False).columns
 
 
 def _column(cells: "pa.ChunkedArray") -> Column:
@@ -62,8 +75,10 @@ def _column(cells: "pa.ChunkedArray") -> Column:
     if not pa.types.is_dictionary(cells.type):
         cells = _plainer(cells).dictionary_encode()
     one = _wide(cells).unify_dictionaries().combine_chunks()
-    codes = one.indices.fill_null(len(one.dictionary)).to_numpy(zero_copy_only=False)
-    return Column.merged((*_texts(one.dictionary), ""), codes)
+    texts = _texts(one.dictionary)
+    if not one.null_count:
+        return Column.merged(texts, one.indices.to_numpy())
+    return Column.merged([*texts, ""], one.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False))
 
 
 def _plainer(cells: "pa.ChunkedArray") -> "pa.ChunkedArray":

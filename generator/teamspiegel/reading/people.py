@@ -52,7 +52,7 @@ def _names(reader: Reader, file: DataFile, table: Table, name: str) -> Column | 
     texts = list(map(str.lower, column.texts))
     for place in doubtful:
         texts[place] = compared(column.texts[place])
-    return Column.merged(texts, column.codes)
+    return column.written(texts)
 
 
 def _check_teams(reader: Reader, file: DataFile, who: Who) -> None:

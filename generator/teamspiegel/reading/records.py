@@ -70,8 +70,8 @@ class Rows:
         filled = np.zeros(len(self.lines), bool)
         for column in self.columns:
             filled |= column.filled
-        if filled.all():
-            return self
+            if filled.all():
+                return self
         return replace(self, lines=self.lines[filled], columns=tuple(column.at(filled) for column in self.columns))
 
     def renamed(self, names: Mapping[str, str]) -> "Rows":

@@ -10,7 +10,7 @@ import pandas as pd
 from teamspiegel.contracts.answers import AnswerFile, AnswerScale, Asked
 from teamspiegel.contracts.frames import SCORE
 from teamspiegel.contracts.problem import Problem
-from teamspiegel.reading.cells import Column, Numbers, Odd
+from teamspiegel.reading.cells import Column, Numbers, Odd, small
 from teamspiegel.reading.data_file import DataFile
 from teamspiegel.reading.instrument import is_sound
 from teamspiegel.reading.judge import tell, tell_of, unknown_word
@@ -43,7 +43,7 @@ def one_a_cell(reader: Reader, file: DataFile, asked: AnswerFile, table: Table) 
     there = ~np.isnan(matrix)
     if asked.distinct:
         _distinct(reader, file, list(columns), table.lines, matrix, there)
-    places = np.broadcast_to(np.arange(len(columns), dtype="int16"), there.shape)[there]
+    places = np.broadcast_to(small(np.arange(len(columns)), len(columns)), there.shape)[there]
     return Given(there.sum(axis=1), Column(tuple(columns), places), matrix[there])
 
 
