@@ -1,6 +1,10 @@
 """Addresses, telephone numbers and listed names stop a build, with their place and without being repeated."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.reading import personal
@@ -334,3 +338,30 @@ def test_what_was_found_is_told_each_time() -> None:
     tree = change(small(), QUESTIONS, "?", "? Bel 06-12345678.")
     assert problems_of(tree)
     assert problems_of(tree) == problems_of(tree)
+
+
+# ----- what spares time finds no less ------------------------------------------------------------------
+
+TEXTS = st.text("0123456789٣ .-/()[]@+a\n", max_size=60) | st.text(max_size=20)
+WORDS = st.lists(st.text("ab1234567890-_@ \n", max_size=12) | st.text(max_size=3), max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS)
+def test_words_are_looked_at_together_as_one_by_one(words: list[str]) -> None:
+    doubtful = [place for place, word in enumerate(words) if not personal.PLAIN.fullmatch(word)]
+    assert [*Personal().doubtful(words)] == doubtful
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_nothing_is_passed_over_that_may_be_an_address_or_a_number(text: str) -> None:
+    assert bool(personal.DIGITS.search(text)) == bool(re.search(r"(\d\D{0,12}){9}", text))
+    assert [hit[:2] for hit in personal._emails(text)] == [hit.span() for hit in personal.EMAIL.finditer(text)]
+
+
+@given(st.text("aB@1 ~\x00\x7f\n", max_size=20))
+def test_a_plain_text_has_its_letters_where_they_were(text: str) -> None:
+    plain, other = folded(text), folded(f"{text}é")  # one with a letter that is not plain goes letter by letter
+    assert (plain.text, [*plain.places]) == (other.text[:-1], [*other.places[:-1]])
+    assert plain.text == text.lower()

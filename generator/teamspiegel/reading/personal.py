@@ -33,6 +33,9 @@ EMAIL = re.compile(
 )
 """An address, also one that is written so that machines do not see it: `jan (at) school.nl`."""
 
+SIGN_OF_AN_EMAIL = re.compile(r"[@\[(]")
+"""One of these stands in every address; looking for them first spares much time."""
+
 SIGNS = re.compile(r"[@\[(&\\]|[^\x00-\x7f]")
 """What stands in every address, and what may be folded into it."""
 
@@ -40,13 +43,15 @@ REGION = "NL"
 NOBODYS = {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 """Numbers of organisations only: a helpline may be named."""
 SHORTEST_NUMBER = 9
-DIGITS = re.compile(rf"(?:\d\D{{0,12}}){{{SHORTEST_NUMBER}}}")
+DIGITS = re.compile(rf"(?:\d\D{{0,12}}+){{{SHORTEST_NUMBER}}}+")
 """A number has at least as many; looking for them first spares much time."""
 PLAIN = re.compile(rf"(?!.{{81}})[A-Za-z][A-Za-z_-]*+(?:[0-9][A-Za-z_-]*+){{0,{SHORTEST_NUMBER - 1}}}+")
 """A code in which nothing can stand but a name: an address has other signs, and a number more digits.
 
 But for capitals there is one way to write it.
 """
+ALL_PLAIN = re.compile(rf"(?:{PLAIN.pattern}\n)*+{PLAIN.pattern}")
+"""Such codes, each on a line of its own: there may be many."""
 BROKEN = re.compile(r"(?<=[\d)])[ \t]*\n[ \t>]*(?=\d)")
 AROUND = 20
 """How many characters on either side of a broken line belong to a number at most."""
@@ -89,6 +94,9 @@ class Personal:
         """The places of words that may be or hold personal data. That is soon ruled out of nearly all pseudonyms."""
         if self.names.by_line:
             return range(len(words))
+        lines = "\n".join(words)
+        if lines.count("\n") < len(words) and ALL_PLAIN.fullmatch(lines):
+            return ()
         return [place for place, word in enumerate(words) if PLAIN.fullmatch(word) is None]
 
     def may_be_in(self, text: str) -> bool:
@@ -163,7 +171,8 @@ def _name(line: int) -> str:
 
 
 def _emails(text: str) -> Iterator[Found]:
-    return (Found(*found.span(), "an e-mail address") for found in EMAIL.finditer(text))
+    if SIGN_OF_AN_EMAIL.search(text):
+        yield from (Found(*found.span(), "an e-mail address") for found in EMAIL.finditer(text))
 
 
 def _numbers(text: str) -> Iterator[Found]:

@@ -49,6 +49,8 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """The text without capitals, accents, entities and escapes."""
+    if text.isascii() and "&" not in text and "\\" not in text:  # nothing in it is special
+        return Folded(text, text.lower(), range(len(text) + 1))
     pieces: list[str] = []
     places: list[int] = []
     end = 0
