@@ -85,19 +85,20 @@ def incomplete(tree: Tree, reader: Reader, files: list[DataFile]) -> Iterator[Pr
         yield missing("data/<round>/<team>/survey.csv", "at least one measurement")
     definitions = reader.declared.definitions()
     mirrors = {(file.round, file.name) for file in files if file.mirror}
-    measured = sorted({(round_, team) for round_, team, name in reader.answered if (round_, name) in mirrors})
-    instruments = {round_id: reader.declared.instrument_of(round_id) for round_id in dict(measured)}
-    for round_id, team in measured:
-        round_, instrument = definitions.round_by_id.get(round_id), instruments[round_id]
-        if not round_ or not instrument or team not in definitions.team_by_id:
+    for round_id in sorted({round_ for round_, _ in mirrors & reader.answered.keys()}):
+        round_, instrument = definitions.round_by_id.get(round_id), reader.declared.instrument_of(round_id)
+        if not round_ or not instrument:
             continue
-        for source in round_.sources or instrument.files:
-            if (round_id, team, source) in reader.answered or _reported(reader, files, round_id, team, source):
-                continue
-            path = f"data/{round_id}/{team}/{source}.csv"
-            if not may_be_there(tree, path):
-                mend = "add it, or name the round's 'sources' in content/rounds.yml if it was not measured"
-                yield missing(path, f"the {source} of this team", mend)
+        answered = {name: teams for (of, name), teams in reader.answered.items() if of == round_id}
+        measured = {team for name, teams in answered.items() if (round_id, name) in mirrors for team in teams}
+        for team in sorted(measured & definitions.team_by_id.keys()):
+            for source in round_.sources or instrument.files:
+                if team in answered.get(source, ()) or _reported(reader, files, round_id, team, source):
+                    continue
+                path = f"data/{round_id}/{team}/{source}.csv"
+                if not may_be_there(tree, path):
+                    mend = "add it, or name the round's 'sources' in content/rounds.yml if it was not measured"
+                    yield missing(path, f"the {source} of this team", mend)
 
 
 def _reported(reader: Reader, files: list[DataFile], round_id: str, team: str, source: str) -> bool:

@@ -67,20 +67,18 @@ def _check_teams(reader: Reader, file: DataFile, who: Who) -> None:
     odd = (who.different(who.unit, who.about) < there) | (people > most)
     if file.asked and file.asked.group:
         odd |= who.different(who.person, who.group) > people
-    known = {
-        team: reader.answered.setdefault((file.round, team, file.name), []) for team in compress(who.team.texts, there)
-    }
-    odd |= np.array([bool(known.get(team)) for team in who.team.texts], bool)
+    known = reader.answered.setdefault((file.round, file.name), {})
+    odd |= np.array([team in known for team in who.team.texts], bool) & (there > 0)
     teams: dict[str, _TeamRows] = {}
     for team, row in who.rows(np.flatnonzero(odd)):
         if team not in teams:
             teams[team] = _TeamRows(file, team, _members(reader, file, team))
-            for earlier in known[team]:
+            for earlier in known.get(team, ()):
                 for _, before in earlier.rows([earlier.team.texts.index(team)]):
                     teams[team].add(before)
         reader.problems.extend(teams[team].add(row))
-    for files in known.values():
-        files.append(who)
+    alone = (who,)  # for nearly all teams the very same: there may be thousands
+    known |= {team: (*known[team], who) if team in known else alone for team in compress(who.team.texts, there)}
 
 
 def _members(reader: Reader, file: DataFile, team: str) -> int | None:

@@ -22,8 +22,8 @@ class Reader:
     personal: Personal
     problems: list[Problem] = field(default_factory=list)
     frames: list[tuple[DataFile, pd.DataFrame]] = field(default_factory=list)
-    answered: dict[tuple[str, str, str], list[Who]] = field(default_factory=dict)
-    """The rows with answers of each round, team and source, file by file."""
+    answered: dict[tuple[str, str], dict[str, tuple[Who, ...]]] = field(default_factory=dict)
+    """The rows with answers of each round and source, and in it of each team, file by file."""
     networks: Networks = field(default_factory=Networks)
     tables: set[str] = field(default_factory=set)
     exports: set[tuple[str | None, str | None]] = field(default_factory=set)
