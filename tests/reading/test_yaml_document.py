@@ -1,14 +1,16 @@
 """What a word of YAML means, by the core schema of version 1.2 (yaml.org/spec/1.2.2, 10.3), and where it stands."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 from teamspiegel.contracts.problem import Problem
-from teamspiegel.reading.yaml_document import Document, parse
+from teamspiegel.reading.yaml_document import Document, Location, parse
 
-from tests.schools import change, problems_of, small
+from tests.schools import change, demonstration, problems_of, small
 from tests.variants import ROUNDS, SETTINGS, TEAMS
 
 KOMPAS = "content/instruments/kompas.yml"
@@ -57,6 +59,35 @@ def test_lines_are_counted_as_an_editor_does(letter: str) -> None:
     """YAML 1.1 began a new line at these letters."""
     document = read(f"a: 'x{letter}y'\nb:\n  - c\n  - d\n")
     assert [document.line("b"), document.line("b", 0), document.line("b", 1)] == [2, 3, 4]
+
+
+def lines_in(node: Any, at: Location = ()) -> Iterator[tuple[Location, int]]:
+    """The line of every key and list entry below a node, as the parser's own composer has it."""
+    entries = node.value if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else ()
+    for number, entry in enumerate(entries):
+        key, value = entry if isinstance(entry, tuple) else (entry, entry)
+        step = number if key is value else key.value
+        yield (*at, step), key.start_mark.line + 1
+        yield from lines_in(value, (*at, step))
+
+
+@pytest.mark.parametrize("path", [path for path in demonstration() if path.endswith(".yml")])
+def test_every_key_and_entry_stands_where_it_stands(path: str) -> None:
+    text = demonstration()[path].decode()
+    document = read(text)
+    lines = dict(lines_in(yaml.compose(text, yaml.SafeLoader)))
+    assert {location: document.line(*location) for location in lines} == lines
+    assert document.begins() == {*lines.values(), document.line()}
+
+
+def test_what_does_not_stand_there_is_told_where_it_would() -> None:
+    document = read("# a remark\na:\n  b: [1,\n    2]\n")
+    wanted: list[tuple[Location, int]] = [
+        (("c",), 2), (("a", "c"), 2), (("a", 0), 2), (("a", "b", 1), 4), (("a", "b", 7), 3), (("a", "b", "x"), 3),
+        (("a", "b", 1, "d", 5), 4), ((), 2),
+    ]  # fmt: skip
+    assert [document.line(*location) for location, _ in wanted] == [line for _, line in wanted]
+    assert Document("x.yml", ()).line(3, "a") == 1
 
 
 def test_a_second_document_is_a_problem() -> None:

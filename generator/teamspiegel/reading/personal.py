@@ -287,14 +287,14 @@ def _in_texts(
 
 def _in_values(document: Document, personal: Personal, known: Sequence[tuple[int, str]]) -> Iterator[Problem]:
     """Personal data in the values of a document that was not found on the lines where they stand."""
-    starts = sorted({*document.lines.values(), 10**9})
+    starts: list[int] = []
     for location, text in document.texts():
-        if not personal.may_be_in(text):
+        found = {what for _, _, what in personal.find(folded(text))} if personal.may_be_in(text) else set[str]()
+        if not found:
             continue
-        begin = document.line(*location)
+        starts, begin = starts or sorted({*document.begins(), 10**9}), document.line(*location)
         end = starts[bisect_right(starts, begin)]
-        there = {what for line, what in known if begin <= line < end}
-        for what in {what for _, _, what in personal.find(folded(text))} - there:
+        for what in found - {what for line, what in known if begin <= line < end}:
             yield Problem(document.path, begin, what, EXPECTED, MEND)
 
 

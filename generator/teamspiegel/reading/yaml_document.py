@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import yaml
@@ -13,6 +14,9 @@ import yaml
 from teamspiegel.contracts.problem import Problem, quoted
 
 Location = tuple[str | int, ...]
+Spot = int | tuple[int, "Spots"]
+"""At which character of the text a value begins; and of a list or keys with values, where what is in it does."""
+Spots = Mapping[str, Spot] | Sequence[Spot]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,9 +38,20 @@ NO_FINITE_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+class Lines:
+    """The lines of a text as an editor counts them. The parser of YAML begins a line at other letters too."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.ends, self.first = [end.start() for end in re.finditer("\n", text)], first
+
+    def of(self, character: int) -> int:
+        """The line of a character."""
+        return bisect_left(self.ends, character) + self.first
+
+
 @dataclass
 class Document:
-    """A parsed YAML text: plain values, and the line of each key and list entry by its location.
+    """A parsed YAML text: plain values, and where each key and list entry stands.
 
     A value is a text, a number (`int` or `Decimal`), true, false, nothing, a date, a tuple of values, or a dict of
     values whose keys are texts. `told`: the locations of values that could not be read, of which a problem is told.
@@ -44,14 +59,23 @@ class Document:
 
     path: str
     value: Any
-    lines: dict[Location, int] = field(default_factory=dict)
+    lines: Lines = field(default_factory=partial(Lines, "", 1))
+    spot: Spot | None = None
     told: set[Location] = field(default_factory=set)
 
     def line(self, *location: str | int) -> int:
         """The line of a location, or of the nearest place around it that stands in the file."""
-        while location and location not in self.lines:
-            location = location[:-1]
-        return self.lines.get(location, 1)
+        spot: Any = self.spot
+        for step in location:
+            try:
+                spot = spot[1][step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return 1 if spot is None else self.lines.of(spot if isinstance(spot, int) else spot[0])
+
+    def begins(self) -> set[int]:
+        """The lines on which a key or a list entry begins."""
+        return {self.lines.of(character) for character in _characters(self.spot)}
 
     def at(self, *location: str | int) -> Any:
         """The plain value at a location; None when nothing stands there."""
@@ -100,6 +124,15 @@ def _texts(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
         yield from _texts(entry, (*at, key))
 
 
+def _characters(spot: Spot | None) -> Iterator[int]:
+    if isinstance(spot, tuple):
+        yield spot[0]
+        for one in spot[1].values() if isinstance(spot[1], Mapping) else spot[1]:
+            yield from _characters(one)
+    elif spot is not None:
+        yield spot
+
+
 def parse(path: str, text: str, problems: list[Problem], first_line: int = 1) -> Document | None:
     """The document in a YAML text that begins at `first_line` of its file; None, and problems, when it cannot be read.
 
@@ -111,10 +144,10 @@ def parse(path: str, text: str, problems: list[Problem], first_line: int = 1) ->
         expected = f"at most {LONGEST:,} characters"
         problems.append(Problem(path, first_line, f"{len(text):,} characters of YAML", expected, "split the file"))
         return None
-    lines = _Lines(text, first_line)
-    builder = _Builder(Document(path, None), problems, lines)
+    lines = Lines(text, first_line)
+    builder = _Builder(Document(path, None, lines), problems, yaml.parse(text, Loader=_Loader))
     try:
-        builder.read(yaml.parse(text, Loader=_Loader))
+        builder.read()
     except _TooDeep as error:
         expected = f"at most {DEEPEST} lists and keys within each other"
         problems.append(Problem(path, error.line, "a value that lies too deep", expected, "look at the brackets"))
@@ -123,24 +156,13 @@ def parse(path: str, text: str, problems: list[Problem], first_line: int = 1) ->
         mark = error.problem_mark or error.context_mark
         found = f"a mistake in the YAML ({error.problem or 'it does not parse'})"
         mend = "look at the indentation (spaces, no tabs), and put quotes round a text with a colon or a #"
-        problems.append(Problem(path, lines.of(mark) if mark else first_line, found, "keys and values", mend))
+        problems.append(Problem(path, lines.of(mark.index) if mark else first_line, found, "keys and values", mend))
         return None
     except yaml.YAMLError:
         expected = "keys and values, without control characters"
         problems.append(Problem(path, first_line, "a text that is no YAML", expected))
         return None
     return builder.document
-
-
-class _Lines:
-    """The lines of a text as an editor counts them. The parser of YAML begins a line at other letters too."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self.ends, self.first = [end.start() for end in re.finditer("\n", text)], first
-
-    def of(self, mark: Any) -> int:
-        """The line of a mark of the parser."""
-        return bisect_left(self.ends, mark.index) + self.first
 
 
 class _TooDeep(Exception):
@@ -152,15 +174,18 @@ class _TooDeep(Exception):
 
 @dataclass
 class _Builder:
-    """Builds a document from the events of a parser, which knows no depth; this one does."""
+    """Builds a document from the events of a parser, which knows no depth; this one does. `at`: the location of the
+    value that it is in."""
 
     document: Document
     problems: list[Problem]
-    lines: "_Lines"
+    events: Iterator[Any]
+    at: list[str | int] = field(default_factory=list)
 
-    def read(self, events: Iterator[Any]) -> None:
+    def read(self) -> None:
+        """All of the document."""
         documents = 0
-        for event in events:
+        for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -168,61 +193,75 @@ class _Builder:
                     self._problem(event, "a second document (---)", "one document in a file", mend)
                     return
             elif isinstance(event, yaml.NodeEvent):
-                self.document.value = self._value(event, (), events)
+                self.document.value, self.document.spot = self._value(event, event)
 
     def _problem(self, event: Any, found: str, expected: str, mend: str = "") -> None:
         self.problems.append(Problem(self.document.path, self._line(event), found, expected, mend))
 
     def _line(self, event: Any) -> int:
-        return self.lines.of(event.start_mark)
+        return self.document.lines.of(event.start_mark.index)
 
-    def _value(self, event: Any, at: Location, events: Iterator[Any]) -> Any:
-        """The value that begins with an event, which takes the events that belong to it."""
-        self.document.lines.setdefault(at, self._line(event))
-        if len(at) > DEEPEST:
+    def _value(self, event: Any, begin: Any) -> tuple[Any, Spot]:
+        """The value that begins with an event, which takes the events that belong to it; and where it stands: where
+        another event begins, which may be that of its key."""
+        character = begin.start_mark.index
+        if len(self.at) > DEEPEST:
             raise _TooDeep(self._line(event))
         if isinstance(event, yaml.AliasEvent):
             self._problem(event, "an alias (*)", "plain values", "write the value out")
-            self.document.told.add(at)
-            return None
+            self.document.told.add(tuple(self.at))
+            return None, character
         if event.anchor:
             self._problem(event, "an anchor (&)", "plain values", "put quotes round a text that begins with &")
         if event.tag:
             self._problem(event, "a tag (!)", "plain values", "put quotes round a text that begins with !")
-            self.document.told |= {at} - {()}
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(at, events)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(at, events)
-        return _scalar(event.value) if event.implicit[0] else event.value
+            self.document.told |= {tuple(self.at)} - {()}
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event.value) if event.implicit[0] else event.value, character
+        value, spots = self._list() if isinstance(event, yaml.SequenceStartEvent) else self._mapping()
+        return value, (character, spots)
 
-    def _list(self, at: Location, events: Iterator[Any]) -> tuple[Any, ...]:
+    def _entry(self, step: str | int, event: Any, begin: Any) -> tuple[Any, Spot]:
+        """The same of what stands in this value."""
+        self.at.append(step)
+        entry = self._value(event, begin)
+        self.at.pop()
+        return entry
+
+    def _list(self) -> tuple[tuple[Any, ...], Spots]:
         entries: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            entries.append(self._value(event, (*at, len(entries)), events))
-        return tuple(entries)
+        spots: list[Spot] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            entry, spot = self._entry(len(entries), event, event)
+            entries.append(entry)
+            spots.append(spot)
+        return tuple(entries), spots
 
-    def _mapping(self, at: Location, events: Iterator[Any]) -> dict[str, Any]:
+    def _mapping(self) -> tuple[dict[str, Any], Spots]:
         """Keys with values. A key is a text, as it is written: `1` and "1" are one key, `01` is another."""
         mapping: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        spots: dict[str, Spot] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
             key = event.value if isinstance(event, yaml.ScalarEvent) and not event.tag and not event.anchor else None
             if not key:
                 self._problem(event, "a key that is no word", "a word as key", "put quotes round it, or leave it out")
-                self._passed_over(event, at, events)
+                self._passed_over(event)
             elif key in mapping:
                 self._problem(event, f"key {quoted(key)} twice", "each key once")
             if key and key not in mapping:
-                self.document.lines[*at, key] = self._line(event)
-                mapping[key] = self._value(next(events), (*at, key), events)
+                mapping[key], spots[key] = self._entry(key, next(self.events), event)
             else:
-                self._passed_over(next(events), at, events)
-        return mapping
+                self._passed_over(next(self.events))
+        return mapping, spots
 
-    def _passed_over(self, event: Any, at: Location, events: Iterator[Any]) -> None:
+    def _passed_over(self, event: Any) -> None:
         """Read a value that belongs nowhere, for the problems in it."""
-        aside = _Builder(Document(self.document.path, None), self.problems, self.lines)
-        aside._value(event, (*at, ""), events)
+        aside = Document(self.document.path, None, self.document.lines)
+        _Builder(aside, self.problems, self.events, [*self.at, ""])._value(event, event)
 
 
 def _scalar(text: str) -> Any:

@@ -155,7 +155,7 @@ def appended(path: str, content: bytes, entry: str) -> Entry:
     if text is None or before is None or problems:
         raise InputProblems(problems)
     as_it_is = content.decode("utf-8-sig") if text else ""  # reading has one kind of line ends
-    indent = _indent(text, before.lines.get((0,)))
+    indent = _indent(text, before.line(0) if before.listed() else None)
     ends = "\r\n" if "\r\n" in as_it_is else "\n"
     kept = as_it_is if not as_it_is or as_it_is.endswith("\n") else as_it_is + ends
     lines = [f"{indent}{line}" for line in entry.rstrip("\n").split("\n")]
