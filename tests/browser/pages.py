@@ -363,7 +363,7 @@ CONTRAST = """
   const low = [];
   for (const text of document.querySelectorAll(`${drawn} text`)) {
     const [colour, alpha] = parse(getComputedStyle(text).fill);
-    if (!text.checkVisibility() || !text.textContent.trim() || alpha === 0) continue;
+    if (!text.getClientRects().length || !text.textContent.trim() || alpha === 0) continue;
     text.scrollIntoView({ block: "center" });
     const box = text.getBoundingClientRect();
     const found = ratio(colour, behind(box.x + box.width / 2, box.y + box.height / 2));

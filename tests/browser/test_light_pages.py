@@ -24,8 +24,8 @@ def test_every_page_of_the_demonstration_reads_as_before_it_was_made_light(
     """Without styles and scripts, under which spaces would be lost between words, and nowhere else."""
     pages: list[tuple[str, str]] = []
 
-    def watched(page: str) -> str:
-        pages.append((page, light_page(page)))
+    def watched(page: str, *, settings: bool) -> str:
+        pages.append((page, light_page(page, settings=settings)))
         return pages[-1][1]
 
     monkeypatch.setattr(kept_pages, "light_page", watched)
