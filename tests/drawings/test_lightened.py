@@ -52,9 +52,9 @@ def test_one_that_does_not_say_it_keeps_what_the_others_say() -> None:
 
 def test_nothing_is_said_that_goes_without_saying() -> None:
     line = '<path class="foreground" d="" display="none"/><path d="M1.23456,2h0.5" fill="red" opacity="1"/>'
-    assert light(line) == '<path fill="red" d="M1.23,2h.5"/>'
+    assert light(line) == '<path fill="red" d="M1.2,2h.5"/>'
     assert light('<path class="background" d="M0,0h400v268h-400Z"/>') == ""  # without a colour nobody sees it
-    assert light('<text x="1.23456">1.23456</text>') == '<text x="1.23" y="0">1.23456</text>'
+    assert light('<text x="1.23456">1.23456</text>') == '<text x="1.2" y="0">1.23456</text>'
     edge = '<path d="M1,2h1" fill="rgb(255, 0, 16)" stroke="red" stroke-width="0" font-size="9px"/>'
     assert light(edge) == '<path fill="#ff0010" d="M1,2h1"/>'
 

@@ -57,11 +57,11 @@ def test_a_command_that_is_not_known_is_no_shape(d: str) -> None:
         (0, "0"),
         (-0.001, "0"),
         (0.5, ".5"),
-        (-0.25, "-.25"),
+        (-0.26, "-.3"),
         (10, "10"),
         (10.5, "10.5"),
         (100.004, "100"),
-        (20.05, "20.05"),
+        (20.06, "20.1"),
     ],
 )
 def test_a_number_has_no_letters_too_many(value: float, written: str) -> None:

@@ -85,17 +85,18 @@ def test_our_own_styles_are_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "assets/own.css").read_text(encoding="utf-8") == "/* Why. */\n.gone { --gone: 1 }\n"
 
 
-def test_a_word_is_explained_once_below_a_heading() -> None:
+def test_a_word_is_explained_once_in_a_section() -> None:
     one, other = '<abbr title="Een maat.">SD</abbr>', '<abbr title="Een lijn.">brugas</abbr>'
     again = '<abbr title="Een maat.">SD&#39;s</abbr>'
-    below = f"<h3>x</h3><p><a href='#x'>{one} {one}</a> {one}</p><td>{again}</td>"
+    below = f"<h3>x</h3><p><a href='#x'>{one} {one}</a> {one}</p><h2>y</h2><td>{again}</td>"
     page = f"<body><h2>{one}</h2><p>{one} {one} {other} {again}</p>{below}</body>"
     assert (
         light_page(page)
         == light_page(light_page(page))
         == (
             f"<body><h2>{one}</h2><p>{one} SD {other} SD's</p>"
-            f"<h3>x</h3><p><a href=#x>{one} {one}</a> {one}</p><td>SD's</td></body>"
+            f"<h3>x</h3><p><a href=#x>{one} {one}</a> SD</p><h2>y</h2>"
+            """<td><abbr title="Een maat.">SD's</abbr></td></body>"""
         )
     )
 

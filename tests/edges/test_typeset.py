@@ -1,17 +1,21 @@
 """Papers become PDFs: tagged as PDF/UA-1 asks, the same bytes every time, and no text of an author is ever markup."""
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from teamspiegel.contracts.paper import Paper
-from teamspiegel.edges.typeset import TypesetError, Typesetter
+from teamspiegel.edges.typeset import TypesetError, Typesetter, rounded
 
 from tests import test_examples
 from tests.golden import CASES, GOLDEN
@@ -278,3 +282,39 @@ def test_a_letter_of_a_chart_that_no_font_has_is_a_box_too(typesetter: Typesette
 def test_a_template_that_is_wrong_is_a_bug_that_says_where(typesetter: Typesetter) -> None:
     with pytest.raises(TypesetError, match=r"paper 'downloads/note.pdf' could not be typeset: .*unknown variable: x"):
         typeset(typesetter, note("een"), {"note.typ": NOTE["note.typ"] + "#x"})
+
+
+# ----- places on a page ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        (b"q 1 0 0 -1 199.89897 723.5 cm", b"q 1 0 0 -1 199.9 723.5 cm"),
+        (b"/c0 cs 0.11372549 0.29411766 1 scn", b"/c0 cs 0.1137 0.2941 1 scn"),
+        (b"12.000 -3.14159 l .12345 w", b"12 -3.14 l 0.1235 w"),
+        (
+            b"[(\\0001.23456)6.54321(\\) 1.23456\\\\)]TJ <001.23456> Tj",
+            b"[(\\0001.23456)6.54(\\) 1.23456\\\\)]TJ <001.23456> Tj",
+        ),
+        (b"1.23456 w (a (b) 1.23456) Tj", b"1.23456 w (a (b) 1.23456) Tj"),  # a bracket in a text: all stays
+    ],
+)
+def test_numbers_are_as_fine_as_a_printer_and_texts_stay(written: bytes, left: bytes) -> None:
+    assert rounded(written) == left
+
+
+ESCAPED = re.compile(rb"[()\\]")
+TEXTS = st.binary(max_size=8).map(lambda text: b"(" + ESCAPED.sub(lambda sign: b"\\" + sign[0], text) + b")")
+NUMBERS = st.decimals(-999, 999, places=6).map(lambda number: f"{number:f}".encode())
+
+
+@given(st.lists(st.tuples(TEXTS, NUMBERS)))
+def test_every_text_stays_and_every_number_is_near_what_it_was(parts: list[tuple[bytes, bytes]]) -> None:
+    left = rounded(b"".join(text + number + b" Td" for text, number in parts))
+    assert not re.search(rb"\.\d{5} ", ESCAPED.sub(b"", left)) or any(b"." in text for text, _ in parts)
+    for text, number in parts:
+        assert left.startswith(text)
+        found, _, left = left[len(text) :].partition(b" Td")
+        assert abs(Decimal(found.decode()) - Decimal(number.decode())) <= Decimal("0.005")
+    assert left == b""

@@ -54,7 +54,7 @@ class Shape:
         """The same path elsewhere."""
         return Shape(
             tuple(
-                (command, sizes, tuple((round(x + right, 2), round(y + down, 2)) for x, y in places))
+                (command, sizes, tuple((round(x + right, 1), round(y + down, 1)) for x, y in places))
                 for command, sizes, places in self.steps
             )
         )
@@ -82,9 +82,9 @@ class Shape:
             if command == "M":
                 written.append(f"M{_numbers(places[0])}")
                 start = places[0]
-            elif command == "L" and not round(by[0][1], 2):
+            elif command == "L" and not round(by[0][1], 1):
                 written.append(f"h{number(by[0][0])}")
-            elif command == "L" and not round(by[0][0], 2):
+            elif command == "L" and not round(by[0][0], 1):
                 written.append(f"v{number(by[0][1])}")
             else:
                 written.append(f"{command.lower()}{_numbers([*sizes, *(way for one in by for way in one)])}")
@@ -93,8 +93,8 @@ class Shape:
 
 
 def number(value: float) -> str:
-    """A number in as few letters as there are: hundredths of a pixel are fine enough for a screen and for paper."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    """A number in as few letters as there are: tenths of a pixel are fine enough for a screen and for paper."""
+    text = f"{value:.1f}".rstrip("0").rstrip(".")
     if text.startswith(("0.", "-0.")):
         return text.replace("0.", ".", 1)
     return "0" if text == "-0" else text

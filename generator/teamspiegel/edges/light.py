@@ -36,10 +36,14 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 EXPLAINED = '<abbr title="'
+SECTION = re.compile("</h[12]>")
 CUT_OFF = re.compile(
     r'(<(?:a|label) [^>]*class="md-(?:nav|path)__link[^>]*>)\s*<span class="md-ellipsis">([^<]*)</span>'
 )
 """A link of the menu, with an element of its own for words that do not fit: there they go on on the next line."""
+
+FOR_NO_BROWSER = re.compile(r'(?<=<svg) xmlns="http://www.w3.org/2000/svg"| data-search-exclude(?=[ >])')
+"""What a drawing has to say in a file of its own, and what has been read by who gathers entries for the search."""
 
 START = "assets/start.js"
 """The script of ours that each page begins with."""
@@ -144,11 +148,13 @@ def light_page(page: str, *, settings: bool = False) -> str:
     """The page without the spaces and quotes that nobody needs to see the same page; and without the theme's settings,
     where these are not asked for and the page begins with the script that has them.
 
-    And a word is explained where it stands first below a heading: again and again, that draws the eye away. Every
+    And a word is explained where it stands first in a section: again and again, that draws the eye away. Every
     element is closed, which a browser can do without and many another reader of pages cannot.
     """
     # Scripts are known by their hash, so they stay as they are.
-    without = CUT_OFF.sub(r"\1\2", _explained_once(page if settings or START not in page else SETTINGS.sub("", page)))
+    if START in page and not settings:
+        page = SETTINGS.sub("", page)
+    without = FOR_NO_BROWSER.sub("", CUT_OFF.sub(r"\1\2", _explained_once(page)))
     return minify_html.minify(without, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
 
 
@@ -156,7 +162,7 @@ def _explained_once(page: str) -> str:
     before, *others = page.split(EXPLAINED)
     made, known, linked = [before], set[str](), False
     for piece in others:
-        if "</h" in before:
+        if SECTION.search(before):
             known.clear()
         if "<a " in before or "</a>" in before:  # a word in a link does not show that it is explained
             linked = before.rfind("<a ") > before.rfind("</a>")

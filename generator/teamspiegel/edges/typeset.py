@@ -7,6 +7,7 @@ memory, and no letters of this computer: so it comes out the same everywhere.
 import base64
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
 """The letters that every font has."""
 
 
+TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[^<>]*>|(?P<number>-?\d*\.\d{3,})|(?P<bracket>[()])", re.DOTALL)
+"""In what a page draws: a text, which is passed over, a number with more than two decimals, or a bracket in a text."""
+
+
 class TypesetError(Exception):
     """A paper could not be typeset, which is a bug in its template; says which, and what Typst said."""
 
@@ -51,7 +56,7 @@ class Typesetter:
     def __call__(self, papers: Iterable[Paper], templates: Mapping[str, str]) -> Iterator[bytes]:
         """The papers as PDFs, in the same order, as they come. Raises TypesetError."""
         cache, made = Cache(self.cache), False
-        made_by = (version("typst"), STANDARD, version("pikepdf"))
+        made_by = (version("typst"), STANDARD, version("pikepdf"), Path(__file__).read_text(encoding="utf-8"))
         surroundings = [*made_by, *self._letters(), *_named(templates)]
         for paper in papers:
             key = _key(paper, surroundings)
@@ -122,13 +127,39 @@ class Typesetter:
 
 
 def packed(pdf: bytes) -> bytes:
-    """The same PDF with its objects in streams: Typst writes each bare, and tags are thousands of them."""
+    """The same PDF with its objects in streams, and with places as fine as a printer is.
+
+    Typst writes each object bare, and tags are thousands of them; and where something stands to a hundred-thousandth of
+    a point.
+    """
     import pikepdf
 
     streams, lighter = pikepdf.ObjectStreamMode.generate, io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            page.Contents.write(rounded(page.Contents.read_bytes()))
         document.save(lighter, object_stream_mode=streams, deterministic_id=True)
     return lighter.getvalue()
+
+
+def rounded(content: bytes) -> bytes:
+    """What a page draws, with numbers to a hundredth, and small ones (colours, turns) to a ten-thousandth.
+
+    Texts are no numbers. One with brackets in it is not told apart here: such a page stays as it is.
+    """
+    found, at = list[bytes](), 0
+    for token in TOKEN.finditer(content):
+        if token["bracket"]:
+            return content
+        if number := token["number"]:
+            found += content[at : token.start()], _number(float(number))
+            at = token.end()
+    return b"".join([*found, content[at:]])
+
+
+def _number(value: float) -> bytes:
+    text = f"{value:.4f}" if abs(value) < 1 else f"{value:.2f}"
+    return text.rstrip("0").rstrip(".").encode()
 
 
 def _key(paper: Paper, surroundings: Iterable[str]) -> str:
