@@ -312,7 +312,6 @@ NUMBERS = st.decimals(-999, 999, places=6).map(lambda number: f"{number:f}".enco
 @given(st.lists(st.tuples(TEXTS, NUMBERS)))
 def test_every_text_stays_and_every_number_is_near_what_it_was(parts: list[tuple[bytes, bytes]]) -> None:
     left = rounded(b"".join(text + number + b" Td" for text, number in parts))
-    assert not re.search(rb"\.\d{5} ", ESCAPED.sub(b"", left)) or any(b"." in text for text, _ in parts)
     for text, number in parts:
         assert left.startswith(text)
         found, _, left = left[len(text) :].partition(b" Td")

@@ -160,18 +160,20 @@ def light_page(page: str, *, settings: bool = False) -> str:
 
 def _explained_once(page: str) -> str:
     before, *others = page.split(EXPLAINED)
-    made, known, linked = [before], set[str](), False
+    # A word in a link does not show that it is explained, so it is explained behind that again.
+    made, known, in_links, linked = [before], set[str](), set[str](), False
     for piece in others:
         if SECTION.search(before):
             known.clear()
-        if "<a " in before or "</a>" in before:  # a word in a link does not show that it is explained
+            in_links.clear()
+        if "<a " in before or "</a>" in before:
             linked = before.rfind("<a ") > before.rfind("</a>")
         meaning, _, rest = piece.partition('">')
-        if meaning in known and not linked:
+        if meaning in known or (linked and meaning in in_links):
             made.append(rest.replace("</abbr>", "", 1))
         else:
             made.append(EXPLAINED + piece)
-            known |= set() if linked else {meaning}
+            (in_links if linked else known).add(meaning)
         before = piece
     return "".join(made)
 
