@@ -86,16 +86,23 @@ def test_our_own_styles_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_word_is_explained_once_in_a_section() -> None:
+    """Where it first stands in the text: in a heading or a link it would not show that it is."""
     one, other = '<abbr title="Een maat.">SD</abbr>', '<abbr title="Een lijn.">brugas</abbr>'
     again = '<abbr title="Een maat.">SD&#39;s</abbr>'
-    before = f"<h2>{one}</h2><p>{one} {one} {other} {again}</p><h3>x</h3><p><a href='#x'>{one}</a></p>"
-    page = f"<body>{before}<h2>y</h2><p><a href='#y'>{one} {one}</a> {one} {one}</p></body>"
+    before = f"<h2>{one}</h2><p>{one} {one} {other} {again}</p><h3>{other}</h3><p><a href='#x'>{one}</a></p>"
+    page = f"<body>{before}<h2>y</h2><p><a href='#y'>{one} <b>{one}</b></a> {one} {one}</p></body>"
     light = (
-        f"<body><h2>{one}</h2><p>{one} SD {other} SD's</p><h3>x</h3><p><a href=#x>SD</a></p>"
-        f"<h2>y</h2><p><a href=#y>{one} SD</a> {one} SD</p></body>"
+        f"<body><h2>SD</h2><p>{one} SD {other} SD's</p><h3>brugas</h3><p><a href=#x>SD</a></p>"
+        f"<h2>y</h2><p><a href=#y>SD <b>SD</b></a> {one} SD</p></body>"
     )
     assert light_page(page) == light
     assert light_page(light) == light
+
+
+def test_a_text_that_looks_like_a_tag_does_not_become_one() -> None:
+    page = '<body title="&lt;script>alert(1)&lt;/script>"><p>1 &lt; 2 &amp;lt; 3</p></body>'
+    assert light_page(page).count("<") == page.count("<")
+    assert light_page(light_page(page)) == light_page(page)
 
 
 def test_a_page_has_no_more_than_a_browser_needs(tmp_path: Path) -> None:

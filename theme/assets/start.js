@@ -23,13 +23,6 @@
     document.head.append(place);
   }
 
-  // The letters come with the styles that ask for them, and not after those. From a disk a browser does not fetch ahead.
-  if (location.protocol !== "file:") {
-    const letters = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" };
-    const href = new URL("assets/fonts/atkinson-hyperlegible-next.woff2", __md_scope).href;
-    document.head.append(Object.assign(document.createElement("link"), letters, { href }));
-  }
-
   // At the right of the header: light or dark, and the search, in the markup that Material's scripts look for.
   const sign = (name) => `<svg class="ts-sign ts-sign--${name}"></svg>`;
   const view = (number, other, scheme, mode, words, icon) => `

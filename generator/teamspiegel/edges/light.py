@@ -37,10 +37,15 @@ IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 EXPLAINED = '<abbr title="'
 SECTION = re.compile("</h[12]>")
+LINK_OR_HEADING = re.compile(r"<(/?)(?:a|h[1-6])(?=[\s>])")
+"""Where a word does not show that it is explained: the first one behind it is."""
 CUT_OFF = re.compile(
     r'(<(?:a|label) [^>]*class="md-(?:nav|path)__link[^>]*>)\s*<span class="md-ellipsis">([^<]*)</span>'
 )
 """A link of the menu, with an element of its own for words that do not fit: there they go on on the next line."""
+
+LESS = "\x04"
+"""What stands for < of a text meanwhile: no page has this sign."""
 
 FOR_NO_BROWSER = re.compile(r'(?<=<svg) xmlns="http://www.w3.org/2000/svg"| data-search-exclude(?=[ >])')
 """What a drawing has to say in a file of its own, and what has been read by who gathers entries for the search."""
@@ -148,32 +153,32 @@ def light_page(page: str, *, settings: bool = False) -> str:
     """The page without the spaces and quotes that nobody needs to see the same page; and without the theme's settings,
     where these are not asked for and the page begins with the script that has them.
 
-    And a word is explained where it stands first in a section: again and again, that draws the eye away. Every
+    And a word is explained where a section first has it in its text: again and again, that draws the eye away. Every
     element is closed, which a browser can do without and many another reader of pages cannot.
     """
     # Scripts are known by their hash, so they stay as they are.
     if START in page and not settings:
         page = SETTINGS.sub("", page)
     without = FOR_NO_BROWSER.sub("", CUT_OFF.sub(r"\1\2", _explained_once(page)))
-    return minify_html.minify(without, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+    # In an attribute, < of a text would be left as it is, and whoever looks for tags would find one there.
+    hidden = without.replace("&lt;", LESS)
+    light = minify_html.minify(hidden, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+    return light.replace(LESS, "&lt;")
 
 
 def _explained_once(page: str) -> str:
     before, *others = page.split(EXPLAINED)
-    # A word in a link does not show that it is explained, so it is explained behind that again.
-    made, known, in_links, linked = [before], set[str](), set[str](), False
+    made, known, within = [before], set[str](), 0
     for piece in others:
         if SECTION.search(before):
             known.clear()
-            in_links.clear()
-        if "<a " in before or "</a>" in before:
-            linked = before.rfind("<a ") > before.rfind("</a>")
+        within += sum(-1 if tag[1] else 1 for tag in LINK_OR_HEADING.finditer(before))
         meaning, _, rest = piece.partition('">')
-        if meaning in known or (linked and meaning in in_links):
+        if within or meaning in known:
             made.append(rest.replace("</abbr>", "", 1))
         else:
             made.append(EXPLAINED + piece)
-            (in_links if linked else known).add(meaning)
+            known.add(meaning)
         before = piece
     return "".join(made)
 

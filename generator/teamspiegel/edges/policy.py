@@ -40,7 +40,7 @@ HEAD = re.compile(r"<head>\s*(?:<meta charset=[^>]*>)?", re.IGNORECASE)
 OURS = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"><meta name="referrer" [^>]*>')
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\b[^>]*>", re.IGNORECASE | re.DOTALL)
 NO_INLINE_SCRIPT = re.compile(r"""\ssrc=|\stype=["']?application/(?:ld\+)?json["']?(?:\s|$)""", re.IGNORECASE)
-WAY_UP = re.compile(r'(?<=new URL\(")[./]+(?=",location\))')
+WAY_UP = re.compile(r'(?<=href:")[\w./~%-]*?(?=assets/)')
 """Where the theme says how far a page lies below the top of the site: what its scripts differ in from page to page."""
 
 
