@@ -44,10 +44,11 @@ CUT_OFF = re.compile(
 )
 """A link of the menu, with an element of its own for words that do not fit: there they go on on the next line."""
 
-LESS = "\x04"
+LESS = re.compile("&(?:lt|#0*60|#x0*3c);", re.IGNORECASE)
+HIDDEN = "\x04"
 """What stands for < of a text meanwhile: no page has this sign."""
 
-FOR_NO_BROWSER = re.compile(r'(?<=<svg) xmlns="http://www.w3.org/2000/svg"| data-search-exclude(?=[ >])')
+FOR_NO_BROWSER = re.compile(r'(?<=<svg) xmlns="http://www.w3.org/2000/svg"| data-search-exclude(?:="")?(?=[ >])')
 """What a drawing has to say in a file of its own, and what has been read by who gathers entries for the search."""
 
 START = "assets/start.js"
@@ -161,9 +162,9 @@ def light_page(page: str, *, settings: bool = False) -> str:
         page = SETTINGS.sub("", page)
     without = FOR_NO_BROWSER.sub("", CUT_OFF.sub(r"\1\2", _explained_once(page)))
     # In an attribute, < of a text would be left as it is, and whoever looks for tags would find one there.
-    hidden = without.replace("&lt;", LESS)
+    hidden = LESS.sub(HIDDEN, without)
     light = minify_html.minify(hidden, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
-    return light.replace(LESS, "&lt;")
+    return light.replace(HIDDEN, "&lt;")
 
 
 def _explained_once(page: str) -> str:
