@@ -101,7 +101,8 @@ def test_a_word_is_explained_once_in_a_section() -> None:
 
 def test_a_text_that_looks_like_a_tag_does_not_become_one() -> None:
     page = '<body title="&lt;script>&#60;b>&#x3C;/script>"><p title="&lt;">1 &lt; 2 &amp;lt; 3</p></body>'
-    assert light_page(page) == '<body title="&lt;script>&lt;b>&lt;/script>"><p title=&lt;>1 &lt; 2 &amp;lt; 3</p></body>'
+    light = '<body title="&lt;script>&lt;b>&lt;/script>"><p title=&lt;>1 &lt; 2 &amp;lt; 3</p></body>'
+    assert light_page(page) == light
     assert light_page(light_page(page)) == light_page(page)
 
 
