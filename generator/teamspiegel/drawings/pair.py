@@ -29,12 +29,17 @@ def paired(one: str, other: str, classes: tuple[str, str]) -> str:
 
 def _both(one: Sequence[Element], other: Sequence[Element], classes: tuple[str, str]) -> Iterator[Element]:
     """The elements of both, those that are the same once."""
-    first, second = ([*map(ElementTree.tostring, elements)] for elements in (one, other))
+    first, second = ([*map(_itself, elements)] for elements in (one, other))
     for how, start, stop, from_, to in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if how == "equal":
             yield from one[start:stop]
         else:
             yield from _beside(one[start:stop], other[from_:to], classes)
+
+
+def _itself(element: Element) -> tuple[object, ...]:
+    """All that an element is, to tell it from another one."""
+    return (element.tag, *element.items(), element.text, *map(_itself, element))
 
 
 def _beside(one: Sequence[Element], other: Sequence[Element], classes: tuple[str, str]) -> Iterator[Element]:

@@ -30,7 +30,9 @@ WHERE_FROM = re.compile(r"\n?//# sourceMappingURL=\S+\s*$")
 
 SCRIPT = re.compile(r"""<script[^>]*\ssrc=["']?([^"'?#\s>]*)""")
 ATTRIBUTE = re.compile(r"""\s([a-z-]+)=(?:["']([^"'<>]*)["']|([^"'<>\s]+))""")
-NAME = re.compile(r"[\w-]+")
+NAME = re.compile(r"-*[^\W\d][\w-]*")
+"""What a selector may ask for. Numbers are in every drawing, other ones after each change."""
+
 IN_WORDS = {"alt", "aria-label", "content", "d", "href", "placeholder", "src", "title"}
 """Attributes that hold words for people, or places: no selector asks for one of those."""
 
