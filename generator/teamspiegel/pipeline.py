@@ -29,7 +29,7 @@ from teamspiegel.drawings.pair import paired
 from teamspiegel.drawings.svg import on_page
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.paths import PaperKind
-from teamspiegel.pages.presenting import MERGED
+from teamspiegel.pages.presenting import BOTH, MERGED
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.site import site_of
 from teamspiegel.papers.papers import WITH_CHARTS, library_papers, papers_of
@@ -192,10 +192,12 @@ def _figures(
         shown = on_page(drawing.svg, drawing.chart, theme.palette)
         asked = scripts(drawing.chart, theme.palette, theme.wording, owner[0] if locked else "")
         template = templates.setdefault(asked.name, asked.template.encode())
-        of_owner = figures.setdefault(owner, {})
+        of_owner, own = figures.setdefault(owner, {}), (asked.own.encode(), (asked.name, template))
+        of_owner[key] = Figure.of(drawing.chart, shown, *own)
         if key.startswith(MERGED):
-            shown = paired(of_owner[key.removeprefix(MERGED)].inline, shown, EACH_OR_MERGED)
-        of_owner[key] = Figure.of(drawing.chart, shown, asked.own.encode(), (asked.name, template))
+            each = key.removeprefix(MERGED)
+            both = paired(of_owner[each].inline, shown, EACH_OR_MERGED)
+            of_owner[f"{BOTH}{each}"] = Figure.of(drawing.chart, both, *own)
     return figures
 
 

@@ -210,6 +210,14 @@ def test_while_presenting_small_cells_are_counted_together(reader: Reader, demon
         assert not shown.page.locator(".ts-each").first.is_visible()
 
 
+def test_what_a_meeting_shows_has_small_cells_together_and_no_others(demonstration: Path) -> None:
+    """Not even out of sight: a page has both ways, the script of a meeting one."""
+    scripts = [path.read_text(encoding="utf-8") for path in (demonstration / "site/grafieken").glob("*.js")]
+    shown = [script for script in scripts if '"findings":' in script]
+    assert shown and not [script for script in shown if "ts-each" in script]
+    assert "ts-each" in (demonstration / "site" / DEMONSTRATION["layer without blocks"]).read_text(encoding="utf-8")
+
+
 # ----- to keep -------------------------------------------------------------------------------------------
 
 

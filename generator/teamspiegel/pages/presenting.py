@@ -14,7 +14,10 @@ BETWEEN = " · "
 """What stands between a layer and its block in what a finding is about."""
 
 MERGED = "merged:"
-"""The charts whose drawings also show small cells counted together; these have no specification of their own."""
+"""Drawings with small cells counted together: what a room sees. They are no files."""
+
+BOTH = "both:"
+"""The same in one with the drawing that is kept, as they stand in a page."""
 
 
 def presentations(make: Maker, pages: TeamPages) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ from teamspiegel.pages.library import library
 from teamspiegel.pages.maker import BesidePages, Figures, Maker, SchoolRound, Section, TeamPages
 from teamspiegel.pages.news import news_of
 from teamspiegel.pages.paths import HOME, Paths, renamed
-from teamspiegel.pages.presenting import MERGED, presentations
+from teamspiegel.pages.presenting import BOTH, MERGED, presentations
 from teamspiegel.pages.render import Page, environment, render, shell
 from teamspiegel.pages.school import school_pages
 from teamspiegel.pages.team import team_pages
@@ -105,7 +105,7 @@ def _of_school(made: Audiences) -> Share:
 
 def _drawn(make: Maker, *figures: Figures) -> Packed:
     """The scripts of charts and of their templates, by path."""
-    found = [figure for of_one in figures for key, figure in of_one.items() if not key.startswith(MERGED)]
+    found = [figure for of_one in figures for key, figure in of_one.items() if not key.startswith((MERGED, BOTH))]
     templates = dict(figure.template for figure in found)
     named = chain(((figure.chart.name, figure.script) for figure in found), templates.items())
     return Packed((make.paths.chart_script(name), script) for name, script in named)
