@@ -41,7 +41,7 @@ LIBRARIES = {
     "markdown": "reading/",
     "nh3": "reading/markup",
     "zxcvbn": "reading/passphrases",
-    "phonenumbers": "reading/personal",
+    "phonenumbers": "reading/telephone",
     "altair": "charts/",
     "jinja2": "pages/",
     "mkdocs": "edges/",
@@ -150,6 +150,13 @@ def test_a_check_loads_what_reads_workbooks_only_where_there_is_one(name: str, t
     assert "teamspiegel.reading.records" in loaded
     assert ("python_calamine" in loaded) == name.endswith("xlsx")
     assert not {"pyreadstat", "rapidfuzz"} & set(loaded)
+
+
+def test_a_build_loads_what_knows_telephone_numbers_only_for_a_text_in_which_one_can_stand() -> None:
+    code = "import sys, teamspiegel.edges.generate; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "teamspiegel.reading.personal" in loaded
+    assert "phonenumbers" not in loaded
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if rank(module) < RANKS["edges"]])

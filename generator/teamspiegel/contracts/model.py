@@ -50,6 +50,8 @@ def _no_folder_page(value: str) -> str:
 
 def _readable(value: str) -> str:
     """The text; refused where nothing of it can be seen, or where it holds orders for a machine."""
+    if value.isprintable() and not value.isspace():  # nearly every text: to ask for the kind of each letter takes long
+        return value
     kinds = {unicodedata.category(letter) for letter in value if letter not in "\n\t"}
     if kinds & {"Cc", "Cs"} or not NO_LETTERS.isdisjoint(value):
         raise PydanticCustomError("control_character", "text without control characters")

@@ -39,10 +39,11 @@ from teamspiegel.edges.seen import Records, anchors_of, as_seen
 SEARCH = "material/search"
 """The plugin that makes entries for the search out of pages."""
 
-DRAWING = re.compile(r'(<div class="ts-chart[^>]* markdown="0"[^>]*>)(<svg .*?</svg>)(</div>)', re.DOTALL)
-"""Where a drawing stands in a page, of which it is most. Markdown hands it on as it is, after taking it apart twice."""
+CHART = re.compile(r'(<(div|details) class="ts-(?:chart|numbers)[^>]* markdown="0"[^>]*>)(.*?)(</\2>)', re.DOTALL)
+"""Where a drawing or its table stands in a page, of which they are most. Markdown hands them on as they are, after
+taking them apart twice."""
 
-MARK = '<svg data-drawing="{}"></svg>'
+MARK = '<svg data-cut="{}"></svg>'
 MARKED = re.compile(MARK.format(r"(\d+)"))
 
 OF_EVERY_PAGE = ("base_url", "extra_css", "extra_javascript", "mkdocs_version", "config")
@@ -108,18 +109,18 @@ class KeptPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def _rendered(self, page: Page) -> tuple[dict[str, Any], str]:
         """What is known of a page after it was rendered, and its content."""
         self.made += 1
-        asked, drawings = _Asked(self.files), list[str]()
+        asked, charts = _Asked(self.files), list[str]()
 
         def cut(found: re.Match[str]) -> str:
-            drawings.append(found[2])
-            return f"{found[1]}{MARK.format(len(drawings) - 1)}{found[3]}"
+            charts.append(found[3])
+            return f"{found[1]}{MARK.format(len(charts) - 1)}{found[4]}"
 
-        page.markdown = DRAWING.sub(cut, page.markdown or "")
+        page.markdown = CHART.sub(cut, page.markdown or "")
         with _listening() as said:
             Page.render(page, self.site, asked)  # type: ignore[arg-type]
         if said:
             self.told.add(page.file.src_uri)
-        content = MARKED.sub(lambda mark: drawings[int(mark[1])], page.content or "")
+        content = MARKED.sub(lambda mark: charts[int(mark[1])], page.content or "")
         links = {to.src_uri: anchors for to, anchors in (page.links_to_anchors or {}).items()}
         facts = {
             "asked": [[path, _answer(file)] for path, file in sorted(asked.found.items())],

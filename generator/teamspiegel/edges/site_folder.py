@@ -9,7 +9,6 @@ finishes that.
 """
 
 import errno
-import filecmp
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from teamspiegel.edges.exchange import exchange
 from teamspiegel.edges.work import held
@@ -205,9 +205,10 @@ def _change_places(fresh: Path, target: Path, files: Iterable[str], others: Iter
         if target.is_mount():  # found out here, because what is put ready may be much
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
         beside.mkdir()
-        for path in files:
-            _put(fresh / path, target / path, beside / path)
-        write_list(beside, files, fresh)
+        for folder in sorted(_folders_of(files)):
+            (beside / folder).mkdir()
+        hashes = {path: _put(fresh / path, target / path, beside / path) for path in files}
+        (beside / LIST).write_bytes(list_of(hashes))
         if target.exists():
             _keep(target, beside, others)
             exchange(beside, target)
@@ -220,14 +221,15 @@ def _change_places(fresh: Path, target: Path, files: Iterable[str], others: Iter
     shutil.rmtree(beside, ignore_errors=True)
 
 
-def _put(fresh: Path, before: Path, path: Path) -> None:
-    """Give a new folder a file: the very one that stands in the old folder, if its content is the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _put(fresh: Path, before: Path, path: Path) -> str:
+    """Give a new folder a file: the very one that stands in the old folder, if its content is the same; its hash."""
+    content = fresh.read_bytes()
     with suppress(OSError):  # where it cannot have a second name it is written anew
-        if _holds(before, fresh):
+        if _holds(before, content):
             _link(str(before), str(path))
-            return
-    shutil.copy(fresh, path)
+            return sha256(content).hexdigest()
+    path.write_bytes(content)
+    return sha256(content).hexdigest()
 
 
 def _keep(old: Path, new: Path, others: Iterable[str]) -> None:
@@ -284,7 +286,7 @@ def _replace_within(fresh: Path, target: Path, files: Iterable[str]) -> None:
     try:
         part.mkdir(parents=True)
         for path in files:
-            if not _holds(target / path, fresh / path):
+            if not _holds(target / path, (fresh / path).read_bytes()):
                 (part / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(fresh / path, part / path)
         write_list(part, files, fresh)
@@ -298,8 +300,13 @@ def _replace_within(fresh: Path, target: Path, files: Iterable[str]) -> None:
     _finish(target)
 
 
-def _holds(path: Path, fresh: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and filecmp.cmp(path, fresh, shallow=False)
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file, and no link to one, is at this path, with this content."""
+    try:
+        about = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return S_ISREG(about.st_mode) and about.st_size == len(content) and path.read_bytes() == content
 
 
 def _settle(target: Path) -> None:

@@ -9,8 +9,6 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
-from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_type
-
 from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.reading.declarations import Body
@@ -39,9 +37,6 @@ SIGN_OF_AN_EMAIL = re.compile(r"[@\[(]")
 SIGNS = re.compile(r"[@\[(&\\]|[^\x00-\x7f]")
 """What stands in every address, and what may be folded into it."""
 
-REGION = "NL"
-NOBODYS = {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
-"""Numbers of organisations only: a helpline may be named."""
 SHORTEST_NUMBER = 9
 DIGITS = re.compile(rf"(?:\d\D{{0,12}}+){{{SHORTEST_NUMBER}}}+")
 """A number has at least as many; looking for them first spares much time."""
@@ -52,13 +47,6 @@ But for capitals there is one way to write it.
 """
 ALL_PLAIN = re.compile(rf"(?:{PLAIN.pattern}\n)*+{PLAIN.pattern}")
 """Such codes, each on a line of its own: there may be many."""
-BROKEN = re.compile(r"(?<=[\d)])[ \t]*\n[ \t>]*(?=\d)")
-AROUND = 20
-"""How many characters on either side of a broken line belong to a number at most."""
-LONGEST_LINK = 200
-DATE = re.compile(r"\d\d?[-./ ]\d\d?[-./ ](?:19|20)\d\d(?!\d)")
-BEFORE_A_NUMBER_OF_A_BOOK = re.compile(r"(?:isbn|issn|doi)\W{0,3}(?:1[03]\W{0,3})?$")
-IN_AN_ADDRESS = re.compile(r"https?://\S*$")
 
 PIECE = re.compile(r"[^/.]+")
 """A name in a path, without the ending that says what kind of file it is."""
@@ -176,32 +164,11 @@ def _emails(text: str) -> Iterator[Found]:
 
 
 def _numbers(text: str) -> Iterator[Found]:
-    """Telephone numbers, also those that a line breaks."""
-    if not DIGITS.search(text):
-        return
-    yield from (Found(start, end, "a telephone number") for start, end in _dialled(text))
-    for gap in BROKEN.finditer(text):
-        before, after = text[max(0, gap.start() - AROUND) : gap.start()], text[gap.end() : gap.end() + AROUND]
-        begun = "0" in before or "+" in before
-        for start, end in _dialled(f"{before} {after}") if begun else ():
-            if start < len(before) < end:
-                shift = gap.end() - len(before) - 1
-                yield Found(start + gap.start() - len(before), end + shift, "a telephone number")
+    """Telephone numbers. What knows them is loaded for a text in which one can stand: few have one."""
+    if DIGITS.search(text):
+        from teamspiegel.reading.telephone import numbers_in
 
-
-def _dialled(text: str) -> Iterator[tuple[int, int]]:
-    """Where numbers stand that somebody could call. What only looks like one (a date, a book) is left alone."""
-    for found in PhoneNumberMatcher(text, REGION, leniency=Leniency.VALID):
-        before = text[max(0, found.start - LONGEST_LINK) : found.start]
-        dialled = found.raw_string.lstrip("(").startswith(("0", "+"))
-        other = BEFORE_A_NUMBER_OF_A_BOOK.search(before) or _is_part_of_a_link(before, found.raw_string)
-        if dialled and not other and not DATE.match(found.raw_string) and number_type(found.number) not in NOBODYS:
-            yield found.start, found.end
-
-
-def _is_part_of_a_link(before: str, number: str) -> bool:
-    """Whether digits are the number of a page on the web; one that begins with + is to be called."""
-    return bool(IN_AN_ADDRESS.search(before)) and number.isdigit()
+        yield from (Found(start, end, "a telephone number") for start, end in numbers_in(text))
 
 
 def read_personal(tree: Tree) -> tuple[Personal, list[Problem]]:
