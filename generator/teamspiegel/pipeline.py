@@ -17,7 +17,9 @@ from teamspiegel.charts.interactive import scripts
 from teamspiegel.charts.others import strand_charts
 from teamspiegel.contracts.chart import Chart, Draw
 from teamspiegel.contracts.definitions import Definitions
+from teamspiegel.contracts.digest import digest
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.keep import NOTHING, Keep
 from teamspiegel.contracts.paper import Paper, Typeset
 from teamspiegel.contracts.report import TeamReport, TeamRound
 from teamspiegel.contracts.site import SCHOOL, Packed, Part, Site
@@ -27,6 +29,7 @@ from teamspiegel.counting import published_of, school_of, situation_of, state_of
 from teamspiegel.downloads import downloads
 from teamspiegel.drawings.pair import paired
 from teamspiegel.drawings.svg import on_page
+from teamspiegel.pages.made import Made
 from teamspiegel.pages.maker import BesidePages, Figures, SchoolRound, TeamPages
 from teamspiegel.pages.paths import PaperKind
 from teamspiegel.pages.presenting import BOTH, MERGED
@@ -43,7 +46,7 @@ __all__ = ["published_of", "school_of", "site", "situation_of", "state_of"]
 
 Key = TypeVar("Key")
 Given = TypeVar("Given")
-Made = TypeVar("Made")
+Done = TypeVar("Done")
 
 EACH_OR_MERGED = "ts-each", "ts-merged"
 """Of what a drawing has with each cell apart, and with small ones counted together. One of them is shown."""
@@ -59,14 +62,27 @@ def site(
     typeset: Typeset,
     today: date,
     parts: Collection[str] | None = None,
+    keep: Keep = NOTHING,
 ) -> Site:
-    """The docs folder of a school as it reads on a day: an open site, or one with these parts (their ids) locked."""
+    """The docs folder of a school as it reads on a day: an open site, or one with these parts (their ids) locked.
+
+    `keep`: what was made of a team is not made again from the same, in an open site.
+    """
     theme = theme.saying(school.definitions.settings.words)
     reports = reports_of(school.all_definitions, school.all_published, school.unseen(locked=parts is not None))
     shown = [reports[team.id] for team in school.definitions.teams]
     together = _together(school.definitions, shown, today) if parts is None or SCHOOL in parts else {}
     surveys = _surveys(school)
-    figures = _figures(_charts(shown, together, surveys, school.strands, theme), theme, draw, locked=parts is not None)
+    keys = _keys(school, shown, together, surveys, theme, today) if parts is None else {}
+    before = {team: Made.read(found) for team, key in keys.items() if (found := keep.get(key))}
+    charts = _charts(
+        [report for report in shown if report.team.id not in before],
+        together,
+        {id_: [one for one in found if one.team.id not in before] for id_, found in surveys.items()},
+        [strand for strand in school.strands if strand.unit.id not in before],
+        theme,
+    )
+    figures = _figures(charts, theme, draw, locked=parts is not None)
     beside = [*_of_surveys(surveys, figures), *(_of_strand(strand, figures) for strand in school.strands)]
     pages = [_team_pages(report, figures, beside) for report in shown]
     wider = [one for one in beside if one.unit.id not in school.all_definitions.team_by_id]
@@ -80,14 +96,36 @@ def site(
     )
     # It stands on a page for everybody, and is made of answers: a locked site does not have it.
     reliability = school.reliability if parts is None else {}
-    built = site_of(school.definitions, pages, rounds, wider, reliability, theme, today, parts, study)
+    built, made = site_of(school.definitions, pages, rounds, wider, reliability, theme, today, parts, study, before)
+    new = [one for one in pages if one.team.id not in before]
     own = chain(
         [("", library_papers(school.definitions, theme, today))],
-        ((one.team.id, papers_of(school.definitions, one, theme, today, get_args(PaperKind))) for one in pages),
+        ((one.team.id, papers_of(school.definitions, one, theme, today, get_args(PaperKind))) for one in new),
     )
     pdfs = _typeset(own, theme, typeset)
+    for team, of_team in made.items():
+        keep.keep(keys[team], replace(of_team, files=of_team.files | pdfs.get(team, {})).written())
     files = built.files | pdfs.pop("", {})
     return _with_tables(replace(built, files=files), school, shown, theme, pdfs)
+
+
+def _keys(
+    school: School,
+    reports: Sequence[TeamReport],
+    together: Mapping[str, Sequence[TeamRound]],
+    surveys: Mapping[str, Sequence[TeamReport]],
+    theme: Theme,
+    today: date,
+) -> dict[str, str]:
+    """A hash of all that the pages, drawings and papers of a team in an open site follow from, by the team's id."""
+    found: dict[str, list[object]] = {report.team.id: [report] for report in reports}
+    wider: list[object] = [school.definitions, replace(theme, assets={}), today, len(found) > 1, bool(together)]
+    for one in chain(*surveys.values()):
+        found.get(one.team.id, wider).append(one)
+    for strand in school.strands:
+        found.get(strand.unit.id, wider).append(strand)
+    of_all = digest(wider)
+    return {team: digest([of_all, *own]) for team, own in found.items()}
 
 
 def _typeset(papers: Iterable[tuple[str, Iterable[Paper]]], theme: Theme, typeset: Typeset) -> dict[str, Packed]:
@@ -100,8 +138,8 @@ def _typeset(papers: Iterable[tuple[str, Iterable[Paper]]], theme: Theme, typese
 
 
 def _in_step(
-    make: Callable[[Iterable[Given]], Iterable[Made]], keyed: Iterable[tuple[Key, Given]]
-) -> Iterator[tuple[Key, Made]]:
+    make: Callable[[Iterable[Given]], Iterable[Done]], keyed: Iterable[tuple[Key, Given]]
+) -> Iterator[tuple[Key, Done]]:
     """What is made of each, with its key, as they come: of many teams there is no room for all at once."""
     keys = deque[Key]()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from teamspiegel.contracts.known import Known
+from teamspiegel.contracts.known import MOST_OF_BEFORE, Known
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.learnt import learning
 
@@ -49,3 +49,24 @@ def test_a_process_that_builds_again_reads_and_writes_only_what_is_new(tmp_path:
     assert touched == ["keep"]
     with learning(Cache(tmp_path), {"sums": (later := Known())}):
         assert (later.get("1 + 1"), later.get("1 + 2")) == ("2", "3")
+
+
+def test_what_one_process_does_not_need_the_next_may(tmp_path: Path) -> None:
+    """Of a school in which one team changed, a build needs the templates of that team alone."""
+    with learning(Cache(tmp_path), {"sums": (first := Known())}):
+        first.put("1 + 1", "2")
+    with learning(Cache(tmp_path), {"sums": (second := Known())}):
+        second.put("1 + 2", "3")
+    with learning(Cache(tmp_path), {"sums": (third := Known())}):
+        assert (third.get("1 + 1"), third.get("1 + 2")) == ("2", "3")
+
+
+def test_what_nobody_needed_for_long_is_forgotten(tmp_path: Path) -> None:
+    """Else what is remembered would grow with every edit of an author."""
+    for number in range(2 * MOST_OF_BEFORE):
+        with learning(Cache(tmp_path), {"sums": (known := Known())}):
+            known.put(f"{number} + 0", str(number))
+            known.get("0 + 0")
+    with learning(Cache(tmp_path), {"sums": (last := Known())}):
+        assert len(last.learnt) <= MOST_OF_BEFORE + 2
+        assert (last.get("0 + 0"), last.get("1 + 0"), last.get(f"{number} + 0")) == ("0", None, str(number))

@@ -14,9 +14,10 @@ from unittest.mock import patch
 
 import pytest
 from teamspiegel.charts import known
+from teamspiegel.contracts.keep import NOTHING
 from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.problem import InputProblems
-from teamspiegel.edges import build, kept_pages, learnt, mkdocs
+from teamspiegel.edges import build, generate, kept_pages, learnt, mkdocs
 from teamspiegel.edges.disk import Project
 from teamspiegel.pages.render import COMPILED
 from teamspiegel.reading import markup, personal
@@ -133,6 +134,7 @@ def from_nothing() -> Iterator[None]:
     with (
         patch.object(mkdocs, "environment", lambda _: None),
         patch.object(mkdocs, "Cache", lambda _: None),
+        patch.object(generate, "KeptTeams", lambda *_: NOTHING),
         patch.object(learnt, "learning", lambda *_: nullcontext()),
         patch.object(known, "TEMPLATES", Known()),
         patch.object(COMPILED, "known", Known()),

@@ -31,6 +31,21 @@ class Packed(Mapping[str, bytes]):
         both._packed = self._packed | (more if isinstance(more, Packed) else Packed(more))._packed
         return both
 
+    def only(self, paths: Iterable[str]) -> "Packed":
+        """The files at these paths. Raises KeyError."""
+        return Packed.of_held({path: self._packed[path] for path in paths})
+
+    def held(self) -> Mapping[str, bytes]:
+        """The files as they are held: packed."""
+        return self._packed
+
+    @classmethod
+    def of_held(cls, files: Mapping[str, bytes]) -> "Packed":
+        """Files that were held so."""
+        found = cls()
+        found._packed = dict(files)
+        return found
+
     def below(self, folder: str) -> "Packed":
         """The same files in a folder."""
         moved = Packed()

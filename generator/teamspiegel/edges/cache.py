@@ -29,6 +29,15 @@ class Cache:
 
     def get(self, key: str) -> str | None:
         """The text of a key; None when it is not there, or not as it was kept."""
+        packed = self.get_packed(key)
+        return None if packed is None else zlib.decompress(packed).decode()
+
+    def keep(self, key: str, text: str) -> bool:
+        """Keep the text of a key, where that can be done: whether it could."""
+        return self.keep_packed(key, zlib.compress(text.encode(), 1))
+
+    def get_packed(self, key: str) -> bytes | None:
+        """What was kept packed under a key; None when it is not there, or not as it was kept."""
         path = self._path(key)
         try:
             check, _, packed = path.read_bytes().partition(b"\n")
@@ -38,14 +47,13 @@ class Cache:
             return None
         with suppress(OSError):
             os.utime(path)  # when it was last of use
-        return zlib.decompress(packed).decode()
+        return packed
 
-    def keep(self, key: str, text: str) -> bool:
-        """Keep the text of a key, where that can be done: whether it could."""
+    def keep_packed(self, key: str, packed: bytes) -> bool:
+        """Keep what is packed already, where that can be done: whether it could."""
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            packed = zlib.compress(text.encode(), 1)
             path.write_bytes(_check(key, packed) + b"\n" + packed)
             return True
         return False

@@ -12,9 +12,11 @@ from teamspiegel.contracts.uncertainty import QUANTILES
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.disk import Project, read_theme_tree, read_tree, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
+from teamspiegel.edges.kept_teams import KeptTeams
 from teamspiegel.edges.learnt import learning
 from teamspiegel.edges.passphrases import read_passphrases
 from teamspiegel.edges.typeset import Typesetter
+from teamspiegel.edges.unchanged import of_files
 from teamspiegel.edges.vega import VEGA, vega_bundle
 from teamspiegel.pages.render import COMPILED
 from teamspiegel.reading.markup import RENDERED
@@ -61,10 +63,12 @@ def generated(
     That of a locked site is for whoever builds it: it is not sealed. Raises InputProblems.
     """
     sources = read_passphrases(project) if locked else None
-    theme = read_theme({**read_theme_tree(project), VEGA: vega_bundle()})
+    theme_tree = {**read_theme_tree(project), VEGA: vega_bundle()}
+    theme = read_theme(theme_tree)
     fonts = project.theme / "fonts"
     draw, typeset = ChartDrawer(project.cache, fonts, progress, pool=pool), Typesetter(project.cache, fonts)
     school = pipeline.school_of(read_tree(project), teams)
     passphrases = passphrases_of(school.definitions, sources, known=() if teams else None) if sources else {}
-    site = pipeline.site(school, theme, draw, typeset, today or date.today(), passphrases if locked else None)
+    keep, parts = KeptTeams(Cache(project.cache), of_files(theme_tree)), passphrases if locked else None
+    site = pipeline.site(school, theme, draw, typeset, today or date.today(), parts, keep)
     return Generated(site, passphrases)

@@ -22,13 +22,13 @@ def learn(cache: Cache, known: Mapping[str, Known]) -> None:
 
 @contextmanager
 def learning(cache: Cache, known: Mapping[str, Known]) -> Iterator[None]:
-    """Begin with what was found out before, and keep what was needed at the end, where any of it is new."""
+    """Begin with what was found out before, and keep it at the end with what is new, where anything is."""
     learn(cache, known)
     yield
     for name, of_one in known.items():
         if of_one.has_more:
-            cache.keep(_key(name), json.dumps(of_one.asked))
-            of_one.learnt.update(of_one.asked)
+            of_one.learnt = of_one.to_remember()
+            cache.keep(_key(name), json.dumps(of_one.learnt))
 
 
 def _key(name: str) -> str:

@@ -48,6 +48,11 @@ def of_programs() -> str:
     return _hash(_named(_programs()))
 
 
+def of_files(files: Mapping[str, bytes]) -> str:
+    """A hash of files and of what makes the site."""
+    return _hash([*_named(files), *_named(_programs())])
+
+
 def _is_shipped(project: Project) -> bool:
     """Whether MkDocs reads the configuration of the product."""
     shipped = next((path for path in (PACKAGE / "mkdocs.yml", SHIPPED) if path.exists()), None)

@@ -1,7 +1,7 @@
 """Who gets to see what: in an open site everybody everything, in a locked site each what their passphrase opens.
 
-A page can only show what its maker holds. So a page for everybody is made by a maker that holds no result, no session
-and no learning question, and the pages of a team by one that holds nothing of another team.
+A page can only show what its maker holds. So the pages of a team are made by one that holds nothing of another team,
+and those for everybody by one without drawings; in a locked site it holds no result, no session and no question.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,9 +23,11 @@ class Audiences:
 
 
 def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
-    """One maker for all in an open site (`locked` is None), or one for each part that there is a passphrase for."""
+    """The makers of an open site (`locked` is None), or of each part of a locked one that there is a passphrase for."""
     if locked is None:
-        return Audiences(make, make, {pages.team.id: make for pages in make.teams})
+        teams = [TeamPages(pages.report) for pages in make.teams]
+        told = replace(make, teams=teams, several=len(teams) > 1, side_by_side=bool(make.rounds))
+        return Audiences(told, told, {pages.team.id: _alone(told, pages) for pages in make.teams})
     school = SCHOOL in locked and bool(make.rounds or make.wider or make.study)
     nothing = make.definitions.about(())
     names = [TeamPages(TeamReport(pages.team)) for pages in make.teams]
@@ -47,4 +49,9 @@ def _of_team(make: Maker, pages: TeamPages, school: bool) -> Maker:
     team: Team = pages.team
     definitions = replace(make.definitions.about({team.id}), teams=(team,))
     lock = Lock(make.paths.team_folder(team), school)
-    return replace(make, definitions=definitions, teams=[pages], rounds=(), wider=(), study=None, lock=lock)
+    return replace(_alone(make, pages), definitions=definitions, wider=(), lock=lock)
+
+
+def _alone(make: Maker, pages: TeamPages) -> Maker:
+    """A maker that has nothing of another team, and nothing that all of them have together."""
+    return replace(make, teams=[pages], rounds=(), reliability={}, study=None)

@@ -116,7 +116,9 @@ class Has:
 class Maker:
     """Makes pages: the definitions, every team's latest measurement, the school's rounds, paths, words and the day.
 
-    In a locked site there is one for each part, and it has nothing of any other part.
+    There is one for each team, which has nothing of another one: what its pages say follows from that alone. In a
+    locked site there is one for each part. Of an open one, `several`: whether it has more teams than one;
+    `side_by_side`: and a page on which they stand side by side.
     """
 
     definitions: Definitions
@@ -129,6 +131,8 @@ class Maker:
     wider: Sequence[BesidePages] = ()
     reliability: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
     study: Study | None = None
+    several: bool = False
+    side_by_side: bool = False
 
     @cached_property
     def has(self) -> Has:
@@ -148,6 +152,8 @@ class Maker:
             "settings": self.definitions.settings,
             "has": self.has,
             "teams": self.teams,
+            "several": self.several,
+            "side_by_side": self.side_by_side,
             "rounds": self.rounds,
             "wider": self.wider,
             "reliability": self.reliability,

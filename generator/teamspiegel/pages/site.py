@@ -6,6 +6,7 @@ from datetime import date
 from functools import reduce
 from itertools import chain
 from posixpath import dirname, relpath
+from types import MappingProxyType
 
 from jinja2 import Environment
 
@@ -19,6 +20,7 @@ from teamspiegel.contracts.theme import Theme
 from teamspiegel.pages import stylesheet
 from teamspiegel.pages.audience import Audiences, audiences
 from teamspiegel.pages.library import library
+from teamspiegel.pages.made import Made, Tree
 from teamspiegel.pages.maker import BesidePages, Figures, Maker, SchoolRound, Section, TeamPages
 from teamspiegel.pages.news import news_of
 from teamspiegel.pages.paths import HOME, Paths, renamed
@@ -32,17 +34,18 @@ ROBOTS = "robots.txt"
 NOT_HERE = b"User-agent: *\nDisallow: /\n"
 """Asks search engines to stay away. It names no site map, which would tell them where to go."""
 
-Tree = Sequence[Page | Section]
-
 
 @dataclass(frozen=True)
 class Share:
-    """What belongs together, and to nobody else in a locked site: the pages and drawings of a team, or of several."""
+    """What belongs together, and to nobody else in a locked site: the pages and drawings of a team, or of several.
+
+    Of pages that were made before, `files` has these too.
+    """
 
     id: str
     title: str
     entries: Tree
-    drawings: Packed
+    files: Packed
 
 
 def site_of(
@@ -55,17 +58,20 @@ def site_of(
     today: date,
     locked: Collection[str] | None = None,
     study: Study | None = None,
-) -> Site:
-    """The pages, drawings and assets of a school as they read on a day, and the navigation over them.
+    before: Mapping[str, Made] = MappingProxyType({}),
+) -> tuple[Site, dict[str, Made]]:
+    """The pages, drawings and assets of a school as they read on a day, and the navigation over them; and what of them
+    is of one team alone, by its id, where that can be kept.
 
-    `locked`: None for an open site, or the parts of a locked one that there is a passphrase for.
+    `locked`: None for an open site, or the parts of a locked one that there is a passphrase for. `before`: what was
+    made of teams from the same before, which need no drawings now.
     """
     paths = Paths(theme.wording)
     make = Maker(
         definitions, teams, rounds, paths, theme.wording, today, wider=wider, reliability=reliability, study=study
     )
     made = audiences(make, locked)
-    shares = [_of_team(made, pages) for pages in teams]
+    shares = [_of_team(made, pages, before.get(pages.team.id)) for pages in teams]
     school = _of_school(made)
     tree = list(_tree(made, shares, school))
     parts = [share for share in (*shares, school) if share.entries] if locked is not None else []
@@ -73,21 +79,25 @@ def site_of(
     env = environment(theme, definitions.terms)
     robots = {} if definitions.settings.search_engines else {ROBOTS: NOT_HERE}
     name = bare(definitions.settings.school).replace('"', "&quot;")
-    laid_out = list(_with_edges(tree, shares))
-    return Site(
+    files = reduce(Packed.__or__, (share.files for share in (*shares, school)))
+    laid_out = (_without(ways, page) for page, ways in _edges(tree, shares) if page.path not in files)
+    files |= Packed((renamed(page.path, names), render(env, page, names)) for page in laid_out)
+    site = Site(
         name,
-        reduce(
-            Packed.__or__,
-            (share.drawings for share in (*shares, school)),
-            Packed((renamed(page.path, names), render(env, page, names)) for page in laid_out),
-        )
-        | {**robots, **theme.assets, stylesheet.PATH: stylesheet.stylesheet(theme.palette)},
+        files | {**robots, **theme.assets, stylesheet.PATH: stylesheet.stylesheet(theme.palette)},
         tuple(_nav(entry, names) for entry in tree),
         tuple(_part(share, names, env, name) for share in parts),
     )
+    return site, {share.id: _made(share, files) for share in shares if locked is None and share.id not in before}
 
 
-def _of_team(made: Audiences, pages: TeamPages) -> Share:
+def _made(share: Share, files: Packed) -> Made:
+    return Made.of(share.entries, files.only(page.path for page in _pages(share.entries)) | share.files)
+
+
+def _of_team(made: Audiences, pages: TeamPages, before: Made | None) -> Share:
+    if before:
+        return Share(pages.team.id, pages.team.name, before.entries, before.files)
     entry = team_pages(made.teams[pages.team.id], pages)
     drawings = [*pages.drawings.values(), *(found for one in pages.besides for found in one.drawings.values())]
     shown = presentations(made.teams[pages.team.id], pages)
@@ -123,7 +133,7 @@ def _numbered(entries: Tree) -> dict[str, str]:
 def _part(share: Share, names: Mapping[str, str], env: Environment, site: str) -> Part:
     pages = [renamed(page.path, names) for page in _pages(share.entries)]
     folder = dirname(pages[0])
-    return Part(share.id, folder, (*pages, *share.drawings), shell(env, site, share.title, relpath(".", folder)))
+    return Part(share.id, folder, (*pages, *share.files), shell(env, site, share.title, relpath(".", folder)))
 
 
 def _pages(tree: Tree) -> Iterator[Page]:
@@ -136,16 +146,20 @@ def _pages(tree: Tree) -> Iterator[Page]:
         yield from _pages(entry.children)
 
 
-def _with_edges(tree: Tree, shares: Sequence[Share]) -> Iterator[Page]:
-    """Every page, without a way to the next or the one before that leads into or out of one of several teams."""
+def _edges(tree: Tree, shares: Sequence[Share]) -> Iterator[tuple[Page, Sequence[str]]]:
+    """Every page, and its ways to the next or the one before that lead into or out of one of several teams.
+
+    Those of the first and of the last page of a team depend on nothing but whether there are several.
+    """
     team_of = {page.path: share.id for share in shares for page in _pages(share.entries)} if len(shares) > 1 else {}
     pages = list(_pages(tree))
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        team = team_of.get(page.path)
-        cut = [
-            way for way, other in (("previous", before), ("next", after)) if other and team_of.get(other.path) != team
-        ]
-        yield replace(page, context={**page.context, "hide": [*page.context["hide"], *cut]})
+        team, ways = team_of.get(page.path), {"previous": before, "next": after}
+        yield page, [way for way, other in ways.items() if other and team_of.get(other.path) != team]
+
+
+def _without(ways: Sequence[str], page: Page) -> Page:
+    return replace(page, context={**page.context, "hide": [*page.context["hide"], *ways]})
 
 
 def _nav(entry: Page | Section, names: Mapping[str, str]) -> NavItem:
