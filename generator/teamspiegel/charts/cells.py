@@ -38,31 +38,13 @@ def readable(field: str) -> dict[str, str]:
 
 
 def numbers(**look: Any) -> alt.Chart:
-    """How many there are in each cell, where that fits."""
+    """How many there are in each cell, in its middle, where that fits."""
     fitting = "datum.stop - datum.start > 0.035 * length('' + datum.count)"
-    layer: alt.Chart = marks(text="count:Q", x="middle:Q").transform_filter(fitting).mark_text(**look)
-    return layer
+    layer = marks(text="count:Q", x="middle:Q").transform_filter(fitting).mark_text(**look)
+    return halfway(layer)
 
 
-def stacked(
-    *layers: Any, by: Sequence[str], size: str = "datum.count", left: str = "0", lists: Sequence[str] = ()
-) -> Any:
-    """Layers of cells that lie beside each other, as parts of all that have the same values of some fields.
-
-    `size`: the expression of how large a cell is; `left`: of how much of it lies left of where the scale begins.
-    `lists`: fields that have the values of all cells of a row.
-    """
-    layer = alt.layer(*layers)
-    if lists:
-        layer = layer.transform_filter(f"isValid(datum.{lists[0]})").transform_flatten([*lists])
-    return (
-        layer.transform_calculate(size=size, before=left)
-        .transform_filter("isValid(datum.size)")
-        .transform_window(end="sum(size)", groupby=[*by], frame=[None, 0])
-        .transform_joinaggregate(n="sum(size)", left="sum(before)", groupby=[*by])
-        .transform_calculate(
-            start="(datum.end - datum.size - datum.left) / datum.n",
-            stop="(datum.end - datum.left) / datum.n",
-            middle="(datum.start + datum.stop) / 2",
-        )
-    )
+def halfway(layer: alt.Chart) -> alt.Chart:
+    """The layer with the middle of each cell."""
+    found: alt.Chart = layer.transform_calculate(middle="(datum.start + datum.stop) / 2")
+    return found

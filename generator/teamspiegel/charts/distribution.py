@@ -8,7 +8,7 @@ from json import dumps
 from typing import NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.cells import midline, numbers, readable, shaded, stacked
+from teamspiegel.charts.cells import midline, numbers, readable, shaded
 from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
 from teamspiegel.charts.house import BAR, BELOW, BOLD, SPACE, WIDTH, Flag, Record, Row, Spec
 from teamspiegel.charts.known import alt, known
@@ -107,14 +107,19 @@ def _template(scores: tuple[float, ...], names: tuple[str, ...], n: str, ramp: t
     )
     told = house.told({"count": n}, f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
-    cells = stacked(
+    cells = alt.layer(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
         numbers(color=readable("score"), yOffset=BELOW, tooltip=told),
-        by=["row"],
-        lists=["count", "score", *(["answer"] if merged else [])],
-        left=f"{side} < 0 ? datum.count : {side} > 0 ? 0 : datum.count / 2",
     )
-    return house.rowed(midline(alt.datum(0, axis=None)), cells)
+    stacked = (
+        cells.transform_filter("isValid(datum.count)")
+        .transform_flatten(["count", "score", *(["answer"] if merged else [])])
+        .transform_stack(stack="count", as_=["from", "to"], groupby=["row"], offset="normalize")
+        .transform_calculate(left=f"(datum.to - datum.from) * ({side} < 0 ? 1 : {side} > 0 ? 0 : 0.5)")
+        .transform_joinaggregate(before="sum(left)", groupby=["row"])
+        .transform_calculate(start="datum.from - datum.before", stop="datum.to - datum.before")
+    )
+    return house.rowed(midline(alt.datum(0, axis=None)), stacked)
 
 
 def _score(scale: AnswerScale, score: float) -> str:

@@ -8,7 +8,7 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.cells import numbers, readable, stacked
+from teamspiegel.charts.cells import halfway, numbers, readable
 from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import alt, known
@@ -152,18 +152,22 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
     cell = marks(x=alt.X("start:Q", axis=None, scale=scale), x2="stop:Q")
     shaded = cell.encode(fill=alt.Fill("phase:Q", scale=shades, legend=squares))
     track, middle = "isValid(datum.median)", "datum.median == datum.phase"
-    sign = marks(x="middle:Q").transform_filter(middle)
-    cells = stacked(
+    sign = halfway(marks(x="middle:Q")).transform_filter(middle)
+    cells = alt.layer(
         cell.transform_filter(track).mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeDash=[3, 3], **look),
         shaded.transform_filter(f"!{track} || {middle}").mark_bar(height=BAR, stroke=ramp[-1], **look),
         numbers(color=readable("phase"), **look).transform_filter(f"!{track}"),
         sign.mark_point(shape="diamond", filled=True, size=90, opacity=1, color=readable("phase"), **look),
-        by=["row", "series"],
-        size=f"{track} ? 1 : datum.count",
     )
     called = dumps(phases)
-    cells = cells.transform_calculate(
-        stands=f"{called}[datum.median - 1]", place=f"isValid(datum.count) ? {called}[datum.phase - 1] : datum.count"
+    cells = (
+        cells.transform_filter("isValid(datum.phase)")
+        .transform_calculate(
+            size=f"{track} ? 1 : datum.count",
+            stands=f"{called}[datum.median - 1]",
+            place=f"isValid(datum.count) ? {called}[datum.phase - 1] : datum.count",
+        )
+        .transform_stack(stack="size", as_=["start", "stop"], groupby=["row", "series"], offset="normalize")
     )
     who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
     said = who.mark_text(align="left", yOffset=first, color=MUTED)
