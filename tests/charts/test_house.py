@@ -83,5 +83,5 @@ def test_a_pointer_reads_whose_it_is_on_one_line_and_then_what_is_under_each_hea
 
 
 def test_no_template_has_a_colour_of_a_role() -> None:
-    spec = json.dumps(rowed(signs=True))
+    spec = json.dumps(rowed())
     assert "#" not in spec.replace(spec[spec.index("https") : spec.index(".json")], "")

@@ -278,14 +278,7 @@ def template(*layers: Any, **encodings: Any) -> Spec:
     return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
-def rowed(
-    *layers: Any,
-    left: int = 0,
-    bold: bool = False,
-    signs: bool = False,
-    beside: Mapping[str, str] = BESIDE,
-    **look: Any,
-) -> Spec:
+def rowed(*layers: Any, left: int = 0, bold: bool = False, beside: Mapping[str, str] = BESIDE, **look: Any) -> Spec:
     """A template of rows under each other, known by their labels. Before the layers each has a line above it, which
     keeps the rows in order; its label, over the whole width; and words at the right, `beside` it, which have a look of
     their own and may have signs behind them."""
@@ -299,7 +292,7 @@ def rowed(
     sign = marks(color=own()).transform_filter("isValid(datum.sign)")
     sign = sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
     y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    return template(once(line), once(label, "heading"), words, *([sign] if signs else []), *layers, y=y)
+    return template(once(line), once(label, "heading"), words, sign, *layers, y=y)
 
 
 def filled(base: Spec, records: Iterable[Record], params: Mapping[str, Any]) -> Spec:

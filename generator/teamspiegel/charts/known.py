@@ -32,7 +32,6 @@ TEMPLATES = Known()
 
 def known(make: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     """Lets a function that makes a template out of texts, numbers and declarations do so once for each of these."""
-    read = dict[str, dict[str, Any]]()
 
     @wraps(make)
     def template(*arguments: Any) -> dict[str, Any]:
@@ -43,8 +42,7 @@ def known(make: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
         if text is None:
             text = json.dumps(make(*arguments))
             TEMPLATES.put(name, text)
-        if text not in read:
-            read[text] = json.loads(text)
-        return read[text]
+        found: dict[str, Any] = json.loads(text)
+        return found
 
     return template

@@ -132,7 +132,7 @@ def _template(
         )
         .encode(yOffset=house.lane(series, LANE, SPACE - 4))
     )
-    return house.rowed(*layers, values, left=10 if blocks else 0, signs=True)
+    return house.rowed(*layers, values, left=10 if blocks else 0)
 
 
 def _values(

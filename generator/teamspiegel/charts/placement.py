@@ -171,7 +171,7 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
     )
     who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
     said = who.mark_text(align="left", yOffset=first, color=MUTED)
-    return house.rowed(cells, said, bold=True, signs=True, beside=first)
+    return house.rowed(cells, said, bold=True, beside=first)
 
 
 def _table(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> DataTable:
