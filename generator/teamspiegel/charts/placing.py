@@ -61,13 +61,12 @@ def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Bo
         boxes, away = _around(label)
         best, least = 0, np.inf
         # The nearest ones first: mostly one of these is free, and no other has to be looked at.
-        for near in np.array_split(np.argsort(away.round(3), kind="stable"), STEPS):
-            if away[near[0]] >= least:
+        for at in np.argsort(away.round(3), kind="stable"):
+            if away[at] >= least:
                 break
-            for at, cost in zip(near, away[near] + _covered(boxes[near], kept), strict=True):
-                whole = cost + _covered(_tie(label, boxes[at]), others).sum() if cost < least else np.inf
-                # Of places that are as good the first, whatever a processor makes of the last decimals.
-                best, least = (at, whole) if whole < least - 0.001 else (best, least)
+            cost = away[at] + _covered(boxes[[at]], kept).sum() + _covered(_tie(label, boxes[at]), others).sum()
+            # Of places that are as good the first, whatever a processor makes of the last decimals.
+            best, least = (at, cost) if cost < least - 0.001 else (best, least)
         others = np.vstack([others, boxes[best]])
         kept = np.vstack([kept, boxes[best], _tie(label, boxes[best])])
     return [Box(*map(float, box)) for box in others]
