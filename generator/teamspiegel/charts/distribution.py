@@ -179,29 +179,30 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     total = sum(count.lessons for count in counts)
     if not total:
         return None
-    by_id = {count.band: count for count in counts}
-    bands = zip([None, *(band.below for band in layer.bands)], layer.bands, strict=False)
-    asked = ((band.name, _range(lower, band.below, style), by_id.get(band.id)) for lower, band in bands)
-    known = [(name, range_, count) for name, range_, count in asked if count]
+    names, below = [band.name for band in layer.bands], [band.below for band in layer.bands]
+    ranges = [_range(lower, upper, style) for lower, upper in zip([None, *below], below, strict=False)]
+    bands = [*zip(names, ranges, counts, strict=True)]
     rows = [
         Row(
             f"{band} ({range_})" if range_ else band,
             [{"score": score, "lessons": count.lessons}],
             [Flag(style.say("bands.count", n=count.lessons, total=total, percent=count.percent), style.colours["ink"])],
         )
-        for score, (band, range_, count) in reversed([*enumerate(known)])
+        for score, (band, range_, count) in reversed([*enumerate(bands)])
     ]
-    base = _bands(len(known), style.palette.ramp)
-    spec = house.filled_rows(base, rows, BAR + SPACE, style.colours, BOLD)
     head = tuple(style.say(f"head.{column}") for column in ("band", "range", "lessons", "percent"))
-    table = (
+    lines = (
         (band, range_ or style.say("none"), str(count.lessons), style.say("percent", percent=count.percent))
-        for band, range_, count in known
+        for band, range_, count in bands
     )
-    title = of_bands([(band, count) for band, _, count in known], total, style)
     what = style.say("subject.bands", layer=layer.name)
-    summary, subtitle = style.sentence(what, style.count("bands.lessons", total)), subject(team.view.round, what, style)
-    return Chart(title, summary, spec, DataTable(head, tuple(table)), subtitle)
+    return Chart(
+        of_bands(names, counts, style),
+        style.sentence(what, style.count("bands.lessons", total)),
+        house.filled_rows(_bands(len(bands), style.palette.ramp), rows, BAR + SPACE, style.colours, BOLD),
+        DataTable(head, tuple(lines)),
+        subject(team.view.round, what, style),
+    )
 
 
 @known

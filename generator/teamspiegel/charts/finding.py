@@ -121,10 +121,12 @@ def of_distribution(above: Sequence[Above], style: Style, few: int = 0) -> str:
     return style.say(key, high=high.label, high_n=high.n, high_of=high.of, low=low.label, low_n=low.n, low_of=low.of)
 
 
-def of_bands(found: Sequence[tuple[str, BandCount]], total: int, style: Style) -> str:
+def of_bands(names: Sequence[str], counts: Sequence[BandCount], style: Style) -> str:
     """How many lessons were in each band, the highest first."""
-    parts = [style.say("finding.band", n=count.lessons, band=band) for band, count in reversed(found) if count.lessons]
-    return style.say("finding.bands", total=style.count("bands.lessons", total), parts=style.listed(parts))
+    found = [(name, count.lessons) for name, count in zip(names, counts, strict=True) if count.lessons]
+    parts = [style.say("finding.band", n=n, band=name) for name, n in reversed(found)]
+    total = style.count("bands.lessons", sum(n for _, n in found))
+    return style.say("finding.bands", total=total, parts=style.listed(parts))
 
 
 def of_position(position: Position, style: Style) -> str:
