@@ -153,21 +153,19 @@ def _held(team: ShownTeam, told: Sequence[Named]) -> Iterator[tuple[str, Mapping
     """The references that one of these published means can be held against, by when and of how many teams they are."""
     style = team.style
     known = [row.indicator.place.aspect for row in told if row.indicator.mean is not None]
-    for benchmark, by, of in ((one.benchmark, one.means, one.schools) for one in team.references):
-        teams = sorted({by[aspect][1] for aspect in known if aspect in by})
-        if teams:
-            n = _range(teams, style)
-            caption = style.say("references.others", n=n)
-            if benchmark:
-                words = {"label": benchmark.label, "month": style.wording.month(benchmark.date), "n": n}
-                schools = sorted({of[aspect] for aspect in known if aspect in of})
-                caption = style.say("references.benchmark", **words)
-                if schools:
-                    caption = style.say("references.of_schools", **words, schools=_range(schools, style))
-            yield caption, {aspect: mean for aspect, (mean, _) in by.items()}
+    for one in team.references:
+        n = _range([one.means[aspect][1] for aspect in known if aspect in one.means], style)
+        schools = _range([one.schools[aspect] for aspect in known if aspect in one.schools], style)
+        caption = style.say("references.others", n=n)
+        if one.benchmark:
+            words = {"label": one.benchmark.label, "month": style.wording.month(one.benchmark.date), "n": n}
+            key = "references.of_schools" if schools else "references.benchmark"
+            caption = style.say(key, **words, schools=schools)
+        if n:
+            yield caption, {aspect: mean for aspect, (mean, _) in one.means.items()}
 
 
 def _range(numbers: Sequence[int], style: Style) -> str:
-    """From the least to the most of sorted numbers."""
-    low, high = numbers[0], numbers[-1]
+    """From the least to the most, where there are any."""
+    low, high = min(numbers, default=""), max(numbers, default="")
     return str(low) if low == high else style.say("from_to", low=low, high=high)

@@ -10,6 +10,7 @@ from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.definitions import Prediction, Round
 from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.report import TeamRound
 
@@ -29,8 +30,8 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    now = _measured(plane, position, len(path), style) if position else ()
-    points = [*now, *_before(plane, path, style), *_expected(plane, told, style)]
+    now = _measured(position, len(path), style) if position else ()
+    points = [*now, *_before(path, style), *_expected(plane, told, style)]
     sure = [*_sure(plane, position, style)] if position else []
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
@@ -67,7 +68,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
     many = len(shown) > MOST_NAMES
     points = [
-        _at(plane, series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
+        _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
     ]
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
@@ -84,18 +85,18 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
 # ----- what is on the panel ----------------------------------------------------------------------------
 
 
-def _at(plane: Plane, series: Series, position: Position, label: str, name: str, style: Style) -> Record:
+def _at(series: Series, position: Position, label: str, name: str, style: Style) -> Record:
     """The point of a position: in the middle of its bar or box, when it is not one place."""
     x, y = position.x, position.y
     ends = {} if position.exact else reach(x.low, x.high, y.low, y.high)
     return {**point(series, x.middle, y.middle, label, name, (style.place(y), style.place(x))), **ends}
 
 
-def _measured(plane: Plane, position: Position, step: int, style: Style) -> Iterator[Record]:
+def _measured(position: Position, step: int, style: Style) -> Iterator[Record]:
     """The team's point; the raw means as a cross when a correction moved it."""
     accent, label = style.colours["accent"], "\n".join(style.values(position))
     measured = Series(style.say("quadrant.measured"), "circle", accent, size=210)
-    yield {**_at(plane, measured, position, label, measured.name, style), "step": step}
+    yield {**_at(measured, position, label, measured.name, style), "step": step}
     if position.x.is_corrected or position.y.is_corrected:
         raw = Series(style.say("quadrant.raw"), "cross", accent, bold=False)
         said = style.mean(position.y.indicator), style.mean(position.x.indicator)
@@ -111,10 +112,10 @@ def _sure(plane: Plane, position: Position, style: Style) -> Iterator[Record]:
         yield {"colour": style.colours["accent"], **reach(x, x, *plane.down.inside(down))}
 
 
-def _before(plane: Plane, path: Sequence[tuple[Round, Position]], style: Style) -> Iterator[Record]:
+def _before(path: Sequence[tuple[Round, Position]], style: Style) -> Iterator[Record]:
     series = Series(style.say("quadrant.earlier"), "square", style.colours["muted"], bold=False, size=60)
     for step, name in enumerate(style.rounds([round_ for round_, _ in path])):
-        yield {**_at(plane, series, path[step][1], wrapped(name, 16), name, style), "step": step}
+        yield {**_at(series, path[step][1], wrapped(name, 16), name, style), "step": step}
 
 
 def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> Iterator[Record]:
@@ -125,6 +126,5 @@ def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> 
         groups.setdefault((one.position[plane.x.id], one.position[plane.y.id]), []).append(one.group)
     series = Series(style.say("quadrant.expected"), "diamond", style.colours["ink"], bold=False, hollow=True, size=150)
     for (x, y), of in groups.items():
-        who = style.listed(of)
-        said = f"{y:g}".replace(".", ","), f"{x:g}".replace(".", ",")
+        who, said = style.listed(of), (dutch_threshold(y, 0), dutch_threshold(x, 0))
         yield point(series, x, y, wrapped(who, 20), style.say("quadrant.expected_by", group=who), said)
