@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from json import dumps
 from typing import Any
 
-from teamspiegel.charts.house import BAR, BELOW, INK, marks, once
+from teamspiegel.charts.house import BAR, BELOW, INK, columns, marks, once, split
 from teamspiegel.charts.known import alt
 
 
-def shaded(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | None = None, **look: Any) -> alt.Chart:
+def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None = None, **look: Any) -> alt.Chart:
     """Cells in the shades of a ramp of five colours for these scores, with the neutral one in their middle; each has an
     edge that sets it off from light and dark paper alike."""
     low, high = scores[0], scores[-1]
@@ -19,10 +20,23 @@ def shaded(scores: Sequence[float], ramp: Sequence[str], legend: alt.Legend | No
     scale = alt.Scale(domain=domain, range=list(ramp), interpolate="rgb")
     side = f"datum.score - {middle}"
     edge = {"expr": f"!({side}) ? muted : {side} < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
-    layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=legend)).mark_bar(
+    layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=key)).mark_bar(
         stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=BELOW, **look
     )
     return layer
+
+
+def legend(names: Mapping[float, str], **look: Any) -> alt.Legend:
+    """The legend of shades: a square for each of these values, with its name."""
+    named = dumps({f"{value:g}": name for value, name in names.items()})
+    return alt.Legend(
+        columns=columns([*names.values()]),
+        type="symbol",
+        symbolType="square",
+        values=[*names],
+        labelExpr=split(f"{named}[datum.value]"),
+        **look,
+    )
 
 
 def midline(x: Any) -> alt.Chart:

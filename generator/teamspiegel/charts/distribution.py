@@ -8,7 +8,7 @@ from json import dumps
 from typing import NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.cells import midline, numbers, readable, shaded
+from teamspiegel.charts.cells import legend, midline, numbers, readable, shaded
 from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
 from teamspiegel.charts.house import BAR, BELOW, BOLD, SPACE, WIDTH, Flag, Record, Row, Spec
 from teamspiegel.charts.known import alt, known
@@ -89,22 +89,16 @@ def distribution(
 
 
 @known
-def _template(scores: tuple[float, ...], names: tuple[str, ...], n: str, ramp: tuple[str, ...], merged: bool) -> Spec:
+def _template(scores: tuple[float, ...], called: tuple[str, ...], n: str, ramp: tuple[str, ...], merged: bool) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 
-    `names`: what each score is called. `merged`: each cell brings its own words.
+    `called`: what each score is. `merged`: each cell brings its own words.
     """
-    answers = dumps({f"{score:g}": name for score, name in zip(scores, names, strict=True)})
-    listed = dict.fromkeys((*range(0, len(scores), 1 + (len(scores) - 1) // MOST), len(scores) - 1))
+    names = dict(zip(scores, called, strict=True))
+    listed = (*scores[: -1 : 1 + (len(scores) - 1) // MOST], scores[-1])
+    answers = dumps({f"{score:g}": name for score, name in names.items()})
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
-    squares = alt.Legend(
-        columns=house.columns([names[at] for at in listed]),
-        type="symbol",
-        symbolType="square",
-        symbolStrokeWidth=0,
-        values=[scores[at] for at in listed],
-        labelExpr=f"{answers}[datum.value]",
-    )
+    squares = legend({score: names[score] for score in listed}, symbolStrokeWidth=0)
     told = house.told({"count": n}, f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
     cells = alt.layer(

@@ -8,7 +8,7 @@ from teamspiegel.charts.house import Flag, Record, Row, Ruler, Series
 from teamspiegel.charts.lanes import table
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
-from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System, TestResult
+from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System
 from teamspiegel.contracts.numbers import percent
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.strand import Strand
@@ -19,37 +19,34 @@ PARTS = Ruler(0, 1)
 
 def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style: Style) -> Chart | None:
     """How much of the group had each question about a system right; None where nothing is told of any."""
-    test, now = strand.instrument, _told(strand.latest, system)
-    then = _told(strand.rounds[0][1], system) if len(strand.rounds) > 1 else None
-    if now is None:
+    first_and_last = (*strand.rounds[:-1][:1], strand.rounds[-1])
+    results = {round_.id: found.systems.get(system.id) for round_, found in first_and_last}
+    told = {id_: one for id_, one in results.items() if one and any(item.told for item in one.items.values())}
+    if strand.round.id not in told:
         return None
-    rounds = [strand.rounds[0][0], strand.round] if then else [strand.round]
-    names = style.rounds(rounds)
-    series = [Series(names[-1], "square", style.colours["accent"])]
-    if then:
-        series.insert(0, Series(names[0], "square", style.colours["muted"], bold=False, hollow=True))
-    results = [one for one in (then, now) if one]
+    *then, now = style.rounds([round_ for round_, _ in first_and_last if round_.id in told])
+    series = [Series(name, "square", style.colours["muted"], bold=False, hollow=True) for name in then]
+    series.append(Series(now, "square", style.colours["accent"]))
     asked = [
-        Said(item.name, {round_: result.items[item.id] for round_, result in zip(names, results, strict=True)})
-        for item in test.items
+        Said(item.name, {name: one.items[item.id] for name, one in zip((*then, now), told.values(), strict=True)})
+        for item in strand.instrument.items
     ]
     rows = [
         Row(
             label,
             [_amount(one, by[one.name], style) for one in series if by[one.name].told],
-            [Flag(style.hidden(by[names[0]].told, by[names[-1]].told))],
+            [Flag(style.hidden(by[series[0].name].told, by[now].told))],
         )
         for label, by in asked
     ]
-    heads = {round_: round_ if then else "" for round_ in names}
+    heads = {name: name if then else "" for name in (*then, now)}
     what = style.say("subject.test", system=system.name)
-    named = [Named(item.name, now.items[item.id]) for item in test.items]
     return Chart(
-        _finding(named, style),
-        style.sentence(what, style.count("things.test", len(named))),
+        _finding([Named(label, by[now]) for label, by in asked], style),
+        style.sentence(what, style.count("things.test", len(asked))),
         amounts(rows, series, (1, "0%", "100%"), {"words": style.say("head.right"), "n": style.say("told.n")}, style),
         table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
-        subject(strand.round, what, style, style.count("subject.people", now.people)),
+        subject(strand.round, what, style, style.count("subject.people", told[strand.round.id].people)),
     )
 
 
@@ -64,12 +61,6 @@ def _finding(found: Sequence[Named], style: Style) -> str:
     lows, highs = zip(*(one.indicator.ends(PARTS.low, PARTS.high) for one in told), strict=True)
     low, high = percent(min(lows)), percent(max(highs))
     return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)
-
-
-def _told(found: KnowledgeResults, system: System) -> TestResult | None:
-    """What anybody had right about a system, where anything of that is told."""
-    result = found.systems.get(system.id)
-    return result if result and any(one.told for one in result.items.values()) else None
 
 
 def _amount(series: Series, found: Published, style: Style) -> Record:

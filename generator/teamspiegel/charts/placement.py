@@ -8,7 +8,7 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.cells import halfway, numbers, readable
+from teamspiegel.charts.cells import halfway, legend, numbers, readable
 from teamspiegel.charts.finding import subject
 from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import alt, known
@@ -131,7 +131,7 @@ def _high(deepest: int) -> int:
 def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, ...], deepest: int) -> Spec:
     """`told`: the heads of what a pointer reads. `deepest`: how many lines there are above a bar."""
     k, high = len(phases), _high(deepest)
-    names = [wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1)]
+    names: dict[float, str] = {at: wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1)}
 
     def down(pixels: float) -> dict[str, str]:
         """So far down in the room of a group, seen from the middle of the row."""
@@ -142,11 +142,7 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
         "yOffset": down(LINE * deepest + BAR / 2 + 6),
         "tooltip": house.told(told),
     }
-    squares = alt.Legend(
-        columns=house.columns(names), type="symbol", symbolType="square", symbolStrokeWidth=1,
-        symbolStrokeColor=ramp[-1], values=list(range(1, k + 1)),
-        labelExpr=f"split({dumps(names)}[datum.value - 1], '\\n')",
-    )  # fmt: skip
+    squares = legend(names, symbolStrokeWidth=1, symbolStrokeColor=ramp[-1])
     shades = alt.Scale(domain=[1, (1 + k) / 2, k], range=list(ramp[2:]), interpolate="rgb")
     scale = alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False)
     cell = marks(x=alt.X("start:Q", axis=None, scale=scale), x2="stop:Q")
