@@ -77,25 +77,23 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
         minExtent=22, maxExtent=22,
     )  # fmt: skip
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
-    x = alt.X("end:Q", scale=scale, axis=axis)
-    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": house.told(heads, "")}
-    bar, middle = marks(x=x, x2=alt.X2Datum(0)), marks(x=alt.XDatum(0))
+    from_middle = marks(x=alt.X("end:Q", scale=scale, axis=axis), x2=alt.X2Datum(0))
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
+    whole = from_middle.transform_filter(nearly).transform_calculate(end=f"datum.side * {interviews}")
+    ring = marks(x=alt.datum(0)).transform_filter(few)
+    # Words stand behind a bar or a ring, or in an empty one.
+    beside = marks(x="at:Q", text="words:N").transform_calculate(at="datum.end || 0")
     shade = {"expr": f"datum.side < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
-    align = {"expr": "datum.side < 0 ? 'right' : 'left'"}
+    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": house.told(heads, "")}
     return house.rowed(
-        bar.transform_filter(counted).mark_bar(height=BAR, fill=shade, **look),
-        bar.transform_filter(nearly)
-        .transform_calculate(end=f"datum.side * {interviews}")
-        .mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
-        middle.transform_filter(few).mark_point(
-            size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look
-        ),
+        from_middle.transform_filter(counted).mark_bar(height=BAR, fill=shade, **look),
+        whole.mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
+        ring.mark_point(size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look),
         midline(alt.datum(0)),
-        marks(x=x, text="words:N")
-        .transform_filter(counted)
-        .mark_text(align=align, xOffset={"expr": "7 * datum.side"}, fontWeight="bold", yOffset=BELOW),
-        middle.encode(text="words:N")
-        .transform_filter(f"{few} || {nearly}")
-        .mark_text(align=align, xOffset={"expr": f"datum.side * ({few} ? 22 : 10)"}, yOffset=BELOW),
+        beside.mark_text(
+            align={"expr": "datum.side < 0 ? 'right' : 'left'"},
+            xOffset={"expr": f"datum.side * ({counted} ? 7 : {few} ? 22 : 10)"},
+            fontWeight={"expr": f"{counted} ? 'bold' : 'normal'"},
+            yOffset=BELOW,
+        ),
     )
