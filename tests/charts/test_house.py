@@ -45,8 +45,8 @@ def test_rulers_are_shared_without_words_that_differ() -> None:
     assert ruler_of(found, [other]) == Ruler(1, 5, 3.0, "nooit", "altijd")
     assert ruler_of(found, [other, other]) == Ruler(1, 5, 3.0, "nooit", "altijd")
     assert ruler_of(found, [self_, other]) == Ruler(1, 5, 3.0)
-    assert ruler_of(found, [self_]).fits(Ruler(1, 5, 3.0, "nee", "ja"))
-    assert not ruler_of(found, [self_]).fits(ruler_of(found, [mood]))
+    assert ruler_of(found, [self_]).wordless == Ruler(1, 5, 3.0, "nee", "ja").wordless
+    assert ruler_of(found, [self_]).wordless != ruler_of(found, [mood]).wordless
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def _axis_means(team: ShownTeam, axis: Axis) -> Chart | None:
     """The layers that make the axis's position, and visibly apart those beside it whose ruler fits."""
     own = team.instrument.layers_of_axis(axis)
     others = [team.instrument.layer_by_id[layer] for layer in axis.beside]
-    beside = [layer for layer in others if team.ruler(layer).fits(team.ruler(own[0]))]
+    beside = [layer for layer in others if team.ruler(layer).wordless == team.ruler(own[0]).wordless]
     sections = {"": team.rows("layer", *own), team.style.say("means.beside"): team.rows("layer", *beside)}
     what = team.style.say("subject.means.axis", axis=axis.name)
     return means(team, what, sections, [*own, *beside], "layers")

@@ -17,7 +17,7 @@ from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.instrument import Layer
-from teamspiegel.contracts.numbers import dutch, dutch_threshold, percentages
+from teamspiegel.contracts.numbers import dutch_threshold, percentages
 
 MOST = 11
 """More scores than these are not all in the legend."""
@@ -30,7 +30,7 @@ Cells = dict[tuple[float, ...], int]
 
 
 class DistributionRow(NamedTuple):
-    """The counts of one item by score; None when they are withheld."""
+    """The counts of one item by score, of the scores that were given, from low to high; None when they are withheld."""
 
     label: str
     counts: Mapping[float, int] | None
@@ -57,10 +57,7 @@ def distribution(
     there is no such cell.
     """
     middle = (scale.min + scale.max) / 2
-    each: list[Cells] = [
-        {(score,): row.counts[score] for score in scale.scores if row.counts.get(score)} if row.counts else {}
-        for row in rows
-    ]
+    each: list[Cells] = [{(score,): n for score, n in (row.counts or {}).items()} for row in rows]
     drawn = [_merged(cells, middle) for cells in each] if merged else each
     if not any(each) or (merged and drawn == each):
         return None
@@ -118,7 +115,7 @@ def _template(scores: tuple[float, ...], called: tuple[str, ...], n: str, ramp: 
 
 def _score(scale: AnswerScale, score: float) -> str:
     """A score with its label when it has one: whole scores may."""
-    number = dutch(score, 0 if score == int(score) else 1)
+    number = dutch_threshold(score, 0)
     label = scale.labels.get(int(score)) if score == int(score) else None
     return f"{number} {label}" if label else number
 

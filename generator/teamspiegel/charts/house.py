@@ -94,9 +94,10 @@ class Ruler(NamedTuple):
         """Where it is cut in two: at its bridge axis, or halfway."""
         return (self.low + self.high) / 2 if self.bridge is None else self.bridge
 
-    def fits(self, other: Ruler) -> bool:
-        """Whether means on both may be laid side by side; what the scores are called does not matter for that."""
-        return self[:3] == other[:3]
+    @property
+    def wordless(self) -> Ruler:
+        """The same whatever its scores are called: means may be laid side by side where this is one ruler."""
+        return self._replace(low_label="", high_label="")
 
 
 class Series(NamedTuple):
@@ -162,7 +163,7 @@ def ruler_of(instrument: Instrument, layers: Sequence[Layer]) -> Ruler:
     """The one ruler of layers whose rulers fit: without the words of the ends when they do not agree about them."""
     bridge = float(instrument.thresholds_of(layers[0]).bridge_axis)
     own, *others = {ruler(instrument.scale_of(layer), bridge) for layer in layers}
-    return Ruler(*own[:3]) if others else own
+    return own.wordless if others else own
 
 
 def wrapped(text: str, letters: int = LETTERS) -> str:

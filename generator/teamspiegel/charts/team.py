@@ -88,6 +88,6 @@ class ShownTeam:
         """The layers in groups that share a ruler; a group after the first has its first layer's id behind the key."""
         groups: dict[Ruler, list[Layer]] = {}
         for layer in layers:
-            groups.setdefault(Ruler(*self.ruler(layer)[:3]), []).append(layer)
+            groups.setdefault(self.ruler(layer).wordless, []).append(layer)
         for index, group in enumerate(groups.values()):
             yield f"{key}:{group[0].id}" if index else key, group
