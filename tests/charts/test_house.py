@@ -14,6 +14,7 @@ from teamspiegel.charts.house import (
     lines,
     rowed,
     ruler_of,
+    scores,
     told,
     wrapped,
 )
@@ -35,6 +36,11 @@ def test_a_word_that_is_too_long_for_a_line_is_split() -> None:
 
 def test_labels_that_are_the_same_are_numbered() -> None:
     assert distinct(["Lezen", "Rekenen", "Lezen", "Lezen"]) == ["Lezen", "Rekenen", "Lezen (2)", "Lezen (3)"]
+
+
+def test_a_score_stands_above_its_own_place_also_at_the_ends() -> None:
+    axis = scores(Ruler(1, 5), 18).to_dict(validate=False)
+    assert (axis["values"], axis["labelFlush"]) == ([1, 2, 3, 4, 5], False)
 
 
 def test_rulers_are_shared_without_words_that_differ() -> None:

@@ -238,9 +238,9 @@ def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
 
 
 def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
-    """An axis with the whole scores, in the room of its extent; not all of them where they would overlap."""
+    """An axis with the whole scores, each above its own place, in the room of its extent; not all if they overlap."""
     values = list(range(ruler.low, ruler.high + 1))
-    return alt.Axis(values=values, format="d", minExtent=extent, maxExtent=extent, **more)
+    return alt.Axis(values=values, format="d", minExtent=extent, maxExtent=extent, labelFlush=False, **more)
 
 
 def columns(names: Sequence[str]) -> int:
