@@ -68,6 +68,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
         "not_told",
         "apart",
     ),
+    "charts.finding.above.": counted([f"{end}{few}" for end in ("most", "fewest", "alike") for few in ("", "_few")]),
     "charts.finding.position.": (*get_args(Border), "unsure"),
     "charts.list.": ("and", "or"),
     "charts.means.flags.": counted(("low", "spread")),

@@ -126,13 +126,25 @@ def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
 
 def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12)]
-    assert of_distribution(found, STYLE) == "B krijgt de meeste hoge scores (9 van 12), A de minste (3 van 12)"
-    assert of_distribution(found[:1], STYLE) == "A: 3 van de 12 scores liggen boven het midden"
+    assert distribution(found) == "B krijgt de meeste hoge scores (9 van 12). A krijgt de minste (3 van 12)"
+    assert distribution(found[:1]) == "A: 3 van de 12 scores liggen boven het midden"
+
+
+def test_all_that_share_the_most_or_the_fewest_high_scores_are_named() -> None:
+    found = [Above("A", 3, 12), Above("B", 9, 12), Above("C", 9, 12)]
+    assert distribution(found) == "B en C krijgen de meeste hoge scores (9 van 12). A krijgt de minste (3 van 12)"
+    assert distribution(found[1:]) == "B en C: telkens liggen 9 van de 12 scores boven het midden"
+    # As large a part of another number of answers.
+    assert distribution([*found[:2], Above("C", 6, 8)]).startswith("B en C krijgen de meeste hoge scores. A")
 
 
 @pytest.mark.parametrize(("n", "told"), [(1, False), (2, False), (3, True), (10, False), (11, False), (12, True)])
 def test_a_distribution_for_a_room_counts_no_one_or_two_answers(n: int, told: bool) -> None:
     """Of 12: 1 and 2 are few above the middle, 10 and 11 leave few below it; 12 leave none."""
     found = [Above("A", n, 12), Above("B", 6, 12)]
-    assert (f"{n} van 12" in of_distribution(found, STYLE, 2)) == told
-    assert (f"{n} van de 12" in of_distribution(found[:1], STYLE, 2)) == told
+    assert (f"{n} van 12" in distribution(found, 2)) == told
+    assert (f"{n} van de 12" in distribution(found[:1], 2)) == told
+
+
+def distribution(found: list[Above], few: int = 0) -> str:
+    return of_distribution(found, "survey", STYLE, few)

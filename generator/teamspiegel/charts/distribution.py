@@ -77,7 +77,7 @@ def distribution(
         if row.counts
     ]
     return Chart(
-        of_distribution(above, style, FEW if merged else 0),
+        of_distribution(above, kind, style, FEW if merged else 0),
         style.sentence(what, style.count(f"things.{kind}", len(above))),
         house.filled_rows(base, found, BAR + SPACE, style.colours),
         _table(rows, scale, style, kind),

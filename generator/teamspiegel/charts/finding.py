@@ -107,18 +107,22 @@ def of_change(moved: Mapping[str, Sequence[Named]], compared: bool, since: str, 
     return style.joined(*said) or style.say(f"finding.{word}", since=since)
 
 
-def of_distribution(above: Sequence[Above], style: Style, few: int = 0) -> str:
-    """Where most, and where fewest, answered above the middle of the scale.
+def of_distribution(above: Sequence[Above], kind: Kind, style: Style, few: int = 0) -> str:
+    """Where most, and where fewest, answered above the middle of the scale: all that share that place.
 
     `few`: as many answers, or fewer, are not counted in it; then it says where and not how many.
     """
     shares = {one: one.n / one.of for one in above}
-    high, low = max(above, key=shares.__getitem__), min(above, key=shares.__getitem__)
-    apart = shares[high] > shares[low]
-    if any(0 < n <= few for one in (high, low) for n in (one.n, one.of - one.n)):
-        return style.say("finding.above_both_few" if apart else "finding.above_few", high=high.label, low=low.label)
-    key = "finding.above_both" if apart else "finding.above"
-    return style.say(key, high=high.label, high_n=high.n, high_of=high.of, low=low.label, low_n=low.n, low_of=low.of)
+    most, fewest = max(shares.values()), min(shares.values())
+    ends = {"most": most, "fewest": fewest} if most > fewest else {"alike": most}
+    found = {end: [one for one in above if shares[one] == share] for end, share in ends.items()}
+    told = not any(0 < n <= few for ones in found.values() for one in ones for n in (one.n, one.of - one.n))
+    said = []
+    for end, ones in found.items():
+        counted = told and len({one.of for one in ones}) == 1
+        words = {"names": style.named([one.label for one in ones], kind), "above": ones[0].n, "of": ones[0].of}
+        said.append(style.count(f"finding.above.{end if counted else f'{end}_few'}", len(ones), **words))
+    return style.joined(*said)
 
 
 def of_bands(names: Sequence[str], counts: Sequence[BandCount], style: Style) -> str:
