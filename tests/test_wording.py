@@ -62,8 +62,7 @@ DYNAMIC: dict[str, Sequence[str]] = {
     "charts.finding.": (
         *counted(("highest", "lowest", "higher", "lower", "right", "together")),
         *DIRECTIONS,
-        "furthest",
-        "at",
+        *counted(("furthest", "at")),
         "unclear",
         "not_told",
         "apart",

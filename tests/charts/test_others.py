@@ -111,7 +111,7 @@ NONE = Place(3, withheld="small")
 
 def test_a_placement_counts_who_stands_where_and_leaves_nobody_out() -> None:
     found = one(placement([{"": COUNTED}, {"": Place(12, 2, (4, 4, 0, 4), divided=True)}]))
-    assert found.title == "Het verst, bij ‘op weg’: Een. Bij ‘begin’: Twee"
+    assert found.title == "Een is het verst: bij ‘op weg’. Twee staat bij ‘begin’"
     assert [n for n in rows(found, "count")] == [1, 1, 6, 4, 4, 4, 4]
     assert rows(found, "flag") == ["verdeeld"]
     assert found.table.rows[0] == ("Een", "12", "Op weg", "1", "1", "6", "4")
@@ -146,15 +146,15 @@ def test_a_placement_of_which_nothing_is_told_has_no_chart() -> None:
 
 def test_a_ranking_counts_how_often_each_is_among_the_first() -> None:
     found = one(ranking(RankingResults(12, (("b",), ("a",), ("c",)), {"a": 6, "b": 10, "c": 8}, 12, 0.6, False)))
-    assert found.title == "Vooraan: Twee, voor 10 van de 12 bij de eerste 2. Jullie volgordes lijken op elkaar"
+    assert found.title == "Twee staat vooraan: voor 10 van de 12 bij de eerste 2. Jullie volgordes lijken op elkaar"
     assert rows(found, "row", "low", "place") == [("1. Twee", 10, 1), ("2. Een", 6, 2), ("3. Drie", 8, 3)]
 
 
 @pytest.mark.parametrize(
     ("divided", "said"),
     [
-        (True, "Vooraan: Een, voor 6 van de 12 bij de eerste 2. Jullie kiezen verschillende volgordes"),
-        (None, "Vooraan: Een, voor 6 van de 12 bij de eerste 2"),
+        (True, "Een staat vooraan: voor 6 van de 12 bij de eerste 2. Jullie kiezen verschillende volgordes"),
+        (None, "Een staat vooraan: voor 6 van de 12 bij de eerste 2"),
     ],
 )
 def test_agreement_is_said_in_words_where_it_is_told(divided: bool | None, said: str) -> None:
@@ -165,14 +165,14 @@ def test_agreement_is_said_in_words_where_it_is_told(divided: bool | None, said:
 def test_where_only_the_order_is_told_it_is_all_that_is_drawn() -> None:
     """The second and third have equally many points, and both stand in the second place."""
     found = one(ranking(RankingResults(6, (("c",), ("a", "b")), withheld="small")))
-    assert found.title == "Vooraan: Drie"
+    assert found.title == "Drie staat vooraan"
     assert rows(found, "row", "mean", "value") == [("Drie", 1, "1"), ("Een", 2, "2"), ("Twee", 2, "2")]
     assert {row[2] for row in found.table.rows} == {"niet getoond"}
 
 
 def test_what_shares_the_first_place_stands_there_together() -> None:
     order = RankingResults(12, (("a", "b"), ("c",)), {"a": 6, "b": 10, "c": 8}, 12)
-    assert one(ranking(order)).title == "Vooraan: Een en Twee"
+    assert one(ranking(order)).title == "Een en Twee staan vooraan"
 
 
 def test_a_ranking_without_an_order_has_no_chart() -> None:
@@ -236,13 +236,13 @@ def test_pupils_of_which_nothing_is_told_have_no_chart() -> None:
 
 def test_a_test_says_what_is_known_and_what_is_to_be_found_out() -> None:
     found = one(knowledge([number(0.75), number(0.4)]))
-    assert found.title == "Een: 75% goed. Om samen uit te zoeken: Twee (40% goed)"
+    assert found.title == "Een: 75% goed. Twee kunnen jullie samen uitzoeken: 40% goed"
     assert rows(found, "low", "words") == [(0.75, "75%"), (0.4, "40%")]
 
 
 def test_the_first_round_stands_above_the_latest() -> None:
     found = one(knowledge([number(0.5), number(at_most=0.17)], [number(at_least=0.83), number(0.4)]))
-    assert found.title == "Een: 83% of meer goed. Om samen uit te zoeken: Twee (40% goed)"
+    assert found.title == "Een: 83% of meer goed. Twee kunnen jullie samen uitzoeken: 40% goed"
     assert rows(found, "series", "low", "words") == [
         ("Nulmeting 2030", 0.5, "50%"),
         ("Eindmeting 2031", 0.83, "83% of meer"),
@@ -283,7 +283,8 @@ def test_what_hinders_goes_left_and_what_supports_right() -> None:
     found = one(interviews([(5, 3), (4, 4)]))
     assert rows(found, "end", "words") == [(-3, "3"), (5, "5"), (-4, "4"), (4, "4")]
     assert found.title == (
-        "Het vaakst steun: Een, in 5 van de 8 gesprekken. Het vaakst een belemmering: Twee, in 4 van de 8 gesprekken"
+        "Steun komt het vaakst van Een: in 5 van de 8 gesprekken. "
+        "Een belemmering is het vaakst Twee: in 4 van de 8 gesprekken"
     )
 
 
@@ -297,7 +298,8 @@ def test_few_and_nearly_all_are_a_word_with_a_sign_and_no_length() -> None:
     ]
     assert len(rows(found, "end")) == 1
     assert found.title == (
-        "Het vaakst steun: Twee, in 5 van de 8 gesprekken. Het vaakst een belemmering: Een, in bijna alle gesprekken"
+        "Steun komt het vaakst van Twee: in 5 van de 8 gesprekken. "
+        "Een belemmering is het vaakst Een: in bijna alle gesprekken"
     )
 
 

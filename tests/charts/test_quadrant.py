@@ -154,7 +154,7 @@ def test_teams_stand_in_the_order_in_which_they_come() -> None:
     found = teams(3)
     assert rows(found, "label") == ["Team t0", "Team t1", "Team t2"]
     assert found.table.rows[1] == ("Team t1", "2,5", "2,3")  # 2 + 1/3.5 is 2.29
-    assert found.title == "3 teams, elk op een eigen plek"
+    assert found.title == "De 3 teams staan elk op een eigen plek"
 
 
 def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
@@ -162,7 +162,7 @@ def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
     assert rows(found, "label") == ["Team t1", "Team t2"]
     assert found.subtitle.endswith("Niet getoond: Team t0.")
     assert found.table.rows[-1] == ("Team t0", "niet getoond", "niet getoond")
-    assert found.summary == "De teams in het kwadrant; 2 teams, elk op een eigen plek."
+    assert found.summary == "De teams in het kwadrant; 2 teams."
 
 
 def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:
@@ -172,6 +172,7 @@ def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:
     (key,) = [one["opacity"] for one in encodings(found.spec) if "opacity" in one]
     assert key["scale"]["domain"] == rows(found, "name")
     assert found.table.rows[0][0] == "1. Team t0"
+    assert found.title == "De 40 teams staan op 35 plekken"
 
 
 def test_labels_of_forty_teams_lie_on_the_panel_and_apart() -> None:

@@ -66,8 +66,9 @@ def _finding(medians: Mapping[str, Mapping[str, int]], phases: Sequence[str], st
     first, last = max(at.values()), min(at.values())
     said = []
     for word, phase in (("furthest", first), ("at", last)):
-        names = style.named([topic for topic in at if at[topic] == phase], "topics")
-        said.append(style.say(f"finding.{word}", names=names, phase=phases[phase]))
+        topics = [topic for topic in at if at[topic] == phase]
+        names = style.named(topics, "topics")
+        said.append(style.count(f"finding.{word}", len(topics), names=names, phase=phases[phase]))
     return style.joined(*(said if first > last else said[1:]))
 
 

@@ -73,9 +73,11 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     ]
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
+    places = len({(one["x"], one["y"]) for one in points})
+    found = style.say("finding.teams" if places == len(shown) else "finding.teams_sharing", n=len(shown), places=places)
     return Chart(
-        style.say("finding.teams", n=len(shown)),
-        style.sentence(what, style.say("finding.teams", n=len(shown))),
+        found,
+        style.sentence(what, style.say("teams.count", n=len(shown))),
         panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,

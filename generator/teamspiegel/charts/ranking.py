@@ -41,7 +41,7 @@ def _finding(
     first: Sequence[str], top: Mapping[str, int], ranking: Ranking, found: RankingResults, style: Style
 ) -> str:
     """What stands first, and how many have it among their first places where that is told; and whether people agree."""
-    said = style.say("finding.first", names=style.named(first, "options"))
+    said = style.count("finding.first", len(first), names=style.named(first, "options"))
     if len(first) == 1 and first[0] in top:
         words = {"name": first[0], "n": top[first[0]], "of": found.people, "top": ranking.top}
         said = style.say("finding.first_of", **words)

@@ -201,7 +201,7 @@ class Reader:
         if kind == "ranking":
             top = self.instrument.raw.get("top", 3)
             rules += [
-                (rf"Vooraan: ({part}), voor (\d+) van de (\d+) bij de eerste {top}\b", self.leader),
+                (rf"({part}) staat vooraan: voor (\d+) van de (\d+) bij de eerste {top}\b", self.leader),
                 (rf"(\d+)\. ({part})", lambda it, _: self.say("place", it[1], self.part_ids[it[2].lower()])),
                 (rf"bij de eerste {top}\b", lambda *_: None),
                 (rf"Kendalls W ({V})", lambda it, _: self.say("agreement", it[1])),
@@ -242,7 +242,7 @@ class Reader:
             count = r"(hooguit enkele|bijna alle|\d+ van de \d+) gesprekken"
             rules += [
                 (rf"Dit (steunt|belemmert): in {count}", lambda it, under: self.told_in(under, it[1], it[2])),
-                (rf"Het vaakst (steun|een belemmering): (.+?), in {count}", self.most_told),
+                (rf"(Steun komt|Een belemmering is) het vaakst (?:van )?(.+?): in {count}", self.most_told),
                 (r"(\d+) gesprek(?:ken)?(?=[.,]|$)", lambda it, _: self.say("people", it[1])),
             ]
         return [(re.compile(pattern, re.IGNORECASE), tell) for pattern, tell in rules]
@@ -388,7 +388,7 @@ class Reader:
             self.say("told", f"{count} gesprekken", part, way)
 
     def most_told(self, found: re.Match[str], under: str) -> None:
-        way = "steunt" if found[1] == "steun" else "belemmert"
+        way = "steunt" if found[1].lower() == "steun komt" else "belemmert"
         for name in self.named(found[2]):
             self.say("told", f"{found[3]} gesprekken", self.part_ids[name.lower()], way)
 
