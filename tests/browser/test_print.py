@@ -113,6 +113,21 @@ def test_a_chart_fits_on_a_sheet_with_the_words_around_it(reader: Reader, demons
         assert height < A4[1] - MARGIN - FOOT / 72 * 25.4
 
 
+@pytest.mark.parametrize("kind", ["team", "results", "block", "layer of lessons", "layer with blocks", "school"])
+def test_letters_in_a_chart_are_as_large_as_in_text(reader: Reader, demonstration_site: str, kind: str) -> None:
+    """Ten points in a chart of two rows as in one of six; smaller only where it would fill the sheet."""
+    with showing(reader, demonstration_site, DEMONSTRATION[kind], width=PAPER) as shown:
+        shown.open_all()
+        shown.page.emulate_media(media="print")
+        sizes = shown.ask(
+            "[...document.querySelectorAll('.ts-chart svg')].filter((it) => it.checkVisibility())"
+            ".map((it) => [13.5 * it.getScreenCTM().a / 96 * 72, it.viewBox.baseVal.height / it.viewBox.baseVal.width])"
+        )
+    assert sizes
+    assert all(points < 11 for points, _ in sizes)
+    assert all(points > 9 for points, shape in sizes if shape < 1.5)
+
+
 def test_a_browser_makes_a4_of_it(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["session"]) as shown:
         sizes = {(float(sheet.mediabox.width), float(sheet.mediabox.height)) for sheet in sheets(shown)}
