@@ -75,3 +75,12 @@ def test_no_line_from_a_point_to_its_label_runs_through_another_label() -> None:
             for other in others
             if other.left < at[0] < other.right and other.top < at[1] < other.bottom
         ]
+
+
+def test_a_label_is_nearer_to_its_own_point_than_to_another() -> None:
+    """It would be read as the other one's. These are the points of the demonstration's quadrant, about its axes."""
+    first = Label(208, 171, 66, 34, 8)
+    others = [Label(175, 177, 108, 17, 5), Label(233, 158, 57, 17, 7), Label(191, 190, 57, 17, 7)]
+    box, *_ = placed([first, *others], PANEL, [Box(189, 0, 193, 380), Box(0, 188, 380, 192), Box(204, 153, 212, 189)])
+    away = [hypot(near[0] - one.x, near[1] - one.y) for one in (first, *others) for near in [nearest(box, *one[:2])]]
+    assert min(away) == away[0]

@@ -22,6 +22,9 @@ STRAIGHT = [0, 8, 4, 12]
 COVERED, TOUCHING = 20, 10
 """How much further away a label rather is than that it covers a pixel of something else, and touches it at all."""
 
+STRANGER = 30
+"""How much further away a label rather is than nearer to another point than to its own, as whose it would be read."""
+
 TIE = 5
 """How far the pieces lie apart that a line is looked at in."""
 
@@ -59,6 +62,10 @@ def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Bo
     kept, others = np.array([*walls, *taken, *points], dtype=float), np.empty((0, 4))
     for label in labels:
         boxes, away = _around(label)
+        strangers = [_line(one, boxes) for one in labels if one[:2] != label[:2]]
+        if strangers:
+            nearest = np.min([np.hypot(*line.T) for line in strangers], axis=0)
+            away = away + STRANGER * (nearest < np.hypot(*_line(label, boxes).T))
         best, least = 0, np.inf
         # The nearest ones first: mostly one of these is free, and no other has to be looked at.
         for at in np.argsort(away.round(3), kind="stable"):
