@@ -67,7 +67,7 @@ def reach(from_x: float, to_x: float, from_y: float, to_y: float) -> Record:
 
 def point(series: Series, x: float, y: float, label: str, name: str, said: tuple[str, str]) -> Record:
     """Something on the panel: whose it is, the place of its middle, its label, what it is called, and its values in
-    words, that on the standing axis first."""
+    words, that on the standing axis first. Without a label where another point in its place has it."""
     return {"series": series, "x": x, "y": y, "label": label, "name": name, "said_y": said[0], "said_x": said[1]}
 
 
@@ -91,12 +91,13 @@ def panel(
         {"culture": wrapped(one.name, CULTURE), "right": one.x == "high", "up": one.y == "high", "here": one in here}
         for one in plane.cultures
     ]
-    labels = [_label(plane, one) for one in points]
-    boxes = placed(labels, Box(0, 0, PANEL, PANEL), _taken(plane, (*points, *sure)))
+    labels = {at: _label(plane, one) for at, one in enumerate(points) if one["label"]}
+    boxes = placed([*labels.values()], Box(0, 0, PANEL, PANEL), _taken(plane, (*points, *sure)))
+    beside = {at: _beside(label, box) for (at, label), box in zip(labels.items(), boxes, strict=True)}
     marked = [
         {**one, "series": one["series"].name, "size": one["series"].size, "name": wrapped(one["name"], LISTED)}
-        | _beside(label, box)
-        for one, label, box in zip(points, labels, boxes, strict=True)
+        | beside.get(at, {})
+        for at, one in enumerate(points)
     ]
     base = _template(plane, house.bare(series), names)
     return house.filled(base, [*corners, *sure, *marked], {**style.colours, **house.params_of(series)})
@@ -194,7 +195,7 @@ def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Ite
         exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
     exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
-    label = marks(text="label:N", color=colour).transform_filter("isValid(datum.series)")
+    label = marks(text="label:N", color=colour).transform_filter("isValid(datum.label_x)")
     yield label.mark_text(
         fontWeight=house.weight(series),
         dx=alt.expr("datum.label_x"),

@@ -71,6 +71,8 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
     ]
+    if many:
+        points = _together(points)
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
     places = len({(one["x"], one["y"]) for one in points})
@@ -82,6 +84,14 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
         subtitle,
     )
+
+
+def _together(points: Sequence[Record]) -> list[Record]:
+    """The points with their labels in one at the first of those that share a place, and none at the others."""
+    labels: dict[tuple[float, float], list[str]] = {}
+    for one in points:
+        labels.setdefault((one["x"], one["y"]), []).append(one["label"])
+    return [{**one, "label": wrapped(", ".join(labels.pop((one["x"], one["y"]), [])), 7).strip()} for one in points]
 
 
 # ----- what is on the panel ----------------------------------------------------------------------------
