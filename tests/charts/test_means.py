@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from teamspiegel.charts.house import DASHES
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Benchmark
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.report import Reference
 
-from tests.charts.views import ONE, STYLE, drawn, parameter, report, rows, shown_team, without
+from tests.charts.views import ONE, STYLE, drawn, encodings, parameter, report, rows, shown_team, without
 from tests.handmade import between, item
 
 
@@ -86,6 +87,15 @@ def test_every_item_has_the_colour_and_name_of_its_block() -> None:
     blocks = drawn(report(ONE))["means:seen:blocks"]
     assert parameter(blocks, "colours") == [STYLE.block(0)]
     assert rows(blocks, "row", "mean", "colour") == [("Room", 2.8, STYLE.colours["low"])]
+
+
+def test_a_block_has_the_same_dashes_in_every_chart_and_each_its_own() -> None:
+    """Where the second of the instrument has the highest mean, it comes first."""
+    for found in (chart(), chart(item("self-start", 2.0))):
+        (dashes,) = [one["strokeDash"]["scale"] for one in encodings(found.spec) if "strokeDash" in one]
+        blocks = parameter(found, "block_voices")
+        assert dict(zip(blocks, dashes["range"], strict=True)) == {"Calm": DASHES[0], "Room": DASHES[1]}
+    assert blocks == ["Room", "Calm"]
 
 
 def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> None:

@@ -51,6 +51,9 @@ BELOW = {"expr": f"step / 2 - {(BAR + SPACE) / 2}"}
 DASH = "M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z"
 """A sign that Vega has not, as the path that it takes for one."""
 
+DASHES = ([1, 0], [5, 2], [1.5, 1.5], [7, 1.5, 1.5, 1.5], [2, 4], [3.5, 1])
+"""How the strips of building blocks are dashed, so that they are told apart without colours."""
+
 INK, MUTED = {"expr": "ink"}, {"expr": "muted"}
 
 _LETTERS = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": INK}
@@ -101,7 +104,10 @@ class Ruler(NamedTuple):
 
 
 class Series(NamedTuple):
-    """A voice, a round or another kind of point: its name in the legend, and how it and its values are drawn."""
+    """A voice, a round or another kind of point: its name in the legend, and how it and its values are drawn.
+
+    `dashes`: of a building block, which of the house's its strip has.
+    """
 
     name: str
     shape: str
@@ -109,6 +115,7 @@ class Series(NamedTuple):
     bold: bool = True
     hollow: bool = False
     size: int = 95
+    dashes: int = 0
 
 
 class Flag(NamedTuple):

@@ -113,12 +113,25 @@ def _template(
     """`between`: what stands before, between and after two numbers between which something lies."""
     layers: list[alt.Chart | alt.LayerChart] = []
     if blocks:
-        # The colour of a row's building block, left of its label.
-        colours = house.coloured(blocks, "block_")
-        key = alt.Legend(columns=alt.expr("block_columns"), symbolType="square", symbolStrokeWidth=0)
-        fill = alt.Fill("block:N", scale=alt.Scale(domain=alt.expr("block_voices"), range=colours), legend=key)
-        strip = marks(fill=fill, x=alt.value(0)).transform_filter("isValid(datum.block)")
-        layers.append(strip.mark_bar(width=5, align="left", strokeWidth=0))
+        # The colour and the dashes of a row's building block, left of its label.
+        dashes = [house.DASHES[one.dashes] for one in blocks]
+        looks = {"stroke": house.coloured(blocks, "block_"), "strokeDash": dashes}
+        key = alt.Legend(columns=alt.expr("block_columns"), symbolType="stroke", symbolStrokeWidth=5, symbolSize=240)
+        strip = marks(
+            x=alt.value(2.5),
+            y2="row:N",
+            **{
+                channel: {
+                    "field": "block",
+                    "type": "nominal",
+                    "scale": alt.Scale(domain=alt.expr("block_voices"), range=look),
+                    "legend": key,
+                }
+                for channel, look in looks.items()
+            },
+        ).transform_filter("isValid(datum.block)")
+        top, foot = alt.expr("2 - step / 2"), alt.expr("step / 2 - 2")
+        layers.append(strip.mark_rule(strokeWidth=5, yOffset=top, y2Offset=foot))
     low, high, mean = (f"format(datum.{field}, '.{decimals}f')" for field in ("from", "to", "mean"))
     sure = f"{dumps(between[0])} + {low} + {dumps(between[1])} + {high} + {dumps(between[2])}"
     values = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from teamspiegel.charts.finding import Named
-from teamspiegel.charts.house import Ruler, Series, ruler_of
+from teamspiegel.charts.house import DASHES, Ruler, Series, ruler_of
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
@@ -56,9 +56,10 @@ class ShownTeam:
         return self.style.colours["accent" if aspect.source == AXIS else "muted"]
 
     def block(self, id_: str | None) -> Series | None:
-        """A building block with its colour, the same in every chart; None for what belongs to none."""
+        """A building block with its colour and dashes, the same in every chart; None for what belongs to none."""
         found = ((at, block.name) for at, block in enumerate(self.instrument.blocks) if block.id == id_)
-        return next((Series(name, "square", self.style.block(at)) for at, name in found), None)
+        looks = ((name, self.style.block(at), at % len(DASHES)) for at, name in found)
+        return next((Series(name, "square", colour, dashes=dashes) for name, colour, dashes in looks), None)
 
     def rows(self, kind: Kind, *layers: Layer) -> list[Named]:
         """The numbers of layers, or of the items or blocks in them, with what they were; of all that was asked."""
