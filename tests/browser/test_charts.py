@@ -181,6 +181,7 @@ def test_a_voice_can_be_highlighted(reader: Reader, demonstration_site: str) -> 
     with showing(reader, demonstration_site, DEMONSTRATION["block"]) as shown:
         shown.page.locator("button.ts-interactive").first.click()
         live = shown.page.locator(".ts-live").first
+        assert "iets anders? Inclusieve didactiek: de lagen" in (live.get_attribute("aria-label") or "")
         live.locator("select").select_option(index=1)
         shown.page.wait_for_function(FADED)
 

@@ -52,7 +52,7 @@
       tooltip: { disableDefaultStyle: true },
     });
     live.setAttribute("role", "group");
-    live.setAttribute("aria-label", `${title.text}. ${title.subtitle}`);
+    live.setAttribute("aria-label", `${title.text}${/[.?!]$/.test(title.text) ? "" : "."} ${title.subtitle}`);
     steppable(live.querySelector("svg"));
   }
 
