@@ -212,19 +212,19 @@ def violations(shown: Shown, rules: Mapping[str, object]) -> list[str]:
     ]
 
 
-# Every text in every drawing that is shown, with its box. A font's box is taller than its letters: what is taken off
-# above and below is what no letter reaches. A text that is drawn twice, with a halo behind it, counts once;
+# Every line of text in every drawing that is shown, with its box. A font's box is taller than its letters: what is
+# taken off above and below is what no letter reaches. A text that is drawn twice, with a halo behind it, counts once;
 # one that an axis leaves out for want of room does not.
 TEXTS = """
 () => [...document.querySelectorAll(".ts-chart svg, .ts-cycle svg")].filter((it) => it.checkVisibility()).map((svg) => {
   const seen = new Map();
-  for (const text of svg.querySelectorAll("text")) {
+  for (const text of svg.querySelectorAll("text:not(:has(tspan)), tspan")) {
     const words = text.textContent.trim();
     const box = text.getBoundingClientRect();
     const tall = Math.min(box.width, box.height);
     const [x, y] = box.width >= box.height ? [0, 0.2 * tall] : [0.2 * tall, 0];
     const ink = { left: box.left + x, right: box.right - x, top: box.top + y, bottom: box.bottom - y };
-    const shown = words && text.getClientRects().length && text.getAttribute("opacity") !== "0";
+    const shown = words && text.getClientRects().length && text.closest("text").getAttribute("opacity") !== "0";
     if (shown) seen.set([words, Math.round(box.left), Math.round(box.top)].join(), { words, ...ink });
   }
   const frame = svg.getBoundingClientRect();

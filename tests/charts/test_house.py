@@ -34,6 +34,13 @@ def test_a_word_that_is_too_long_for_a_line_is_split() -> None:
     assert wrapped("x" * 100, 40).split("\n") == ["x" * 40, "x" * 40, "x" * 20]
 
 
+def test_only_the_first_line_leaves_room_for_what_stands_beside_it() -> None:
+    first, *others = wrapped(LONG, LETTERS, 31).split("\n")
+    assert " ".join([first, *others]) == LONG
+    assert len(first) <= LETTERS - 31 < max(map(len, others)) <= LETTERS
+    assert wrapped("Verantwoordelijkheidsgevoel telt", 40, 20) == "\nVerantwoordelijkheidsgevoel telt"
+
+
 def test_labels_that_are_the_same_are_numbered() -> None:
     assert distinct(["Lezen", "Rekenen", "Lezen", "Lezen"]) == ["Lezen", "Rekenen", "Lezen (2)", "Lezen (3)"]
 

@@ -173,9 +173,12 @@ def ruler_of(instrument: Instrument, layers: Sequence[Layer]) -> Ruler:
     return own.wordless if others else own
 
 
-def wrapped(text: str, letters: int = LETTERS) -> str:
-    """The text with a line break wherever a line of so many letters is full."""
-    return "\n".join(wrap(text, letters)) or " "
+def wrapped(text: str, letters: int = LETTERS, beside: int = 0) -> str:
+    """The text with a line break wherever a line of so many letters is full, of which something `beside` the first one
+    takes some; it begins below that where its first word has no room there."""
+    if beside and any(len(word) > letters - beside for word in text.split()[:1]):
+        return "\n" + wrapped(text, letters)
+    return "\n".join(wrap(text, letters, initial_indent=" " * beside)).lstrip(" ") or " "
 
 
 def lines(texts: Iterable[str]) -> int:
@@ -330,7 +333,7 @@ def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str
     `letters`: how many of a label surely fit on a line.
     """
     taken = (max((flag.letters for flag in row.flags), default=0) for row in rows)
-    labels = distinct([wrapped(row.label, letters - beside) for row, beside in zip(rows, taken, strict=True)])
+    labels = distinct([wrapped(row.label, letters, beside) for row, beside in zip(rows, taken, strict=True)])
     records = [{"row": label, **it} for label, row in zip(labels, rows, strict=True) for it in row.records()]
     step = LINE * lines(labels) + below
     height = {"height": {"step": step, "for": "position"}}
