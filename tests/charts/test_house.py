@@ -1,6 +1,7 @@
 """The house style."""
 
 import json
+import re
 
 import pytest
 from teamspiegel.charts.house import (
@@ -19,8 +20,11 @@ from teamspiegel.charts.house import (
     wrapped,
 )
 
+from tests import test_examples
 from tests.charts.views import LONG
 from tests.handmade import instrument
+from tests.schools import demonstration
+from tests.sites import site
 
 
 def test_a_label_is_whole_on_lines_that_fit() -> None:
@@ -76,15 +80,15 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     spec = filled_rows(base, rows, 40, {"ink": "#111111"})
     label = wrapped(LONG)
     assert spec["datasets"]["rows"] == [
-        {"row": "x", "flag": "laag", "colour": "#222222"},
+        {"row": "x", "flag": "laag", "colour": "#222222", "lines": 1},
         {"row": "x", **mark},
-        {"row": label, "heading": True},
-        {"row": "y", "flag": "laag", "n": 1},
+        {"row": label, "heading": True, "lines": 3, "bare": True},
+        {"row": "y", "flag": "laag", "n": 1, "lines": 1},
     ]
-    # Three lines of 17 pixels, and 40 below them.
-    assert spec["height"] == {"step": 91, "for": "position"}
+    # Twice a line of 17 pixels with 40 below it, and three lines with 8 below them: each row is as high as it needs.
+    assert spec["height"] == 173
     assert json.dumps(spec["datasets"]["rows"][1]).endswith('"from": 2, "to": 2.5, "count": [1, 2]}')
-    values = {"ink": "#111111", "step": 91}
+    values = {"ink": "#111111", "below": 40}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]
     assert base == {"layer": []}
 
@@ -98,3 +102,17 @@ def test_a_pointer_reads_whose_it_is_on_one_line_and_then_what_is_under_each_hea
 def test_no_template_has_a_colour_of_a_role() -> None:
     spec = json.dumps(rowed())
     assert "#" not in spec.replace(spec[spec.index("https") : spec.index(".json")], "")
+
+
+def test_what_a_template_reckons_is_no_field_that_a_chart_has_of_its_own() -> None:
+    """A chart of rows has a field for each thing that it knows: the place of a row must not take another's name."""
+    spec = rowed()
+    reckoned = set(re.findall(r'"as": "(\w+)"', json.dumps(spec["transform"])))
+    fields = set[str]()
+    for school in (demonstration(), test_examples.school()):
+        for path, script in site(school).files.items():
+            if path.startswith("grafieken/") and b'"datasets"' in script:
+                spec = json.loads(script.partition(b"]=")[2].rstrip(b";\n"))
+                fields |= {name for row in spec["datasets"]["rows"] for name in row}
+    assert {"mean", "low", "high", "count", "lines"} <= fields
+    assert not reckoned & fields

@@ -61,5 +61,5 @@ def _template(series: tuple[Series, ...], whole: tuple[float, str, str], told: M
         bars.mark_bar(**look),
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
         said.mark_text(align="left", fontWeight=house.weight(series)),
-    ).encode(yOffset=house.lane(series, LANE, SPACE - 6))
-    return house.rowed(drawn.transform_filter("isValid(datum.series)"))
+    ).transform_filter("isValid(datum.series)")
+    return house.rowed(house.in_lanes(drawn, series, LANE, SPACE - 6))

@@ -42,7 +42,7 @@ def legend(names: Mapping[float, str], **look: Any) -> alt.Legend:
 def midline(x: Any) -> alt.Chart:
     """A line through the middle of the bar of every row."""
     tick = marks(x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)
-    return once(tick)
+    return once(tick).transform_filter("!datum.bare")
 
 
 def readable(field: str) -> dict[str, str]:

@@ -39,14 +39,17 @@ BAR, SPACE = 26, 18
 FLAG = f"{WIDTH} - 132 * (datum.column || 0)"
 """Where a flag ends: at the edge, or left of another one."""
 
-TOP = {"expr": "5 - step / 2"}
-"""Where the label of a row stands, seen from its middle."""
+TOP = {"expr": "5 - datum.tall"}
+"""Where the label of a row stands, seen from its foot."""
 
-BESIDE = {"expr": f"{LINE / 2 + 4} - step / 2"}
+BESIDE = {"expr": f"{LINE / 2 + 4} - datum.tall"}
 """Where the middle of its first line stands."""
 
-BELOW = {"expr": f"step / 2 - {(BAR + SPACE) / 2}"}
-"""Where a bar stands."""
+BELOW = -(BAR + SPACE) / 2
+"""Where the middle of a bar stands."""
+
+UNDER = 8
+"""How much room there is under a label with nothing else in its row, such as a heading."""
 
 DASH = "M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z"
 """A sign that Vega has not, as the path that it takes for one."""
@@ -234,17 +237,17 @@ def weight(series: Sequence[Series]) -> dict[str, str]:
     return {"expr": f"{dumps([one.bold for one in series])}[indexof(voices, datum.series)] ? 'bold' : 'normal'"}
 
 
-def once(layer: alt.Chart, *fields: str) -> alt.Chart:
-    """The layer with one mark for every row (and for these fields of it), however much there is in it."""
-    drawn: alt.Chart = layer.transform_aggregate(groupby=["row", *fields])
+def once(layer: alt.Chart) -> alt.Chart:
+    """The layer with one mark for every row, however much there is in it."""
+    drawn: alt.Chart = layer.transform_filter("isValid(datum.lines)")
     return drawn
 
 
-def lane(series: Sequence[Series], high: int, space: int) -> alt.YOffset:
-    """A lane of so many pixels for each series, at the foot of a row, with a space under them."""
-    ends = [{"expr": f"step - {space + high * len(series)}"}, {"expr": f"step - {space}"}]
-    scale = alt.Scale(domain=alt.expr("voices"), paddingInner=0, paddingOuter=0, range=ends)
-    return alt.YOffset("series:N", scale=scale)
+def in_lanes(layers: Any, series: Sequence[Series], high: int, space: int) -> Any:
+    """The layers with a lane of so many pixels for each series, at the foot of a row, with a space under them."""
+    first = f"datum.foot - {space + high * len(series) - high // 2}"
+    placed = layers.transform_calculate(lane=f"{first} + {high} * indexof(voices, datum.series)")
+    return placed.encode(y=alt.Y("lane:Q", scale=None))
 
 
 def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
@@ -290,11 +293,11 @@ def template(*layers: Any, **encodings: Any) -> Spec:
 
 
 def rowed(*layers: Any, left: int = 0, bold: bool = False, beside: Mapping[str, str] = BESIDE, **look: Any) -> Spec:
-    """A template of rows under each other, known by their labels. Before the layers each has a line above it, which
-    keeps the rows in order; its label, over the whole width; and words at the right, `beside` it, which have a look of
-    their own and may have signs behind them."""
+    """A template of rows under each other, known by their labels, each as high as it needs. Before the layers each has
+    a line above it; its label, over the whole width; and words at the right, `beside` it, which have a look of their
+    own and may have signs behind them."""
     weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
-    line = marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-step / 2"})
+    line = marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-datum.tall"})
     label = marks(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=TOP, fontWeight=weight)
     words = marks(color=own(), text="flag:N").transform_filter("isValid(datum.flag)")
     right = {"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}
@@ -302,8 +305,14 @@ def rowed(*layers: Any, left: int = 0, bold: bool = False, beside: Mapping[str, 
     shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
     sign = marks(color=own()).transform_filter("isValid(datum.sign)")
     sign = sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
-    y = alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    return template(once(line), once(label, "heading"), words, sign, *layers, y=y)
+    placed = {
+        "transform": [
+            {"calculate": f"{LINE} * datum.lines + (datum.bare ? {UNDER} : below)", "as": "rise"},
+            {"window": [{"op": "sum", "field": "rise", "as": "foot"}], "frame": [None, 0]},
+            {"joinaggregate": [{"op": "max", "field": "rise", "as": "tall"}], "groupby": ["row"]},
+        ]
+    }
+    return placed | template(once(line), once(label), words, sign, *layers, y=alt.Y("foot:Q", axis=None, scale=None))
 
 
 def filled(base: Spec, records: Iterable[Record], params: Mapping[str, Any]) -> Spec:
@@ -328,13 +337,16 @@ def params_of(series: Sequence[Series], prefix: str = "") -> dict[str, Any]:
 
 
 def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str, Any], letters: int = LETTERS) -> Spec:
-    """The template of rows that are all as high as the longest label, which is whole, and so many pixels below it.
+    """The template of rows that are as high as their labels, which are whole, and so many pixels below these.
 
     `letters`: how many of a label surely fit on a line.
     """
     taken = (max((flag.letters for flag in row.flags), default=0) for row in rows)
     labels = distinct([wrapped(row.label, letters, beside) for row, beside in zip(rows, taken, strict=True)])
-    records = [{"row": label, **it} for label, row in zip(labels, rows, strict=True) for it in row.records()]
-    step = LINE * lines(labels) + below
-    height = {"height": {"step": step, "for": "position"}}
-    return filled({**base, **height}, records, {**params, "step": step})
+    records, height = list[Record](), 0
+    for label, row in zip(labels, rows, strict=True):
+        of_row: list[Record] = [{"row": label, **record} for record in row.records()]
+        of_row[0] |= {"lines": lines([label])} | ({} if row.marks else {"bare": True})
+        height += LINE * lines([label]) + (below if row.marks else UNDER)
+        records += of_row
+    return filled({**base, "height": height}, records, {**params, "below": below})

@@ -119,7 +119,7 @@ def _template(
         key = alt.Legend(columns=alt.expr("block_columns"), symbolType="stroke", symbolStrokeWidth=5, symbolSize=240)
         strip = marks(
             x=alt.value(2.5),
-            y2="row:N",
+            y2="top:Q",
             **{
                 channel: {
                     "field": "block",
@@ -130,8 +130,8 @@ def _template(
                 for channel, look in looks.items()
             },
         ).transform_filter("isValid(datum.block)")
-        top, foot = alt.expr("2 - step / 2"), alt.expr("step / 2 - 2")
-        layers.append(strip.mark_rule(strokeWidth=5, yOffset=top, y2Offset=foot))
+        strip = strip.transform_calculate(top="datum.foot - datum.tall")
+        layers.append(strip.mark_rule(strokeWidth=5, yOffset=-2, y2Offset=2))
     low, high, mean = (f"format(datum.{field}, '.{decimals}f')" for field in ("from", "to", "mean"))
     sure = f"{dumps(between[0])} + {low} + {dumps(between[1])} + {high} + {dumps(between[2])}"
     values = (
@@ -143,9 +143,8 @@ def _template(
             value=f"isValid(datum.value) ? datum.value : {mean}",
             sure=f"isValid(datum.from) ? {sure} : datum.sure",
         )
-        .encode(yOffset=house.lane(series, LANE, SPACE - 4))
     )
-    return house.rowed(*layers, values, left=10 if blocks else 0)
+    return house.rowed(*layers, house.in_lanes(values, series, LANE, SPACE - 4), left=10 if blocks else 0)
 
 
 def _values(

@@ -135,8 +135,8 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
     names: dict[float, str] = {at: wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1)}
 
     def down(pixels: float) -> dict[str, str]:
-        """So far down in the room of a group, seen from the middle of the row."""
-        return {"expr": f"step / 2 - {high * lanes + SPACE - pixels} + {high} * datum.lane"}
+        """So far down in the room of a group, seen from the foot of the row."""
+        return {"expr": f"{pixels - high * lanes - SPACE} + {high} * datum.lane"}
 
     first = down(LINE / 2 + 4)
     look: dict[str, Any] = {
