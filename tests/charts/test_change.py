@@ -28,7 +28,10 @@ def test_a_word_and_a_sign_say_whether_it_is_clear() -> None:
 def test_title_table_and_summary() -> None:
     found = chart()
     assert found.title == "Self start is hoger dan in de round one 2026: 4,1 (was 3,1)"
-    assert found.subtitle == "Self: wat er veranderde. Van de round one 2026 naar de round two 2026."
+    assert found.subtitle == (
+        "Self: wat er veranderde. Van de round one 2026 (1 januari 2026, 12 deelnemers)"
+        " naar de round two 2026 (1 februari 2026, 12 deelnemers)."
+    )
     assert found.table.head == (
         "Onderdeel", "Round one 2026", "Round two 2026", "Verschil", "Marge (95%)", "Verandering",
     )  # fmt: skip

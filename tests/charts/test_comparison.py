@@ -40,7 +40,8 @@ def test_an_interval_is_a_bar_in_its_lane() -> None:
 
 def test_a_layer_that_is_withheld_is_named_and_not_drawn() -> None:
     found = drawn(report(without(ONE, "self-start")))["block:calm"]
-    assert set(rows(found, "row")) == {"Start (Self: niet getoond)"}
+    assert set(rows(found, "row")) == {"Start"}
+    assert found.subtitle.endswith(" Niet getoond: Self.")
     assert [series for series in rows(found, "series")] == ["Seen", "Team"]
     assert "4,1" not in str(found)
 
@@ -52,7 +53,7 @@ def test_table_title_and_summary() -> None:
         ("Start", "12", "3,5", "0,5", "–", "12", "4,1", "0,5", "–", "12", "2,4", "0,5", "laag"),
     )
     assert found.title == "Start: waarom zien Self (4,1) en Team (2,4) iets anders?"
-    assert found.subtitle == "Calm: de lagen naast elkaar. Round one van 1 januari 2026."
+    assert found.subtitle == "Calm: de lagen naast elkaar. Round one van 1 januari 2026, 12 lessen en 12 deelnemers."
     assert found.summary == "Calm: de lagen naast elkaar; 1 onderdeel; Seen, Self en Team."
 
 

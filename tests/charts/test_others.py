@@ -87,9 +87,17 @@ def test_a_scan_says_that_roles_see_the_same() -> None:
 
 
 def test_a_role_that_is_withheld_is_named_and_has_no_mark() -> None:
+    found = one(scan([(number(3.8), number(n=3)), (number(2.0), number(2.5))]))
+    assert rows(found, "row") == ["Een (opleiders: niet getoond)"] + ["Twee"] * 2
+    assert "niet getoond" not in found.subtitle
+    assert ("Een (opleiders: niet getoond)", "Opleiders") not in rows(found, "row", "series")
+
+
+def test_a_role_that_is_withheld_everywhere_is_named_once() -> None:
     found = one(scan([(number(3.8), number(n=3)), (number(2.0), number(n=3))]))
     assert found.title == "Een is jullie hoogste: 3,8. Twee is jullie laagste: 2,0"
-    assert "Een (opleiders: niet getoond)" in rows(found, "row")
+    assert rows(found, "row") == ["Een", "Twee"]
+    assert found.subtitle.endswith(" Niet getoond: opleiders.")
     assert {row[0] for row in rows(found, "series", "mean")} == {"Studenten"}
 
 

@@ -82,6 +82,12 @@ def replace_group(name: str) -> Prediction:
     return GROUPS[0].model_copy(update={"group": name})
 
 
+def test_the_subject_says_when_and_how_many_answered_and_before_the_result_only_when() -> None:
+    place = at(3.5, 2.9)
+    assert chart(place).subtitle.endswith("1 januari 2026, 12 lessen en 12 deelnemers.")
+    assert chart(place, "quadrant-predictions").subtitle.endswith("1 januari 2026.")
+
+
 def test_before_the_result_is_shown_nothing_of_it_is_there() -> None:
     found = chart(at(3.5, 2.9), "quadrant-predictions")
     assert {series for series in rows(found, "series")} == {"verwacht"}

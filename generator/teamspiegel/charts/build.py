@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from teamspiegel.charts.change import change_charts
 from teamspiegel.charts.distribution import DistributionRow, distribution, lesson_bands
-from teamspiegel.charts.finding import Named, Said, answered, subject
+from teamspiegel.charts.finding import Named, Said, subject
 from teamspiegel.charts.means import comparison, means
 from teamspiegel.charts.quadrant import quadrant, teams
 from teamspiegel.charts.style import Style
@@ -84,8 +84,7 @@ def _distributions(team: ShownTeam, layer: Layer, key: str, name: str, asked: Se
     rows = [DistributionRow(row.label, counts.get(row.indicator.place.id)) for row in asked]
     what = team.style.say("subject.distribution", layer=name)
     form = team.instrument.form_of(layer)
-    n = answered([row.indicator for row in asked], [form], team.style)
-    subtitle = subject(team.view.round, what, team.style, n)
+    subtitle = subject(team.view.round, what, team.style, team.answered(row.indicator for row in asked))
     for key_, merged in ((key, False), (f"merged:{key}", True)):
         yield key_, distribution(what, subtitle, rows, scale, team.style, form, merged=merged)
 

@@ -94,7 +94,9 @@ def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequen
     lines = [drawn(row) for row in parts if row.change]
     lines += [Row(style.say("change.whole"), heading=True), *whole] if whole else []
     lines += _not_compared([row for row in rows if not row.change], names, style)
-    subtitle = style.say("subject.rounds", what=what, first=shown[0].lower(), last=shown[-1].lower())
+    told = [one for one in rounds if names[one.id] in shown]
+    first, latest = (_when(one, names[one.id], team, rows) for one in (told[0], told[-1]))
+    subtitle = style.say("subject.rounds", what=what, first=first, last=latest)
     if len(shown) > 2:
         subtitle = f"{subtitle} {style.say('change.first_to_last')}"
     moved = moves(parts)
@@ -107,6 +109,13 @@ def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequen
         table_of("any", rows, names, {"": style.mean}, style),
         subtitle,
     )
+
+
+def _when(round_: Round, name: str, team: ShownTeam, rows: Sequence[ChangeRow]) -> str:
+    """A round with its day, and with how many answered."""
+    n = team.answered(row.asked[round_.id] for row in rows if round_.id in row.asked)
+    words = {"round": name.lower(), "day": team.style.wording.day(round_.date)}
+    return team.style.say("subject.when_n" if n else "subject.when", **words, n=n)
 
 
 def series_of(rounds: Sequence[Round], style: Style) -> dict[str, Series]:

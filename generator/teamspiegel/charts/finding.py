@@ -4,7 +4,7 @@ Strengths come first. What is not sure is not said: where a mean is only known t
 highest or the lowest only when no other can be.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from teamspiegel.charts.house import Ruler
@@ -141,16 +141,23 @@ def of_position(position: Position, style: Style) -> str:
     return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words, point=point)
 
 
-def subject(round_: Round, what: str, style: Style, n: str = "") -> str:
-    """What stands under a title: what the chart is about, of when, and how many answered where that can be said."""
+def subject(round_: Round, what: str, style: Style, n: str = "", hidden: Sequence[str] = ()) -> str:
+    """What stands under a title: what the chart is about, of when, how many answered where that can be said, and what
+    is not shown at all."""
     when = style.say("subject.round", round=round_.label, day=style.wording.day(round_.date))
-    return style.say("subject.with_n" if n else "subject.all", what=what, when=when, n=n)
+    said = style.say("subject.with_n" if n else "subject.all", what=what, when=when, n=n)
+    return f"{said} {style.say('subject.hidden', names=style.listed(hidden))}" if hidden else said
 
 
-def answered(found: Sequence[Published], forms: Collection[Form], style: Style) -> str:
-    """How many answered, from the least to the most; nothing where they are units of more than one form."""
-    known = sorted({one.n for one in found if one.told})
-    if not known or len(forms) != 1:
-        return ""
-    units = style.count(f"subject.{next(iter(forms))}", known[-1])
-    return style.say("subject.n" if len(known) == 1 else "subject.n_range", n=known[0], most=known[-1], units=units)
+def answered(found: Iterable[tuple[Form, Published]], style: Style) -> str:
+    """How many answered, from the least to the most, in the units of each form; nothing where nothing is told."""
+    known: dict[Form, set[int]] = {}
+    for form, one in found:
+        if one.told:
+            known.setdefault(form, set()).add(one.n)
+    said = []
+    for form, counts in known.items():
+        least, most = min(counts), max(counts)
+        units = style.count(f"subject.{form}", most)
+        said.append(style.say("subject.n" if least == most else "subject.n_range", n=least, most=most, units=units))
+    return style.listed(said)

@@ -1,10 +1,10 @@
 """Means on a ruler: a row per item, block or layer, from high to low, with what they are held against; or what the
 layers say side by side."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count, cycle
 
-from teamspiegel.charts.finding import Named, Said, answered, of_comparison, of_means, subject
+from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
 from teamspiegel.charts.house import Flag, Row, Ruler, Series
 from teamspiegel.charts.lanes import height, lanes, mark_of, table
 from teamspiegel.charts.style import Kind, Style
@@ -50,7 +50,7 @@ def means(
     flagged = {flag: sum(bool(getattr(row.indicator, flag)) for row in told) for flag in ("low", "spread")}
     flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
     bridge = style.say("means.bridge", value=dutch_threshold(ruler.middle))
-    n = answered([row.indicator for row in rows], {team.instrument.form_of(layer) for layer in layers}, style)
+    n = team.answered(row.indicator for row in rows)
     return Chart(
         of_means(first or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
@@ -69,17 +69,18 @@ def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequenc
         return None
     asked = {layer.name: team.number(layer) for layer in layers if any(layer.name in row.by for row in rows)}
     voices = {name: voice(name, at, style) for name, at in asked.items()}
-    drawn = []
+    drawn, never = [], never_told(rows)
     for row in rows:
         aspect = next(iter(row.by.values())).place.aspect
         block = team.block(aspect.id) if aspect.kind == "block" else None
-        drawn.append(side_by_side(row, voices, ruler, style, team.read)._replace(block=block))
+        drawn.append(side_by_side(row, voices, ruler, style, never, team.read)._replace(block=block))
+    n = team.answered(one for row in rows for one in row.by.values())
     return Chart(
         of_comparison(rows, ruler, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*asked])),
         lanes(drawn, [*voices.values()], ruler, style),
         _table(kind, rows, [*asked], style, {}),
-        subject(team.view.round, what, style),
+        subject(team.view.round, what, style, n, never),
     )
 
 
@@ -88,20 +89,29 @@ def voice(name: str, number: int, style: Style) -> Series:
     return Series(name, SHAPES[number % len(SHAPES)], style.series(number))
 
 
+def never_told(rows: Sequence[Said]) -> list[str]:
+    """The voices of which nothing may be told in any row."""
+    told = {name: any(row.by[name].told for row in rows if name in row.by) for row in rows for name in row.by}
+    return [name for name, any_told in told.items() if not any_told]
+
+
 def side_by_side(
     row: Said,
     voices: Mapping[str, Series],
     ruler: Ruler,
     style: Style,
+    never: Collection[str] = (),
     read: Callable[[Published], Mapping[str, str]] = lambda found: {},
 ) -> Row:
     """A row with a lane for each voice, and the names of those of which nothing may be told.
 
+    `never`: those of which nothing is told in any row, which the subject says once; here only of a row without others.
     `read`: what else a pointer reads of a number.
     """
     asked = {name: row.by[name] for name in voices if name in row.by}
     marks = [mark_of(voices[name], found, ruler, style, **read(found)) for name, found in asked.items() if found.told]
-    hidden = style.listed([name for name, found in asked.items() if not found.told])
+    known = never if marks else ()
+    hidden = style.listed([name for name, found in asked.items() if not found.told and name not in known])
     return Row(style.say("withheld_for", row=row.label, names=hidden) if hidden else row.label, marks)
 
 

@@ -35,7 +35,9 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     sure = [*_sure(plane, position, style)] if position else []
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
-    subtitle = subject(view.round, what, style)
+    layers = [Aspect(layer, "layer", layer) for axis in (plane.y, plane.x) for layer in axis.position]
+    n = team.answered(one for aspect in layers if position and (one := view.results.get(aspect)))
+    subtitle = subject(view.round, what, style, n)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
     if sure:
         rows.insert(1, (style.say("head.interval"), *(style.interval(found) for found in indicators if found)))
@@ -61,10 +63,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     if plane is None or len(shown) < 2:
         return None
     what = style.say("subject.teams")
-    subtitle = subject(views[0].round, what, style)
     hidden = [view.team.name for view in views if not view.insights.position]
-    if hidden:
-        subtitle = f"{subtitle} {style.say('teams.hidden', teams=style.listed(hidden))}"
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
     many = len(shown) > MOST_NAMES
     points = [
@@ -82,7 +81,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         style.sentence(what, style.say("teams.count", n=len(shown))),
         panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
-        subtitle,
+        subject(views[0].round, what, style, hidden=hidden),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from teamspiegel.charts.finding import Named
+from teamspiegel.charts.finding import Named, answered
 from teamspiegel.charts.house import DASHES, Ruler, Series, ruler_of
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
@@ -70,6 +70,12 @@ class ShownTeam:
                 _, old = self.before(found) or ("", None)
                 rows.append(Named(labels[aspect.id], found, old))
         return rows
+
+    def answered(self, found: Iterable[Published]) -> str:
+        """How many answered, by the numbers of layers and of what is in them: an axis has no number of its own."""
+        layers = self.instrument.layer_by_id
+        own = ((layers.get(one.place.aspect.source), one) for one in found)
+        return answered(((self.instrument.form_of(layer), one) for layer, one in own if layer), self.style)
 
     def before(self, indicator: Published) -> tuple[str, Published] | None:
         """What a number was in the first round that it can be compared with, and that round's name in a sentence."""

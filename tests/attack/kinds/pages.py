@@ -24,7 +24,7 @@ HIDDEN = {"niet getoond", "–", "nu niet getoond", "eerder niet getoond", "niet
 """What stands where nothing is told."""
 PLUMBING = {"id", "for", "aria-labelledby", "tabindex", "xmlns", "markdown", "fill", "stroke", "font-family"}
 """Attributes that no reader sees, besides those of lengths."""
-LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "lane", "side", "phase"}
+LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "lane", "side", "phase", "bare"}
 """Fields of a record that name, order or paint: what they say is read with the field beside them, or is no answer."""
 THINGS = re.compile(r"(\d+) (?:onderwerpen|onderwerp|mogelijkheden|schalen|schaal|vragen|vraag|thema's|thema)\b")
 
@@ -560,6 +560,8 @@ class Reader:
 
     def field(self, key: str, value: Any, part: str, group: str, when: When, record: Mapping[str, Any]) -> bool:
         """What a field of a record tells, as a number, a length or a word."""
+        if key == "lines":
+            return bool(value == 1 + str(record["row"]).count("\n"))
         kind = self.instrument.kind
         if kind in ("scan", "pupils") and key in ("mean", "value", "n", "sd"):
             said = self.written(value) if key == "mean" else str(value)
