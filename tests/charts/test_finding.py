@@ -39,6 +39,14 @@ def test_what_shares_a_place_is_named_together() -> None:
     assert title(A=mean(2.3), B=mean(4.1), C=mean(4.1)) == "B en C zijn jullie hoogste: 4,1. A is jullie laagste: 2,3"
 
 
+def test_a_long_statement_is_quoted_by_how_it_begins() -> None:
+    """Of sixty letters at most, cut off between two words."""
+    whole = "Wij spreken in ons overleg af wat wij in de les gaan doen, en wij komen er de volgende keer op terug"
+    quoted = "‘Wij spreken in ons overleg af wat wij in de les gaan doen,…’"
+    assert title(**{whole: mean(4.1)}) == f"{quoted}: gemiddeld 4,1"
+    assert title(**{whole: mean(4.1)}, B=mean(3.0)) == f"{quoted} is jullie hoogste: 4,1. B is jullie laagste: 3,0"
+
+
 def test_many_that_share_a_place_are_counted() -> None:
     many = {f"X{number}": mean(4.0) for number in range(4)}
     assert title(A=mean(2.0), **many) == "4 uitspraken zijn jullie hoogste: 4,0. A is jullie laagste: 2,0"

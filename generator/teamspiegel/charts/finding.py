@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from teamspiegel.charts.house import Ruler
-from teamspiegel.charts.style import Kind, Style, small
+from teamspiegel.charts.style import Kind, Style, brief, small
 from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
@@ -52,7 +52,7 @@ def of_means(found: Sequence[Named], ruler: Ruler, kind: Kind, style: Style) -> 
     """The strongest and the lowest, with what that was before; or between what all lie."""
     told = [one for one in found if one.indicator.told]
     if len(told) == 1:
-        return style.say("finding.one", name=told[0].label, value=_value(told, style))
+        return style.say("finding.one", name=brief(told[0].label), value=_value(told, style))
     top, bottom = surely("highest", told, ruler), surely("lowest", told, ruler)
     if len(top) == len(told):
         return style.say("finding.equal", things=style.count(f"things.{kind}", len(told)), value=_value(top, style))
@@ -89,7 +89,7 @@ def of_comparison(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
         alike = any(len(by) > 1 and all(one.mean is not None for one in by.values()) for _, by in rows)
         return style.say("finding.same" if alike else "finding.beside", voices=voices)
     values = {"high_value": style.mean(high.indicator), "low_value": style.mean(low.indicator)}
-    return style.say("finding.gap", name=name, high=high.label, low=low.label, **values)
+    return style.say("finding.gap", name=brief(name), high=high.label, low=low.label, **values)
 
 
 def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal
 
 from teamspiegel.contracts.definitions import Round
@@ -17,6 +18,9 @@ what an instrument of another kind asks about."""
 
 MOST_NAMES = 3
 """More names than these are counted in a sentence, not listed."""
+
+MOST_LETTERS = 60
+"""A name of more letters than these makes a sentence that nobody reads to its end."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,8 @@ class Style:
 
     def named(self, names: Sequence[str], kind: Kind) -> str:
         """Names in a sentence, or only how many there are when they would fill it."""
-        return self.listed(names) if len(names) <= MOST_NAMES else self.count(f"things.{kind}", len(names))
+        told = self.listed([brief(name) for name in names])
+        return told if len(names) <= MOST_NAMES else self.count(f"things.{kind}", len(names))
 
     def listed(self, names: Sequence[str], word: Literal["and", "or"] = "and") -> str:
         """Names as a sentence lists them: a, b and c; or a, b or c, of which one is the right one."""
@@ -147,6 +152,11 @@ class Style:
 def small(text: str) -> str:
     """A name in a sentence, without its capital; the rest may be a name of somebody or something."""
     return text[:1].lower() + text[1:]
+
+
+def brief(name: str) -> str:
+    """A name as a sentence has it: a long statement as a quotation of how it begins. Its row has the whole."""
+    return name if len(name) <= MOST_LETTERS else f"‘{shorten(name, MOST_LETTERS, placeholder='…')}’"
 
 
 def large(text: str) -> str:
