@@ -146,5 +146,12 @@ def test_a_project_may_have_its_own(tmp_path: Path) -> None:
     assert read_theme_tree(project) == {"theme/palette.yml": b"x"}
 
 
+def test_letters_of_a_theme_are_read_whatever_their_file_is_called(tmp_path: Path) -> None:
+    # What typesets finds such a file too, so what is made follows from it.
+    fonts = {"theme/fonts/.a.ttf": b"x", "theme/fonts/more/b.otf": b"y"}
+    write(tmp_path, {**fonts, "theme/.hidden": b"z"})
+    assert read_theme_tree(Project(tmp_path)) == fonts
+
+
 def test_the_package_is_where_the_tests_think_it_is() -> None:
     assert PACKAGE == ROOT / "generator" / "teamspiegel"

@@ -204,11 +204,12 @@ def test_what_the_cache_holds_is_not_typeset_again(tmp_path: Path) -> None:
             list(kept([paper], templates))
 
 
-def test_other_letters_are_another_paper(tmp_path: Path) -> None:
-    list(Typesetter(tmp_path / "cache", FONTS)([note("een")], NOTE))
+@pytest.mark.parametrize("name", ["other.ttf", "other.otf", "other.TTC", ".other.ttf", "more/other.ttf"])
+def test_other_letters_are_another_paper(tmp_path: Path, name: str) -> None:
     fonts = tmp_path / "fonts"
-    fonts.mkdir()
-    (fonts / "other.ttf").write_bytes(next(FONTS.glob("*-Bold.ttf")).read_bytes())
+    (fonts / name).parent.mkdir(parents=True)
+    list(Typesetter(tmp_path / "cache", fonts)([note("een")], NOTE))
+    (fonts / name).write_bytes(next(FONTS.glob("*-Bold.ttf")).read_bytes())
     with pytest.raises(Asked):
         list(Kept(tmp_path / "cache", fonts)([note("een")], NOTE))
 

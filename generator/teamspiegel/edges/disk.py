@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from teamspiegel.edges.tree import content_of, files_below, folders_below, not_read, readable
+from teamspiegel.edges.tree import content_of, every_file_below, files_below, folders_below, not_read, readable
 from teamspiegel.reading.listed import NAMES, is_list_of_names
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -69,7 +69,9 @@ def read_theme_tree(project: Project) -> dict[str, bytes]:
     """The files of the theme, by path from `theme/`. Raises InputProblems."""
     # Where the site builder wants icons, a name begins with a dot.
     folders = (project.theme, project.theme / "overrides" / ".icons")
-    found = chain.from_iterable(files_below(project.theme.parent, folder) for folder in folders)
+    listed = (files_below(project.theme.parent, folder) for folder in folders)
+    # What draws and what typesets look for letters by themselves, also in files that are passed over elsewhere.
+    found = chain(every_file_below(project.theme.parent, project.theme / "fonts"), *listed)
     return {path: readable(path, content) for path, content in found}
 
 

@@ -25,6 +25,7 @@ from teamspiegel.drawings import lightened, shape
 from teamspiegel.edges import draw_worker
 from teamspiegel.edges.cache import Cache
 from teamspiegel.edges.interrupt import held_back
+from teamspiegel.edges.tree import every_file_below
 
 LOCALE: Final = "nl-NL"
 """Decimal commas in whatever the converter writes itself."""
@@ -223,8 +224,10 @@ def _key(spec: Mapping[str, Any], surroundings: Iterable[str]) -> str:
 
 
 def _fonts_hash(folder: Path) -> str:
-    fonts = sorted(folder.glob("*.ttf"))
-    return sha256(b"".join(font.name.encode() + font.read_bytes() for font in fonts)).hexdigest()
+    found = sha256()
+    for path, content in every_file_below(folder, folder):
+        found.update(f"{path!a} {sha256(content).hexdigest()}\n".encode())
+    return found.hexdigest()
 
 
 @cache

@@ -41,6 +41,19 @@ def files_below(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
     yield from unreadable
 
 
+def every_file_below(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """As `files_below`, whatever the files are called: for a folder in which other programs look by themselves.
+
+    What cannot be read is left out: they cannot read it either.
+    """
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = sorted(name for name in folders if not _leads_back(Path(place, name)))
+        for path in (Path(place, name) for name in sorted(names)):
+            content = content_of(path)
+            if not isinstance(content, Unreadable):
+                yield _path(root, path), content
+
+
 def folders_below(folder: Path) -> Iterator[Path]:
     """The folder and those below it, as they are read."""
     return (place for place, _ in _walk(folder, lambda error: None))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from teamspiegel.contracts.paper import Paper
 from teamspiegel.edges.cache import Cache
+from teamspiegel.edges.tree import every_file_below
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -69,8 +70,8 @@ class Typesetter:
             cache.trim()
 
     def _letters(self) -> Iterator[str]:
-        for font in sorted(self.fonts.glob("*.ttf")):
-            yield f"{font.name} {sha256(font.read_bytes()).hexdigest()}"
+        for path, content in every_file_below(self.fonts, self.fonts):
+            yield f"{path!a} {sha256(content).hexdigest()}"
 
     def _typeset(self, paper: Paper, templates: Mapping[str, str]) -> bytes:
         from typst import TypstError
