@@ -1,11 +1,12 @@
 """The cache gives back what it was given, or nothing."""
 
 import os
+import zlib
 from pathlib import Path
 from time import time
 
 import pytest
-from teamspiegel.edges.cache import Cache
+from teamspiegel.edges.cache import BLOCK, SINCE, TRIMMED, Cache
 
 KEY, OTHER = "a" * 64, "b" * 64
 
@@ -15,7 +16,7 @@ def cache_size(folder: Path) -> int:
 
 
 def files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (SINCE, TRIMMED))
 
 
 @pytest.mark.parametrize("text", ["", "<svg/>", "two\r\nlines\n\n", "één\n" * 1000])
@@ -90,14 +91,44 @@ def test_what_was_of_no_use_for_longest_goes_first(tmp_path: Path) -> None:
 
 
 def test_it_is_trimmed_once_an_hour(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, most_bytes=0)
+    cache = Cache(tmp_path, most_bytes=4 * BLOCK)
     cache.trim()
     cache.keep(KEY, "<svg/>")
+    (tmp_path / "left").write_bytes(bytes(5 * BLOCK))
+    os.utime(tmp_path / "left", (1, 1))
     for hours, still_there in ((0.9, True), (1.1, False)):
         then = time() - hours * 3600
-        os.utime(tmp_path / "trimmed", (then, then))
+        os.utime(tmp_path / TRIMMED, (then, then))
         cache.trim()
-        assert (cache.get(KEY) is not None) == still_there
+        assert ((tmp_path / "left").exists(), cache.get(KEY)) == (still_there, "<svg/>")
+
+
+def test_it_is_trimmed_sooner_where_much_was_kept_since(tmp_path: Path) -> None:
+    """As by an hour of edits to what every page of a large school has."""
+    cache = Cache(tmp_path, most_bytes=100_000)
+    cache.trim()
+    for number in range(20):
+        cache.keep_packed(f"{number:064}", bytes(10_000))
+        cache.trim()
+        assert cache_size(tmp_path) < 100_000 + 100_000 / 4 + 10_100
+    assert cache.get_packed(f"{19:064}")
+    assert not cache.get_packed(f"{0:064}")
+
+
+def test_a_clock_that_was_wrong_is_no_reason_not_to_trim(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, most_bytes=0)
+    cache.trim()
+    os.utime(tmp_path / TRIMMED, (time() + 10**6, time() + 10**6))
+    cache.keep(KEY, "<svg/>")
+    cache.trim()
+    assert cache.get(KEY) is None
+
+
+def test_what_somebody_put_there_that_is_no_text_is_not_found(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for content in (b"not packed", zlib.compress(b"\xff")):
+        cache.keep_packed(KEY, content)
+        assert cache.get(KEY) is None
 
 
 def test_whatever_lies_there_counts(tmp_path: Path) -> None:

@@ -392,3 +392,22 @@ def test_the_system_says_why_folders_cannot_change_places(tmp_path: Path) -> Non
     with pytest.raises(FileNotFoundError) as caught:
         exchange(tmp_path / "one", tmp_path / "other")
     assert (caught.value.filename, caught.value.filename2) == (str(tmp_path / "one"), str(tmp_path / "other"))
+
+
+def test_a_full_disk_is_told_with_the_file_that_it_has_no_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not with that of the folder that the site was made in, which may be on another disk."""
+    fresh, write_bytes = write(tmp_path / "fresh", NEW), Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.is_relative_to(tmp_path / "site"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "is_mount", lambda path: True)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as refused:
+        replace_site(fresh, tmp_path / "site")
+    assert str(refused.value.filename).startswith(str(tmp_path / "site"))
+    assert not (tmp_path / "site").exists()

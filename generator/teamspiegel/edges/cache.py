@@ -16,6 +16,10 @@ TRIMMED = "trimmed"
 """An empty file, which tells when the folder was trimmed."""
 AN_HOUR = 3600
 
+SINCE = "since"
+"""A file with a byte for each so many that were kept since then."""
+BLOCK = 4096
+
 
 @dataclass(frozen=True)
 class Cache:
@@ -30,7 +34,10 @@ class Cache:
     def get(self, key: str) -> str | None:
         """The text of a key; None when it is not there, or not as it was kept."""
         packed = self.get_packed(key)
-        return None if packed is None else zlib.decompress(packed).decode()
+        try:
+            return None if packed is None else zlib.decompress(packed).decode()
+        except (zlib.error, UnicodeDecodeError):  # which nobody kept here, but somebody put there
+            return None
 
     def keep(self, key: str, text: str) -> bool:
         """Keep the text of a key, where that can be done: whether it could."""
@@ -55,19 +62,26 @@ class Cache:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_check(key, packed) + b"\n" + packed)
+            with (self.folder / SINCE).open("ab") as since:
+                since.write(b"." * (1 + len(packed) // BLOCK))
             return True
         return False
 
     def trim(self) -> None:
-        """Remove what has been of no use for longest, until no more than `most_bytes` are kept; once an hour at most.
+        """Remove what has been of no use for longest, until no more than `most_bytes` are kept.
 
-        After many builds there are thousands of files, and to look at each would cost more than a small edit.
+        Once an hour at most, or when a quarter of that was kept since: after many builds there are thousands of files,
+        and to look at each would cost more than a small edit.
         """
-        mark = self.folder / TRIMMED
+        mark, since = self.folder / TRIMMED, self.folder / SINCE
         with suppress(OSError):
-            if time() - mark.stat().st_mtime < AN_HOUR:
+            is_long_ago = (
+                not 0 <= time() - mark.stat().st_mtime < AN_HOUR
+            )  # or in the future, by a clock that was wrong
+            if not is_long_ago and (not since.exists() or BLOCK * since.stat().st_size <= self.most_bytes / 4):
                 return
-        files = sorted(_files(self.folder), reverse=True)
+        own = {str(mark), str(since)}
+        files = sorted((file for file in _files(self.folder) if file[2] not in own), reverse=True)
         kept = 0
         for _, size, path in files:
             kept += size
@@ -75,6 +89,7 @@ class Cache:
                 with suppress(OSError):
                     Path(path).unlink()
         with suppress(OSError):
+            since.unlink(missing_ok=True)
             mark.touch()
 
     def _path(self, key: str) -> Path:

@@ -286,9 +286,10 @@ def _replace_within(fresh: Path, target: Path, files: Iterable[str]) -> None:
     try:
         part.mkdir(parents=True)
         for path in files:
-            if not _holds(target / path, (fresh / path).read_bytes()):
+            content = (fresh / path).read_bytes()
+            if not _holds(target / path, content):
                 (part / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(fresh / path, part / path)
+                _write(part / path, content)
         write_list(part, files, fresh)
         part.rename(target / COMPLETE)
     except BaseException:
@@ -298,6 +299,14 @@ def _replace_within(fresh: Path, target: Path, files: Iterable[str]) -> None:
                 target.rmdir()
         raise
     _finish(target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Raises OSError with the path: the system does not say which file it has no room for."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _holds(path: Path, content: bytes) -> bool:
