@@ -152,11 +152,11 @@ def test_a_check_loads_what_reads_workbooks_only_where_there_is_one(name: str, t
     assert not {"pyreadstat", "rapidfuzz"} & set(loaded)
 
 
-def test_a_build_loads_what_knows_telephone_numbers_only_for_a_text_in_which_one_can_stand() -> None:
+def test_a_build_loads_what_knows_telephone_numbers_and_calendars_only_where_it_meets_a_new_one() -> None:
     code = "import sys, teamspiegel.edges.generate; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "teamspiegel.reading.personal" in loaded
-    assert "phonenumbers" not in loaded
+    assert not {"phonenumbers", "icalendar"} & set(loaded)
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if rank(module) < RANKS["edges"]])

@@ -8,12 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from teamspiegel.contracts.definitions import LearningQuestion, Session, Team, agreed_in
+from teamspiegel.contracts.digest import digest
 from teamspiegel.contracts.inquiry import Action, Evaluation
+from teamspiegel.contracts.known import Known
 from teamspiegel.contracts.theme import Wording
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+# What writes calendars takes a while to load, and what is agreed changes seldom.
+WRITTEN = Known()
+"""Calendars, by a hash of what is in them."""
 
 PRODUCT = "-//Teamspiegel//Teamspiegel//NL"
 HOST = "teamspiegel.invalid"
@@ -45,6 +53,17 @@ def calendar(
     entries = sorted(_entries(list(questions), list(sessions), wording), key=lambda entry: (entry.day, entry.key))
     if not entries:
         return None
+    made_of = digest([team.id, team.name, entries])
+    written = WRITTEN.get(made_of)
+    if written is None:
+        written = _written(team, entries)
+        WRITTEN.put(made_of, written)
+    return written.encode()
+
+
+def _written(team: Team, entries: Iterable[Entry]) -> str:
+    from icalendar import Calendar
+
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
@@ -53,11 +72,13 @@ def calendar(
     for entry in entries:
         seen[entry.key] = seen.get(entry.key, 0) + 1
         found.add_component(_event(team, entry, seen[entry.key]))
-    return bytes(found.to_ical())
+    return bytes(found.to_ical()).decode()
 
 
-def _event(team: Team, entry: Entry, nth: int) -> Event:
+def _event(team: Team, entry: Entry, nth: int) -> "Event":
     """One event; of several that are told in the same words each has a UID of its own."""
+    from icalendar import Event
+
     mark = sha256("\n".join((team.id, *entry.key, str(nth))).encode()).hexdigest()[:MARK]
     event = Event()
     event.add("uid", f"{mark}@{HOST}")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from teamspiegel import pipeline
+from teamspiegel.calendar import WRITTEN
 from teamspiegel.charts.known import TEMPLATES
 from teamspiegel.contracts.site import Site
 from teamspiegel.contracts.uncertainty import QUANTILES
@@ -25,6 +26,7 @@ from teamspiegel.reading.personal import SEARCHED
 from teamspiegel.reading.theme import read_theme
 
 KNOWN = {
+    "calendars": WRITTEN,
     "charts": TEMPLATES,
     "markup": RENDERED,
     "pages": COMPILED.known,
