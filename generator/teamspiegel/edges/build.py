@@ -3,7 +3,9 @@
 What generates and what builds is imported once there is something to do: finding out takes a tenth of the time.
 """
 
-from collections.abc import Collection
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
 
 class SiteBuilderError(Exception):
     """The site builder could not build the docs folder: a mistake in the theme or configuration, or a bug."""
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Looks for no garbage in what is loaded meanwhile, then or later: it all stays. Once in a process."""
+    if gc.get_freeze_count():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def build_project(
@@ -50,10 +66,11 @@ def build_project(
     made_of = fingerprint(project, teams, today or date.today()) if reusable else None
     if made_of and is_unchanged(project, target, made_of):
         return None
-    from teamspiegel.edges.draw import silent
-    from teamspiegel.edges.generate import KNOWN, generated
-    from teamspiegel.edges.learnt import learning
-    from teamspiegel.edges.mkdocs import build_site
+    with _loading():
+        from teamspiegel.edges.draw import silent
+        from teamspiegel.edges.generate import KNOWN, generated
+        from teamspiegel.edges.learnt import learning
+        from teamspiegel.edges.mkdocs import build_site
 
     with work_folder() as work, learning(Cache(project.cache), KNOWN):
         fresh = work / "site"

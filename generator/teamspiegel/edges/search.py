@@ -34,7 +34,7 @@ Entry = dict[str, object]
 
 HEADING = re.compile(r"""<h1[^>]*\sid="?([^"\s>]+)""")
 NOTICE = re.compile(r'<p class="?ts-notice"?[^>]*>(.*?)</p>', re.DOTALL)
-BLOCK = re.compile(r"(<(?:p|li)>)((?:(?!</?(?:p|li|ul|ol)>).)*)(</(?:p|li)>)", re.DOTALL)
+BLOCK = re.compile(r"(<(?:p|li)>)([^<]*(?:<(?!/?(?:p|li|ul|ol)>)[^<]*)*)(</(?:p|li)>)")
 TAG = re.compile(r"<[^>]+>")
 EMPTY = re.compile(r"<(p|li|ul|ol)>\s*</\1>\s*")
 

@@ -26,11 +26,13 @@ OF_A_PAGE = ("is_homepage", "is_index", "canonical_url", "abs_url", "edit_url")
 class Records:
     """Writes the records of a site's pages, once all of them have their titles.
 
-    Every page stands in the navigation of many others: what is told of it is written once.
+    Every page stands in the navigation of many others: what is told of it is written once, and so is an entry with all
+    below it for all pages that do not lie in it.
     """
 
     def __init__(self) -> None:
         self._pages: dict[str, str] = {}
+        self._elsewhere: dict[int, str] = {}  # by their identity: pages have no hash, and the navigation outlives this
 
     def of(self, page: Page | None, nav: Navigation) -> str:
         """What the template of a page is to see; without one, that of what is no page of the docs folder."""
@@ -51,13 +53,20 @@ class Records:
         """An entry of the navigation. The page itself stands there as a mark of its place."""
         if item is here:
             return '{"here":true}'
+        assert isinstance(item, Page | Section | Link)
+        if item.active:
+            return self._told(item, here)
+        if id(item) not in self._elsewhere:
+            self._elsewhere[id(item)] = self._told(item, here)
+        return self._elsewhere[id(item)]
+
+    def _told(self, item: Page | Section | Link, here: Page | None) -> str:
         if isinstance(item, Page):
             return _and(self._page(item), ACTIVE if item.active else INACTIVE)
         if isinstance(item, Section):
             children = ",".join(self._item(child, here) for child in item.children)
             told = _and(_written({"kind": "section", "title": item.title}), ACTIVE if item.active else INACTIVE)
             return _and(told, f'"children":[{children}]')
-        assert isinstance(item, Link)
         return _written({"kind": "link", "title": item.title, "url": item.url, "active": item.active})
 
     def _page(self, page: Page) -> str:
