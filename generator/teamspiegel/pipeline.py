@@ -100,7 +100,10 @@ def site(
     new = [one for one in pages if one.team.id not in before]
     own = chain(
         [("", library_papers(school.definitions, theme, today))],
-        ((one.team.id, papers_of(school.definitions, one, theme, today, get_args(PaperKind))) for one in new),
+        (
+            (one.team.id, papers_of(school.definitions.of_team(one.team), one, theme, today, get_args(PaperKind)))
+            for one in new
+        ),
     )
     pdfs = _typeset(own, theme, typeset)
     for team, of_team in made.items():
@@ -118,8 +121,10 @@ def _keys(
     today: date,
 ) -> dict[str, str]:
     """A hash of all that the pages, drawings and papers of a team in an open site follow from, by the team's id."""
-    found: dict[str, list[object]] = {report.team.id: [report] for report in reports}
-    wider: list[object] = [school.definitions, replace(theme, assets={}), today, len(found) > 1, bool(together)]
+    found: dict[str, list[object]] = {
+        report.team.id: [report, school.definitions.of_team(report.team)] for report in reports
+    }
+    wider: list[object] = [replace(theme, assets={}), today, len(found) > 1, bool(together)]
     for one in chain(*surveys.values()):
         found.get(one.team.id, wider).append(one)
     for strand in school.strands:

@@ -427,6 +427,10 @@ class Definitions:
             visions=own(self.visions),
         )
 
+    def of_team(self, team: Team) -> "Definitions":
+        """The same school as if it had this team only."""
+        return replace(self.about({team.id}), teams=(team,))
+
     def of_one(self, instrument: Instrument) -> "Definitions":
         """The same school as if it used this instrument only, in the rounds that used it beside the mirror."""
         rounds = next(rounds for used, rounds in self.besides if used is instrument)

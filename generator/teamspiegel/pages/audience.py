@@ -47,11 +47,11 @@ def audiences(make: Maker, locked: Collection[str] | None) -> Audiences:
 
 def _of_team(make: Maker, pages: TeamPages, school: bool) -> Maker:
     team: Team = pages.team
-    definitions = replace(make.definitions.about({team.id}), teams=(team,))
     lock = Lock(make.paths.team_folder(team), school)
-    return replace(_alone(make, pages), definitions=definitions, wider=(), lock=lock)
+    return replace(_alone(make, pages), wider=(), lock=lock)
 
 
 def _alone(make: Maker, pages: TeamPages) -> Maker:
     """A maker that has nothing of another team, and nothing that all of them have together."""
-    return replace(make, teams=[pages], rounds=(), reliability={}, study=None)
+    own = make.definitions.of_team(pages.team)
+    return replace(make, definitions=own, teams=[pages], rounds=(), reliability={}, study=None)
