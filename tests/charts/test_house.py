@@ -80,10 +80,10 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
     spec = filled_rows(base, rows, 40, {"ink": "#111111"})
     label = wrapped(LONG)
     assert spec["datasets"]["rows"] == [
-        {"row": "x", "flag": "laag", "colour": "#222222", "lines": 1},
+        {"row": "x", "flag": "laag", "colour": "#222222"},
         {"row": "x", **mark},
         {"row": label, "heading": True, "lines": 3, "bare": True},
-        {"row": "y", "flag": "laag", "n": 1, "lines": 1},
+        {"row": "y", "flag": "laag", "n": 1},
     ]
     # Twice a line of 17 pixels with 40 below it, and three lines with 8 below them: each row is as high as it needs.
     assert spec["height"] == 173

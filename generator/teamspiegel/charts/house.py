@@ -239,7 +239,7 @@ def weight(series: Sequence[Series]) -> dict[str, str]:
 
 def once(layer: alt.Chart) -> alt.Chart:
     """The layer with one mark for every row, however much there is in it."""
-    drawn: alt.Chart = layer.transform_filter("isValid(datum.lines)")
+    drawn: alt.Chart = layer.transform_filter("datum.nth == 1")
     return drawn
 
 
@@ -305,9 +305,11 @@ def rowed(*layers: Any, left: int = 0, bold: bool = False, beside: Mapping[str, 
     shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
     sign = marks(color=own()).transform_filter("isValid(datum.sign)")
     sign = sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
+    its_lines = f"{LINE} * (datum.lines || 1)"
     placed = {
         "transform": [
-            {"calculate": f"{LINE} * datum.lines + (datum.bare ? {UNDER} : below)", "as": "rise"},
+            {"window": [{"op": "row_number", "as": "nth"}], "groupby": ["row"]},
+            {"calculate": f"datum.nth > 1 ? 0 : {its_lines} + (datum.bare ? {UNDER} : below)", "as": "rise"},
             {"window": [{"op": "sum", "field": "rise", "as": "foot"}], "frame": [None, 0]},
             {"joinaggregate": [{"op": "max", "field": "rise", "as": "tall"}], "groupby": ["row"]},
         ]
@@ -346,7 +348,8 @@ def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str
     records, height = list[Record](), 0
     for label, row in zip(labels, rows, strict=True):
         of_row: list[Record] = [{"row": label, **record} for record in row.records()]
-        of_row[0] |= {"lines": lines([label])} | ({} if row.marks else {"bare": True})
+        more = {"lines": lines([label]) if "\n" in label else 0, "bare": not row.marks}
+        of_row[0] |= {name: value for name, value in more.items() if value}
         height += LINE * lines([label]) + (below if row.marks else UNDER)
         records += of_row
     return filled({**base, "height": height}, records, {**params, "below": below})

@@ -55,6 +55,19 @@ def read_tree(project: Project) -> dict[str, bytes]:
     }
 
 
+@dataclass(frozen=True)
+class Sources:
+    """The files of a school and of its theme, as they were read once for all of a build."""
+
+    school: Mapping[str, bytes]
+    theme: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, project: Project) -> "Sources":
+        """Those of a project. Raises InputProblems for the theme; what of the school cannot be read is `Unreadable`."""
+        return cls(read_tree(project), read_theme_tree(project))
+
+
 def _names(project: Project) -> dict[str, bytes]:
     """The list of names, also under a name that was meant for it; or that nobody can see whether there is one."""
     folder = (project.folder / NAMES).parent

@@ -4,6 +4,7 @@ import json
 import pickle
 import re
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -99,11 +100,12 @@ class Compiled(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template what it was compiled to, if that is known."""
         if code := self.known.get(f"{bucket.key} {bucket.checksum}"):
-            bucket.bytecode_from_string(code.encode("latin-1"))
+            bucket.bytecode_from_string(zlib.decompress(b64decode(code)))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Know what a template was compiled to."""
-        self.known.put(f"{bucket.key} {bucket.checksum}", bucket.bytecode_to_string().decode("latin-1"))
+        packed = zlib.compress(bucket.bytecode_to_string(), 1)  # all are read by each process, and few are needed
+        self.known.put(f"{bucket.key} {bucket.checksum}", b64encode(packed).decode())
 
 
 COMPILED = Compiled()
