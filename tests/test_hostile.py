@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from teamspiegel.charts.style import brief
 from teamspiegel.contracts.site import NavItem, Site
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.generate import Generated
@@ -118,10 +119,12 @@ def test_the_pages_have_the_elements_that_harmless_texts_give() -> None:
 
 
 def test_the_pages_show_every_text_as_it_was_written() -> None:
-    shown_texts = 0
+    """In the title of a chart how it begins, because it is long."""
+    shown_texts, quoted = 0, brief(HOSTILE)
+    assert quoted.startswith("‘<script>alert(1)</script> \"'>")
     for path, harmless in read(HARMLESS).items():
         text = " ".join(read(HOSTILE)[path].text(LINE).split())
-        assert text.count(HOSTILE) == harmless.text(LINE).count(HARMLESS), path
+        assert text.count(HOSTILE) + text.count(quoted) == harmless.text(LINE).count(HARMLESS), path
         shown_texts += text.count(HOSTILE)
     assert shown_texts > 600  # that is: this was no empty comparison
 

@@ -183,13 +183,13 @@ def test_who_draws_does_not_hear_ctrl_c_from_the_first_moment(tmp_path: Path) ->
 def test_other_letters_are_another_drawing(cache: Path, tmp_path: Path) -> None:
     fonts = tmp_path / "fonts"
     (fonts / "more").mkdir(parents=True)
-    before = len(files(cache))
+    before = len(drawings_in(cache))
     list(ChartDrawer(cache, fonts)(CHARTS[:1]))
-    assert len(files(cache)) == before + 1
+    assert len(drawings_in(cache)) == before + 1
     for count, name in enumerate(["other.otf", ".other.ttf", "more/other.ttf"], 2):
         (fonts / name).write_bytes(b"letters")
         list(ChartDrawer(cache, fonts)(CHARTS[:1]))
-        assert len(files(cache)) == before + count
+        assert len(drawings_in(cache)) == before + count
 
 
 def test_a_damaged_entry_is_drawn_again(tmp_path: Path) -> None:
