@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from teamspiegel.edges import unchanged
-from teamspiegel.edges.disk import Project, Sources
+from teamspiegel.edges.disk import Inputs, Project
 from teamspiegel.edges.site_folder import write_list
 
 from tests.projects import clone, contents, teamspiegel, write
@@ -31,14 +31,14 @@ def project(tmp_path: Path) -> Project:
     write(folder, {**small(), "private/names.txt": b"Jan de Wit\n", "site/index.html": b"<p>", "site/a/b.css": b"p {}"})
     write_list(folder / "site", ["index.html", "a/b.css"])
     found = Project(folder)
-    made_of = unchanged.fingerprint(found, Sources.of(found), (), DAY)
+    made_of = unchanged.fingerprint(found, Inputs.of(found), (), DAY)
     assert made_of
     unchanged.remember(found, folder / "site", made_of)
     return found
 
 
 def left_alone(project: Project, teams: tuple[str, ...] = (), day: date = DAY) -> bool:
-    made_of = unchanged.fingerprint(project, Sources.of(project), teams, day)
+    made_of = unchanged.fingerprint(project, Inputs.of(project), teams, day)
     return made_of is not None and unchanged.is_unchanged(project, project.folder / "site", made_of)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from teamspiegel.edges import archive
 from teamspiegel.edges.cache import Cache
-from teamspiegel.edges.disk import Project, Sources
+from teamspiegel.edges.disk import Inputs, Project
 from teamspiegel.edges.place import refuse_site, refuse_zip
 from teamspiegel.edges.site_folder import replace_site, settle
 from teamspiegel.edges.unchanged import fingerprint, is_unchanged, remember
@@ -63,8 +63,8 @@ def build_project(
         refuse_zip(project, target, zip_file)
     # A locked site has salts of its own in each build, and a zip is packed from what was just built.
     reusable = not locked and zip_file is None
-    sources = Sources.of(project)
-    made_of = fingerprint(project, sources, teams, today or date.today()) if reusable else None
+    inputs = Inputs.of(project)
+    made_of = fingerprint(project, inputs, teams, today or date.today()) if reusable else None
     if made_of and is_unchanged(project, target, made_of):
         return None
     with _loading():
@@ -75,7 +75,7 @@ def build_project(
 
     with work_folder() as work, learning(Cache(project.cache), KNOWN):
         fresh = work / "site"
-        found = generated(project, teams, progress or silent, today, locked, sources=sources)
+        found = generated(project, teams, progress or silent, today, locked, inputs=inputs)
         build_site(project, found, work, fresh)
         replace_site(fresh, target)
         if zip_file:

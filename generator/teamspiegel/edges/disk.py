@@ -56,14 +56,14 @@ def read_tree(project: Project) -> dict[str, bytes]:
 
 
 @dataclass(frozen=True)
-class Sources:
+class Inputs:
     """The files of a school and of its theme, as they were read once for all of a build."""
 
     school: Mapping[str, bytes]
     theme: Mapping[str, bytes]
 
     @classmethod
-    def of(cls, project: Project) -> "Sources":
+    def of(cls, project: Project) -> "Inputs":
         """Those of a project. Raises InputProblems for the theme; what of the school cannot be read is `Unreadable`."""
         return cls(read_tree(project), read_theme_tree(project))
 

@@ -11,7 +11,7 @@ from teamspiegel.charts.known import TEMPLATES
 from teamspiegel.contracts.site import Site
 from teamspiegel.contracts.uncertainty import QUANTILES
 from teamspiegel.edges.cache import Cache
-from teamspiegel.edges.disk import Project, Sources, write_tree
+from teamspiegel.edges.disk import Inputs, Project, write_tree
 from teamspiegel.edges.draw import ChartDrawer, Pool, Progress, processes, silent
 from teamspiegel.edges.kept_teams import KeptTeams
 from teamspiegel.edges.learnt import learning
@@ -59,20 +59,20 @@ def generated(
     today: date | None = None,
     locked: bool = False,
     pool: Pool = processes,
-    sources: Sources | None = None,
+    inputs: Inputs | None = None,
 ) -> Generated:
     """What is in the docs folder of a project as it reads on a day (default: now).
 
-    That of a locked site is for whoever builds it: it is not sealed. `sources`: what was read of it before. Raises
+    That of a locked site is for whoever builds it: it is not sealed. `inputs`: what was read of it before. Raises
     InputProblems.
     """
-    sources = sources or Sources.of(project)
+    inputs = inputs or Inputs.of(project)
     secrets = read_passphrases(project) if locked else None
-    theme_tree = {**sources.theme, VEGA: vega_bundle()}
+    theme_tree = {**inputs.theme, VEGA: vega_bundle()}
     theme = read_theme(theme_tree)
     fonts = project.theme / "fonts"
     draw, typeset = ChartDrawer(project.cache, fonts, progress, pool=pool), Typesetter(project.cache, fonts)
-    school = pipeline.school_of(sources.school, teams)
+    school = pipeline.school_of(inputs.school, teams)
     passphrases = passphrases_of(school.definitions, secrets, known=() if teams else None) if secrets else {}
     keep, parts = KeptTeams(Cache(project.cache), of_files(theme_tree)), passphrases if locked else None
     site = pipeline.site(school, theme, draw, typeset, today or date.today(), parts, keep)

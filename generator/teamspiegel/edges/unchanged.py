@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from teamspiegel.edges.cache import Cache
-from teamspiegel.edges.disk import PACKAGE, Project, Sources, read_theme_tree
+from teamspiegel.edges.disk import PACKAGE, Inputs, Project, read_theme_tree
 from teamspiegel.edges.site_folder import LIST, stands_as_listed
 
 SHIPPED = PACKAGE.parents[1] / "mkdocs.yml"
@@ -23,15 +23,15 @@ OVERRIDES = "theme/overrides/"
 """The theme's templates for the site builder."""
 
 
-def fingerprint(project: Project, sources: Sources, teams: Collection[str], day: date) -> str | None:
+def fingerprint(project: Project, inputs: Inputs, teams: Collection[str], day: date) -> str | None:
     """A hash of all that an open site follows from; None where it may follow from more.
 
     That is so when a school has a configuration of its own, which may name whatever MkDocs reads, and when a file of
     the school cannot be read.
     """
-    if not _is_shipped(project) or not all(type(content) is bytes for content in sources.school.values()):
+    if not _is_shipped(project) or not all(type(content) is bytes for content in inputs.school.values()):
         return None
-    return _hash(_parts(project, sources, teams, day))
+    return _hash(_parts(project, inputs, teams, day))
 
 
 def environment(project: Project) -> str | None:
@@ -72,9 +72,9 @@ def _named(files: Mapping[str, bytes]) -> Iterator[bytes]:
         yield content
 
 
-def _parts(project: Project, sources: Sources, teams: Collection[str], day: date) -> Iterator[bytes]:
+def _parts(project: Project, inputs: Inputs, teams: Collection[str], day: date) -> Iterator[bytes]:
     """Everything, each file with its name before it."""
-    for files in (sources.school, sources.theme, _programs()):
+    for files in (inputs.school, inputs.theme, _programs()):
         yield from _named(files)
     yield project.mkdocs_config.read_bytes()
     # The site builder writes the day on which it builds into the map of the site, or the one that it is told.
