@@ -246,3 +246,25 @@ def test_no_file_holds_both_sides_of_a_conflict() -> None:
     marks = ["-e", "^<<<<<<< ", "-e", "^>>>>>>> "]
     found = subprocess.run(["git", "grep", "-lE", *marks], cwd=ROOT, capture_output=True, text=True)
     assert (found.stdout, found.stderr) == ("", "")
+
+
+@needs_git
+def test_nothing_lies_beside_the_project() -> None:
+    """Such as a wheel that somebody looked into."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = {line.split("/")[0] for line in tracked.splitlines()}
+    folders = {
+        "content",
+        "data",
+        "examples",
+        "generator",
+        "schema",
+        "tests",
+        "theme",
+        "tools",
+        "build",
+        ".github",
+        ".ci",
+    }
+    files = {".editorconfig", ".gitignore", "LICENSE", "Makefile", "constraints.txt", "mkdocs.yml", "pyproject.toml"}
+    assert {name for name in top - folders - files if not name.endswith(".md")} == set()

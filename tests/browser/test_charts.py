@@ -285,6 +285,57 @@ def test_nothing_overlaps_or_is_cut_off_however_long_the_words(
     reader.free[True].append(shown.page)
 
 
+INTO = """
+([drawing, names]) => {
+  const figure = document.querySelector(".ts-figure");
+  figure.querySelector(".ts-chart").outerHTML = `<div class="ts-chart ts-chart--beside">${drawing}</div>`;
+  const listed = names.map((name) => `<li>${name}</li>`).join("");
+  figure.querySelector(".ts-chart").insertAdjacentHTML("afterend", `<ol class="ts-listed">${listed}</ol>`);
+}
+"""
+
+PLACES = """
+() => {
+  const chart = document.querySelector(".ts-chart--beside");
+  const within = (inner) => {
+    const [one, other] = [inner.getBoundingClientRect(), chart.getBoundingClientRect()];
+    return one.left < other.right && one.right <= other.right + 1 && one.bottom <= other.bottom + 1;
+  };
+  const texts = [...chart.querySelectorAll("text")];
+  const shown = (texts) => texts.map((text) => within(text));
+  const [listed, others] = [/^\\d+\\. /, /^\\D|^[\\d, ]+$/].map(
+    (kind) => texts.filter((text) => kind.test(text.textContent)),
+  );
+  const list = document.querySelector(".ts-listed");
+  return {
+    listed: shown(listed), others: shown(others), below: list.checkVisibility() ? list.children.length : 0,
+    letters: Math.min(...others.map((text) => 13.5 * text.getScreenCTM().a)),
+  };
+}
+"""
+
+
+def test_names_of_many_teams_stand_beside_the_panel_and_on_a_phone_below_it(
+    reader: Reader, demonstration_site: str, tmp_path: Path
+) -> None:
+    """Where there is no room for the list the panel has all of the width, and nothing of it is cut off."""
+    vl_convert.register_font_directory(str(ROOT / "theme" / "fonts"))
+    chart = long_school(1, 4, 40)["teams"]
+    svg = on_page(draw(chart.spec, vega_lite_version(chart.spec), LOCALE, tmp_path), chart, theme().palette)
+    found = {}
+    for width in (1280, 390):
+        with showing(reader, demonstration_site, DEMONSTRATION["school"], width=width) as shown:
+            shown.page.evaluate(INTO, [svg, list(chart.listed)])
+            found[width] = shown.ask(PLACES)
+            assert shown.ask("document.documentElement.scrollWidth <= innerWidth")
+    for one in found.values():
+        assert len(one["listed"]) == 40
+        assert all(one["others"]) and len(one["others"]) > 10
+        assert one["letters"] > 12
+    assert (all(found[1280]["listed"]), found[1280]["below"]) == (True, 0)
+    assert (any(found[390]["listed"]), found[390]["below"]) == (False, 40)
+
+
 HARD = ("quadrant", "teams", "means:ik", "block:calm", "blocks", "layers:want", "distribution:ik")
 
 

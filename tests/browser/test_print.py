@@ -115,17 +115,39 @@ def test_a_chart_fits_on_a_sheet_with_the_words_around_it(reader: Reader, demons
 
 @pytest.mark.parametrize("kind", ["team", "results", "block", "layer of lessons", "layer with blocks", "school"])
 def test_letters_in_a_chart_are_as_large_as_in_text(reader: Reader, demonstration_site: str, kind: str) -> None:
-    """Ten points in a chart of two rows as in one of six; smaller only where it would fill the sheet."""
+    """Ten points in a chart of two rows as in one of six; smaller only where it would fill half the sheet."""
     with showing(reader, demonstration_site, DEMONSTRATION[kind], width=PAPER) as shown:
         shown.open_all()
         shown.page.emulate_media(media="print")
         sizes = shown.ask(
-            "[...document.querySelectorAll('.ts-chart svg')].filter((it) => it.checkVisibility())"
+            "[...document.querySelectorAll('.ts-chart > svg:not(.ts-columns)')].filter((it) => it.checkVisibility())"
             ".map((it) => [13.5 * it.getScreenCTM().a / 96 * 72, it.viewBox.baseVal.height / it.viewBox.baseVal.width])"
         )
     assert sizes
     assert all(points < 11 for points, _ in sizes)
     assert all(points > 9 for points, shape in sizes if shape < 1.5)
+
+
+def test_a_long_chart_stands_in_two_columns_of_letters_that_can_be_read(
+    reader: Reader, demonstration_site: str
+) -> None:
+    """And on a screen in one. In one column on paper its letters would be of six points."""
+    seen = """
+    ["ts-long", "ts-columns"].map((name) => [...document.querySelectorAll(`.ts-chart > svg.${name}`)]
+      .map((svg) => svg.checkVisibility() ? 13.5 * svg.getScreenCTM().a / 96 * 72 : 0))
+    """
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"], width=PAPER) as shown:
+        shown.open_all()
+        whole, columns = shown.ask(seen)
+        assert len(whole) == len(columns) > 0
+        assert all(whole) and not any(columns)
+        shown.page.emulate_media(media="print")
+        whole, columns = shown.ask(seen)
+        assert not any(whole)
+        assert all(points > 7 for points in columns)
+        parts = shown.page.locator(".ts-columns > svg").all()
+        # What it refers to is drawn, although it is not shown itself.
+        assert all(part.evaluate("(part) => part.getBBox().height") for part in parts)
 
 
 def test_a_browser_makes_a4_of_it(reader: Reader, demonstration_site: str) -> None:

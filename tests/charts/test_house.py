@@ -86,7 +86,7 @@ def test_a_template_is_filled_with_rows_and_stays_as_it_was() -> None:
         {"row": "y", "flag": "laag", "n": 1},
     ]
     # Twice a line of 17 pixels with 40 below it, and three lines with 8 below them: each row is as high as it needs.
-    assert spec["height"] == 173
+    assert (spec["height"], spec["usermeta"]) == (173, {"rows": [57, 59, 57]})
     assert json.dumps(spec["datasets"]["rows"][1]).endswith('"from": 2, "to": 2.5, "count": [1, 2]}')
     values = {"ink": "#111111", "below": 40}
     assert spec["params"] == [{"name": name, "value": value} for name, value in values.items()]

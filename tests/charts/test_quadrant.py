@@ -16,6 +16,7 @@ from teamspiegel.reports import reports_of
 from tests.charts.test_placing import on_panel, overlap
 from tests.charts.views import GROUPS, ONE, STYLE, THEME, drawn, encodings, report, rows, without
 from tests.handmade import axis, between, instrument, published, school
+from tests.schools import ROOT
 
 REST = ONE[:-2]
 
@@ -182,6 +183,17 @@ def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:
     assert key["scale"]["domain"] == rows(found, "name")
     assert found.table.rows[0][0] == "1. Team t0"
     assert found.title == "De 40 teams staan op 35 plekken"
+    # A page lists them once more, where it has no room beside the panel.
+    assert found.listed == tuple(f"Team t{number}" for number in range(40))
+    assert teams(8).listed == ()
+
+
+def test_a_list_stands_beside_the_panel_in_room_that_a_page_knows() -> None:
+    few, many = (teams(count, name="Horeca en Bakkerij").spec for count in (9, 40))
+    widths = {spec["width"] + spec["padding"]["left"] + spec["padding"]["right"] for spec in (few, many)}
+    css = (ROOT / "theme/assets/teamspiegel.css").read_text(encoding="utf-8")
+    assert [f"calc(100% * {width} / 408)" in css for width in widths] == [True]
+    assert few["padding"]["bottom"] < many["padding"]["bottom"]
 
 
 def test_labels_of_forty_teams_lie_on_the_panel_and_apart() -> None:

@@ -1,5 +1,6 @@
 """A drawn chart as it is published."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -47,12 +48,23 @@ def test_ids_are_the_chart_s_own() -> None:
     assert 'id="team-ronde-means-laag-clip1"' in shown()
 
 
-def test_a_very_long_one_says_so() -> None:
-    found = {height: shown(DRAWN.replace("408 108", f"408 {height}")) for height in (816, 817)}
-    assert {height: ElementTree.fromstring(svg).get("class") for height, svg in found.items()} == {
-        816: None,
-        817: "ts-long",
-    }
+@pytest.mark.parametrize(
+    ("height", "rows", "columns"),
+    [
+        (816, (300, 300, 200), None),  # no more than twice as high as wide
+        (817, (300, 300, 200), "13 313"),  # 817 - 800 - 4 above the rows; 313 and 13 + 504, or 613 and 217
+        (817, (200, 300, 300), "13 513"),
+        (900, (400, 200, 200), "96 496"),
+        (900, (), None),  # it has no rows to cut it between
+    ],
+)
+def test_a_long_one_says_where_its_rows_begin_and_where_it_can_be_cut(
+    height: int, rows: tuple[int, ...], columns: str | None
+) -> None:
+    chart = replace(CHART, spec={"usermeta": {"rows": rows}} if rows else {})
+    root = ElementTree.fromstring(shown(DRAWN.replace("408 108", f"408 {height}"), chart))
+    assert root.get("data-columns") == columns
+    assert root.get("class") == (columns and "ts-long")
 
 
 def test_on_a_page_it_is_as_wide_as_its_place() -> None:

@@ -116,7 +116,7 @@
         if (first) {
           const spec = await specification(button.parentElement.dataset);
           const made = document.createElement("div");
-          made.className = "ts-chart ts-live";
+          made.className = `${figure.querySelector(".ts-chart").className} ts-live`;
           figure.querySelector(".ts-numbers").before(made);
           await show(spec, figure, made);
           live = made;

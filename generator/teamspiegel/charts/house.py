@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from teamspiegel.charts.known import alt
 from teamspiegel.contracts.answers import AnswerScale
+from teamspiegel.contracts.chart import EDGE
 from teamspiegel.contracts.instrument import Instrument, Layer
 
 Record = dict[str, Any]
@@ -68,7 +69,7 @@ LOOK: Mapping[str, Any] = {
     "aria": False,
     "background": "transparent",
     "font": MEASURED,
-    "padding": 4,
+    "padding": EDGE,
     "view": {"stroke": None},
     "locale": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
     "text": {"fontSize": SIZE, "lineHeight": LINE, "lineBreak": "\n", "color": INK},
@@ -339,17 +340,19 @@ def params_of(series: Sequence[Series], prefix: str = "") -> dict[str, Any]:
 
 
 def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str, Any], letters: int = LETTERS) -> Spec:
-    """The template of rows that are as high as their labels, which are whole, and so many pixels below these.
+    """The template of rows that are as high as their labels, which are whole, and so many pixels below these; it tells
+    how high each is to who cuts a drawing between two of them.
 
     `letters`: how many of a label surely fit on a line.
     """
     taken = (max((flag.letters for flag in row.flags), default=0) for row in rows)
     labels = distinct([wrapped(row.label, letters, beside) for row, beside in zip(rows, taken, strict=True)])
-    records, height = list[Record](), 0
+    records, heights = list[Record](), list[int]()
     for label, row in zip(labels, rows, strict=True):
         of_row: list[Record] = [{"row": label, **record} for record in row.records()]
         more = {"lines": lines([label]) if "\n" in label else 0, "bare": not row.marks}
         of_row[0] |= {name: value for name, value in more.items() if value}
-        height += LINE * lines([label]) + (below if row.marks else UNDER)
+        heights.append(LINE * lines([label]) + (below if row.marks else UNDER))
         records += of_row
-    return filled({**base, "height": height}, records, {**params, "below": below})
+    sized = {**base, "height": sum(heights), "usermeta": {"rows": heights}}
+    return filled(sized, records, {**params, "below": below})

@@ -39,7 +39,7 @@ def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = 
     letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
     spec = {**_with_highlight(dict(chart.spec), Style(wording, palette, decimals=1)), **words, **letters}
     colours = [one for one in spec.get("params", ()) if one["name"] in palette.roles]
-    shared = {key: value for key, value in spec.items() if key not in OWN}
+    shared = {key: value for key, value in spec.items() if key not in (*OWN, "usermeta")}
     template = _written({**shared, "params": colours}, palette)
     spec["params"] = [one for one in spec.get("params", ()) if one not in colours]
     name = sha256(f"{sealed_for} {template}".encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import LINE, MUTED, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
+from teamspiegel.charts.house import LINE, MUTED, SIZE, WIDTH, Record, Ruler, Series, Spec, marks, ruler_of, wrapped
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.placing import Box, Label, placed
 from teamspiegel.charts.style import Style
@@ -19,11 +19,14 @@ PANEL = WIDTH - 20
 INSET = 26
 """Between the panel's sides and the ends of the lying scale."""
 
-LETTER = 6.6
+LETTER = 7.2
 """About how wide a letter is, a little generous, where labels are kept apart."""
 
-CULTURE, LISTED = 22, 24
-"""How many letters the name of a culture has on a line, and that of a point in a list."""
+CULTURE, LISTED = 22, 33
+"""How many letters the name of a culture has on a line, and that of a point in the list beside the panel."""
+
+LEFT, ABOVE, BELOW, BESIDE = 26, 34, 54, 240
+"""The room around a panel with a list beside it, so that a page without room for a list knows how large the rest is."""
 
 APART = 13
 """A label further than this from its point's shape is tied to it by a line."""
@@ -83,7 +86,7 @@ def panel(
     """The specification of a panel with these points.
 
     `sure`: lines for how sure one is. `here`: the cultures that stand out. `listed`: the names of the points stand
-    below it.
+    beside it.
     """
     series = tuple(dict.fromkeys(one["series"] for one in points))
     names = tuple(wrapped(one["name"], LISTED) for one in points) if listed else ()
@@ -100,6 +103,10 @@ def panel(
         for at, one in enumerate(points)
     ]
     base = _template(plane, house.bare(series), names)
+    if listed:
+        high = sum((SIZE + 2) * house.lines([name]) + 2 for name in names)
+        room = {"left": LEFT, "top": ABOVE, "right": BESIDE, "bottom": max(BELOW, high - PANEL)}
+        base |= {"autosize": "none", "padding": room}
     return house.filled(base, [*corners, *sure, *marked], {**style.colours, **house.params_of(series)})
 
 
@@ -190,7 +197,8 @@ def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Ite
     channels = {"shape": [one.shape for one in series], "stroke": house.coloured(series), "fill": house.inside(series)}
     exact = marks(**{channel: house.named(series, values, orient="bottom") for channel, values in channels.items()})
     if names:
-        key = alt.Legend(orient="bottom", columns=2, symbolSize=0, symbolLimit=0, labelExpr=house.split("datum.label"))
+        words = house.split("datum.label")
+        key = alt.Legend(orient="right", symbolSize=0, symbolLimit=0, rowPadding=2, offset=4, labelExpr=words)
         scale = alt.Scale(type="ordinal", domain=names, range=[1])
         exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
     exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")

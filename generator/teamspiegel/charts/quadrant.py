@@ -14,8 +14,8 @@ from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.report import TeamRound
 
-MOST_NAMES = 8
-"""More teams than these are numbered, with a list of their names below."""
+MOST_LABELS = 8
+"""More teams than these are numbered, with a list of their names beside them."""
 
 
 def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool) -> Chart | None:
@@ -65,7 +65,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     what = style.say("subject.teams")
     hidden = [view.team.name for view in views if not view.insights.position]
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
-    many = len(shown) > MOST_NAMES
+    many = len(shown) > MOST_LABELS
     points = [
         _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
@@ -82,6 +82,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
         subject(views[0].round, what, style, hidden=hidden),
+        listed=tuple(team for team, _ in shown) if many else (),
     )
 
 

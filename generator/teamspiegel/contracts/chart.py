@@ -7,6 +7,9 @@ from typing import Any, Final
 FONT: Final = "Atkinson Hyperlegible Next, sans-serif"
 """The letters of the site, where they must be named: elsewhere its stylesheet does."""
 
+EDGE: Final = 4
+"""How much room is left around what is drawn."""
+
 
 @dataclass(frozen=True)
 class DataTable:
@@ -19,7 +22,8 @@ class DataTable:
 @dataclass(frozen=True)
 class Chart:
     """A chart before it is drawn. `title` is what there is to see in it, `subtitle` what it is about, and `summary` its
-    description. `name`: of its file, without an ending; it follows from whose chart it is."""
+    description. `name`: of its file, without an ending; it follows from whose chart it is. `listed`: what stands in a
+    numbered list beside what is drawn, for a page that has no room for that."""
 
     title: str
     summary: str
@@ -27,6 +31,7 @@ class Chart:
     table: DataTable
     subtitle: str = ""
     name: str = ""
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from teamspiegel.contracts.numbers import dutch, dutch_threshold, percent, share
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.theme import Theme
 from teamspiegel.contracts.timetable import clock
+from teamspiegel.pages.columns import in_columns
 from teamspiegel.pages.paths import Paths, link, renamed
 from teamspiegel.pages.related import of_form
 from teamspiegel.pages.text import bare, plain
@@ -195,7 +196,7 @@ def render(env: Environment, page: Page, names: Mapping[str, str] = MappingProxy
     drawings: list[str] = []
 
     def in_place(figure: Figure) -> Markup:
-        drawings.append(figure.inline)
+        drawings.append(in_columns(figure.inline, figure.chart.name))
         return Markup(f"{PLACE[0]}{len(drawings) - 1}{PLACE[1]}")
 
     own = {"to": lambda to: Markup(link(here, renamed(to, names))), "in_place": in_place}
