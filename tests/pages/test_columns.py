@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from teamspiegel.pages.columns import BETWEEN, in_columns
+from teamspiegel.pages.columns import BETWEEN, in_columns, on_sheet
 
 LONG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 408 1000" class="ts-long" data-columns="60 500"'
@@ -33,6 +33,17 @@ def test_columns_have_all_of_its_rows_once_each_below_what_stands_above_them() -
     assert shown == [[0, 0, 408, 500], [0, 0, 408, 60], [0, 500, 408, 500]]
     assert columns.get("viewBox") == f"0 0 {right + 408} 560"  # the second one: 60 and 500
     assert {use.get("href") for use in columns.iter(f"{SVG}use")} == {"#grafiek-whole"}
+
+
+def test_on_a_sheet_by_itself_it_stands_in_columns_only() -> None:
+    whole = ElementTree.fromstring(on_sheet(LONG, "grafiek"))
+    _, columns = both()
+    named, *parts = whole
+    assert (named.tag, [group.get("id") for group in named]) == (f"{SVG}defs", ["grafiek-whole"])
+    assert [ElementTree.tostring(part) for part in parts] == [ElementTree.tostring(part) for part in columns]
+    assert (whole.get("viewBox"), whole.get("aria-label")) == (columns.get("viewBox"), "Een zin.")
+    short = LONG.replace(' class="ts-long" data-columns="60 500"', "")
+    assert on_sheet(short, "grafiek") == short
 
 
 def test_who_cannot_see_hears_it_once() -> None:

@@ -5,6 +5,7 @@ import re
 BETWEEN = 16
 """How far the columns lie apart."""
 
+VIEW = re.compile(r'viewBox="[^"]*"')
 LONG = re.compile(
     r'<svg [^>]*viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)" class="ts-long"'
     r' data-columns="(?P<top>[\d.]+) (?P<cut>[\d.]+)"[^>]*>'
@@ -12,11 +13,33 @@ LONG = re.compile(
 
 
 def in_columns(drawing: str, name: str) -> str:
-    """A drawing as it stands in a page, and behind a long one what refers to it twice: each column begins with what
-    stands above the rows. The stylesheet shows one of the two. `name`: no other drawing of the page has it."""
+    """A drawing as it stands in a page, and behind a long one what refers to it: itself in columns. The stylesheet
+    shows one of the two. `name`: no other drawing of the page has it."""
     found = LONG.match(drawing)
     if found is None:
         return drawing
+    box, columns = _columns(found, name)
+    beside = f'<svg class="ts-columns" viewBox="{box}" aria-hidden="true">{columns}</svg>'
+    return f"{found[0]}{_whole(found, name)}</svg>{beside}"
+
+
+def on_sheet(drawing: str, name: str) -> str:
+    """A drawing that stands on a sheet by itself: a long one in columns only."""
+    found = LONG.match(drawing)
+    if found is None:
+        return drawing
+    box, columns = _columns(found, name)
+    opening = VIEW.sub(f'viewBox="{box}"', found[0])
+    return f"{opening}<defs>{_whole(found, name)}</defs>{columns}</svg>"
+
+
+def _whole(found: re.Match[str], name: str) -> str:
+    """All that is drawn, under a name."""
+    return f'<g id="{name}-whole">{found.string[found.end() :].removesuffix("</svg>")}</g>'
+
+
+def _columns(found: re.Match[str], name: str) -> tuple[str, str]:
+    """How large two columns are, and what stands in them: the rows below what stands above them, in each."""
     width, height, top, cut = (float(found[part]) for part in ("width", "height", "top", "cut"))
     right = width + BETWEEN
     parts = ((0, 0, 0, cut), (right, 0, 0, top), (right, top, cut, height - cut))
@@ -25,6 +48,4 @@ def in_columns(drawing: str, name: str) -> str:
         f'<use href="#{name}-whole"/></svg>'
         for x, y, start, high in parts
     )
-    whole = f'{found[0]}<g id="{name}-whole">{drawing[found.end() :].removesuffix("</svg>")}</g></svg>'
-    box = f"0 0 {right + width:g} {max(cut, top + height - cut):g}"
-    return f'{whole}<svg class="ts-columns" viewBox="{box}" aria-hidden="true">{columns}</svg>'
+    return f"0 0 {right + width:g} {max(cut, top + height - cut):g}", columns

@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from teamspiegel.charts.house import SIZE
 from teamspiegel.contracts.paper import Paper
 from teamspiegel.contracts.theme import Palette
 from teamspiegel.drawings.svg import on_paper
+from teamspiegel.pages.columns import on_sheet
 from teamspiegel.pages.render import Figure
 from teamspiegel.pages.text import line
 
-SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+LETTERS = 10
+"""How large letters in a drawing are, in points, where it has the room: about as large as those of the text."""
 
 
 @dataclass(frozen=True)
@@ -25,24 +30,20 @@ class Drawn:
     svg: str
 
     @property
-    def ratio(self) -> float:
-        """How high it is for its width."""
-        size = SIZE.search(self.svg)
-        if size is None:
-            raise ValueError(f"the drawing of {self.name} has no size")
-        return float(size[2]) / float(size[1])
-
-    @property
     def told(self) -> dict[str, object]:
-        """What a template is given of it."""
-        file, ratio = f"{self.name}.svg", self.ratio
-        return {"file": file, "title": self.title, "subtitle": self.subtitle, "alt": self.alt, "ratio": ratio}
+        """What a template is given of it: also how high it is for its width, and the width at which its letters fit."""
+        box = BOX.search(self.svg)
+        if box is None:
+            raise ValueError(f"the drawing of {self.name} has no size")
+        width, height = map(float, box.groups())
+        sizes = {"ratio": height / width, "width": width * LETTERS / SIZE}
+        return {"file": f"{self.name}.svg", "title": self.title, "subtitle": self.subtitle, "alt": self.alt, **sizes}
 
 
 def drawn(figure: Figure) -> Drawn:
     """A drawn chart, to stand on a paper."""
     chart = figure.chart
-    return Drawn(chart.name, chart.title, chart.subtitle, chart.summary, on_paper(figure.inline))
+    return Drawn(chart.name, chart.title, chart.subtitle, chart.summary, on_paper(on_sheet(figure.inline, chart.name)))
 
 
 def made(path: str, template: str, palette: Palette, **content: Any) -> Paper:
