@@ -226,7 +226,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "in the words of a mark": (put(f"{LEVELS}.js", r'"n":30', '"n":30,"k1":"2,2"'), "unread"),
     "in a length of a mark": (put(f"{LEVELS}.js", r'"mean":2.3,', '"mean":2.27,'), "untrue"),
     "on a paper": (
-        put("downloads/verslag-blauw.pdf", '"title": "Een toets', '"title": "Iemand had 0 goed. Een toets'),
+        put("downloads/verslag-blauw.pdf", '"title": "Bij Een toets', '"title": "Iemand had 0 goed. Bij Een toets'),
         "unread",
     ),
     "in a download": (_more("downloads/scan.csv", "instrument,role,mean\nscan,opleider,4.4\n"), "unread"),

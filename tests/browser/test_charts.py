@@ -190,16 +190,19 @@ def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstratio
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
         figure = shown.page.locator("figure.ts-figure", has=shown.page.locator(".ts-merge")).first
         switch = figure.locator(".ts-merge")
-        each, merged = figure.locator(".ts-each").first, figure.locator(".ts-merged").first
-        assert each.is_visible() and not merged.is_visible()
+        each, merged = (figure.locator(f".ts-chart .ts-{cells}").first for cells in ("each", "merged"))
+        said = figure.locator("figcaption .ts-merged")
+        assert each.is_visible() and not merged.is_visible() and not said.is_visible()
         switch.click()
+        assert "bij hun buur geteld" in said.inner_text()
         assert merged.is_visible() and not each.is_visible()
         assert switch.get_attribute("aria-pressed") == "true"
         assert overlaps(shown) + cut_off(shown) == []
         for _ in range(2):
             _, content = kept(shown, "svg", figure)
-            texts = [*ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}text")]
-            assert len(texts) == figure.locator(".ts-chart text").evaluate_all(VISIBLE)
+            texts = ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}text")
+            drawn = [text for text in texts if float(text.get("y", "0")) >= 0]
+            assert len(drawn) == figure.locator(".ts-chart text").evaluate_all(VISIBLE)
             assert b"class=" not in content
             switch.click()
 
@@ -207,7 +210,8 @@ def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstratio
 def test_while_presenting_small_cells_are_counted_together(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
         shown.ask("document.documentElement.classList.add('ts-presenting')")
-        assert shown.page.locator(".ts-merged").first.is_visible()
+        assert shown.page.locator(".ts-chart .ts-merged").first.is_visible()
+        assert shown.page.locator("figcaption .ts-merged").first.is_visible()
         assert not shown.page.locator(".ts-each").first.is_visible()
 
 
@@ -247,10 +251,17 @@ def test_a_chart_is_kept_as_a_drawing_that_stands_alone(reader: Reader, demonstr
         assert name == "horeca--eindmeting-2026--means--coulissen.svg"
         assert root[0].tag.endswith("}title") and root[0].text == figure.locator("figcaption strong").inner_text()
         assert root.get("aria-label") == figure.locator(".ts-summary").text_content()
-        assert f"0 0 {root.get('width')} {root.get('height')}" == root.get("viewBox")
+        left, top, *size = root.get("viewBox", "").split()
+        assert (left, size) == ("0", [root.get("width"), root.get("height")])
+        # Above it stands what the page has there.
+        texts = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if float(text.get("y", "0")) < 0]
+        caption = " ".join(figure.locator("figcaption").inner_text().split())
+        assert " ".join("".join(text.itertext()) for text in texts) == caption
+        assert all(float(top) < float(text.get("y", "")) < 0 for text in texts)
         assert root.get("font-family") == "Atkinson Hyperlegible Next, sans-serif"
         assert b"var(" not in content and b"#1c2430" in content
-        assert len([*root.iter("{http://www.w3.org/2000/svg}text")]) == figure.locator(".ts-chart text").count()
+        drawn = figure.locator(".ts-chart text").count()
+        assert len([*root.iter("{http://www.w3.org/2000/svg}text")]) == drawn + len(texts)
         assert vl_convert.svg_to_png(content.decode())[:4] == b"\x89PNG"
 
 

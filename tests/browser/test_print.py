@@ -1,11 +1,22 @@
 """On paper: white, as a reader left it, and with whose it is. That a page is whole there is in test_every_page.py."""
 
 from io import BytesIO
+from pathlib import Path
+from unicodedata import normalize
 
 import pytest
+import vl_convert
 from pypdf import PageObject, PdfReader
+from teamspiegel.drawings.pair import paired
+from teamspiegel.drawings.svg import on_page
+from teamspiegel.edges.draw import LOCALE, vega_lite_version
+from teamspiegel.edges.draw_worker import draw
+from teamspiegel.pages.columns import in_columns
 
 from tests.browser.pages import A4, DEMONSTRATION, MARGIN, PAPER, Reader, Shown, showing
+from tests.charts.views import long_school
+from tests.schools import ROOT
+from tests.sites import theme
 
 OPEN = "[...document.querySelectorAll('article details')].map((found) => found.open)"
 
@@ -25,8 +36,8 @@ def sheets(shown: Shown) -> list[PageObject]:
 
 
 def text(sheet: PageObject) -> str:
-    """What a sheet says, its words with one space between them."""
-    return " ".join(sheet.extract_text().split())
+    """What a sheet says, its words with one space between them, whether two letters are one sign or not."""
+    return normalize("NFKC", " ".join(sheet.extract_text().split()))
 
 
 @pytest.mark.parametrize("opened", [False, True])
@@ -148,6 +159,36 @@ def test_a_long_chart_stands_in_two_columns_of_letters_that_can_be_read(
         parts = shown.page.locator(".ts-columns > svg").all()
         # What it refers to is drawn, although it is not shown itself.
         assert all(part.evaluate("(part) => part.getBBox().height") for part in parts)
+
+
+def test_columns_have_small_cells_together_where_the_screen_has(
+    reader: Reader, demonstration_site: str, tmp_path: Path
+) -> None:
+    """A column refers to the drawing and stands in no figure of its own. Of 5, 9, 1, 5, 9, 1 and 5 answers the small
+    cells go to the smaller neighbour on their side, so 1 becomes 10 with the 9 below the middle, and 6 above it."""
+    vl_convert.register_font_directory(str(ROOT / "theme" / "fonts"))
+    found = long_school(1, 7)
+    drawings = [
+        on_page(draw(chart.spec, vega_lite_version(chart.spec), LOCALE, tmp_path), chart, theme().palette)
+        for chart in (found["distribution:ik"], found["merged:distribution:ik"])
+    ]
+    both = in_columns(paired(*drawings, ("ts-each", "ts-merged")), "both")
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+        shown.page.evaluate("(both) => { document.querySelector('.ts-chart').innerHTML = both; }", both)
+        apart, together = list[str](), list[str]()
+        for words in (apart, together):
+            words += " ".join(map(text, sheets(shown))).split()
+            shown.page.locator(".ts-figure").first.evaluate("(figure) => figure.classList.add('ts-figure--merged')")
+        assert together.count("10") == apart.count("10") + 12
+
+
+def test_a_chart_that_answers_to_a_pointer_is_printed_as_it_was(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        before = [text(sheet) for sheet in sheets(shown)]
+        shown.page.locator("button.ts-interactive").first.click()
+        shown.page.locator(".ts-live svg.marks").wait_for()
+        after = [text(sheet) for sheet in sheets(shown)]
+        assert after == before
 
 
 def test_a_browser_makes_a4_of_it(reader: Reader, demonstration_site: str) -> None:

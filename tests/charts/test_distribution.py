@@ -122,7 +122,7 @@ def test_the_highest_band_comes_first_with_its_count_and_range() -> None:
 
 def test_title_table_and_summary_of_bands() -> None:
     found = drawn(report(ONE))["bands:seen"]
-    assert found.title == "Van de 12 lessen: 8 often en 4 rare"
+    assert found.title == "Van de 12 lessen waren er 8 often en 4 rare"
     assert found.summary == "Seen: de lessen naar hun gemiddelde; 12 lessen."
     assert found.table.rows == (("rare", "onder 2,8", "4", "33%"), ("often", "2,8 of hoger", "8", "67%"))
 

@@ -43,7 +43,7 @@ def test_a_long_statement_is_quoted_by_how_it_begins() -> None:
     """Of sixty letters at most, cut off between two words."""
     whole = "Wij spreken in ons overleg af wat wij in de les gaan doen, en wij komen er de volgende keer op terug"
     quoted = "‘Wij spreken in ons overleg af wat wij in de les gaan doen,…’"
-    assert title(**{whole: mean(4.1)}) == f"{quoted}: gemiddeld 4,1"
+    assert title(**{whole: mean(4.1)}) == f"{quoted} is gemiddeld 4,1"
     assert title(**{whole: mean(4.1)}, B=mean(3.0)) == f"{quoted} is jullie hoogste: 4,1. B is jullie laagste: 3,0"
 
 
@@ -55,11 +55,11 @@ def test_many_that_share_a_place_are_counted() -> None:
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (mean(1.7), "A: gemiddeld 2,3 (was 1,7)"),
-        (mean(2.3), "A: gemiddeld 2,3"),
-        (mean(None), "A: gemiddeld 2,3"),
-        (bound(at_most=2.0), "A: gemiddeld 2,3 (was 2,0 of lager)"),
-        (None, "A: gemiddeld 2,3"),
+        (mean(1.7), "A is gemiddeld 2,3 (was 1,7)"),
+        (mean(2.3), "A is gemiddeld 2,3"),
+        (mean(None), "A is gemiddeld 2,3"),
+        (bound(at_most=2.0), "A is gemiddeld 2,3 (was 2,0 of lager)"),
+        (None, "A is gemiddeld 2,3"),
     ],
 )
 def test_what_it_was_is_said_where_that_is_told_and_something_else(before: Published | None, said: str) -> None:
@@ -74,19 +74,19 @@ def test_a_bound_is_the_highest_only_when_no_other_can_be() -> None:
 
 
 def test_where_nothing_is_sure_the_ends_are_said() -> None:
-    assert title(A=bound(2.0, 3.5), B=bound(3.0, 4.0)) == "2 uitspraken, allemaal tussen 2,0 en 4,0"
+    assert title(A=bound(2.0, 3.5), B=bound(3.0, 4.0)) == "De 2 uitspraken liggen allemaal tussen 2,0 en 4,0"
 
 
 def test_equal_means_have_no_highest() -> None:
-    assert title(A=mean(3.0), B=mean(3.0)) == "2 uitspraken, telkens 3,0"
+    assert title(A=mean(3.0), B=mean(3.0)) == "De 2 uitspraken komen allemaal uit op 3,0"
 
 
 def test_an_interval_is_said_from_where_to_where() -> None:
-    assert title(A=bound(3.4, 3.8)) == "A: gemiddeld 3,4 tot 3,8"
+    assert title(A=bound(3.4, 3.8)) == "A is gemiddeld 3,4 tot 3,8"
 
 
 def test_what_is_withheld_is_not_in_a_title() -> None:
-    assert title(A=mean(None), B=mean(4.0)) == "B: gemiddeld 4,0"
+    assert title(A=mean(None), B=mean(4.0)) == "B is gemiddeld 4,0"
 
 
 def test_a_gap_is_a_question() -> None:
@@ -127,7 +127,10 @@ def test_what_went_up_comes_before_what_went_down() -> None:
 
 def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
     still: dict[str, list[Named]] = {"none": [Named("A", mean(2.3), mean(2.2))]}
-    assert of_change(still, True, "nulmeting", "survey", STYLE) == "Nog geen duidelijke verandering sinds de nulmeting"
+    assert (
+        of_change(still, True, "nulmeting", "survey", STYLE)
+        == "Er is nog geen duidelijke verandering sinds de nulmeting"
+    )
     assert "niet te zeggen" in of_change({}, True, "nulmeting", "survey", STYLE)
     assert "niet te vergelijken" in of_change({}, False, "nulmeting", "survey", STYLE)
 
@@ -135,13 +138,13 @@ def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
 def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12)]
     assert distribution(found) == "B krijgt de meeste hoge scores (9 van 12). A krijgt de minste (3 van 12)"
-    assert distribution(found[:1]) == "A: 3 van de 12 scores liggen boven het midden"
+    assert distribution(found[:1]) == "Bij A liggen 3 van de 12 scores boven het midden"
 
 
 def test_all_that_share_the_most_or_the_fewest_high_scores_are_named() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12), Above("C", 9, 12)]
     assert distribution(found) == "B en C krijgen de meeste hoge scores (9 van 12). A krijgt de minste (3 van 12)"
-    assert distribution(found[1:]) == "B en C: telkens liggen 9 van de 12 scores boven het midden"
+    assert distribution(found[1:]) == "Bij B en C liggen telkens 9 van de 12 scores boven het midden"
     # As large a part of another number of answers.
     assert distribution([*found[:2], Above("C", 6, 8)]).startswith("B en C krijgen de meeste hoge scores. A")
 

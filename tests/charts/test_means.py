@@ -102,7 +102,7 @@ def test_layers_beside_an_axis_stand_under_a_heading_and_not_in_the_title() -> N
     found = drawn(report(ONE))["layers:can"]
     assert list(dict.fromkeys(rows(found, "row"))) == ["Seen", "Daarnaast", "Self"]
     assert rows(found, "row", "heading") == [("Daarnaast", True)]
-    assert found.title == "Seen: gemiddeld 3,2"
+    assert found.title == "Seen is gemiddeld 3,2"
 
 
 def test_how_sure_a_mean_is_is_a_line_that_stays_on_the_scale_and_whole_in_the_table() -> None:

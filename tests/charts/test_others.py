@@ -244,13 +244,13 @@ def test_pupils_of_which_nothing_is_told_have_no_chart() -> None:
 
 def test_a_test_says_what_is_known_and_what_is_to_be_found_out() -> None:
     found = one(knowledge([number(0.75), number(0.4)]))
-    assert found.title == "Een: 75% goed. Twee kunnen jullie samen uitzoeken: 40% goed"
+    assert found.title == "Bij Een had 75% het goed. Twee kunnen jullie samen uitzoeken: 40% had het goed"
     assert rows(found, "low", "words") == [(0.75, "75%"), (0.4, "40%")]
 
 
 def test_the_first_round_stands_above_the_latest() -> None:
     found = one(knowledge([number(0.5), number(at_most=0.17)], [number(at_least=0.83), number(0.4)]))
-    assert found.title == "Een: 83% of meer goed. Twee kunnen jullie samen uitzoeken: 40% goed"
+    assert found.title == "Bij Een had 83% of meer het goed. Twee kunnen jullie samen uitzoeken: 40% had het goed"
     assert rows(found, "series", "low", "words") == [
         ("Nulmeting 2030", 0.5, "50%"),
         ("Eindmeting 2031", 0.83, "83% of meer"),
@@ -263,9 +263,9 @@ def test_the_first_round_stands_above_the_latest() -> None:
 @pytest.mark.parametrize(
     ("items", "said"),
     [
-        ([number(0.5), number(0.5)], "Een en Twee: telkens 50% goed"),
-        ([number(0.5), number(n=4)], "Een: 50% goed"),
-        ([number(at_least=0.6), number(at_least=0.7)], "2 vragen, telkens tussen 60% en 100% goed"),
+        ([number(0.5), number(0.5)], "Bij Een en Twee had telkens 50% het goed"),
+        ([number(0.5), number(n=4)], "Bij Een had 50% het goed"),
+        ([number(at_least=0.6), number(at_least=0.7)], "Bij de 2 vragen had telkens tussen 60% en 100% het goed"),
     ],
 )
 def test_no_more_is_said_of_questions_than_is_sure(items: list[Published], said: str) -> None:

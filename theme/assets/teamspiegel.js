@@ -109,7 +109,7 @@
     const figure = button.closest("figure");
     const words = [button.textContent, "Terug naar de gewone grafiek"];
     let live = null;
-    button.addEventListener("click", async () => {
+    button.addEventListener("click", async (event) => {
       const first = live === null;
       button.disabled = true;
       try {
@@ -117,7 +117,7 @@
           const spec = await specification(button.parentElement.dataset);
           const made = document.createElement("div");
           made.className = `${figure.querySelector(".ts-chart").className} ts-live`;
-          figure.querySelector(".ts-numbers").before(made);
+          figure.querySelector(".ts-chart").after(made);
           await show(spec, figure, made);
           live = made;
           const asked = asAsked(spec);
@@ -128,6 +128,9 @@
       }
       const on = figure.classList.toggle("ts-figure--live", first || !figure.classList.contains("ts-figure--live"));
       button.textContent = words[Number(on)];
+      // Who came by keyboard goes on in the chart, which stands above the button.
+      const reached = on && event.detail === 0 && live.querySelector('[tabindex="0"]');
+      (reached || button).focus();
     });
   }
 
@@ -188,16 +191,40 @@
     return copy;
   }
 
+  // What stands above a chart, on lines of a picture, in letters as large as the chart's own.
+  function headed(figure, { width }) {
+    const letter = Math.round((13.5 * PICTURE) / width);
+    const [title, subject] = [...figure.querySelectorAll("figcaption > *")].map((words) => words.innerText);
+    const lines = [...wrapped(title, `bold ${letter}px ${LETTERS}`), ...wrapped(subject, `${Math.round(letter * 0.85)}px ${LETTERS}`)];
+    return { lines, top: lines.reduce((sum, line) => sum + line.height, 40) };
+  }
+
   // A file of its own has no page around it: it says its size, its letters and its title itself, in the colours of paper.
   function drawing(figure) {
-    const svg = copied(shownIn(figure));
-    const { width, height } = svg.viewBox.baseVal;
+    const shown = shownIn(figure);
+    const svg = copied(shown);
+    const { width, height } = shown.viewBox.baseVal;
+    const scale = width / PICTURE;
+    const { lines, top } = headed(figure, { width });
+    const above = Math.ceil(top * scale);
+    svg.setAttribute("viewBox", `0 ${-above} ${width} ${height + above}`);
     svg.setAttribute("width", width);
-    svg.setAttribute("height", height);
+    svg.setAttribute("height", height + above);
     svg.setAttribute("font-family", LETTERS.replaceAll('"', ""));
-    const title = document.createElementNS(svg.namespaceURI, "title");
-    title.textContent = figure.querySelector("figcaption strong").textContent;
-    svg.prepend(title);
+    const made = (name, words, attributes = {}) => {
+      const element = document.createElementNS(svg.namespaceURI, name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      element.textContent = words;
+      return element;
+    };
+    let y = 20 - top;
+    const texts = lines.map((line) => {
+      y += line.height;
+      const [weight, size] = [line.font.startsWith("bold") ? "bold" : "normal", parseFloat(line.font.replace("bold ", ""))];
+      const look = { x: 4, y: (y - line.height / 4) * scale, "font-size": size * scale, "font-weight": weight, fill: INK };
+      return made("text", line.text, look);
+    });
+    svg.prepend(made("title", figure.querySelector("figcaption strong").textContent), ...texts);
     for (const mark of svg.querySelectorAll("[fill], [stroke]"))
       for (const { name, value } of mark.attributes) mark.setAttribute(name, value.replace(/^var\(--[\w-]+, (#[0-9a-f]{6})\)$/i, "$1"));
     return new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
@@ -209,15 +236,13 @@
     const ratio = PICTURE / shown.width;
     const context = document.createElement("canvas").getContext("2d");
     const { canvas } = context;
-    const [title, subject] = [...figure.querySelectorAll("figcaption > *")].map((words) => words.textContent);
-    const head = [...wrapped(context, title, `bold 44px ${LETTERS}`), ...wrapped(context, subject, `32px ${LETTERS}`)];
-    const top = head.reduce((sum, line) => sum + line.height, 40);
+    const { lines, top } = headed(figure, svg.viewBox.baseVal);
     canvas.width = PICTURE;
     canvas.height = top + shown.height * ratio;
     context.fillStyle = "#ffffff";
     context.fillRect(0, 0, canvas.width, canvas.height);
     let y = 20;
-    for (const line of head) {
+    for (const line of lines) {
       context.font = line.font;
       context.fillStyle = INK;
       context.fillText(line.text, 20, y + line.height * 0.75);
@@ -229,7 +254,8 @@
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
-  function wrapped(context, words, font) {
+  function wrapped(words, font) {
+    const context = document.createElement("canvas").getContext("2d");
     context.font = font;
     const height = Number(font.match(/(\d+)px/)[1]) * 1.3;
     const lines = [""];

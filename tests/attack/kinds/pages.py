@@ -287,7 +287,7 @@ class Reader:
             self.lost(sentence)
             return
         parts = [self.part_ids[name] for name in dict.fromkeys(map(str.lower, self.named(sentence)))]
-        between = re.search(rf"(?:allemaal|telkens) (?:tussen ({V}) en ({V})|({V}))", sentence)
+        between = re.search(rf"(?:allemaal|telkens)(?: uit op)? (?:tussen ({V}) en ({V})|({V}))", sentence)
         if between and not parts:
             for value in filter(None, between.groups()):
                 self.one_of(list(self.instrument.parts), [*self.instrument.groups], value, end=True)
