@@ -172,7 +172,8 @@ def test_columns_have_small_cells_together_where_the_screen_has(
         on_page(draw(chart.spec, vega_lite_version(chart.spec), LOCALE, tmp_path), chart, theme().palette)
         for chart in (found["distribution:ik"], found["merged:distribution:ik"])
     ]
-    both = in_columns(paired(*drawings, ("ts-each", "ts-merged")), "both")
+    each, merged = drawings
+    both = in_columns(paired(each, merged, ("ts-each", "ts-merged")), "both")
     with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         shown.page.evaluate("(both) => { document.querySelector('.ts-chart').innerHTML = both; }", both)
         apart, together = list[str](), list[str]()
