@@ -3,7 +3,7 @@
 What is only known to lie between two amounts is a bar to the lower one, and from there to the higher one a dashed edge.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 from typing import Any
 
@@ -30,7 +30,7 @@ def amount(series: Series, ends: tuple[float, float], words: str, **more: int) -
 
 def amounts(
     rows: Sequence[Row],
-    series: Sequence[Series],
+    series: Iterable[Series],
     whole: tuple[float, str, str],
     told: Mapping[str, str],
     style: Style,

@@ -3,43 +3,26 @@
 A line that leans to the right went up, and the word beside the label says whether that is clear.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from teamspiegel.charts.finding import Named, Said, of_change
 from teamspiegel.charts.house import Flag, Row, Ruler, Series
 from teamspiegel.charts.lanes import lanes, mark_of, table
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import KeyedCharts, ShownTeam
-from teamspiegel.contracts.chart import Chart, DataTable
+from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.instrument import Layer
 from teamspiegel.contracts.place import AXIS, Aspect
-from teamspiegel.contracts.published import Published
-from teamspiegel.contracts.report import Apart, Change, Direction, TeamRound
+from teamspiegel.contracts.report import Change, Direction, TeamRound
 
 SIGNS: Mapping[Direction | None, str] = {"higher": "triangle-up", "lower": "triangle-down", "none": "dash", None: ""}
 """A triangle that points the way, and a dash."""
 
 EARLIER, LATEST = ("square", "triangle-up", "diamond", "cross"), "circle"
 """How rounds are drawn."""
-
-
-class ChangeRow(NamedTuple):
-    """What one thing scored, by round id. `change`: since the first round that it can be compared with; None when there
-    is none, and `apart` says why."""
-
-    label: str
-    aspect: Aspect
-    asked: Mapping[str, Published]
-    change: Change | None
-    apart: Apart | None = None
-
-    @property
-    def told(self) -> list[str]:
-        """The rounds of which anything is said."""
-        return [round_ for round_, found in self.asked.items() if found.told]
 
 
 def change_charts(team: ShownTeam) -> KeyedCharts:
@@ -71,7 +54,7 @@ def change_charts(team: ShownTeam) -> KeyedCharts:
         yield key, _chart(team, style.say("subject.change_axes"), own, group, "layers")
 
 
-def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequence[Layer], kind: Kind) -> Chart | None:
+def _chart(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequence[Layer], kind: Kind) -> Chart | None:
     """What is compared, first the parts and then what these are taken together; what is not compared is below.
 
     None unless something is said of both the latest and an earlier round.
@@ -80,13 +63,13 @@ def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequen
     rounds = [*(past.round for past in team.view.earlier), team.view.round]
     series = series_of(rounds, style)
     names = {round_: one.name for round_, one in series.items()}
-    shown = [names[round_] for round_ in names if any(round_ in row.told for row in rows)]
-    if names[last] not in shown or len(shown) == 1:
+    told = [one for one in rounds if any(one.id in row.told for row in rows)]
+    if len(told) < 2 or told[-1].id != last:
         return None
     if len(layers) == 1:
         series[last] = series[last]._replace(colour=team.colour(Aspect(layers[0].id, "layer", layers[0].id)))
 
-    def drawn(row: ChangeRow) -> Row:
+    def drawn(row: Said) -> Row:
         return compared(row, series, ruler, style, colour=team.colour(row.aspect))
 
     parts = [row for row in rows if row.aspect.kind == rows[0].aspect.kind]
@@ -94,70 +77,70 @@ def _chart(team: ShownTeam, what: str, rows: Sequence[ChangeRow], layers: Sequen
     lines = [drawn(row) for row in parts if row.change]
     lines += [Row(style.say("change.whole"), heading=True), *whole] if whole else []
     lines += _not_compared([row for row in rows if not row.change], names, style)
-    told = [one for one in rounds if names[one.id] in shown]
     first, latest = (_when(one, names[one.id], team, rows) for one in (told[0], told[-1]))
     subtitle = style.say("subject.rounds", what=what, first=first, last=latest)
-    if len(shown) > 2:
+    if len(told) > 2:
         subtitle = f"{subtitle} {style.say('change.first_to_last')}"
     moved = moves(parts)
     counts = {way: len(of) for way, of in moved.items()} | {"apart": len([row for row in rows if not row.change])}
     said = [style.say("change.count", word=style.say(f"change.{way}"), n=n) for way, n in counts.items() if n]
     return Chart(
-        of_change(moved, any(row.change for row in parts), shown[0].lower(), kind, style),
+        of_change(moved, any(row.change for row in parts), names[told[0].id].lower(), kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(parts)), *said),
-        lanes(lines, [*series.values()], ruler, style, joined=True),
-        table_of("any", rows, names, {"": style.mean}, style),
+        lanes(lines, series.values(), ruler, style, joined=True),
+        table("any", rows, names, {"": style.mean}, style, differences(rows, style)),
         subtitle,
     )
 
 
-def _when(round_: Round, name: str, team: ShownTeam, rows: Sequence[ChangeRow]) -> str:
+def _when(round_: Round, name: str, team: ShownTeam, rows: Sequence[Said]) -> str:
     """A round with its day, and with how many answered."""
-    n = team.answered(row.asked[round_.id] for row in rows if round_.id in row.asked)
+    n = team.answered(row.by[round_.id] for row in rows if round_.id in row.by)
     words = {"round": name.lower(), "day": team.style.wording.day(round_.date)}
     return team.style.say("subject.when_n" if n else "subject.when", **words, n=n)
 
 
 def series_of(rounds: Sequence[Round], style: Style) -> dict[str, Series]:
     """How rounds are drawn, by their ids: the latest, which is the last, in a shape and a colour of its own."""
-    signs, muted = cycle(EARLIER), style.colours["muted"]
-    named = zip(rounds, style.rounds(rounds), strict=True)
-    found = {one.id: Series(name, next(signs), muted, bold=False) for one, name in named}
+    named, muted = zip(rounds, style.rounds(rounds), cycle(EARLIER), strict=False), style.colours["muted"]
+    found = {one.id: Series(name, sign, muted, bold=False) for one, name, sign in named}
     last = rounds[-1].id
     return {**found, last: Series(found[last].name, LATEST, style.colours["accent"])}
 
 
-def moves(rows: Sequence[ChangeRow]) -> dict[str, list[Named]]:
+def moves(rows: Sequence[Said]) -> dict[str, list[Named]]:
     """What can be said to have moved, or not, by the direction in which it did."""
     found: dict[str, list[Named]] = {way: [] for way in get_args(Direction)}
     for row in rows:
         if row.change and row.change.direction:
-            now = [*row.asked.values()][-1]
-            found[row.change.direction].append(Named(row.label, now, row.asked[row.change.since]))
+            now = [*row.by.values()][-1]
+            found[row.change.direction].append(Named(row.label, now, row.by[row.change.since]))
     return found
 
 
-def _rows(view: TeamRound) -> Iterator[ChangeRow]:
+def _rows(view: TeamRound) -> Iterator[Said]:
     """What everything scored in the latest round and in those that can be compared with it; or in all that asked it.
 
     What the latest round's instrument has comes first, and then what only older ones had.
     """
-    instruments = (view.instrument, *(past.instrument for past in reversed(view.earlier)))
-    labels = {aspect: one.labels[aspect.kind][aspect.id] for one in reversed(instruments) for aspect in one.aspects}
-    for aspect in dict.fromkeys(aspect for one in instruments for aspect in one.aspects):
-        asked = {one.round.id: found for one in (*view.earlier, view) if (found := one.results.get(aspect))}
+    labels: dict[Aspect, str] = {}
+    for instrument in (view.instrument, *(past.instrument for past in reversed(view.earlier))):
+        for aspect in instrument.aspects:
+            labels.setdefault(aspect, instrument.labels[aspect.kind][aspect.id])
+    for aspect, label in labels.items():
         changes = [moved for past in view.earlier if (moved := view.change(past.round.id, aspect))]
-        since = next((moved for moved in changes if moved.difference is not None), changes[0] if changes else None)
-        if changes:
-            fitting = {*(moved.since for moved in changes), view.round.id}
-            asked = {round_: found for round_, found in asked.items() if round_ in fitting}
+        fitting = {moved.since for moved in changes} or {past.round.id for past in view.earlier}
+        rounds = (*(past for past in view.earlier if past.round.id in fitting), view)
+        asked = {one.round.id: found for one in rounds if (found := one.results.get(aspect))}
+        # The first of which the difference is told, or else the first.
+        change = min(changes, key=lambda moved: moved.difference is None, default=None)
         apart = next((why for past in view.earlier if (why := view.apart.get((past.round.id, aspect)))), None)
         if asked:
-            yield ChangeRow(labels[aspect], aspect, asked, since, apart)
+            yield Said(label, asked, change, apart)
 
 
 def compared(
-    row: ChangeRow,
+    row: Said,
     series: Mapping[str, Series],
     ruler: Ruler,
     style: Style,
@@ -172,7 +155,7 @@ def compared(
     """
     latest = [*series][-1]
     marks = [
-        mark_of(one, row.asked[at], ruler, style, colour if at == latest else "")
+        mark_of(one, row.by[at], ruler, style, colour if at == latest else "")
         for at, one in series.items()
         if at in row.told
     ]
@@ -189,14 +172,14 @@ def compared(
     return Row(row.label, marks, [Flag(word, style.colours["accent"] if clear else "", SIGNS[direction])])
 
 
-def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: Style) -> Iterator[Row]:
+def _not_compared(rows: Sequence[Said], names: Mapping[str, str], style: Style) -> Iterator[Row]:
     """The rows that are not compared, in figures only, under the reason why. They may be of another scale."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        asked = {names[round_].lower(): style.mean(one) for round_, one in row.asked.items()}
+        asked = {names[round_].lower(): style.mean(one) for round_, one in row.by.items()}
         if row.apart == "answered":
             reason = style.say("change.not_answered")
-        elif [*names][-1] not in row.asked:
+        elif [*names][-1] not in row.by:
             reason = style.say("change.only", rounds=style.listed([*asked]))
         else:
             reason = style.say("change.otherwise" if len(asked) > 1 else "change.new", round=next(iter(asked)))
@@ -207,20 +190,10 @@ def _not_compared(rows: Sequence[ChangeRow], names: Mapping[str, str], style: St
         yield from listed
 
 
-def table_of(
-    kind: Kind,
-    rows: Sequence[ChangeRow],
-    names: Mapping[str, str],
-    columns: Mapping[str, Callable[[Published], str]],
-    style: Style,
-) -> DataTable:
-    """A row per thing: what it was in every round that asked it; of more than one the difference, the noise band and
-    the word."""
+def differences(rows: Sequence[Said], style: Style) -> dict[str, tuple[str, ...]]:
+    """How much each moved, the noise band and the word, by their heads in a table."""
     heads = [style.say(f"head.{column}") for column in ("difference", "noise", "change")]
-    asked = {round_: name for round_, name in names.items() if any(round_ in row.asked for row in rows)}
-    moved = zip(heads, zip(*(_moved(row.change, style) for row in rows), strict=True), strict=True)
-    beside = dict(moved) if len(names) > 1 else {}
-    return table(kind, [Said(row.label, row.asked) for row in rows], asked, columns, style, beside)
+    return dict(zip(heads, zip(*(_moved(row.change, style) for row in rows), strict=True), strict=True))
 
 
 def _moved(change: Change | None, style: Style) -> Sequence[str]:

@@ -4,15 +4,16 @@ Strengths come first. What is not sure is not said: where a mean is only known t
 highest or the lowest only when no other can be.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from teamspiegel.charts.house import Ruler
 from teamspiegel.charts.style import Kind, Style, brief, small
-from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import BandCount, Published
+from teamspiegel.contracts.report import Apart, Change
 
 
 class Named(NamedTuple):
@@ -24,10 +25,25 @@ class Named(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What is known of one thing, by the name of each voice or round that says something about it."""
+    """What is known of one thing, by each voice that says something about it, or by round, of which the latest is last.
+
+    `change`: since the first round that it can be compared with; None when there is none, and `apart` says why.
+    """
 
     label: str
     by: Mapping[str, Published]
+    change: Change | None = None
+    apart: Apart | None = None
+
+    @property
+    def told(self) -> dict[str, Published]:
+        """What is told of it."""
+        return {voice: found for voice, found in self.by.items() if found.told}
+
+    @property
+    def aspect(self) -> Aspect:
+        """What it is, to the first that says something about it."""
+        return next(iter(self.by.values())).place.aspect
 
 
 class Above(NamedTuple):
@@ -82,11 +98,10 @@ def _value(found: Sequence[Named], style: Style) -> str:
 
 def of_comparison(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
     """Where two voices surely lie furthest apart, as a question; the first of equals."""
-    told = [Said(label, {voice: one for voice, one in by.items() if one.told}) for label, by in rows]
-    distance, name, high, low = max((_gap(row, ruler) for row in told if row.by), key=lambda gap: gap[0])
+    distance, name, high, low = max((_gap(row, ruler) for row in rows if row.told), key=lambda gap: gap[0])
     if distance <= 0:
-        voices = style.listed([*dict.fromkeys(voice for _, by in rows for voice in by)])
-        alike = any(len(by) > 1 and all(one.mean is not None for one in by.values()) for _, by in rows)
+        voices = style.listed([*dict.fromkeys(voice for row in rows for voice in row.by)])
+        alike = any(len(row.by) > 1 and all(one.mean is not None for one in row.by.values()) for row in rows)
         return style.say("finding.same" if alike else "finding.beside", voices=voices)
     values = {"high_value": style.mean(high.indicator), "low_value": style.mean(low.indicator)}
     return style.say("finding.gap", name=brief(name), high=high.label, low=low.label, **values)
@@ -94,7 +109,7 @@ def of_comparison(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
 
 def _gap(row: Said, ruler: Ruler) -> tuple[float, str, Named, Named]:
     """How far two voices surely lie apart, and which: the higher and the lower."""
-    ends = {Named(*one): one[1].ends(ruler.low, ruler.high) for one in row.by.items()}
+    ends = {Named(*one): one[1].ends(ruler.low, ruler.high) for one in row.told.items()}
     high, low = max(ends, key=lambda one: ends[one][0]), min(ends, key=lambda one: ends[one][1])
     # Means are decimals, floats are not.
     return round(ends[high][0] - ends[low][1], 3), row.label, high, low
@@ -147,17 +162,3 @@ def subject(round_: Round, what: str, style: Style, n: str = "", hidden: Sequenc
     when = style.say("subject.round", round=round_.label, day=style.wording.day(round_.date))
     said = style.say("subject.with_n" if n else "subject.all", what=what, when=when, n=n)
     return f"{said} {style.say('subject.hidden', names=style.listed(hidden))}" if hidden else said
-
-
-def answered(found: Iterable[tuple[Form, Published]], style: Style) -> str:
-    """How many answered, from the least to the most, in the units of each form; nothing where nothing is told."""
-    known: dict[Form, set[int]] = {}
-    for form, one in found:
-        if one.told:
-            known.setdefault(form, set()).add(one.n)
-    said = []
-    for form, counts in known.items():
-        least, most = min(counts), max(counts)
-        units = style.count(f"subject.{form}", most)
-        said.append(style.say("subject.n" if least == most else "subject.n_range", n=least, most=most, units=units))
-    return style.listed(said)

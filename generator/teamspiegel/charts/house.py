@@ -201,7 +201,7 @@ def bare(series: Sequence[Series]) -> tuple[Series, ...]:
     return tuple(one._replace(name="", colour="") for one in series)
 
 
-def shown(series: Sequence[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
+def shown(series: Iterable[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
     """The series that one of the rows has a mark of."""
     found = {mark["series"] for row in rows for mark in row.marks}
     return tuple(one for one in series if one.name in found)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from teamspiegel.charts.amounts import amount, amounts
+from teamspiegel.charts.change import series_of
 from teamspiegel.charts.finding import Named, Said, ones_of, subject, surely
 from teamspiegel.charts.house import Flag, Record, Row, Ruler, Series
 from teamspiegel.charts.lanes import table
@@ -20,39 +21,38 @@ PARTS = Ruler(0, 1)
 def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style: Style) -> Chart | None:
     """How much of the group had each question about a system right; None where nothing is told of any."""
     first_and_last = (*strand.rounds[:-1][:1], strand.rounds[-1])
-    results = {round_.id: found.systems.get(system.id) for round_, found in first_and_last}
-    told = {id_: one for id_, one in results.items() if one and any(item.told for item in one.items.values())}
-    if strand.round.id not in told:
+    results = {round_: found.systems.get(system.id) for round_, found in first_and_last}
+    told = {round_: one for round_, one in results.items() if one and any(item.told for item in one.items.values())}
+    now = strand.round
+    if now not in told:
         return None
-    *then, now = style.rounds([round_ for round_, _ in first_and_last if round_.id in told])
-    series = [Series(name, "square", style.colours["muted"], bold=False, hollow=True) for name in then]
-    series.append(Series(now, "square", style.colours["accent"]))
+    looks = series_of([*told], style).items()
+    series = {round_: look._replace(shape="square", hollow=not look.bold) for round_, look in looks}
     asked = [
-        Said(item.name, {name: one.items[item.id] for name, one in zip((*then, now), told.values(), strict=True)})
+        Said(item.name, {round_.id: one.items[item.id] for round_, one in told.items()})
         for item in strand.instrument.items
     ]
     rows = [
         Row(
-            label,
-            [_amount(one, by[one.name], style) for one in series if by[one.name].told],
-            [Flag(style.hidden(by[series[0].name].told, by[now].told))],
+            row.label,
+            [_amount(series[round_], one, style) for round_, one in row.told.items()],
+            [Flag(style.hidden(next(iter(series)) in row.told, now.id in row.told))],
         )
-        for label, by in asked
+        for row in asked
     ]
-    heads = {name: name if then else "" for name in (*then, now)}
-    what = style.say("subject.test", system=system.name)
+    heads = {round_: one.name if len(series) > 1 else "" for round_, one in series.items()}
+    what, right = style.say("subject.test", system=system.name), style.say("head.right")
     return Chart(
-        _finding([Named(label, by[now]) for label, by in asked], style),
+        _finding([Named(row.label, row.told[now.id]) for row in asked if now.id in row.told], style),
         style.sentence(what, style.count("things.test", len(asked))),
-        amounts(rows, series, (1, "0%", "100%"), {"words": style.say("head.right"), "n": style.say("told.n")}, style),
-        table("test", asked, heads, {style.say("head.right"): style.part}, style, {}),
-        subject(strand.round, what, style, style.count("subject.people", told[strand.round.id].people)),
+        amounts(rows, series.values(), (1, "0%", "100%"), {"words": right, "n": style.say("told.n")}, style),
+        table("test", asked, heads, {right: style.part}, style, {}),
+        subject(now, what, style, style.count("subject.people", told[now].people)),
     )
 
 
-def _finding(found: Sequence[Named], style: Style) -> str:
+def _finding(told: Sequence[Named], style: Style) -> str:
     """What is known already, and what is something to find out together: never what is best or worst."""
-    told = [one for one in found if one.indicator.told]
     top, bottom = surely("highest", told, PARTS), surely("lowest", told, PARTS)
     ends = {"right": top} if len(top) == len(told) else {"right": top, "together": bottom}
     said = [ones_of(word, ones, "test", style, style.part(ones[0].indicator)) for word, ones in ends.items() if ones]

@@ -58,26 +58,27 @@ def table(
     style: Style,
     beside: Mapping[str, Sequence[str]],
 ) -> DataTable:
-    """A row per thing, with these columns for every voice, and what stands beside those.
+    """A row per thing, with these columns for every voice that was asked, and what stands beside those.
 
     `voices`: what each is called in a head; where it or the column has no words there, the other stands alone.
     """
+    asked = {voice: name for voice, name in voices.items() if any(voice in row.by for row in rows)}
     heads = [
         style.say("head.voice", voice=voice, column=column) if voice and column else voice or column
-        for voice in voices.values()
+        for voice in asked.values()
         for column in columns
     ]
     lines = []
-    for at, (label, by) in enumerate(rows):
-        found = [by.get(voice) for voice in voices]
+    for at, row in enumerate(rows):
+        found = [row.by.get(voice) for voice in asked]
         cells = [write(one) if one else style.say("none") for one in found for write in columns.values()]
-        lines.append((label, *cells, *(of_all[at] for of_all in beside.values())))
+        lines.append((row.label, *cells, *(of_all[at] for of_all in beside.values())))
     return DataTable((style.say(f"thing.{kind}"), *heads, *beside), tuple(lines))
 
 
 def lanes(
     rows: Sequence[Row],
-    series: Sequence[Series],
+    series: Iterable[Series],
     ruler: Ruler,
     style: Style,
     *,

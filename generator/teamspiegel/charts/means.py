@@ -64,22 +64,24 @@ def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequenc
     """The chart of what the layers say, by their names, in the order given; None when nothing is said at all."""
     style, ruler = team.style, team.ruler(*layers)
     rows = [row for row in rows if row.by]
-    told = [row for row in rows if any(one.told for one in row.by.values())]
+    told = [row for row in rows if row.told]
     if not told:
         return None
-    asked = {layer.name: team.number(layer) for layer in layers if any(layer.name in row.by for row in rows)}
-    voices = {name: voice(name, at, style) for name, at in asked.items()}
-    drawn, never = [], never_told(rows)
-    for row in rows:
-        aspect = next(iter(row.by.values())).place.aspect
-        block = team.block(aspect.id) if aspect.kind == "block" else None
-        drawn.append(side_by_side(row, voices, ruler, style, never, team.read)._replace(block=block))
+    asked = [layer for layer in layers if any(layer.name in row.by for row in rows)]
+    voices = {layer.name: voice(layer.name, team.number(layer), style) for layer in asked}
+    never = never_told(rows)
+    drawn = [
+        side_by_side(row, voices, ruler, style, never, team.read)._replace(
+            block=team.block(row.aspect.id if kind == "blocks" else None)
+        )
+        for row in rows
+    ]
     n = team.answered(one for row in rows for one in row.by.values())
     return Chart(
         of_comparison(rows, ruler, style),
-        style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*asked])),
-        lanes(drawn, [*voices.values()], ruler, style),
-        _table(kind, rows, [*asked], style, {}),
+        style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*voices])),
+        lanes(drawn, voices.values(), ruler, style),
+        _table(kind, rows, [*voices], style, {}),
         subject(team.view.round, what, style, n, never),
     )
 
@@ -91,8 +93,8 @@ def voice(name: str, number: int, style: Style) -> Series:
 
 def never_told(rows: Sequence[Said]) -> list[str]:
     """The voices of which nothing may be told in any row."""
-    told = {name: any(row.by[name].told for row in rows if name in row.by) for row in rows for name in row.by}
-    return [name for name, any_told in told.items() if not any_told]
+    asked = dict.fromkeys(name for row in rows for name in row.by)
+    return [name for name in asked if not any(name in row.told for row in rows)]
 
 
 def side_by_side(
@@ -108,10 +110,10 @@ def side_by_side(
     `never`: those of which nothing is told in any row, which the subject says once; here only of a row without others.
     `read`: what else a pointer reads of a number.
     """
-    asked = {name: row.by[name] for name in voices if name in row.by}
-    marks = [mark_of(voices[name], found, ruler, style, **read(found)) for name, found in asked.items() if found.told]
+    told = {name: row.told[name] for name in voices if name in row.told}
+    marks = [mark_of(voices[name], found, ruler, style, **read(found)) for name, found in told.items()]
     known = never if marks else ()
-    hidden = style.listed([name for name, found in asked.items() if not found.told and name not in known])
+    hidden = style.listed([name for name in voices if name in row.by and name not in (*told, *known)])
     return Row(style.say("withheld_for", row=row.label, names=hidden) if hidden else row.label, marks)
 
 

@@ -1,9 +1,9 @@
 """What pupils say: how high each scale is, and beside it how it moved, since the two need not go together."""
 
-from teamspiegel.charts.change import ChangeRow, compared, moves, series_of, table_of
-from teamspiegel.charts.finding import Named, of_change, of_means, ones_of, subject, surely
+from teamspiegel.charts.change import compared, differences, moves, series_of
+from teamspiegel.charts.finding import Named, Said, of_change, of_means, ones_of, subject, surely
 from teamspiegel.charts.house import ruler
-from teamspiegel.charts.lanes import height, lanes
+from teamspiegel.charts.lanes import height, lanes, table
 from teamspiegel.charts.style import Style, small
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round
@@ -20,34 +20,32 @@ def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
     scale = ruler(strand.instrument.scale)
     rounds = dict.fromkeys([strand.rounds[0][0], strand.round])
     rows = [_row(strand, one) for one in strand.instrument.scales if one.id in strand.latest.levels]
-    now = [Named(row.label, row.asked[strand.round.id], row.asked.get(strand.rounds[0][0].id)) for row in rows]
-    told = [one for one in now if one.indicator.told]
+    # Without what each was: that is told of what moved, and of nothing else, so a title has no number twice.
+    told = [Named(row.label, row.told[strand.round.id]) for row in rows if strand.round.id in row.told]
     if not told:
         return None
     several, series = len(rounds) > 1, series_of([*rounds], style)
     names = {round_: one.name for round_, one in series.items()}
-    places = sorted(enumerate(rows), key=lambda one: height(one[1].asked[strand.round.id], scale))
+    places = sorted(enumerate(rows), key=lambda one: height(one[1].by[strand.round.id], scale))
     drawn = [compared(row, series, scale, style, measured=True)._replace(asked=place) for place, row in places]
     columns = {style.say("told.mean"): style.mean, style.say("told.interval"): style.interval}
     title = of_means(told, scale, "scales", style)
     if several:
-        # What it was is told of what moved, and of nothing else: so a title has no number twice.
-        top = [one._replace(before=None) for one in surely("highest", told, scale)]
         moved = moves(rows)
-        change = of_change(moved, any(moved.values()), small(next(iter(names.values()))), "scales", style)
-        title = style.joined(ones_of("highest", top, "scales", style), change)
+        change = of_change(moved, any(moved.values()), small(names[strand.rounds[0][0].id]), "scales", style)
+        title = style.joined(ones_of("highest", surely("highest", told, scale), "scales", style), change)
     what = style.say("subject.pupils_moved" if several else "subject.pupils")
     n = style.say("subject.pupils_n", n=strand.latest.pupils, classes=strand.latest.classes)
     return Chart(
         title,
         style.sentence(what, style.count("things.scales", len(told))),
-        lanes(drawn, [*series.values()], scale, style, joined=True),
-        table_of("scales", rows, names, columns, style),
+        lanes(drawn, series.values(), scale, style, joined=True),
+        table("scales", rows, names, columns, style, differences(rows, style) if several else {}),
         subject(strand.round, what, style, n),
     )
 
 
-def _row(strand: Strand[Pupils, PupilsResults], scale: PupilScale) -> ChangeRow:
+def _row(strand: Strand[Pupils, PupilsResults], scale: PupilScale) -> Said:
     """A scale in the first round and in the latest, and how it moved between them where that can be said."""
     aspect = Aspect(strand.instrument.id, "layer", scale.id)
     (first, then), move = strand.rounds[0], strand.moves.get(scale.id)
@@ -57,7 +55,7 @@ def _row(strand: Strand[Pupils, PupilsResults], scale: PupilScale) -> ChangeRow:
         way: Direction = ("higher" if move.difference > 0 else "lower") if move.clear else "none"
         change = Change(aspect, first.id, move.difference, move.margin, way)
     numbers = {round_.id: _number(strand, round_, aspect, level) for round_, level in asked.items() if level}
-    return ChangeRow(scale.name, aspect, numbers, change)
+    return Said(scale.name, numbers, change)
 
 
 def _number(strand: Strand[Pupils, PupilsResults], round_: Round, aspect: Aspect, level: Level) -> Published:

@@ -19,7 +19,7 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
     rows = [
         Said(topic.name, {names[role]: one for role, one in found.means[topic.id].items()}) for topic in scan.topics
     ]
-    if not any(one.told for row in rows for one in row.by.values()):
+    if not any(row.told for row in rows):
         return None
     voices = {
         names[role.id]: voice(role.name, at, style)
@@ -37,7 +37,7 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
     return Chart(
         _finding(rows, scale, style),
         style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
-        lanes([side_by_side(row, voices, scale, style, never) for row in rows], [*voices.values()], scale, style),
+        lanes([side_by_side(row, voices, scale, style, never) for row in rows], voices.values(), scale, style),
         table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
         subject(strand.round, what, style, n, never),
     )
@@ -45,7 +45,7 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
 
 def _finding(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
     """Where roles lie furthest apart; of one role alone what is highest and lowest."""
-    told = [Said(topic, {role: one for role, one in by.items() if one.told}) for topic, by in rows]
+    told = [row._replace(by=row.told) for row in rows]
     if len({role for row in told for role in row.by}) > 1:
         return large(of_comparison(told, ruler, style))
-    return of_means([Named(topic, one) for topic, by in told for one in by.values()], ruler, "topics", style)
+    return of_means([Named(row.label, one) for row in told for one in row.by.values()], ruler, "topics", style)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from teamspiegel.charts.finding import Named, answered
+from teamspiegel.charts.finding import Named
 from teamspiegel.charts.house import DASHES, Ruler, Series, ruler_of
 from teamspiegel.charts.style import Style
+from teamspiegel.contracts.answers import Form
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.place import AXIS, Aspect, Kind
@@ -72,10 +73,20 @@ class ShownTeam:
         return rows
 
     def answered(self, found: Iterable[Published]) -> str:
-        """How many answered, by the numbers of layers and of what is in them: an axis has no number of its own."""
-        layers = self.instrument.layer_by_id
-        own = ((layers.get(one.place.aspect.source), one) for one in found)
-        return answered(((self.instrument.form_of(layer), one) for layer, one in own if layer), self.style)
+        """How many answered, from the least to the most, in the units of each form; nothing where nothing is told.
+
+        By the numbers of layers and of what is in them: an axis has no number of its own.
+        """
+        style, counts, said = self.style, dict[Form, set[int]](), list[str]()
+        for one in found:
+            layer = self.instrument.layer_by_id.get(one.place.source)
+            if layer and one.told:
+                counts.setdefault(self.instrument.form_of(layer), set()).add(one.n)
+        for form, of_form in counts.items():
+            least, most = min(of_form), max(of_form)
+            units = style.count(f"subject.{form}", most)
+            said.append(style.say("subject.n" if least == most else "subject.n_range", n=least, most=most, units=units))
+        return style.listed(said)
 
     def before(self, indicator: Published) -> tuple[str, Published] | None:
         """What a number was in the first round that it can be compared with, and that round's name in a sentence."""
