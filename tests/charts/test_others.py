@@ -88,15 +88,18 @@ def test_a_scan_says_that_roles_see_the_same() -> None:
 
 def test_a_role_that_is_withheld_is_named_and_has_no_mark() -> None:
     found = one(scan([(number(3.8), number(n=3)), (number(2.0), number(2.5))]))
-    assert rows(found, "row") == ["Een (opleiders: niet getoond)"] + ["Twee"] * 2
+    assert rows(found, "row", "series") == [
+        ("Een (opleiders: niet getoond)", "Studenten"),
+        ("Twee", "Studenten"),
+        ("Twee", "Opleiders"),
+    ]
     assert "niet getoond" not in found.subtitle
-    assert ("Een (opleiders: niet getoond)", "Opleiders") not in rows(found, "row", "series")
 
 
 def test_a_role_that_is_withheld_everywhere_is_named_once() -> None:
     found = one(scan([(number(3.8), number(n=3)), (number(2.0), number(n=3))]))
     assert found.title == "Een is jullie hoogste: 3,8. Twee is jullie laagste: 2,0"
-    assert rows(found, "row") == ["Een", "Twee"]
+    assert rows(found, "row", "series") == [("Een", "Studenten"), ("Twee", "Studenten")]
     assert found.subtitle.endswith(" Niet getoond: opleiders.")
     assert {row[0] for row in rows(found, "series", "mean")} == {"Studenten"}
 
@@ -137,7 +140,10 @@ def test_only_the_median_stands_on_a_track_where_counts_are_withheld() -> None:
 def test_roles_that_stand_apart_are_a_question() -> None:
     found = one(placement([{"student": COUNTED, "opleider": FEW}, {"student": COUNTED, "opleider": NONE}]))
     assert found.title == "Een: waarom zien studenten ‘op weg’ en opleiders ‘begin’?"
-    assert rows(found, "words", "lane")[:2] == [("Studenten (12)", 0), ("Opleiders (6); het midden: Begin", 1)]
+    (first, y), (second, below) = rows(found, "words", "y")[:2]
+    assert (first, second) == ("Studenten (12)", "Opleiders (6); het midden: Begin")
+    # Under each other: a bar of 26 pixels, a line of 17 above it and 8 under it.
+    assert below - y == 51
 
 
 def test_a_talking_point_is_a_word_with_a_sign() -> None:

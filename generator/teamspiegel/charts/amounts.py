@@ -8,12 +8,11 @@ from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
-from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Series, Spec, marks
+from teamspiegel.charts.house import MUTED, WIDTH, Lane, Record, Row, Series, Spec, marks
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style
 
-LANE, SPACE = 22, 14
-"""How high a lane is, and how much room is left between rows."""
+LANE = Lane(high=22, middle=17, space=14)
 
 THICK = 16
 """How high a bar is."""
@@ -38,9 +37,8 @@ def amounts(
     """The specification of these rows. `whole`: how much the longest bar can be, and the words of nothing and that.
     `told`: the fields that a pointer reads, with their heads."""
     shown = house.shown(series, rows)
-    below = LANE * max(len(shown), 1) + SPACE
     base = _template(house.bare(shown), whole, told)
-    return house.filled_rows(base, rows, below, {**style.colours, **house.params_of(shown)})
+    return house.filled_rows(base, rows, LANE, {**style.colours, **house.params_of(shown)})
 
 
 @known
@@ -57,9 +55,9 @@ def _template(series: tuple[Series, ...], whole: tuple[float, str, str], told: M
     open_ = marks(x=x, x2="high:Q", stroke=house.own("stroke")).transform_filter("datum.low < datum.high")
     said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own("stroke"))
     drawn = alt.layer(
-        *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE) for end in names),
+        *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE.high) for end in names),
         bars.mark_bar(**look),
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
         said.mark_text(align="left", fontWeight=house.weight(series)),
     ).transform_filter("isValid(datum.series)")
-    return house.rowed(house.in_lanes(drawn, series, LANE, SPACE - 6))
+    return house.rowed(drawn)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any
 
-from teamspiegel.charts.house import BAR, BELOW, INK, columns, marks, once, split
+from teamspiegel.charts.house import BAR, INK, columns, marks, split
 from teamspiegel.charts.known import alt
 
 
@@ -21,7 +21,7 @@ def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None 
     side = f"datum.score - {middle}"
     edge = {"expr": f"!({side}) ? muted : {side} < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
     layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=key)).mark_bar(
-        stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, yOffset=BELOW, **look
+        stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, **look
     )
     return layer
 
@@ -39,10 +39,11 @@ def legend(names: Mapping[float, str], **look: Any) -> alt.Legend:
     )
 
 
-def midline(x: Any) -> alt.Chart:
-    """A line through the middle of the bar of every row."""
-    tick = marks(x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1, yOffset=BELOW)
-    return once(tick).transform_filter("!datum.bare")
+def midline(x: Any, where: str) -> alt.Chart:
+    """A line through the middle of the bar of every row: of the one mark in it of which something is so."""
+    tick = marks(x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1)
+    line: alt.Chart = tick.transform_filter(where)
+    return line
 
 
 def readable(field: str) -> dict[str, str]:

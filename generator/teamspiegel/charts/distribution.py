@@ -10,7 +10,7 @@ from typing import NamedTuple
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import legend, midline, numbers, readable, shaded
 from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
-from teamspiegel.charts.house import BAR, BELOW, BOLD, SPACE, WIDTH, Flag, Record, Row, Spec
+from teamspiegel.charts.house import BARS, BOLD, WIDTH, Flag, Record, Row, Spec
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
@@ -79,7 +79,7 @@ def distribution(
     return Chart(
         of_distribution(above, kind, style, FEW if merged else 0),
         style.sentence(what, style.count(f"things.{kind}", len(above))),
-        house.filled_rows(base, found, BAR + SPACE, style.colours),
+        house.filled_rows(base, found, BARS, style.colours),
         _table(rows, scale, style, kind),
         f"{subtitle} {style.say('distribution.merged')}" if merged else subtitle,
     )
@@ -100,7 +100,7 @@ def _template(scores: tuple[float, ...], called: tuple[str, ...], n: str, ramp: 
     side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
     cells = alt.layer(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
-        numbers(color=readable("score"), yOffset=BELOW, tooltip=told),
+        numbers(color=readable("score"), tooltip=told),
     )
     stacked = (
         cells.transform_filter("isValid(datum.count)")
@@ -110,7 +110,7 @@ def _template(scores: tuple[float, ...], called: tuple[str, ...], n: str, ramp: 
         .transform_joinaggregate(before="sum(left)", groupby=["row"])
         .transform_calculate(start="datum.from - datum.before", stop="datum.to - datum.before")
     )
-    return house.rowed(midline(alt.datum(0, axis=None)), stacked)
+    return house.rowed(midline(alt.datum(0, axis=None), "isValid(datum.count)"), stacked)
 
 
 def _score(scale: AnswerScale, score: float) -> str:
@@ -190,7 +190,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     return Chart(
         of_bands(names, counts, style),
         style.sentence(what, style.count("bands.lessons", total)),
-        house.filled_rows(_bands(len(bands), style.palette.ramp), rows, BAR + SPACE, style.colours, BOLD),
+        house.filled_rows(_bands(len(bands), style.palette.ramp), rows, BARS, style.colours, BOLD),
         DataTable(head, tuple(lines)),
         subject(team.view.round, what, style),
     )

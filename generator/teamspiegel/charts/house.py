@@ -2,14 +2,14 @@
 
 A chart is a Vega-Lite specification over tidy rows: one width for phone, desk, beamer and paper, in the site's own
 letters. A template has no rows or colours of its own, so building it in Altair is paid once for each kind of chart.
-Its parameters are the palette's roles (`muted`, `accent`), the names and colours of series (`voices`, `colours`) and
-`step`, how high a row is. What many rows have in common is said by the template, not in each of them: a row has a
-`colour` only where it is not that of its series.
+Its parameters are the palette's roles (`muted`, `accent`) and the names and colours of series (`voices`, `colours`).
+What many rows have in common is said by the template, not in each of them: a row has a `colour` only where it is not
+that of its series. Where each stands is reckoned here, and not by the template.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -34,20 +34,14 @@ LINE = 17
 LETTERS, BOLD = 56, 50
 """How many letters, and how many bold ones, surely fit on a line of the whole width."""
 
-BAR, SPACE = 26, 18
-"""How high a bar is under its label, and how much room is left between rows."""
+BAR = 26
+"""How high a bar is under its label."""
 
 FLAG = f"{WIDTH} - 132 * (datum.column || 0)"
 """Where a flag ends: at the edge, or left of another one."""
 
-TOP = {"expr": "5 - datum.tall"}
-"""Where the label of a row stands, seen from its foot."""
-
-BESIDE = {"expr": f"{LINE / 2 + 4} - datum.tall"}
-"""Where the middle of its first line stands."""
-
-BELOW = -(BAR + SPACE) / 2
-"""Where the middle of a bar stands."""
+BESIDE = LINE / 2 + 4
+"""How far below its top the middle of the first line of a row stands."""
 
 UNDER = 8
 """How much room there is under a label with nothing else in its row, such as a heading."""
@@ -141,6 +135,18 @@ class Flag(NamedTuple):
         return {key: value for key, value in self._asdict().items() if value and self.flag}
 
 
+class Lane(NamedTuple):
+    """How high the lane of a series is, how far into it marks stand, and how much room is left under those of a row."""
+
+    high: float
+    middle: float
+    space: float
+
+
+BARS = Lane(BAR, BAR / 2 + 9, 18)
+"""A bar in every row."""
+
+
 class Row(NamedTuple):
     """One row: its label, a record for each of its marks, its flags, and its building block. A heading has no more than
     a label. `asked`: its place in the order of asking, where the rows stand in another."""
@@ -152,17 +158,11 @@ class Row(NamedTuple):
     heading: bool = False
     asked: int | None = None
 
-    def records(self) -> Iterator[Record]:
-        """What there is to draw, in tidy rows: its place and block with its flag, another flag, then each mark; all in
-        one where no mark is of a series."""
-        first = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
+    def records(self, tall: float) -> list[Record]:
+        """What there is to draw besides marks, in tidy rows: what it is and how `tall`, with its flag; then others."""
+        own = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
         flag, *others = [flag.record() for flag in self.flags] or [{}]
-        flag |= {key: value for key, value in first.items() if value is not None}
-        marks = [*self.marks]
-        if marks and "series" not in marks[0]:
-            flag |= marks.pop(0)
-        yield from (one for one in (flag, *others) if one or not self.marks)
-        yield from marks
+        return [{"tall": tall, **{key: value for key, value in own.items() if value is not None}, **flag}, *others]
 
 
 def ruler(scale: AnswerScale, bridge: float | None = None) -> Ruler:
@@ -238,19 +238,6 @@ def weight(series: Sequence[Series]) -> dict[str, str]:
     return {"expr": f"{dumps([one.bold for one in series])}[indexof(voices, datum.series)] ? 'bold' : 'normal'"}
 
 
-def once(layer: alt.Chart) -> alt.Chart:
-    """The layer with one mark for every row, however much there is in it."""
-    drawn: alt.Chart = layer.transform_filter("datum.nth == 1")
-    return drawn
-
-
-def in_lanes(layers: Any, series: Sequence[Series], high: int, space: int) -> Any:
-    """The layers with a lane of so many pixels for each series, at the foot of a row, with a space under them."""
-    first = f"datum.foot - {space + high * len(series) - high // 2}"
-    placed = layers.transform_calculate(lane=f"{first} + {high} * indexof(voices, datum.series)")
-    return placed.encode(y=alt.Y("lane:Q", scale=None))
-
-
 def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
     """An axis with the whole scores, each above its own place, in the room of its extent; not all if they overlap."""
     values = list(range(ruler.low, ruler.high + 1))
@@ -293,29 +280,25 @@ def template(*layers: Any, **encodings: Any) -> Spec:
     return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
-def rowed(*layers: Any, left: int = 0, bold: bool = False, beside: Mapping[str, str] = BESIDE, **look: Any) -> Spec:
-    """A template of rows under each other, known by their labels, each as high as it needs. Before the layers each has
-    a line above it; its label, over the whole width; and words at the right, `beside` it, which have a look of their
-    own and may have signs behind them."""
+def rowed(*layers: Any, left: int = 0, bold: bool = False, **look: Any) -> Spec:
+    """A template of rows under each other, known by their labels. Before the layers each has a line above it; its
+    label, over the whole width; and words at the right, which have a look of their own and may have signs behind
+    them."""
     weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
-    line = marks().mark_rule(color={"expr": "line"}, yOffset={"expr": "-datum.tall"})
-    label = marks(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=TOP, fontWeight=weight)
-    words = marks(color=own(), text="flag:N").transform_filter("isValid(datum.flag)")
-    right = {"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}
-    words = words.mark_text(align="right", x=right, yOffset=beside, **look)
+    row, flag, sign = (marks().transform_filter(f"isValid(datum.{field})") for field in ("tall", "flag", "sign"))
     shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
-    sign = marks(color=own()).transform_filter("isValid(datum.sign)")
-    sign = sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=beside)
-    its_lines = f"{LINE} * (datum.lines || 1)"
-    placed = {
-        "transform": [
-            {"window": [{"op": "row_number", "as": "nth"}], "groupby": ["row"]},
-            {"calculate": f"datum.nth > 1 ? 0 : {its_lines} + (datum.bare ? {UNDER} : below)", "as": "rise"},
-            {"window": [{"op": "sum", "field": "rise", "as": "foot"}], "frame": [None, 0]},
-            {"joinaggregate": [{"op": "max", "field": "rise", "as": "tall"}], "groupby": ["row"]},
-        ]
-    }
-    return placed | template(once(line), once(label), words, sign, *layers, y=alt.Y("foot:Q", axis=None, scale=None))
+    return template(
+        row.mark_rule(color={"expr": "line"}),
+        row.mark_text(align="left", baseline="top", x=left, yOffset=5, fontWeight=weight).encode(text="row:N"),
+        flag.mark_text(align="right", x={"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}, yOffset=BESIDE, **look).encode(
+            color=own(), text="flag:N"
+        ),
+        sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=BESIDE).encode(
+            color=own()
+        ),
+        *layers,
+        y=alt.Y("y:Q", axis=None, scale=None),
+    )
 
 
 def filled(base: Spec, records: Iterable[Record], params: Mapping[str, Any]) -> Spec:
@@ -339,20 +322,21 @@ def params_of(series: Sequence[Series], prefix: str = "") -> dict[str, Any]:
     return {f"{prefix}{name}": value for name, value in found.items()}
 
 
-def filled_rows(base: Spec, rows: Sequence[Row], below: int, params: Mapping[str, Any], letters: int = LETTERS) -> Spec:
-    """The template of rows that are as high as their labels, which are whole, and so many pixels below these; it tells
-    how high each is to who cuts a drawing between two of them.
+def filled_rows(base: Spec, rows: Sequence[Row], lane: Lane, params: Mapping[str, Any], letters: int = LETTERS) -> Spec:
+    """The template of rows that are as high as their labels, which are whole, and a lane for every voice below these;
+    it tells how high each is to who cuts a drawing between two of them.
 
     `letters`: how many of a label surely fit on a line.
     """
     taken = (max((flag.letters for flag in row.flags), default=0) for row in rows)
     labels = distinct([wrapped(row.label, letters, beside) for row, beside in zip(rows, taken, strict=True)])
-    records, heights = list[Record](), list[int]()
+    voices = params.get("voices", [""])
+    records, heights = list[Record](), list[float]()
     for label, row in zip(labels, rows, strict=True):
-        of_row: list[Record] = [{"row": label, **record} for record in row.records()]
-        more = {"lines": lines([label]) if "\n" in label else 0, "bare": not row.marks}
-        of_row[0] |= {name: value for name, value in more.items() if value}
-        heights.append(LINE * lines([label]) + (below if row.marks else UNDER))
-        records += of_row
-    sized = {**base, "height": sum(heights), "usermeta": {"rows": heights}}
-    return filled(sized, records, {**params, "below": below})
+        top, words = sum(heights), LINE * lines([label])
+        heights.append(words + (lane.high * len(voices) + lane.space if row.marks else UNDER))
+        records += ({"row": label, "y": top, **record} for record in row.records(heights[-1]))
+        for mark in row.marks:
+            down = words + lane.high * voices.index(mark.get("series", "")) + lane.middle
+            records.append({"row": label, "y": top + down, **mark})
+    return filled({**base, "height": sum(heights), "usermeta": {"rows": heights}}, records, params)

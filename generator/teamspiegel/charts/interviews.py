@@ -11,7 +11,7 @@ from typing import Any
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import midline
 from teamspiegel.charts.finding import subject
-from teamspiegel.charts.house import BAR, BELOW, MUTED, SPACE, WIDTH, Record, Row, Spec, marks
+from teamspiegel.charts.house import BAR, BARS, MUTED, WIDTH, Record, Row, Spec, marks
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -40,7 +40,7 @@ def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart 
     return Chart(
         _finding(told, n, style),
         style.sentence(what, style.count("things.themes", len(told))),
-        house.filled_rows(_template(n, heads, style.palette.ramp), rows, BAR + SPACE, style.colours),
+        house.filled_rows(_template(n, heads, style.palette.ramp), rows, BARS, style.colours),
         DataTable((style.say("thing.themes"), *(heads[way] for way in DIRECTIONS)), tuple(lines)),
         subject(strand.round, what, style, style.count("subject.interviews_n", n)),
     )
@@ -82,18 +82,18 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
     whole = from_middle.transform_filter(nearly).transform_calculate(end=f"datum.side * {interviews}")
     ring = marks(x=alt.datum(0)).transform_filter(few)
     # Words stand behind a bar or a ring, or in an empty one.
-    beside = marks(x="at:Q", text="words:N").transform_calculate(at="datum.end || 0")
+    beside = marks(x="at:Q", text="words:N").transform_filter("isValid(datum.words)")
+    beside = beside.transform_calculate(at="datum.end || 0")
     shade = {"expr": f"datum.side < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
-    look: dict[str, Any] = {"yOffset": BELOW, "tooltip": house.told(heads, "")}
+    look: dict[str, Any] = {"tooltip": house.told(heads, "")}
     return house.rowed(
         from_middle.transform_filter(counted).mark_bar(height=BAR, fill=shade, **look),
         whole.mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
         ring.mark_point(size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look),
-        midline(alt.datum(0)),
+        midline(alt.datum(0), "datum.side > 0"),
         beside.mark_text(
             align={"expr": "datum.side < 0 ? 'right' : 'left'"},
             xOffset={"expr": f"datum.side * ({counted} ? 7 : {few} ? 22 : 10)"},
             fontWeight={"expr": f"{counted} ? 'bold' : 'normal'"},
-            yOffset=BELOW,
         ),
     )

@@ -7,19 +7,17 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from json import dumps
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Said
-from teamspiegel.charts.house import MUTED, WIDTH, Record, Row, Ruler, Series, Spec, marks
+from teamspiegel.charts.house import MUTED, WIDTH, Lane, Record, Row, Ruler, Series, Spec, marks
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.contracts.chart import DataTable
 from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.published import Published
 
-LANE, SPACE = 18, 14
-"""How high a lane is, and how much room is left between rows."""
+LANE = Lane(high=18, middle=13, space=14)
 
 ENDS = (34, WIDTH - 40)
 """Where the ends of the scale lie, in pixels: a value fits beside a point at either end."""
@@ -33,15 +31,13 @@ def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, colour
     pointer reads of it (`more`). `colour`: where it is another than that of its series."""
     low, high = found.ends(ruler.low, ruler.high)
     record: Record = {"series": series.name, **({"mean": low} if low == high else {"low": low, "high": high})}
-    if found.mean is None:
-        record["value"] = style.mean(found)
+    record |= {"value": style.mean(found), "n": found.n}
     if colour not in ("", series.colour):
         record["colour"] = colour
-    record["n"] = found.n
     if found.sd is not None or found.withheld:
         record["sd"] = style.sd(found)
     if found.uncertainty:
-        record |= zip(("from", "to"), found.uncertainty, strict=True)
+        record |= {"from": found.uncertainty[0], "to": found.uncertainty[1], "sure": style.interval(found)}
     return record | more
 
 
@@ -93,11 +89,9 @@ def lanes(
         heads.append(style.say("sure"))
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
     told = {field: style.say(f"told.{READ[field]}") for field in read}
-    between = style.say("bound.at_least_at_most", at_least="\n", at_most="\n").split("\n")
-    words = ("; ".join(heads), told, between, style.decimals)
-    base = _template(ruler, house.bare(shown), *words, joined, house.bare(blocks))
+    base = _template(ruler, house.bare(shown), "; ".join(heads), told, joined, house.bare(blocks))
     params = {**style.colours, **house.params_of(shown), **house.params_of(blocks, "block_")}
-    return house.filled_rows(base, rows, LANE * max(len(shown), 1) + SPACE, params)
+    return house.filled_rows(base, rows, LANE, params)
 
 
 @known
@@ -106,12 +100,9 @@ def _template(
     series: tuple[Series, ...],
     head: str,
     told: Mapping[str, str],
-    between: Sequence[str],
-    decimals: int,
     joined: bool,
     blocks: tuple[Series, ...],
 ) -> Spec:
-    """`between`: what stands before, between and after two numbers between which something lies."""
     layers: list[alt.Chart | alt.LayerChart] = []
     if blocks:
         # The colour and the dashes of a row's building block, left of its label.
@@ -120,7 +111,8 @@ def _template(
         key = alt.Legend(columns=alt.expr("block_columns"), symbolType="stroke", symbolStrokeWidth=5, symbolSize=240)
         strip = marks(
             x=alt.value(2.5),
-            y2="top:Q",
+            y=alt.Y("foot:Q", scale=None),
+            y2="y:Q",
             **{
                 channel: {
                     "field": "block",
@@ -131,21 +123,17 @@ def _template(
                 for channel, look in looks.items()
             },
         ).transform_filter("isValid(datum.block)")
-        strip = strip.transform_calculate(top="datum.foot - datum.tall")
+        strip = strip.transform_calculate(foot="datum.y + datum.tall")
         layers.append(strip.mark_rule(strokeWidth=5, yOffset=-2, y2Offset=2))
-    low, high, mean = (f"format(datum.{field}, '.{decimals}f')" for field in ("from", "to", "mean"))
-    sure = f"{dumps(between[0])} + {low} + {dumps(between[1])} + {high} + {dumps(between[2])}"
     values = (
         alt.layer(*_values(ruler, series, head, house.told(told), joined))
         .transform_filter("isValid(datum.series)")
         .transform_calculate(
             low="isValid(datum.mean) ? datum.mean : datum.low",
             high="isValid(datum.mean) ? datum.mean : datum.high",
-            value=f"isValid(datum.value) ? datum.value : {mean}",
-            sure=f"isValid(datum.from) ? {sure} : datum.sure",
         )
     )
-    return house.rowed(*layers, house.in_lanes(values, series, LANE, SPACE - 4), left=10 if blocks else 0)
+    return house.rowed(*layers, values, left=10 if blocks else 0)
 
 
 def _values(
@@ -160,7 +148,7 @@ def _values(
         right = f"(datum.low >= {bridge}) == ({exact})"
         # The words of a bar that lies beside the bridge axis may lie on it.
         free = f"{exact} || (datum.low - {bridge}) * (datum.high - {bridge}) <= 0"
-        yield marks(x=alt.datum(bridge)).transform_filter(free).mark_tick(color=MUTED, thickness=1.5, size=LANE)
+        yield marks(x=alt.datum(bridge)).transform_filter(free).mark_tick(color=MUTED, thickness=1.5, size=LANE.high)
     if joined:
         line = marks(x="middle:Q", detail="row:N", order=alt.value(1)).mark_line(color=MUTED, strokeWidth=1.5)
         yield line.transform_calculate(middle="(datum.low + datum.high) / 2")

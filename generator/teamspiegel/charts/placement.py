@@ -10,7 +10,21 @@ from typing import Any
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import halfway, legend, numbers, readable
 from teamspiegel.charts.finding import subject
-from teamspiegel.charts.house import BAR, BOLD, LETTERS, LINE, MUTED, WIDTH, Flag, Record, Row, Spec, marks, wrapped
+from teamspiegel.charts.house import (
+    BAR,
+    BOLD,
+    LETTERS,
+    LINE,
+    MUTED,
+    WIDTH,
+    Flag,
+    Lane,
+    Record,
+    Row,
+    Spec,
+    marks,
+    wrapped,
+)
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style, small
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -76,23 +90,23 @@ def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: l
     own, drawn, deepest = style.say("means.own"), list[Row](), 1
     for topic, by in rows:
         marks: list[Record] = []
-        for lane, (id_, group) in enumerate(groups.items()):
+        for id_, group in groups.items():
             if place := by.get(id_):
                 flag = _flag(place, style)
                 words = wrapped(_words(group, place, phases, style), LETTERS - flag.letters)
                 deepest = max(deepest, house.lines([words]))
-                of_lane = {"series": group or own, "lane": lane}
-                marks.append({**of_lane, "words": words, **flag.record()})
-                marks += ({**of_lane, **cell} for cell in _cells(place, len(phases)))
+                series = group or own
+                marks.append({"series": series, "words": words, **flag.record()})
+                marks += ({"series": series, **cell} for cell in _cells(place, len(phases)))
         drawn.append(Row(topic, marks))
     told = {
         "stands": style.say("placement.median"),
         "place": style.say("placement.phase"),
         "count": style.say("head.n"),
     }
-    base = _template(len(groups), phases, told, style.palette.ramp, deepest)
+    base = _template(phases, told, style.palette.ramp, deepest)
     params = {**style.colours, "voices": [group or own for group in groups.values()]}
-    return house.filled_rows(base, drawn, _high(deepest) * len(groups) + SPACE, params, BOLD)
+    return house.filled_rows(base, drawn, Lane(LINE * deepest + BAR + GAP, 0, SPACE), params, BOLD)
 
 
 def _cells(place: Place, phases: int) -> Iterator[Record]:
@@ -123,26 +137,12 @@ def _flag(place: Place, style: Style) -> Flag:
     return Flag("")
 
 
-def _high(deepest: int) -> int:
-    """How high a bar is with the lines above it."""
-    return LINE * deepest + BAR + GAP
-
-
 @known
-def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, ...], deepest: int) -> Spec:
+def _template(phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, ...], deepest: int) -> Spec:
     """`told`: the heads of what a pointer reads. `deepest`: how many lines there are above a bar."""
-    k, high = len(phases), _high(deepest)
+    k = len(phases)
     names: dict[float, str] = {at: wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1)}
-
-    def down(pixels: float) -> dict[str, str]:
-        """So far down in the room of a group, seen from the foot of the row."""
-        return {"expr": f"{pixels - high * lanes - SPACE} + {high} * datum.lane"}
-
-    first = down(LINE / 2 + 4)
-    look: dict[str, Any] = {
-        "yOffset": down(LINE * deepest + BAR / 2 + 6),
-        "tooltip": house.told(told),
-    }
+    look: dict[str, Any] = {"yOffset": LINE * deepest + BAR / 2 + 6, "tooltip": house.told(told)}
     squares = legend(names, symbolStrokeWidth=1, symbolStrokeColor=ramp[-1])
     shades = alt.Scale(domain=[1, (1 + k) / 2, k], range=list(ramp[2:]), interpolate="rgb")
     scale = alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False)
@@ -167,8 +167,8 @@ def _template(lanes: int, phases: Sequence[str], told: Mapping[str, str], ramp: 
         .transform_stack(stack="size", as_=["start", "stop"], groupby=["row", "series"], offset="normalize")
     )
     who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
-    said = who.mark_text(align="left", yOffset=first, color=MUTED)
-    return house.rowed(cells, said, bold=True, beside=first)
+    said = who.mark_text(align="left", yOffset=house.BESIDE, color=MUTED)
+    return house.rowed(cells, said, bold=True)
 
 
 def _table(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> DataTable:
