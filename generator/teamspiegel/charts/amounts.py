@@ -51,8 +51,8 @@ def _template(series: tuple[Series, ...], whole: tuple[float, str, str], told: M
     fills = {"fill": house.inside(series), "stroke": house.coloured(series)}
     look: dict[str, Any] = {"height": THICK, "strokeWidth": 1.5, "tooltip": house.told(told)}
     told_apart = {channel: house.named(series, of, symbolType="square") for channel, of in fills.items()}
-    bars = marks(x=x, x2=alt.X2Datum(0), **told_apart).transform_filter("datum.low > 0")
-    open_ = marks(x=x, x2="high:Q", stroke=house.own("stroke")).transform_filter("datum.low < datum.high")
+    bars = marks("datum.low > 0", x=x, x2=alt.X2Datum(0), **told_apart)
+    open_ = marks("datum.low < datum.high", x=x, x2="high:Q", stroke=house.own("stroke"))
     said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own("stroke"))
     drawn = alt.layer(
         *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE.high) for end in names),

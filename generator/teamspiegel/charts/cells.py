@@ -10,7 +10,7 @@ from teamspiegel.charts.house import BAR, INK, columns, marks, split
 from teamspiegel.charts.known import alt
 
 
-def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None = None, **look: Any) -> alt.Chart:
+def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None = None, **look: Any) -> Any:
     """Cells in the shades of a ramp of five colours for these scores, with the neutral one in their middle; each has an
     edge that sets it off from light and dark paper alike."""
     low, high = scores[0], scores[-1]
@@ -20,10 +20,8 @@ def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None 
     scale = alt.Scale(domain=domain, range=list(ramp), interpolate="rgb")
     side = f"datum.score - {middle}"
     edge = {"expr": f"!({side}) ? muted : {side} < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
-    layer: alt.Chart = marks(fill=alt.Fill("score:Q", scale=scale, legend=key)).mark_bar(
-        stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, **look
-    )
-    return layer
+    cell = marks(fill=alt.Fill("score:Q", scale=scale, legend=key))
+    return cell.mark_bar(stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, **look)
 
 
 def legend(names: Mapping[float, str], **look: Any) -> alt.Legend:
@@ -39,11 +37,9 @@ def legend(names: Mapping[float, str], **look: Any) -> alt.Legend:
     )
 
 
-def midline(x: Any, where: str) -> alt.Chart:
+def midline(x: Any, where: str) -> Any:
     """A line through the middle of the bar of every row: of the one mark in it of which something is so."""
-    tick = marks(x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1)
-    line: alt.Chart = tick.transform_filter(where)
-    return line
+    return marks(where, x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1)
 
 
 def readable(field: str) -> dict[str, str]:
@@ -52,14 +48,11 @@ def readable(field: str) -> dict[str, str]:
     return {"expr": f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"}
 
 
-def numbers(**look: Any) -> alt.Chart:
-    """How many there are in each cell, in its middle, where that fits."""
-    fitting = "datum.stop - datum.start > 0.035 * length('' + datum.count)"
-    layer = marks(text="count:Q", x="middle:Q").transform_filter(fitting).mark_text(**look)
-    return halfway(layer)
+def numbers(**look: Any) -> Any:
+    """How many there are in each cell, where that fits."""
+    return halfway("datum.stop - datum.start > 0.035 * length('' + datum.count)", text="count:Q").mark_text(**look)
 
 
-def halfway(layer: alt.Chart) -> alt.Chart:
-    """The layer with the middle of each cell."""
-    found: alt.Chart = layer.transform_calculate(middle="(datum.start + datum.stop) / 2")
-    return found
+def halfway(where: str, **encodings: Any) -> Any:
+    """The beginning of a layer in the middle of each cell of which something is so."""
+    return marks(where, x="middle:Q", **encodings).transform_calculate(middle="(datum.start + datum.stop) / 2")

@@ -37,17 +37,11 @@ LETTERS, BOLD = 56, 50
 BAR = 26
 """How high a bar is under its label."""
 
-FLAG = f"{WIDTH} - 132 * (datum.column || 0)"
-"""Where a flag ends: at the edge, or left of another one."""
-
 BESIDE = LINE / 2 + 4
 """How far below its top the middle of the first line of a row stands."""
 
 UNDER = 8
 """How much room there is under a label with nothing else in its row, such as a heading."""
-
-DASH = "M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z"
-"""A sign that Vega has not, as the path that it takes for one."""
 
 DASHES = ([1, 0], [5, 2], [1.5, 1.5], [7, 1.5, 1.5, 1.5], [2, 4], [3.5, 1])
 """How the strips of building blocks are dashed, so that they are told apart without colours."""
@@ -55,10 +49,6 @@ DASHES = ([1, 0], [5, 2], [1.5, 1.5], [7, 1.5, 1.5, 1.5], [2, 4], [3.5, 1])
 INK, MUTED = {"expr": "ink"}, {"expr": "muted"}
 
 _LETTERS = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelLimit": 0, "titleLimit": 0, "labelColor": INK}
-_BARE = {"domain": False, "ticks": False, "grid": False}
-_STACKED = {"direction": "vertical", "anchor": "start", "margin": 6}
-"""Legends stand under each other, each at the left."""
-
 LOOK: Mapping[str, Any] = {
     "aria": False,
     "background": "transparent",
@@ -67,10 +57,14 @@ LOOK: Mapping[str, Any] = {
     "view": {"stroke": None},
     "locale": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
     "text": {"fontSize": SIZE, "lineHeight": LINE, "lineBreak": "\n", "color": INK},
-    "axis": {**_LETTERS, **_BARE, "labelLineHeight": LINE, "titleFontWeight": "normal", "titleColor": MUTED},
+    "axis": {
+        **_LETTERS, "domain": False, "ticks": False, "grid": False, "labelLineHeight": LINE,
+        "titleFontWeight": "normal", "titleColor": MUTED,
+    },
     "legend": {
         **_LETTERS, "title": None, "orient": "top", "symbolSize": 90, "rowPadding": 4, "columnPadding": 14, "offset": 8,
-        "layout": {"top": _STACKED},
+        # Under each other, each at the left.
+        "layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 6}},
     },
 }  # fmt: skip
 """The configuration of every chart."""
@@ -210,9 +204,10 @@ def shown(series: Iterable[Series], rows: Iterable[Row]) -> tuple[Series, ...]:
 # ----- parts of a template -------------------------------------------------------------------------------
 
 
-def marks(**encodings: Any) -> alt.Chart:
-    """The beginning of a layer, which takes the chart's rows and what it encodes for all of its layers."""
-    return alt.Chart().encode(**encodings)
+def marks(where: str = "", **encodings: Any) -> Any:
+    """The beginning of a layer, which takes the chart's rows of which something is so, and what it encodes for all."""
+    layer = alt.Chart().encode(**encodings)
+    return layer.transform_filter(where) if where else layer
 
 
 def split(text: str) -> str:
@@ -285,17 +280,17 @@ def rowed(*layers: Any, left: int = 0, bold: bool = False, **look: Any) -> Spec:
     label, over the whole width; and words at the right, which have a look of their own and may have signs behind
     them."""
     weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
-    row, flag, sign = (marks().transform_filter(f"isValid(datum.{field})") for field in ("tall", "flag", "sign"))
-    shape = {"expr": f"datum.sign == 'dash' ? '{DASH}' : datum.sign"}
+    edge = f"{WIDTH} - 132 * (datum.column || 0)"
+    words = {"align": "right", "x": {"expr": f"{edge} - (datum.sign ? 16 : 0)"}, "yOffset": BESIDE, **look}
+    # Vega has no dash among its signs; it takes a path for one.
+    shape = {"expr": "datum.sign == 'dash' ? 'M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z' : datum.sign"}
+    sign = {"shape": shape, "filled": True, "opacity": 1, "size": 70, "x": {"expr": f"{edge} - 7"}, "yOffset": BESIDE}
+    row, label = marks("isValid(datum.tall)"), marks("isValid(datum.tall)", text="row:N")
     return template(
         row.mark_rule(color={"expr": "line"}),
-        row.mark_text(align="left", baseline="top", x=left, yOffset=5, fontWeight=weight).encode(text="row:N"),
-        flag.mark_text(align="right", x={"expr": f"{FLAG} - (datum.sign ? 16 : 0)"}, yOffset=BESIDE, **look).encode(
-            color=own(), text="flag:N"
-        ),
-        sign.mark_point(filled=True, opacity=1, size=70, shape=shape, x={"expr": f"{FLAG} - 7"}, yOffset=BESIDE).encode(
-            color=own()
-        ),
+        label.mark_text(align="left", baseline="top", x=left, yOffset=5, fontWeight=weight),
+        marks("isValid(datum.flag)", color=own(), text="flag:N").mark_text(**words),
+        marks("isValid(datum.sign)", color=own()).mark_point(**sign),
         *layers,
         y=alt.Y("y:Q", axis=None, scale=None),
     )

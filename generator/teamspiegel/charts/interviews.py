@@ -77,19 +77,19 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
         minExtent=22, maxExtent=22,
     )  # fmt: skip
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
-    from_middle = marks(x=alt.X("end:Q", scale=scale, axis=axis), x2=alt.X2Datum(0))
+    from_middle = {"x": alt.X("end:Q", scale=scale, axis=axis), "x2": alt.X2Datum(0)}
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
-    whole = from_middle.transform_filter(nearly).transform_calculate(end=f"datum.side * {interviews}")
-    ring = marks(x=alt.datum(0)).transform_filter(few)
+    whole = marks(nearly, **from_middle).transform_calculate(end=f"datum.side * {interviews}")
     # Words stand behind a bar or a ring, or in an empty one.
-    beside = marks(x="at:Q", text="words:N").transform_filter("isValid(datum.words)")
-    beside = beside.transform_calculate(at="datum.end || 0")
+    beside = marks("isValid(datum.words)", x="at:Q", text="words:N").transform_calculate(at="datum.end || 0")
     shade = {"expr": f"datum.side < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
     look: dict[str, Any] = {"tooltip": house.told(heads, "")}
     return house.rowed(
-        from_middle.transform_filter(counted).mark_bar(height=BAR, fill=shade, **look),
+        marks(counted, **from_middle).mark_bar(height=BAR, fill=shade, **look),
         whole.mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
-        ring.mark_point(size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look),
+        marks(few, x=alt.datum(0)).mark_point(
+            size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look
+        ),
         midline(alt.datum(0), "datum.side > 0"),
         beside.mark_text(
             align={"expr": "datum.side < 0 ? 'right' : 'left'"},

@@ -110,6 +110,7 @@ def _template(
         looks = {"stroke": house.coloured(blocks, "block_"), "strokeDash": dashes}
         key = alt.Legend(columns=alt.expr("block_columns"), symbolType="stroke", symbolStrokeWidth=5, symbolSize=240)
         strip = marks(
+            "isValid(datum.block)",
             x=alt.value(2.5),
             y=alt.Y("foot:Q", scale=None),
             y2="y:Q",
@@ -122,8 +123,7 @@ def _template(
                 }
                 for channel, look in looks.items()
             },
-        ).transform_filter("isValid(datum.block)")
-        strip = strip.transform_calculate(foot="datum.y + datum.tall")
+        ).transform_calculate(foot="datum.y + datum.tall")
         layers.append(strip.mark_rule(strokeWidth=5, yOffset=-2, y2Offset=2))
     values = (
         alt.layer(*_values(ruler, series, head, house.told(told), joined))
@@ -148,20 +148,19 @@ def _values(
         right = f"(datum.low >= {bridge}) == ({exact})"
         # The words of a bar that lies beside the bridge axis may lie on it.
         free = f"{exact} || (datum.low - {bridge}) * (datum.high - {bridge}) <= 0"
-        yield marks(x=alt.datum(bridge)).transform_filter(free).mark_tick(color=MUTED, thickness=1.5, size=LANE.high)
+        yield marks(free, x=alt.datum(bridge)).mark_tick(color=MUTED, thickness=1.5, size=LANE.high)
     if joined:
         line = marks(x="middle:Q", detail="row:N", order=alt.value(1)).mark_line(color=MUTED, strokeWidth=1.5)
         yield line.transform_calculate(middle="(datum.low + datum.high) / 2")
     elif bridge is not None:
-        yield marks(x="low:Q", x2=alt.X2Datum(bridge), color=colour).transform_filter(exact).mark_rule(strokeWidth=2.5)
-    yield marks(x="from:Q", x2="to:Q").transform_filter("isValid(datum.to)").mark_rule(color=MUTED, strokeWidth=1.5)
+        yield marks(exact, x="low:Q", x2=alt.X2Datum(bridge), color=colour).mark_rule(strokeWidth=2.5)
+    yield marks("isValid(datum.to)", x="from:Q", x2="to:Q").mark_rule(color=MUTED, strokeWidth=1.5)
     colours = {
         **house.named(series, house.coloured(series)),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
-    bars = marks(x2="high:Q", color=colour).transform_filter(ranging)
-    bars = bars.mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
-    points = marks(color=colours, shape=house.named(series, [one.shape for one in series])).transform_filter(exact)
+    bars = marks(ranging, x2="high:Q", color=colour).mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
+    points = marks(exact, color=colours, shape=house.named(series, [one.shape for one in series]))
     exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)

@@ -94,13 +94,12 @@ def panel(
         {"culture": wrapped(one.name, CULTURE), "right": one.x == "high", "up": one.y == "high", "here": one in here}
         for one in plane.cultures
     ]
-    labels = {at: _label(plane, one) for at, one in enumerate(points) if one["label"]}
-    boxes = placed([*labels.values()], Box(0, 0, PANEL, PANEL), _taken(plane, (*points, *sure)))
-    beside = {at: _beside(label, box) for (at, label), box in zip(labels.items(), boxes, strict=True)}
+    labels = [_label(plane, one) for one in points if one["label"]]
+    beside = map(_beside, labels, placed(labels, Box(0, 0, PANEL, PANEL), _taken(plane, (*points, *sure))))
     marked = [
         {**one, "series": one["series"].name, "size": one["series"].size, "name": wrapped(one["name"], LISTED)}
-        | beside.get(at, {})
-        for at, one in enumerate(points)
+        | (next(beside) if one["label"] else {})
+        for one in points
     ]
     base = _template(plane, house.bare(series), names)
     if listed:
@@ -142,7 +141,7 @@ def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) 
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
     lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
     standing = house.scores(plane.down, 16, title=plane.y.name, titleAnchor="end", **above)
-    way = marks(order="step:O").transform_filter("isValid(datum.step)")
+    way = marks("isValid(datum.step)", order="step:O")
     spec = house.template(
         _corners(plane),
         way.mark_line(color=MUTED, strokeWidth=1.5),
@@ -190,22 +189,18 @@ def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Ite
     told = {"expr": f"datum.name && {read['expr']}"}
     ends = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
     colour = house.own("stroke")
-    reach = marks(**ends, fill=colour, stroke=colour).transform_filter("isValid(datum.from_x)")
+    reach = marks("isValid(datum.from_x)", **ends, fill=colour, stroke=colour)
     yield reach.mark_rect(fillOpacity=0.2, strokeWidth=4, strokeCap="round", tooltip=told)
-    tied = marks(x2="x", y2="y", color=colour).transform_filter("isValid(datum.tied_x)")
+    tied = marks("isValid(datum.tied_x)", x2="x", y2="y", color=colour)
     yield tied.mark_rule(strokeWidth=1, x2Offset=alt.expr("datum.tied_x"), y2Offset=alt.expr("datum.tied_y"))
     channels = {"shape": [one.shape for one in series], "stroke": house.coloured(series), "fill": house.inside(series)}
-    exact = marks(**{channel: house.named(series, values, orient="bottom") for channel, values in channels.items()})
+    looks = {channel: house.named(series, values, orient="bottom") for channel, values in channels.items()}
+    exact = marks("isValid(datum.series) && !isValid(datum.from_x)", **looks)
     if names:
         words = house.split("datum.label")
         key = alt.Legend(orient="right", symbolSize=0, symbolLimit=0, rowPadding=2, offset=4, labelExpr=words)
         scale = alt.Scale(type="ordinal", domain=names, range=[1])
         exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
-    exact = exact.transform_filter("isValid(datum.series) && !isValid(datum.from_x)")
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
-    label = marks(text="label:N", color=colour).transform_filter("isValid(datum.label_x)")
-    yield label.mark_text(
-        fontWeight=house.weight(series),
-        dx=alt.expr("datum.label_x"),
-        dy=alt.expr("datum.label_y"),
-    )
+    label = marks("isValid(datum.label_x)", text="label:N", color=colour)
+    yield label.mark_text(fontWeight=house.weight(series), dx=alt.expr("datum.label_x"), dy=alt.expr("datum.label_y"))

@@ -146,15 +146,15 @@ def _template(phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, .
     squares = legend(names, symbolStrokeWidth=1, symbolStrokeColor=ramp[-1])
     shades = alt.Scale(domain=[1, (1 + k) / 2, k], range=list(ramp[2:]), interpolate="rgb")
     scale = alt.Scale(domain=[0, 1], range=[1, WIDTH - 1], nice=False)
-    cell = marks(x=alt.X("start:Q", axis=None, scale=scale), x2="stop:Q")
-    shaded = cell.encode(fill=alt.Fill("phase:Q", scale=shades, legend=squares))
+    cell = {"x": alt.X("start:Q", axis=None, scale=scale), "x2": "stop:Q"}
+    shaded = {**cell, "fill": alt.Fill("phase:Q", scale=shades, legend=squares)}
     track, middle = "isValid(datum.median)", "datum.median == datum.phase"
-    sign = halfway(marks(x="middle:Q")).transform_filter(middle)
+    sign = {"shape": "diamond", "filled": True, "size": 90, "opacity": 1, "color": readable("phase")}
     cells = alt.layer(
-        cell.transform_filter(track).mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeDash=[3, 3], **look),
-        shaded.transform_filter(f"!{track} || {middle}").mark_bar(height=BAR, stroke=ramp[-1], **look),
+        marks(track, **cell).mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeDash=[3, 3], **look),
+        marks(f"!{track} || {middle}", **shaded).mark_bar(height=BAR, stroke=ramp[-1], **look),
         numbers(color=readable("phase"), **look).transform_filter(f"!{track}"),
-        sign.mark_point(shape="diamond", filled=True, size=90, opacity=1, color=readable("phase"), **look),
+        halfway(middle).mark_point(**sign, **look),
     )
     called = dumps(phases)
     cells = (
@@ -166,7 +166,7 @@ def _template(phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, .
         )
         .transform_stack(stack="size", as_=["start", "stop"], groupby=["row", "series"], offset="normalize")
     )
-    who = marks(text="words:N", x=alt.value(0)).transform_filter("isValid(datum.words)")
+    who = marks("isValid(datum.words)", text="words:N", x=alt.value(0))
     said = who.mark_text(align="left", yOffset=house.BESIDE, color=MUTED)
     return house.rowed(cells, said, bold=True)
 
