@@ -14,9 +14,6 @@ from teamspiegel.charts.style import Style
 
 LANE = Lane(high=22, middle=17, space=14)
 
-THICK = 16
-"""How high a bar is."""
-
 WORDS = 124
 """How wide the column of the words is."""
 
@@ -30,32 +27,30 @@ def amount(series: Series, ends: tuple[float, float], words: str, **more: int) -
 def amounts(
     rows: Sequence[Row],
     series: Iterable[Series],
-    whole: tuple[float, str, str],
+    ends: Mapping[float, str],
     told: Mapping[str, str],
     style: Style,
 ) -> Spec:
-    """The specification of these rows. `whole`: how much the longest bar can be, and the words of nothing and that.
-    `told`: the fields that a pointer reads, with their heads."""
+    """The specification of these rows. `ends`: the words of nothing, and of as much as the longest bar can be. `told`:
+    the fields that a pointer reads, with their heads."""
     shown = house.shown(series, rows)
-    base = _template(house.bare(shown), whole, told)
+    base = _template(house.bare(shown), ends, told)
     return house.filled_rows(base, rows, LANE, {**style.colours, **house.params_of(shown)})
 
 
 @known
-def _template(series: tuple[Series, ...], whole: tuple[float, str, str], told: Mapping[str, str]) -> Spec:
-    most, nothing, everything = whole
-    names = {0: nothing, most: everything}
-    words = f"{dumps(names)}[datum.value]"
-    axis = alt.Axis(title=None, values=list(names), labelExpr=words, orient="top", minExtent=18, maxExtent=18)
-    x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[0, most], range=[1, WIDTH - WORDS], nice=False, zero=True))
+def _template(series: Sequence[Series], ends: Mapping[float, str], told: Mapping[str, str]) -> Spec:
+    words = f"{dumps(ends)}[datum.value]"
+    axis = alt.Axis(title=None, values=[*ends], labelExpr=words, orient="top", minExtent=18, maxExtent=18)
+    x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[*ends], range=[1, WIDTH - WORDS], nice=False, zero=True))
     fills = {"fill": house.inside(series), "stroke": house.coloured(series)}
-    look: dict[str, Any] = {"height": THICK, "strokeWidth": 1.5, "tooltip": house.told(told)}
-    told_apart = {channel: house.named(series, of, symbolType="square") for channel, of in fills.items()}
+    look: dict[str, Any] = {"height": 16, "strokeWidth": 1.5, "tooltip": house.told(told)}
+    told_apart = {channel: house.named(of, symbolType="square") for channel, of in fills.items()}
     bars = marks("datum.low > 0", x=x, x2=alt.X2Datum(0), **told_apart)
     open_ = marks("datum.low < datum.high", x=x, x2="high:Q", stroke=house.own("stroke"))
     said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own("stroke"))
     drawn = alt.layer(
-        *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE.high) for end in names),
+        *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE.high) for end in ends),
         bars.mark_bar(**look),
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
         said.mark_text(align="left", fontWeight=house.weight(series)),

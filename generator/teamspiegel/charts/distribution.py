@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import legend, midline, numbers, readable, shaded
-from teamspiegel.charts.finding import Above, of_bands, of_distribution, subject
+from teamspiegel.charts.finding import Above, of_distribution, subject
 from teamspiegel.charts.house import BARS, BOLD, WIDTH, Flag, Record, Row, Spec
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Kind, Style
@@ -170,9 +170,9 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     total = sum(count.lessons for count in counts)
     if not total:
         return None
-    names, below = [band.name for band in layer.bands], [band.below for band in layer.bands]
+    below = [band.below for band in layer.bands]
     ranges = [_range(lower, upper, style) for lower, upper in zip([None, *below], below, strict=False)]
-    bands = [*zip(names, ranges, counts, strict=True)]
+    bands = [*zip([band.name for band in layer.bands], ranges, counts, strict=True)]
     rows = [
         Row(
             f"{band} ({range_})" if range_ else band,
@@ -186,10 +186,11 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
         (band, range_ or style.say("none"), str(count.lessons), style.say("percent", percent=count.percent))
         for band, range_, count in bands
     )
-    what = style.say("subject.bands", layer=layer.name)
+    what, lessons = style.say("subject.bands", layer=layer.name), style.count("bands.lessons", total)
+    parts = [style.say("finding.band", n=one.lessons, band=band) for band, _, one in reversed(bands) if one.lessons]
     return Chart(
-        of_bands(names, counts, style),
-        style.sentence(what, style.count("bands.lessons", total)),
+        style.say("finding.bands", total=lessons, parts=style.listed(parts)),
+        style.sentence(what, lessons),
         house.filled_rows(_bands(len(bands), style.palette.ramp), rows, BARS, style.colours, BOLD),
         DataTable(head, tuple(lines)),
         subject(team.view.round, what, style),

@@ -12,7 +12,7 @@ from teamspiegel.charts.style import Kind, Style, brief, small
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
 from teamspiegel.contracts.place import Aspect
-from teamspiegel.contracts.published import BandCount, Published
+from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Apart, Change
 
 
@@ -138,14 +138,6 @@ def of_distribution(above: Sequence[Above], kind: Kind, style: Style, few: int =
         words = {"names": style.named([one.label for one in ones], kind), "above": ones[0].n, "of": ones[0].of}
         said.append(style.count(f"finding.above.{end if counted else f'{end}_few'}", len(ones), **words))
     return style.joined(*said)
-
-
-def of_bands(names: Sequence[str], counts: Sequence[BandCount], style: Style) -> str:
-    """How many lessons were in each band, the highest first."""
-    found = [(name, count.lessons) for name, count in zip(names, counts, strict=True) if count.lessons]
-    parts = [style.say("finding.band", n=n, band=name) for name, n in reversed(found)]
-    total = style.count("bands.lessons", sum(n for _, n in found))
-    return style.say("finding.bands", total=total, parts=style.listed(parts))
 
 
 def of_position(position: Position, style: Style) -> str:

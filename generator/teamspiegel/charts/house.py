@@ -259,11 +259,14 @@ def inside(series: Sequence[Series]) -> list[Any]:
     return ["transparent" if one.hollow else colour for one, colour in zip(series, coloured(series), strict=True)]
 
 
-def named(series: Sequence[Series], values: Sequence[Any], **more: Any) -> dict[str, Any]:
-    """The scale of a channel that tells series apart, and the legend of it: the same for each, so that they are one."""
-    shown = alt.Legend(columns=alt.expr("columns"), **more) if len(series) > 1 else None
-    scale = alt.Scale(domain=alt.expr("voices"), range=list(values))
-    return {"field": "series", "type": "nominal", "scale": scale, "legend": shown}
+def named(
+    values: Sequence[Any], least: int = 2, prefix: str = "", field: str = "series", **more: Any
+) -> dict[str, Any]:
+    """The scale of a channel that tells series apart, by the values that they have in it, and the legend of it where
+    there are as many as `least`: the same for each channel, so that they are one."""
+    shown = alt.Legend(columns=alt.expr(f"{prefix}columns"), **more) if len(values) >= least else None
+    scale = alt.Scale(domain=alt.expr(f"{prefix}voices"), range=list(values))
+    return {"field": field, "type": "nominal", "scale": scale, "legend": shown}
 
 
 # ----- a template and what fills it ----------------------------------------------------------------------

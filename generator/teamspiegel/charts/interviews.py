@@ -79,6 +79,7 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
     from_middle = {"x": alt.X("end:Q", scale=scale, axis=axis), "x2": alt.X2Datum(0)}
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
+    ring = marks(few, x=alt.datum(0))
     whole = marks(nearly, **from_middle).transform_calculate(end=f"datum.side * {interviews}")
     # Words stand behind a bar or a ring, or in an empty one.
     beside = marks("isValid(datum.words)", x="at:Q", text="words:N").transform_calculate(at="datum.end || 0")
@@ -87,9 +88,7 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
     return house.rowed(
         marks(counted, **from_middle).mark_bar(height=BAR, fill=shade, **look),
         whole.mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
-        marks(few, x=alt.datum(0)).mark_point(
-            size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look
-        ),
+        ring.mark_point(size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look),
         midline(alt.datum(0), "datum.side > 0"),
         beside.mark_text(
             align={"expr": "datum.side < 0 ? 'right' : 'left'"},

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from teamspiegel.charts.amounts import amount, amounts
 from teamspiegel.charts.change import series_of
 from teamspiegel.charts.finding import Named, Said, ones_of, subject, surely
-from teamspiegel.charts.house import Flag, Record, Row, Ruler, Series
+from teamspiegel.charts.house import Flag, Row, Ruler
 from teamspiegel.charts.lanes import table
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.knowledge import KnowledgeResults, KnowledgeTest, System
 from teamspiegel.contracts.numbers import percent
-from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.strand import Strand
 
 PARTS = Ruler(0, 1)
@@ -35,7 +34,7 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
     rows = [
         Row(
             row.label,
-            [_amount(series[round_], one, style) for round_, one in row.told.items()],
+            [amount(series[at], one.ends(0, 1), style.part(one), n=one.n) for at, one in row.told.items()],
             [Flag(style.hidden(next(iter(series)) in row.told, now.id in row.told))],
         )
         for row in asked
@@ -45,7 +44,7 @@ def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style
     return Chart(
         _finding([Named(row.label, row.told[now.id]) for row in asked if now.id in row.told], style),
         style.sentence(what, style.count("things.test", len(asked))),
-        amounts(rows, series.values(), (1, "0%", "100%"), {"words": right, "n": style.say("told.n")}, style),
+        amounts(rows, series.values(), {0: "0%", 1: "100%"}, {"words": right, "n": style.say("told.n")}, style),
         table("test", asked, heads, {right: style.part}, style, {}),
         subject(now, what, style, style.count("subject.people", told[now].people)),
     )
@@ -61,7 +60,3 @@ def _finding(told: Sequence[Named], style: Style) -> str:
     lows, highs = zip(*(one.indicator.ends(PARTS.low, PARTS.high) for one in told), strict=True)
     low, high = percent(min(lows)), percent(max(highs))
     return style.say("finding.right_between", things=style.count("things.test", len(told)), low=low, high=high)
-
-
-def _amount(series: Series, found: Published, style: Style) -> Record:
-    return amount(series, found.ends(PARTS.low, PARTS.high), style.part(found), n=found.n)

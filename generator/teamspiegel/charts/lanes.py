@@ -7,6 +7,7 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from teamspiegel.charts import house
 from teamspiegel.charts.finding import Said
@@ -77,7 +78,6 @@ def lanes(
     series: Iterable[Series],
     ruler: Ruler,
     style: Style,
-    *,
     joined: bool = False,
     read: Iterable[str] = READ,
 ) -> Spec:
@@ -96,49 +96,25 @@ def lanes(
 
 @known
 def _template(
-    ruler: Ruler,
-    series: tuple[Series, ...],
-    head: str,
-    told: Mapping[str, str],
-    joined: bool,
-    blocks: tuple[Series, ...],
+    ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool, blocks: Sequence[Series]
 ) -> Spec:
-    layers: list[alt.Chart | alt.LayerChart] = []
+    layers = []
     if blocks:
         # The colour and the dashes of a row's building block, left of its label.
         dashes = [house.DASHES[one.dashes] for one in blocks]
         looks = {"stroke": house.coloured(blocks, "block_"), "strokeDash": dashes}
-        key = alt.Legend(columns=alt.expr("block_columns"), symbolType="stroke", symbolStrokeWidth=5, symbolSize=240)
-        strip = marks(
-            "isValid(datum.block)",
-            x=alt.value(2.5),
-            y=alt.Y("foot:Q", scale=None),
-            y2="y:Q",
-            **{
-                channel: {
-                    "field": "block",
-                    "type": "nominal",
-                    "scale": alt.Scale(domain=alt.expr("block_voices"), range=look),
-                    "legend": key,
-                }
-                for channel, look in looks.items()
-            },
-        ).transform_calculate(foot="datum.y + datum.tall")
+        key = {"symbolType": "stroke", "symbolStrokeWidth": 5, "symbolSize": 240}
+        told_apart = {channel: house.named(look, 1, "block_", "block", **key) for channel, look in looks.items()}
+        strip = marks("isValid(datum.block)", x=alt.value(2.5), y=alt.Y("foot:Q", scale=None), y2="y:Q", **told_apart)
+        strip = strip.transform_calculate(foot="datum.y + datum.tall")
         layers.append(strip.mark_rule(strokeWidth=5, yOffset=-2, y2Offset=2))
-    values = (
-        alt.layer(*_values(ruler, series, head, house.told(told), joined))
-        .transform_filter("isValid(datum.series)")
-        .transform_calculate(
-            low="isValid(datum.mean) ? datum.mean : datum.low",
-            high="isValid(datum.mean) ? datum.mean : datum.high",
-        )
-    )
-    return house.rowed(*layers, values, left=10 if blocks else 0)
+    ends = {end: f"isValid(datum.mean) ? datum.mean : datum.{end}" for end in ("low", "high")}
+    values = alt.layer(*_values(ruler, series, head, house.told(told), joined))
+    layers.append(values.transform_filter("isValid(datum.series)").transform_calculate(**ends))
+    return house.rowed(*layers, left=10 if blocks else 0)
 
 
-def _values(
-    ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool
-) -> Iterator[alt.Chart | alt.LayerChart]:
+def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool) -> Iterator[Any]:
     """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
     bridge, colour = ruler.bridge, house.own("color")
     exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
@@ -156,11 +132,11 @@ def _values(
         yield marks(exact, x="low:Q", x2=alt.X2Datum(bridge), color=colour).mark_rule(strokeWidth=2.5)
     yield marks("isValid(datum.to)", x="from:Q", x2="to:Q").mark_rule(color=MUTED, strokeWidth=1.5)
     colours = {
-        **house.named(series, house.coloured(series)),
+        **house.named(house.coloured(series)),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
     bars = marks(ranging, x2="high:Q", color=colour).mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
-    points = marks(exact, color=colours, shape=house.named(series, [one.shape for one in series]))
+    points = marks(exact, color=colours, shape=house.named([one.shape for one in series]))
     exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)
@@ -172,8 +148,5 @@ def _values(
         right=right,
         at="datum.right ? (isValid(datum.to) ? datum.to : datum.high) : isValid(datum.from) ? datum.from : datum.low",
     )
-    yield value.mark_text(
-        align={"expr": "datum.right ? 'left' : 'right'"},
-        dx={"expr": "datum.right ? 9 : -9"},
-        fontWeight=house.weight(series),
-    )
+    side = {"align": {"expr": "datum.right ? 'left' : 'right'"}, "dx": {"expr": "datum.right ? 9 : -9"}}
+    yield value.mark_text(**side, fontWeight=house.weight(series))

@@ -194,7 +194,7 @@ def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Ite
     tied = marks("isValid(datum.tied_x)", x2="x", y2="y", color=colour)
     yield tied.mark_rule(strokeWidth=1, x2Offset=alt.expr("datum.tied_x"), y2Offset=alt.expr("datum.tied_y"))
     channels = {"shape": [one.shape for one in series], "stroke": house.coloured(series), "fill": house.inside(series)}
-    looks = {channel: house.named(series, values, orient="bottom") for channel, values in channels.items()}
+    looks = {channel: house.named(values, orient="bottom") for channel, values in channels.items()}
     exact = marks("isValid(datum.series) && !isValid(datum.from_x)", **looks)
     if names:
         words = house.split("datum.label")

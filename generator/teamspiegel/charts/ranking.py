@@ -56,7 +56,7 @@ def _bars(places: Mapping[str, int], top: Mapping[str, int], people: int, heads:
         words = style.say("ranking.count", n=top[option], of=people)
         label = style.say("ranking.place", place=place, option=option)
         rows.append(Row(label, [amount(own, (top[option], top[option]), words, place=place)]))
-    return amounts(rows, [own], (people, "0", str(people)), {"place": heads[0], "words": heads[1]}, style)
+    return amounts(rows, [own], {0: "0", people: str(people)}, {"place": heads[0], "words": heads[1]}, style)
 
 
 def _track(places: Mapping[str, int], style: Style) -> Spec:
