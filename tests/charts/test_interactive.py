@@ -11,7 +11,8 @@ from teamspiegel.contracts.chart import Chart, DataTable
 from tests.charts.views import THEME, charts, marks, rows
 
 INK, SERIES = THEME.palette.roles["ink"].light, THEME.palette.series[1].light
-SPEC = {"mark": {"color": INK.upper()}, "datasets": {"rows": [{"colour": SERIES, "flag": "laag"}]}, "width": 400}
+ROWS = {"rows": [{"colour": SERIES, "flag": "laag"}]}
+SPEC = {"mark": {"color": INK.upper()}, "params": [], "datasets": ROWS, "width": 400, "height": 60, "config": {}}
 CHART = Chart("Titel", "Zin.", SPEC, DataTable(("a",), ()), "Waarover.", 'team-"ronde"')
 
 
@@ -34,6 +35,7 @@ def test_together_they_leave_the_specification_in_the_page_s_colours_and_with_it
         "mark": {"color": f"var(--ts-ink, {INK.upper()})"},
         "datasets": {"rows": [{"colour": f"var(--ts-series-2, {SERIES})", "flag": "laag"}]},
         "width": 400,
+        "height": 60,
         "params": [],
         "title": {"text": "Titel", "subtitle": "Waarover."},
         "description": "Zin.",

@@ -68,13 +68,9 @@ def _chart(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequence[La
         return None
     if len(layers) == 1:
         series[last] = series[last]._replace(colour=team.colour(Aspect(layers[0].id, "layer", layers[0].id)))
-
-    def drawn(row: Said) -> Row:
-        return compared(row, series, ruler, style, colour=team.colour(row.aspect))
-
     parts = [row for row in rows if row.aspect.kind == rows[0].aspect.kind]
-    whole = [drawn(row) for row in rows if row.change and row not in parts]
-    lines = [drawn(row) for row in parts if row.change]
+    drawn = [(row in parts, compared(row, series, ruler, style, team.colour(row.aspect))) for row in rows if row.change]
+    lines, whole = ([row for is_part, row in drawn if is_part == wanted] for wanted in (True, False))
     lines += [Row(style.say("change.whole"), heading=True), *whole] if whole else []
     lines += _not_compared([row for row in rows if not row.change], names, style)
     first, latest = (_when(one, names[one.id], team, rows) for one in (told[0], told[-1]))
@@ -110,12 +106,11 @@ def series_of(rounds: Sequence[Round], style: Style) -> dict[str, Series]:
 
 def moves(rows: Sequence[Said]) -> dict[str, list[Named]]:
     """What can be said to have moved, or not, by the direction in which it did."""
-    found: dict[str, list[Named]] = {way: [] for way in get_args(Direction)}
-    for row in rows:
-        if row.change and row.change.direction:
-            now = [*row.by.values()][-1]
-            found[row.change.direction].append(Named(row.label, now, row.by[row.change.since]))
-    return found
+    moved = [(row.change, row.label, [*row.by.values()][-1], row.by) for row in rows if row.change]
+    return {
+        way: [Named(label, now, by[change.since]) for change, label, now, by in moved if change.direction == way]
+        for way in get_args(Direction)
+    }
 
 
 def _rows(view: TeamRound) -> Iterator[Said]:
@@ -140,13 +135,7 @@ def _rows(view: TeamRound) -> Iterator[Said]:
 
 
 def compared(
-    row: Said,
-    series: Mapping[str, Series],
-    ruler: Ruler,
-    style: Style,
-    *,
-    colour: str = "",
-    measured: bool = False,
+    row: Said, series: Mapping[str, Series], ruler: Ruler, style: Style, colour: str = "", measured: bool = False
 ) -> Row:
     """The row with a mark for each round, and the word for what happened, or for which side of it is withheld.
 

@@ -6,6 +6,7 @@ a choice of which voice to highlight where there is more than one.
 """
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -15,7 +16,6 @@ from teamspiegel.contracts.theme import Palette, Wording
 
 HIGHLIGHT = "highlight"
 FADED = 0.15
-
 
 OWN = ("title", "description", "params", "datasets", "height")
 """What a chart's own script has of its specification; its template has the rest, and all colours."""
@@ -35,16 +35,19 @@ def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = 
     A template is called after what is in it, so that charts of all teams share it. In a locked site each part has those
     that it needs: `sealed_for` tells them apart.
     """
-    words = {"title": {"text": chart.title, "subtitle": chart.subtitle}, "description": chart.summary}
-    letters = {"config": {**chart.spec.get("config", {}), "font": FONT}}
-    spec = {**_with_highlight(dict(chart.spec), Style(wording, palette, decimals=1)), **words, **letters}
-    colours = [one for one in spec.get("params", ()) if one["name"] in palette.roles]
-    shared = {key: value for key, value in spec.items() if key not in (*OWN, "usermeta")}
-    template = _written({**shared, "params": colours}, palette)
-    spec["params"] = [one for one in spec.get("params", ()) if one not in colours]
+    spec = {
+        **_with_highlight(chart.spec, Style(wording, palette, decimals=1)),
+        "title": {"text": chart.title, "subtitle": chart.subtitle},
+        "description": chart.summary,
+        "config": {**chart.spec["config"], "font": FONT},
+    }
+    spec.pop("usermeta", None)
+    own = {key: spec.pop(key) for key in OWN}
+    colours = [one for one in own["params"] if one["name"] in palette.roles]
+    template = _written({**spec, "params": colours}, palette)
     name = sha256(f"{sealed_for} {template}".encode()).hexdigest()[:16]
-    own = _written({"template": name, **{key: spec[key] for key in OWN if key in spec}}, palette)
-    return Scripts(_leaving(chart.name, own), name, _leaving(name, template))
+    own["params"] = [one for one in own["params"] if one not in colours]
+    return Scripts(_leaving(chart.name, _written({"template": name, **own}, palette)), name, _leaving(name, template))
 
 
 def _written(spec: dict[str, Any], palette: Palette) -> str:
@@ -55,9 +58,9 @@ def _leaving(name: str, text: str) -> str:
     return f"teamspiegel.specs[{json.dumps(name)}]={text};\n"
 
 
-def _with_highlight(spec: dict[str, Any], style: Style) -> dict[str, Any]:
+def _with_highlight(spec: Mapping[str, Any], style: Style) -> Mapping[str, Any]:
     """The specification with a choice of one series, which fades the marks of the others."""
-    names = next((one["value"] for one in spec.get("params", ()) if one["name"] == "voices"), ())
+    names = next((one["value"] for one in spec["params"] if one["name"] == "voices"), ())
     if len(names) < 2:
         return spec
     words = {"name": style.say("highlight"), "labels": [style.say("highlight_all"), *names]}
