@@ -25,11 +25,7 @@ def amount(series: Series, ends: tuple[float, float], words: str, **more: int) -
 
 
 def amounts(
-    rows: Sequence[Row],
-    series: Iterable[Series],
-    ends: Mapping[float, str],
-    told: Mapping[str, str],
-    style: Style,
+    rows: Sequence[Row], series: Iterable[Series], ends: Mapping[float, str], told: Mapping[str, str], style: Style
 ) -> Spec:
     """The specification of these rows. `ends`: the words of nothing, and of as much as the longest bar can be. `told`:
     the fields that a pointer reads, with their heads."""

@@ -66,10 +66,10 @@ def _all(team: ShownTeam, predictions: Sequence[Prediction]) -> KeyedCharts:
 def _of_layer(team: ShownTeam, layer: Layer) -> KeyedCharts:
     style, items, form = team.style, team.rows("item", layer), team.instrument.form_of(layer)
     what = style.say(f"subject.means.{form}", layer=layer.name)
-    yield f"means:{layer.id}", means(team, what, {"": items}, [layer], form)
+    yield f"means:{layer.id}", means(team, what, items, [layer], form)
     if layer.mean_of == "blocks":
         what = style.say("subject.means.blocks", layer=layer.name)
-        yield f"means:{layer.id}:blocks", means(team, what, {"": team.rows("block", layer)}, [layer], "blocks")
+        yield f"means:{layer.id}:blocks", means(team, what, team.rows("block", layer), [layer], "blocks")
     yield from _distributions(team, layer, f"distribution:{layer.id}", layer.name, items)
     for block in team.instrument.blocks_of_layer(layer):
         own = {item.id for item in team.instrument.items_in_block(layer, block.id)}
@@ -126,6 +126,5 @@ def _axis_means(team: ShownTeam, axis: Axis) -> Chart | None:
     own = team.instrument.layers_of_axis(axis)
     others = [team.instrument.layer_by_id[layer] for layer in axis.beside]
     beside = [layer for layer in others if team.ruler(layer).wordless == team.ruler(own[0]).wordless]
-    sections = {"": team.rows("layer", *own), team.style.say("means.beside"): team.rows("layer", *beside)}
     what = team.style.say("subject.means.axis", axis=axis.name)
-    return means(team, what, sections, [*own, *beside], "layers")
+    return means(team, what, team.rows("layer", *own), [*own, *beside], "layers", team.rows("layer", *beside))

@@ -35,11 +35,6 @@ class DistributionRow(NamedTuple):
     label: str
     counts: Mapping[float, int] | None
 
-    @property
-    def n(self) -> int:
-        """How many answers there are."""
-        return sum((self.counts or {}).values())
-
 
 def distribution(
     what: str,
@@ -48,7 +43,6 @@ def distribution(
     scale: AnswerScale,
     style: Style,
     kind: Kind,
-    *,
     merged: bool,
 ) -> Chart | None:
     """The chart of these counts in the order given; None when every distribution is withheld.
@@ -64,21 +58,21 @@ def distribution(
     found = [
         Row(
             row.label,
-            [_cells(of_row, scale, style, merged=merged)] if of_row else [],
-            [Flag(style.say("withheld") if row.counts is None else style.say("n", n=row.n))],
+            [_cells(of_row, scale, style, merged)] if of_row else [],
+            [Flag(style.say("withheld") if row.counts is None else style.say("n", n=sum(of_row.values())))],
         )
         for row, of_row in zip(rows, drawn, strict=True)
     ]
-    names = tuple(_score(scale, score) for score in scale.scores)
-    base = _template(scale.scores, names, style.say("head.n"), style.palette.ramp, merged)
+    names = {score: _score(scale, score) for score in scale.scores}
+    base = _template(names, style.say("head.n"), style.palette.ramp, merged)
+    told = [(row.label, row.counts) for row in rows if row.counts]
     above = [
-        Above(row.label, sum(n for score, n in row.counts.items() if score > middle), row.n)
-        for row in rows
-        if row.counts
+        Above(label, sum(n for score, n in counts.items() if score > middle), sum(counts.values()))
+        for label, counts in told
     ]
     return Chart(
         of_distribution(above, kind, style, FEW if merged else 0),
-        style.sentence(what, style.count(f"things.{kind}", len(above))),
+        style.sentence(what, style.count(f"things.{kind}", len(told))),
         house.filled_rows(base, found, BARS, style.colours),
         _table(rows, scale, style, kind),
         f"{subtitle} {style.say('distribution.merged')}" if merged else subtitle,
@@ -86,12 +80,12 @@ def distribution(
 
 
 @known
-def _template(scores: tuple[float, ...], called: tuple[str, ...], n: str, ramp: tuple[str, ...], merged: bool) -> Spec:
+def _template(names: Mapping[float, str], n: str, ramp: Sequence[str], merged: bool) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 
-    `called`: what each score is. `merged`: each cell brings its own words.
+    `names`: what each score is called. `merged`: each cell brings its own words.
     """
-    names = dict(zip(scores, called, strict=True))
+    scores = [*names]
     listed = (*scores[: -1 : 1 + (len(scores) - 1) // MOST], scores[-1])
     answers = dumps({f"{score:g}": name for score, name in names.items()})
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
@@ -136,7 +130,7 @@ def _merged(cells: Cells, middle: float) -> Cells:
     return cells
 
 
-def _cells(cells: Cells, scale: AnswerScale, style: Style, *, merged: bool) -> Record:
+def _cells(cells: Cells, scale: AnswerScale, style: Style, merged: bool) -> Record:
     """The cells of a row: where each lies and how many there are in it, and of merged ones the words."""
     ends = [(scores[0], scores[-1]) for scores in cells]
     middle = (scale.min + scale.max) / 2
@@ -156,7 +150,7 @@ def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, ki
         if row.counts is not None:
             counts = [row.counts.get(score, 0) for score in scale.scores]
             shares = zip(counts, percentages(counts), strict=True)
-            cells = [str(row.n), *(style.say("share", n=n, percent=percent) for n, percent in shares)]
+            cells = [str(sum(counts)), *(style.say("share", n=n, percent=percent) for n, percent in shares)]
         lines.append((row.label, *cells))
     return DataTable(head, tuple(lines))
 
@@ -198,7 +192,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
 
 
 @known
-def _bands(bands: int, ramp: tuple[str, ...]) -> Spec:
+def _bands(bands: int, ramp: Sequence[str]) -> Spec:
     lessons = (
         shaded(range(bands), ramp)
         .transform_calculate(lesson="sequence(datum.lessons)")

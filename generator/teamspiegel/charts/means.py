@@ -1,7 +1,7 @@
 """Means on a ruler: a row per item, block or layer, from high to low, with what they are held against; or what the
 layers say side by side."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, cycle
 
 from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
@@ -26,36 +26,33 @@ Held = Mapping[str, Mapping[Aspect, float]]
 
 
 def means(
-    team: ShownTeam, what: str, sections: Mapping[str, Sequence[Named]], layers: Sequence[Layer], kind: Kind
+    team: ShownTeam, what: str, own: Sequence[Named], layers: Sequence[Layer], kind: Kind, apart: Sequence[Named] = ()
 ) -> Chart | None:
-    """The chart of these means, in each section from high to low; None when nothing is said of any.
-
-    `sections`: the rows under each heading, of which the first has none.
-    """
+    """The chart of these means from high to low, and of those that stand `apart` below; None when nothing is said of
+    any."""
     style, ruler = team.style, team.ruler(*layers)
-    rows = [row for section in sections.values() for row in section]
+    rows = [*own, *apart]
     told = [row for row in rows if row.indicator.told]
     if not told:
         return None
     held = dict(_held(team, told))
-    own, muted = style.say("means.own"), style.colours["muted"]
-    mine = Series(own, "circle", team.colour(rows[0].indicator.place.aspect))
-    others = [Series(caption, sign, muted, bold=False) for caption, sign in zip(held, cycle(SIGNS), strict=False)]
+    mine = Series(style.say("means.own"), "circle", team.colour(rows[0].indicator.place.aspect))
+    signs = zip(held, cycle(SIGNS), strict=False)
+    others = [Series(caption, sign, style.colours["muted"], bold=False) for caption, sign in signs]
     aspects = [row.indicator.place.aspect for row in rows]
     beside = {
         caption: [style.number(by[one]) if one in by else style.say("none") for one in aspects]
         for caption, by in held.items()
     }
-    first = [row for row in told if row in next(iter(sections.values()))]
     flagged = {flag: sum(bool(getattr(row.indicator, flag)) for row in told) for flag in ("low", "spread")}
     flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
     bridge = style.say("means.bridge", value=dutch_threshold(ruler.middle))
     n = team.answered(row.indicator for row in rows)
     return Chart(
-        of_means(first or told, ruler, kind, style),
+        of_means([row for row in told if row in own] or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
-        lanes([*_rows(team, sections, mine, held, ruler)], [mine, *others], ruler, style),
-        _table(kind, [Said(row.label, {own: row.indicator}) for row in rows], [own], style, beside),
+        lanes([*_rows(team, own, apart, mine, held, ruler)], [mine, *others], ruler, style),
+        _table(kind, [Said(row.label, {mine.name: row.indicator}) for row in rows], [mine.name], style, beside),
         subject(team.view.round, what, style, n),
     )
 
@@ -69,13 +66,9 @@ def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequenc
         return None
     asked = [layer for layer in layers if any(layer.name in row.by for row in rows)]
     voices = {layer.name: voice(layer.name, team.number(layer), style) for layer in asked}
-    never = never_told(rows)
-    drawn = [
-        side_by_side(row, voices, ruler, style, never, team.read)._replace(
-            block=team.block(row.aspect.id if kind == "blocks" else None)
-        )
-        for row in rows
-    ]
+    drawn, never = side_by_side(rows, voices, ruler, style, team.read)
+    if kind == "blocks":
+        drawn = [one._replace(block=team.block(row.aspect.id)) for one, row in zip(drawn, rows, strict=True)]
     n = team.answered(one for row in rows for one in row.by.values())
     return Chart(
         of_comparison(rows, ruler, style),
@@ -91,30 +84,27 @@ def voice(name: str, number: int, style: Style) -> Series:
     return Series(name, SHAPES[number % len(SHAPES)], style.series(number))
 
 
-def never_told(rows: Sequence[Said]) -> list[str]:
-    """The voices of which nothing may be told in any row."""
-    asked = dict.fromkeys(name for row in rows for name in row.by)
-    return [name for name in asked if not any(name in row.told for row in rows)]
-
-
 def side_by_side(
-    row: Said,
+    rows: Sequence[Said],
     voices: Mapping[str, Series],
     ruler: Ruler,
     style: Style,
-    never: Collection[str] = (),
     read: Callable[[Published], Mapping[str, str]] = lambda found: {},
-) -> Row:
-    """A row with a lane for each voice, and the names of those of which nothing may be told.
+) -> tuple[list[Row], list[str]]:
+    """The rows with a lane for each voice, and with the names of those of which nothing may be told; and those of which
+    nothing is told in any row. The subject says these once, and of the rows only one without others does.
 
-    `never`: those of which nothing is told in any row, which the subject says once; here only of a row without others.
     `read`: what else a pointer reads of a number.
     """
-    told = {name: row.told[name] for name in voices if name in row.told}
-    marks = [mark_of(voices[name], found, ruler, style, **read(found)) for name, found in told.items()]
-    known = never if marks else ()
-    hidden = style.listed([name for name in voices if name in row.by and name not in (*told, *known)])
-    return Row(style.say("withheld_for", row=row.label, names=hidden) if hidden else row.label, marks)
+    asked, drawn = dict.fromkeys(name for row in rows for name in row.by), []
+    never = [name for name in asked if not any(name in row.told for row in rows)]
+    for row in rows:
+        told = {name: row.told[name] for name in voices if name in row.told}
+        marks = [mark_of(voices[name], found, ruler, style, **read(found)) for name, found in told.items()]
+        known = (*told, *never) if told else ()
+        hidden = style.listed([name for name in voices if name in row.by and name not in known])
+        drawn.append(Row(style.say("withheld_for", row=row.label, names=hidden) if hidden else row.label, marks))
+    return drawn, never
 
 
 def _table(
@@ -131,16 +121,16 @@ def _table(
 
 
 def _rows(
-    team: ShownTeam, sections: Mapping[str, Sequence[Named]], own: Series, held: Held, ruler: Ruler
+    team: ShownTeam, own: Sequence[Named], apart: Sequence[Named], mine: Series, held: Held, ruler: Ruler
 ) -> Iterator[Row]:
-    """The rows of each section from high to low, what is withheld last; each with its place in the order of asking."""
-    spread, asked = any(row.indicator.spread for section in sections.values() for row in section), count()
-    for heading, section in sections.items():
-        if heading and section:
-            yield Row(heading, heading=True, asked=next(asked))
+    """The rows from high to low, what is withheld last; each with its place in the order of asking."""
+    spread, asked = any(row.indicator.spread for row in (*own, *apart)), count()
+    for section in (own, apart):
+        if section and section is apart:
+            yield Row(team.style.say("means.beside"), heading=True, asked=next(asked))
         places = [(next(asked), row) for row in section]
         for place, row in sorted(places, key=lambda one: height(one[1].indicator, ruler)):
-            yield _row(team, row, own, held, ruler, spread)._replace(asked=place)
+            yield _row(team, row, mine, held, ruler, spread)._replace(asked=place)
 
 
 def _row(team: ShownTeam, row: Named, own: Series, held: Held, ruler: Ruler, spread: bool) -> Row:

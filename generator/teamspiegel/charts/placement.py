@@ -10,21 +10,7 @@ from typing import Any
 from teamspiegel.charts import house
 from teamspiegel.charts.cells import halfway, legend, numbers, readable
 from teamspiegel.charts.finding import subject
-from teamspiegel.charts.house import (
-    BAR,
-    BOLD,
-    LETTERS,
-    LINE,
-    MUTED,
-    WIDTH,
-    Flag,
-    Lane,
-    Record,
-    Row,
-    Spec,
-    marks,
-    wrapped,
-)
+from teamspiegel.charts.house import BAR, LETTERS, LINE, MUTED, WIDTH, Flag, Lane, Record, Row, Spec, marks, wrapped
 from teamspiegel.charts.known import alt, known
 from teamspiegel.charts.style import Style, small
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -34,33 +20,33 @@ from teamspiegel.contracts.strand import Strand
 GAP, SPACE = 8, 14
 """How much room is left under a bar, and between topics."""
 
-Groups = dict[str, str]
-"""The names of groups by their ids: the roles, or everybody without a name."""
+Topics = list[tuple[str, dict[str, Place]]]
+"""Where groups are, by their names: the roles, or everybody without one."""
 
 
 def chart(strand: Strand[Placement, PlacementResults], style: Style) -> Chart | None:
     """None where nothing is told of any topic."""
     placement, found = strand.instrument, strand.latest
     groups = {role.id: role.name for role in placement.roles} or {EVERYBODY: ""}
-    rows = [(topic.name, found.places[topic.id]) for topic in placement.topics]
+    asked = [(topic.name, found.places[topic.id]) for topic in placement.topics]
+    rows = [(topic, {name: by[id_] for id_, name in groups.items() if id_ in by}) for topic, by in asked]
     medians = {
-        topic: {small(groups[id_]): place.median - 1 for id_, place in by.items() if place.median} for topic, by in rows
+        topic: {small(group): place.median - 1 for group, place in by.items() if place.median} for topic, by in rows
     }
     if not any(medians.values()):
         return None
     phases = [phase.name for phase in placement.phases]
-    every = [place for _, by in rows for place in by.values()]
     what = style.say("subject.placement")
     told = [style.say("subject.role", role=small(role), n=found.people[id_]) for id_, role in groups.items() if role]
     n = style.listed(told) or style.count("subject.people", found.people[EVERYBODY])
     under = subject(strand.round, what, style, n)
-    if any(place.median and not place.counts for place in every):
+    if any(place.median and not place.counts for _, by in rows for place in by.values()):
         under = f"{under} {style.say('placement.track')}"
     return Chart(
         _finding(medians, [small(phase) for phase in phases], style),
         style.sentence(what, style.count("things.topics", len(rows)), style.listed(phases)),
-        _spec(rows, groups, phases, style),
-        _table(rows, groups, phases, style),
+        _spec(rows, [*groups.values()], phases, style),
+        _table(rows, phases, style),
         under,
     )
 
@@ -86,18 +72,16 @@ def _finding(medians: Mapping[str, Mapping[str, int]], phases: Sequence[str], st
     return style.joined(*(said if first > last else said[1:]))
 
 
-def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> Spec:
+def _spec(rows: Topics, groups: Sequence[str], phases: Sequence[str], style: Style) -> Spec:
     own, drawn, deepest = style.say("means.own"), list[Row](), 1
     for topic, by in rows:
         marks: list[Record] = []
-        for id_, group in groups.items():
-            if place := by.get(id_):
-                flag = _flag(place, style)
-                words = wrapped(_words(group, place, phases, style), LETTERS - flag.letters)
-                deepest = max(deepest, house.lines([words]))
-                series = group or own
-                marks.append({"series": series, "words": words, **flag.record()})
-                marks += ({"series": series, **cell} for cell in _cells(place, len(phases)))
+        for group, place in by.items():
+            flag, series = _flag(place, style), group or own
+            words = wrapped(_words(group, place, phases, style), LETTERS - flag.letters)
+            deepest = max(deepest, house.lines([words]))
+            marks.append({"series": series, "words": words, **flag.record()})
+            marks += ({"series": series, **cell} for cell in _cells(place, len(phases)))
         drawn.append(Row(topic, marks))
     told = {
         "stands": style.say("placement.median"),
@@ -105,8 +89,8 @@ def _spec(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: l
         "count": style.say("head.n"),
     }
     base = _template(phases, told, style.palette.ramp, deepest)
-    params = {**style.colours, "voices": [group or own for group in groups.values()]}
-    return house.filled_rows(base, drawn, Lane(LINE * deepest + BAR + GAP, 0, SPACE), params, BOLD)
+    params = {**style.colours, "voices": [group or own for group in groups]}
+    return house.filled_rows(base, drawn, Lane(LINE * deepest + BAR + GAP, 0, SPACE), params, house.BOLD)
 
 
 def _cells(place: Place, phases: int) -> Iterator[Record]:
@@ -118,7 +102,7 @@ def _cells(place: Place, phases: int) -> Iterator[Record]:
             yield {"phase": at, "count": count}
 
 
-def _words(group: str, place: Place, phases: list[str], style: Style) -> str:
+def _words(group: str, place: Place, phases: Sequence[str], style: Style) -> str:
     """Who they are and how many, and where the middle is when nothing else tells."""
     who = style.say("subject.role", role=group, n=place.n) if group else style.say("n", n=place.n)
     if not place.median:
@@ -138,7 +122,7 @@ def _flag(place: Place, style: Style) -> Flag:
 
 
 @known
-def _template(phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, ...], deepest: int) -> Spec:
+def _template(phases: Sequence[str], told: Mapping[str, str], ramp: Sequence[str], deepest: int) -> Spec:
     """`told`: the heads of what a pointer reads. `deepest`: how many lines there are above a bar."""
     k = len(phases)
     names: dict[float, str] = {at: wrapped(f"{at}. {phase}", LETTERS - 4) for at, phase in enumerate(phases, 1)}
@@ -171,11 +155,11 @@ def _template(phases: Sequence[str], told: Mapping[str, str], ramp: tuple[str, .
     return house.rowed(cells, said, bold=True)
 
 
-def _table(rows: list[tuple[str, Mapping[str, Place]]], groups: Groups, phases: list[str], style: Style) -> DataTable:
+def _table(rows: Topics, phases: Sequence[str], style: Style) -> DataTable:
     """A row per topic and role: n, the median, and how many chose each phase."""
     withheld, lines = style.say("withheld"), []
     for topic, by in rows:
-        for group, place in ((group, by[id_]) for id_, group in groups.items() if id_ in by):
+        for group, place in by.items():
             label = style.say("head.voice", voice=topic, column=group) if group else topic
             median = phases[place.median - 1] if place.median else withheld
             counts = [str(n) for n in place.counts] if place.counts else [withheld] * len(phases)

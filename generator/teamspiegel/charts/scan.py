@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
 from teamspiegel.charts.house import Ruler, ruler
 from teamspiegel.charts.lanes import lanes, table
-from teamspiegel.charts.means import never_told, side_by_side, voice
+from teamspiegel.charts.means import side_by_side, voice
 from teamspiegel.charts.style import Style, large, small
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.scan import Scan, ScanResults
@@ -29,7 +29,7 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
     whole = [
         style.number(found.overall[one.id]) if one.id in found.overall else style.say("none") for one in scan.topics
     ]
-    never = never_told(rows)
+    drawn, never = side_by_side(rows, voices, scale, style)
     columns = {style.say("told.n"): lambda one: str(one.n), style.say("told.mean"): style.mean}
     heads = {role: one.name for role, one in voices.items()}
     what = style.say("subject.scan")
@@ -37,7 +37,7 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
     return Chart(
         _finding(rows, scale, style),
         style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
-        lanes([side_by_side(row, voices, scale, style, never) for row in rows], voices.values(), scale, style),
+        lanes(drawn, voices.values(), scale, style),
         table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
         subject(strand.round, what, style, n, never),
     )
