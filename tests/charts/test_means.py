@@ -146,4 +146,5 @@ def test_the_desk_knows_what_a_number_was() -> None:
     now = found.view.results.get(Aspect("self", "item", "self-start"))
     assert now
     before = found.before(now)
-    assert before and (before[0], before[1].mean) == ("Round one", 3.9)
+    assert before and (before.place.round, before.mean) == ("one", 3.9)
+    assert found.read(now) == {"before": "3,9 (Round one)"}

@@ -27,12 +27,10 @@ SIDES: dict[Direction, int] = {"belemmert": -1, "steunt": 1}
 
 def chart(strand: Strand[Interviews, InterviewsResults], style: Style) -> Chart | None:
     """None where nothing is told."""
-    found = strand.latest
-    names = {theme.id: theme.name for theme in strand.instrument.themes if theme.id in found.themes}
-    if not names:
+    themes, n = strand.latest.themes, strand.latest.interviews
+    told = {theme.name: themes[theme.id].counts for theme in strand.instrument.themes if theme.id in themes}
+    if not told:
         return None
-    told = {label: found.themes[id_].counts for id_, label in names.items()}
-    n = found.interviews
     rows = [Row(theme, [_side(way, counts[way], n, style) for way in SIDES]) for theme, counts in told.items()]
     heads = {way: style.say(f"interviews.{way}") for way in SIDES}
     lines = ((theme, *(style.told_in(counts[way], n) for way in DIRECTIONS)) for theme, counts in told.items())
@@ -72,10 +70,8 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
     """`heads`: what the directions are called, of what hinders first."""
     hinders, supports = map(dumps, heads.values())
     words, at = f"datum.value < 0 ? {hinders} : {supports}", [-interviews / 2, interviews / 2]
-    axis = alt.Axis(
-        title=None, values=at, labelExpr=words, labelOverlap=False, orient="top", labelFontWeight="bold",
-        minExtent=22, maxExtent=22,
-    )  # fmt: skip
+    look: dict[str, Any] = {"labelOverlap": False, "labelFontWeight": "bold", "minExtent": 22, "maxExtent": 22}
+    axis = alt.Axis(title=None, values=at, labelExpr=words, orient="top", **look)
     scale = alt.Scale(domain=[-interviews, interviews], range=[ROOM, WIDTH - ROOM], nice=False)
     from_middle = {"x": alt.X("end:Q", scale=scale, axis=axis), "x2": alt.X2Datum(0)}
     counted, few, nearly = (f"datum.how == '{how}'" for how in ("bar", "few", "nearly all"))
@@ -84,11 +80,11 @@ def _template(interviews: int, heads: Mapping[str, str], ramp: Sequence[str]) ->
     # Words stand behind a bar or a ring, or in an empty one.
     beside = marks("isValid(datum.words)", x="at:Q", text="words:N").transform_calculate(at="datum.end || 0")
     shade = {"expr": f"datum.side < 0 ? '{ramp[0]}' : '{ramp[-1]}'"}
-    look: dict[str, Any] = {"tooltip": house.told(heads, "")}
+    told = house.told(heads, "")
     return house.rowed(
-        marks(counted, **from_middle).mark_bar(height=BAR, fill=shade, **look),
-        whole.mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], **look),
-        ring.mark_point(size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, **look),
+        marks(counted, **from_middle).mark_bar(height=BAR, fill=shade, tooltip=told),
+        whole.mark_bar(height=BAR, fill="transparent", stroke=MUTED, strokeWidth=1.5, strokeDash=[5, 3], tooltip=told),
+        ring.mark_point(size=70, stroke=MUTED, strokeWidth=2, xOffset={"expr": "12 * datum.side"}, tooltip=told),
         midline(alt.datum(0), "datum.side > 0"),
         beside.mark_text(
             align={"expr": "datum.side < 0 ? 'right' : 'left'"},

@@ -42,9 +42,15 @@ def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, colour
     return record | more
 
 
-def height(found: Published, ruler: Ruler) -> float:
-    """Sorts numbers from high to low, and what is withheld last."""
-    return -sum(found.ends(ruler.low, ruler.high)) if found.told else 0
+def from_high(rows: Iterable[tuple[Row, Published]], ruler: Ruler, asked: int = 0) -> list[Row]:
+    """The rows by their numbers from high to low, what is withheld last; each with its place in the order of asking, of
+    which `asked` came before."""
+
+    def height(placed: tuple[int, tuple[Row, Published]]) -> float:
+        found = placed[1][1]
+        return -sum(found.ends(ruler.low, ruler.high)) if found.told else 0
+
+    return [row._replace(asked=place) for place, (row, _) in sorted(enumerate(rows, asked), key=height)]
 
 
 def table(

@@ -2,11 +2,11 @@
 layers say side by side."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count, cycle
+from itertools import cycle
 
 from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
 from teamspiegel.charts.house import Flag, Row, Ruler, Series
-from teamspiegel.charts.lanes import height, lanes, mark_of, table
+from teamspiegel.charts.lanes import from_high, lanes, mark_of, table
 from teamspiegel.charts.style import Kind, Style
 from teamspiegel.charts.team import ShownTeam
 from teamspiegel.contracts.chart import Chart, DataTable
@@ -48,10 +48,16 @@ def means(
     flags = (style.count(f"means.flags.{flag}", n) for flag, n in flagged.items() if n)
     bridge = style.say("means.bridge", value=dutch_threshold(ruler.middle))
     n = team.answered(row.indicator for row in rows)
+    spread = any(row.indicator.spread for row in rows)
+    drawn = [(_row(team, row, mine, held, ruler, spread), row.indicator) for row in rows]
+    lines = from_high(drawn[: len(own)], ruler)
+    if apart:
+        heading = Row(style.say("means.beside"), heading=True, asked=len(own))
+        lines += [heading, *from_high(drawn[len(own) :], ruler, len(own) + 1)]
     return Chart(
         of_means([row for row in told if row in own] or told, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), bridge, *flags),
-        lanes([*_rows(team, own, apart, mine, held, ruler)], [mine, *others], ruler, style),
+        lanes(lines, [mine, *others], ruler, style),
         _table(kind, [Said(row.label, {mine.name: row.indicator}) for row in rows], [mine.name], style, beside),
         subject(team.view.round, what, style, n),
     )
@@ -118,19 +124,6 @@ def _table(
     several = len(voices) > 1
     words = {style.say(f"{'told' if several else 'head'}.{column}"): write for column, write in columns.items()}
     return table(kind, rows, {voice: voice if several else "" for voice in voices}, words, style, beside)
-
-
-def _rows(
-    team: ShownTeam, own: Sequence[Named], apart: Sequence[Named], mine: Series, held: Held, ruler: Ruler
-) -> Iterator[Row]:
-    """The rows from high to low, what is withheld last; each with its place in the order of asking."""
-    spread, asked = any(row.indicator.spread for row in (*own, *apart)), count()
-    for section in (own, apart):
-        if section and section is apart:
-            yield Row(team.style.say("means.beside"), heading=True, asked=next(asked))
-        places = [(next(asked), row) for row in section]
-        for place, row in sorted(places, key=lambda one: height(one[1].indicator, ruler)):
-            yield _row(team, row, mine, held, ruler, spread)._replace(asked=place)
 
 
 def _row(team: ShownTeam, row: Named, own: Series, held: Held, ruler: Ruler, spread: bool) -> Row:

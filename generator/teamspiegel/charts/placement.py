@@ -65,11 +65,11 @@ def _finding(medians: Mapping[str, Mapping[str, int]], phases: Sequence[str], st
     at = {topic: next(iter(by.values())) for topic, by in told.items()}
     first, last = max(at.values()), min(at.values())
     said = []
-    for word, phase in (("furthest", first), ("at", last)):
+    for word, phase in {"furthest": first, "at": last}.items() if first > last else [("at", last)]:
         topics = [topic for topic in at if at[topic] == phase]
         names = style.named(topics, "topics")
         said.append(style.count(f"finding.{word}", len(topics), names=names, phase=phases[phase]))
-    return style.joined(*(said if first > last else said[1:]))
+    return style.joined(*said)
 
 
 def _spec(rows: Topics, groups: Sequence[str], phases: Sequence[str], style: Style) -> Spec:

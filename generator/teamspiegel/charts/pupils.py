@@ -3,7 +3,7 @@
 from teamspiegel.charts.change import compared, differences, moves, series_of
 from teamspiegel.charts.finding import Named, Said, of_change, of_means, ones_of, subject, surely
 from teamspiegel.charts.house import ruler
-from teamspiegel.charts.lanes import height, lanes, table
+from teamspiegel.charts.lanes import from_high, lanes, table
 from teamspiegel.charts.style import Style, small
 from teamspiegel.contracts.chart import Chart
 from teamspiegel.contracts.definitions import Round
@@ -26,8 +26,7 @@ def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
         return None
     several, series = len(rounds) > 1, series_of([*rounds], style)
     names = {round_: one.name for round_, one in series.items()}
-    places = sorted(enumerate(rows), key=lambda one: height(one[1].by[strand.round.id], scale))
-    drawn = [compared(row, series, scale, style, measured=True)._replace(asked=place) for place, row in places]
+    drawn = [(compared(row, series, scale, style, measured=True), row.by[strand.round.id]) for row in rows]
     columns = {style.say("told.mean"): style.mean, style.say("told.interval"): style.interval}
     title = of_means(told, scale, "scales", style)
     if several:
@@ -39,7 +38,7 @@ def chart(strand: Strand[Pupils, PupilsResults], style: Style) -> Chart | None:
     return Chart(
         title,
         style.sentence(what, style.count("things.scales", len(told))),
-        lanes(drawn, series.values(), scale, style, joined=True),
+        lanes(from_high(drawn, scale), series.values(), scale, style, joined=True),
         table("scales", rows, names, columns, style, differences(rows, style) if several else {}),
         subject(strand.round, what, style, n),
     )

@@ -64,13 +64,9 @@ class ShownTeam:
 
     def rows(self, kind: Kind, *layers: Layer) -> list[Named]:
         """The numbers of layers, or of the items or blocks in them, with what they were; of all that was asked."""
-        labels, rows = self.instrument.labels[kind], list[Named]()
-        for aspect in (one for layer in layers for one in self.instrument.aspects if one[:2] == (layer.id, kind)):
-            found = self.view.results.get(aspect)
-            if found:
-                _, old = self.before(found) or ("", None)
-                rows.append(Named(labels[aspect.id], found, old))
-        return rows
+        labels, aspects = self.instrument.labels[kind], self.instrument.aspects
+        found = [self.view.results.get(one) for layer in layers for one in aspects if one[:2] == (layer.id, kind)]
+        return [Named(labels[one.place.id], one, self.before(one)) for one in found if one]
 
     def answered(self, found: Iterable[Published]) -> str:
         """How many answered, from the least to the most, in the units of each form; nothing where nothing is told.
@@ -88,19 +84,17 @@ class ShownTeam:
             said.append(style.say("subject.n" if least == most else "subject.n_range", n=least, most=most, units=units))
         return style.listed(said)
 
-    def before(self, indicator: Published) -> tuple[str, Published] | None:
-        """What a number was in the first round that it can be compared with, and that round's name in a sentence."""
+    def before(self, indicator: Published) -> Published | None:
+        """What a number was in the first round that it can be compared with."""
         aspect = indicator.place.aspect
-        for past in self.view.earlier:
-            old = past.results.get(aspect)
-            if old and old.told and self.view.change(past.round.id, aspect):
-                return past.round.label, old
-        return None
+        fitting = (past.results.get(aspect) for past in self.view.earlier if self.view.change(past.round.id, aspect))
+        return next((old for old in fitting if old and old.told), None)
 
     def read(self, indicator: Published) -> dict[str, str]:
         """What a pointer reads of a number beside itself: what it was before, where that can be compared."""
-        old = self.before(indicator)
-        return {"before": self.style.say("told.then", round=old[0], value=self.style.mean(old[1]))} if old else {}
+        old, labels = self.before(indicator), {past.round.id: past.round.label for past in self.view.earlier}
+        said = old and self.style.say("told.then", round=labels[old.place.round], value=self.style.mean(old))
+        return {"before": said} if said else {}
 
     def comparable(self, key: str, layers: Sequence[Layer]) -> Iterator[tuple[str, list[Layer]]]:
         """The layers in groups that share a ruler; a group after the first has its first layer's id behind the key."""
