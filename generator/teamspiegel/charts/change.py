@@ -28,10 +28,8 @@ EARLIER, LATEST = ("square", "triangle-up", "diamond", "cross"), "circle"
 def change_charts(team: ShownTeam) -> KeyedCharts:
     """change:<layer> for every layer, and change:axes; nothing for a team without earlier rounds.
 
-    A layer about one person has one number, which a sentence of its page lays beside the earlier ones.
-
-    The layers of the axes that are of another ruler have a chart of their own. What only older rounds had stands in the
-    first one.
+    A layer about one person has one number, which a sentence of its page lays beside the earlier ones. The layers of
+    the axes that are of another ruler have a chart of their own. What only older rounds had stands in the first one.
     """
     view, now, style = team.view, team.instrument, team.style
     if not view.earlier:

@@ -149,8 +149,7 @@ def of_position(position: Position, style: Style) -> str:
 
 
 def subject(round_: Round, what: str, style: Style, n: str = "", hidden: Sequence[str] = ()) -> str:
-    """What stands under a title: what the chart is about, of when, how many answered where that can be said, and what
-    is not shown at all."""
+    """What stands under a title: what a chart is about, of when, how many answered if known, and what is not shown."""
     when = style.say("subject.round", round=round_.label, day=style.wording.day(round_.date))
     said = style.say("subject.with_n" if n else "subject.all", what=what, when=when, n=n)
     return f"{said} {style.say('subject.hidden', names=style.listed(hidden))}" if hidden else said

@@ -71,8 +71,7 @@ LOOK: Mapping[str, Any] = {
 
 
 class Ruler(NamedTuple):
-    """The whole scores that means lie between, the score under which a mean is low (where there is one), and the words
-    of the ends."""
+    """The whole scores that means lie between, the one under which a mean is low if any, and the words of the ends."""
 
     low: int
     high: int
@@ -279,9 +278,8 @@ def template(*layers: Any, **encodings: Any) -> Spec:
 
 
 def rowed(*layers: Any, left: int = 0, bold: bool = False, **look: Any) -> Spec:
-    """A template of rows under each other, known by their labels. Before the layers each has a line above it; its
-    label, over the whole width; and words at the right, which have a look of their own and may have signs behind
-    them."""
+    """A template of rows. Before the layers each has a line above it; its label, over the whole width; and words at the
+    right, which have a look of their own and may have signs behind them."""
     weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
     edge = f"{WIDTH} - 132 * (datum.column || 0)"
     words = {"align": "right", "x": {"expr": f"{edge} - (datum.sign ? 16 : 0)"}, "yOffset": BESIDE, **look}

@@ -15,7 +15,6 @@ from teamspiegel.contracts.chart import FONT, Chart
 from teamspiegel.contracts.theme import Palette, Wording
 
 HIGHLIGHT = "highlight"
-FADED = 0.15
 
 OWN = ("title", "description", "params", "datasets", "height")
 """What a chart's own script has of its specification; its template has the rest, and all colours."""
@@ -66,5 +65,5 @@ def _with_highlight(spec: Mapping[str, Any], style: Style) -> Mapping[str, Any]:
     words = {"name": style.say("highlight"), "labels": [style.say("highlight_all"), *names]}
     param = {"name": HIGHLIGHT, "value": "", "bind": {"input": "select", "options": ["", *names], **words}}
     shown = {"test": f"!{HIGHLIGHT} || !datum.series || datum.series == {HIGHLIGHT}", "value": 1}
-    faded = {**spec.get("encoding", {}), "opacity": {"condition": shown, "value": FADED}}
+    faded = {**spec.get("encoding", {}), "opacity": {"condition": shown, "value": 0.15}}
     return {**spec, "params": [*spec["params"], param], "encoding": faded}

@@ -20,9 +20,6 @@ from teamspiegel.contracts.published import Published
 
 LANE = Lane(high=18, middle=13, space=14)
 
-ENDS = (34, WIDTH - 40)
-"""Where the ends of the scale lie, in pixels: a value fits beside a point at either end."""
-
 READ = {"value": "mean", "n": "n", "sd": "sd", "sure": "interval", "before": "before", "beside": "held"}
 """What a pointer reads of a mark: the field, and the key of its head."""
 
@@ -148,7 +145,8 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str
     named = ", ".join(f"{score} = {label}" for score, label in ends if label)
     title = [line for words in (named, head) if words for line in house.wrapped(words).split("\n")]
     axis = house.scores(ruler, 18, title=title or None, titlePadding=6, orient="top", labelFontWeight="bold")
-    scale = alt.Scale(domain=[ruler.low, ruler.high], range=list(ENDS), nice=False, zero=False, clamp=True)
+    # A value fits beside a point at either end.
+    scale = alt.Scale(domain=[ruler.low, ruler.high], range=[34, WIDTH - 40], nice=False, zero=False, clamp=True)
     yield alt.layer(bars, exactly).encode(x=alt.X("low:Q", scale=scale, axis=axis))
     value = marks(x="at:Q", text="value:N", color=colour).transform_calculate(
         right=right,

@@ -28,8 +28,7 @@ Held = Mapping[str, Mapping[Aspect, float]]
 def means(
     team: ShownTeam, what: str, own: Sequence[Named], layers: Sequence[Layer], kind: Kind, apart: Sequence[Named] = ()
 ) -> Chart | None:
-    """The chart of these means from high to low, and of those that stand `apart` below; None when nothing is said of
-    any."""
+    """The chart of these means from high to low, those that stand `apart` below; None when nothing is said of any."""
     style, ruler = team.style, team.ruler(*layers)
     rows = [*own, *apart]
     told = [row for row in rows if row.indicator.told]
@@ -116,8 +115,7 @@ def side_by_side(
 def _table(
     kind: Kind, rows: Sequence[Said], voices: Sequence[str], style: Style, beside: Mapping[str, Sequence[str]]
 ) -> DataTable:
-    """n, mean, SD and the flags' words of every voice, and how sure means are where that is known; and what others
-    have."""
+    """What is told of every voice, and how sure means are where that is known of one; and what others have."""
     columns = {"n": lambda one: str(one.n), "mean": style.mean, "sd": style.sd, "flags": style.flags}
     if any(one.uncertainty for row in rows for one in row.by.values()):
         columns["interval"] = style.interval

@@ -17,9 +17,6 @@ from teamspiegel.contracts.chart import Chart, DataTable
 from teamspiegel.contracts.placement import EVERYBODY, Place, Placement, PlacementResults
 from teamspiegel.contracts.strand import Strand
 
-GAP, SPACE = 8, 14
-"""How much room is left under a bar, and between topics."""
-
 Topics = list[tuple[str, dict[str, Place]]]
 """Where groups are, by their names: the roles, or everybody without one."""
 
@@ -90,7 +87,8 @@ def _spec(rows: Topics, groups: Sequence[str], phases: Sequence[str], style: Sty
     }
     base = _template(phases, told, style.palette.ramp, deepest)
     params = {**style.colours, "voices": [group or own for group in groups]}
-    return house.filled_rows(base, drawn, Lane(LINE * deepest + BAR + GAP, 0, SPACE), params, house.BOLD)
+    lane = Lane(high=LINE * deepest + BAR + 8, middle=0, space=14)
+    return house.filled_rows(base, drawn, lane, params, house.BOLD)
 
 
 def _cells(place: Place, phases: int) -> Iterator[Record]:
