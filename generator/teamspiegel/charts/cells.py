@@ -1,7 +1,5 @@
 """Bars of cells in shades: how many gave each answer, stand in each phase, or are in a band."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any
@@ -10,7 +8,7 @@ from teamspiegel.charts.house import BAR, INK, columns, marks, split
 from teamspiegel.charts.known import alt
 
 
-def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None = None, **look: Any) -> Any:
+def shaded(scores: Sequence[float], ramp: Sequence[str], key: Any = None, **look: Any) -> Any:
     """Cells in the shades of a ramp of five colours for these scores, with the neutral one in their middle; each has an
     edge that sets it off from light and dark paper alike."""
     low, high = scores[0], scores[-1]
@@ -24,7 +22,7 @@ def shaded(scores: Sequence[float], ramp: Sequence[str], key: alt.Legend | None 
     return cell.mark_bar(stroke=edge, strokeWidth=1, height=BAR, xOffset=1, x2Offset=-1, **look)
 
 
-def legend(names: Mapping[float, str], **look: Any) -> alt.Legend:
+def legend(names: Mapping[float, str], **look: Any) -> Any:
     """The legend of shades: a square for each of these values, with its name."""
     named = dumps({f"{value:g}": name for value, name in names.items()})
     return alt.Legend(

@@ -164,8 +164,7 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     total = sum(count.lessons for count in counts)
     if not total:
         return None
-    below = [band.below for band in layer.bands]
-    ranges = [_range(lower, upper, style) for lower, upper in zip([None, *below], below, strict=False)]
+    ranges = [_range(*ends, style) for ends in pairwise([None, *(band.below for band in layer.bands)])]
     bands = [*zip([band.name for band in layer.bands], ranges, counts, strict=True)]
     rows = [
         Row(

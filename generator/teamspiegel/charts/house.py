@@ -7,12 +7,10 @@ What many rows have in common is said by the template, not in each of them: a ro
 that of its series. Where each stands is reckoned here, and not by the template.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from teamspiegel.charts.known import alt
 from teamspiegel.contracts.answers import AnswerScale
@@ -89,7 +87,7 @@ class Ruler(NamedTuple):
         return (self.low + self.high) / 2 if self.bridge is None else self.bridge
 
     @property
-    def wordless(self) -> Ruler:
+    def wordless(self) -> Self:
         """The same whatever its scores are called: means may be laid side by side where this is one ruler."""
         return self._replace(low_label="", high_label="")
 
@@ -232,7 +230,7 @@ def weight(series: Sequence[Series]) -> dict[str, str]:
     return {"expr": f"{dumps([one.bold for one in series])}[indexof(voices, datum.series)] ? 'bold' : 'normal'"}
 
 
-def scores(ruler: Ruler, extent: int, **more: Any) -> alt.Axis:
+def scores(ruler: Ruler, extent: int, **more: Any) -> Any:
     """An axis with the whole scores, each above its own place, in the room of its extent; not all if they overlap."""
     values = list(range(ruler.low, ruler.high + 1))
     return alt.Axis(values=values, format="d", minExtent=extent, maxExtent=extent, labelFlush=False, **more)

@@ -19,8 +19,8 @@ PARTS = Ruler(0, 1)
 
 def chart(strand: Strand[KnowledgeTest, KnowledgeResults], system: System, style: Style) -> Chart | None:
     """How much of the group had each question about a system right; None where nothing is told of any."""
-    first_and_last = (*strand.rounds[:-1][:1], strand.rounds[-1])
-    results = {round_: found.systems.get(system.id) for round_, found in first_and_last}
+    # The first and the last, which may be one.
+    results = {round_: found.systems.get(system.id) for round_, found in (strand.rounds[0], strand.rounds[-1])}
     told = {round_: one for round_, one in results.items() if one and any(item.told for item in one.items.values())}
     now = strand.round
     if now not in told:

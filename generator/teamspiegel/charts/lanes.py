@@ -4,8 +4,6 @@ same as a table.
 Each lane has a point with its value beside it; or a bar, where it is only known between what values a mean lies.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -39,15 +37,11 @@ def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, colour
     return record | more
 
 
-def from_high(rows: Iterable[tuple[Row, Published]], ruler: Ruler, asked: int = 0) -> list[Row]:
+def from_high(rows: Sequence[tuple[Row, Published]], ruler: Ruler, asked: int = 0) -> list[Row]:
     """The rows by their numbers from high to low, what is withheld last; each with its place in the order of asking, of
     which `asked` came before."""
-
-    def height(placed: tuple[int, tuple[Row, Published]]) -> float:
-        found = placed[1][1]
-        return -sum(found.ends(ruler.low, ruler.high)) if found.told else 0
-
-    return [row._replace(asked=place) for place, (row, _) in sorted(enumerate(rows, asked), key=height)]
+    depths = [-sum(found.ends(ruler.low, ruler.high)) if found.told else 0 for _, found in rows]
+    return [rows[at][0]._replace(asked=asked + at) for at in sorted(range(len(rows)), key=depths.__getitem__)]
 
 
 def table(

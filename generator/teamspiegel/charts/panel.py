@@ -1,7 +1,5 @@
 """The panel of a quadrant as it is drawn: two axes, a culture in each corner, and places with their labels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import Any, NamedTuple
@@ -137,7 +135,7 @@ def _beside(label: Label, box: Box) -> Record:
 
 
 @known
-def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) -> Spec:
+def _template(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Spec:
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
     lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
     standing = house.scores(plane.down, 16, title=plane.y.name, titleAnchor="end", **above)
@@ -152,7 +150,7 @@ def _template(plane: Plane, series: tuple[Series, ...], names: tuple[str, ...]) 
     return {**spec, "width": PANEL, "height": PANEL}
 
 
-def _scale(ruler: Ruler, room: float) -> alt.Scale:
+def _scale(ruler: Ruler, room: float) -> Any:
     """A scale with some room beyond its ends."""
     return alt.Scale(domain=[ruler.low, ruler.high], padding=room, nice=False, zero=False)
 
@@ -182,7 +180,7 @@ def _corners(plane: Plane) -> Any:
     return alt.layer(tinted, own, said).transform_filter("isValid(datum.culture)")
 
 
-def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Iterator[alt.Chart | alt.LayerChart]:
+def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Iterator[Any]:
     """The places, each a point or from where to where it lies, and their labels."""
     read = house.told({"said_y": plane.y.name, "said_x": plane.x.name}, "", "datum.name")
     # A line for how sure one is has no name, and says nothing.

@@ -26,8 +26,7 @@ def chart(strand: Strand[Ranking, RankingResults], style: Style) -> Chart | None
     what = style.say("subject.ranking_order" if found.top is None else "subject.ranking", top=ranking.top)
     listed = [style.say("ranking.place", place=place, option=small(option)) for option, place in places.items()]
     heads = style.say("head.place"), style.say("head.top", top=ranking.top)
-    withheld = style.say("withheld")
-    lines = ((option, str(place), str(top.get(option, withheld))) for option, place in places.items())
+    lines = ((option, str(place), str(top.get(option, style.say("withheld")))) for option, place in places.items())
     return Chart(
         _finding([option for option, place in places.items() if place == 1], top, ranking, found, style),
         style.sentence(what, ", ".join(listed)),
