@@ -140,10 +140,11 @@ def test_only_the_median_stands_on_a_track_where_counts_are_withheld() -> None:
 def test_roles_that_stand_apart_are_a_question() -> None:
     found = one(placement([{"student": COUNTED, "opleider": FEW}, {"student": COUNTED, "opleider": NONE}]))
     assert found.title == "Een: waarom zien studenten ‘op weg’ en opleiders ‘begin’?"
-    (first, y), (second, below) = rows(found, "words", "y")[:2]
-    assert (first, second) == ("Studenten (12)", "Opleiders (6); het midden: Begin")
-    # Under each other: a bar of 26 pixels, a line of 17 above it and 8 under it.
-    assert below - y == 51
+    # Each in the lane of its role.
+    assert rows(found, "words", "series")[:2] == [
+        ("Studenten (12)", "Studenten"),
+        ("Opleiders (6); het midden: Begin", "Opleiders"),
+    ]
 
 
 def test_a_talking_point_is_a_word_with_a_sign() -> None:

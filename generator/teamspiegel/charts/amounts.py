@@ -51,4 +51,4 @@ def _template(series: Sequence[Series], ends: Mapping[float, str], told: Mapping
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
         said.mark_text(align="left", fontWeight=house.weight(series)),
     ).transform_filter("isValid(datum.series)")
-    return house.rowed(drawn)
+    return house.rowed(drawn, lane=LANE)

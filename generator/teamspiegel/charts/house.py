@@ -4,7 +4,7 @@ A chart is a Vega-Lite specification over tidy rows: one width for phone, desk, 
 letters. A template has no rows or colours of its own, so building it in Altair is paid once for each kind of chart.
 Its parameters are the palette's roles (`muted`, `accent`) and the names and colours of series (`voices`, `colours`).
 What many rows have in common is said by the template, not in each of them: a row has a `colour` only where it is not
-that of its series. Where each stands is reckoned here, and not by the template.
+that of its series. A template reckons where rows stand from how many lines their labels have.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -149,11 +149,12 @@ class Row(NamedTuple):
     heading: bool = False
     asked: int | None = None
 
-    def records(self, tall: float) -> list[Record]:
-        """What there is to draw besides marks, in tidy rows: what it is and how `tall`, with its flag; then others."""
+    def records(self, lines: int) -> list[Record]:
+        """What there is to draw, in tidy rows: what it is, of so many lines, with its flag; other flags; its marks."""
         own = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
+        own |= {"lines": lines, "bare": not self.marks or None}
         flag, *others = [flag.record() for flag in self.flags] or [{}]
-        return [{"tall": tall, **{key: value for key, value in own.items() if value is not None}, **flag}, *others]
+        return [{**{key: value for key, value in own.items() if value is not None}, **flag}, *others, *self.marks]
 
 
 def ruler(scale: AnswerScale, bridge: float | None = None) -> Ruler:
@@ -275,17 +276,18 @@ def template(*layers: Any, **encodings: Any) -> Spec:
     return {**chart.to_dict(validate=False), "width": WIDTH, "config": LOOK}
 
 
-def rowed(*layers: Any, left: int = 0, bold: bool = False, **look: Any) -> Spec:
-    """A template of rows. Before the layers each has a line above it; its label, over the whole width; and words at the
-    right, which have a look of their own and may have signs behind them."""
+def rowed(*layers: Any, lane: Lane = BARS, left: int = 0, bold: bool = False, **look: Any) -> Spec:
+    """A template of rows under each other, each as high as it needs: the lines of its label, and a `lane` for each
+    voice. Before the layers each row has a line above it; its label, over the whole width; and words at the right,
+    which have a look of their own and may have signs behind them."""
     weight = {"expr": "'bold'" if bold else "datum.heading ? 'bold' : 'normal'"}
     edge = f"{WIDTH} - 132 * (datum.column || 0)"
     words = {"align": "right", "x": {"expr": f"{edge} - (datum.sign ? 16 : 0)"}, "yOffset": BESIDE, **look}
     # Vega has no dash among its signs; it takes a path for one.
     shape = {"expr": "datum.sign == 'dash' ? 'M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z' : datum.sign"}
     sign = {"shape": shape, "filled": True, "opacity": 1, "size": 70, "x": {"expr": f"{edge} - 7"}, "yOffset": BESIDE}
-    row, label = marks("isValid(datum.tall)"), marks("isValid(datum.tall)", text="row:N")
-    return template(
+    row, label = marks("isValid(datum.lines)"), marks("isValid(datum.lines)", text="row:N")
+    drawn = template(
         row.mark_rule(color={"expr": "line"}),
         label.mark_text(align="left", baseline="top", x=left, yOffset=5, fontWeight=weight),
         marks("isValid(datum.flag)", color=own(), text="flag:N").mark_text(**words),
@@ -293,6 +295,27 @@ def rowed(*layers: Any, left: int = 0, bold: bool = False, **look: Any) -> Spec:
         *layers,
         y=alt.Y("y:Q", axis=None, scale=None),
     )
+    return {"transform": _laid_out(lane), **drawn}
+
+
+def _laid_out(lane: Lane) -> list[Spec]:
+    """Gives each record its place, by the rows above it: at the top of its row, or if it is a mark in the lane of its
+    voice. `foot`, `tall`: where its row ends, and how high it is."""
+    below = f"(datum.bare ? {UNDER} : {lane.high} * length(voices) + {lane.space})"
+    down = f"{LINE} * datum.above + {lane.high} * max(indexof(voices, datum.series), 0) + {lane.middle}"
+    at_top = "isValid(datum.lines) || (isValid(datum.flag) && !isValid(datum.series))"
+    return [
+        {"calculate": f"isValid(datum.lines) ? {LINE} * datum.lines + {below} : 0", "as": "rise"},
+        {"window": [{"op": "sum", "field": "rise", "as": "foot"}], "frame": [None, 0]},
+        {
+            "joinaggregate": [
+                {"op": "max", "field": "rise", "as": "tall"},
+                {"op": "max", "field": "lines", "as": "above"},
+            ],
+            "groupby": ["row"],
+        },
+        {"calculate": f"datum.foot - datum.tall + ({at_top} ? 0 : {down})", "as": "y"},
+    ]
 
 
 def filled(base: Spec, records: Iterable[Record], params: Mapping[str, Any]) -> Spec:
@@ -324,13 +347,10 @@ def filled_rows(base: Spec, rows: Sequence[Row], lane: Lane, params: Mapping[str
     """
     taken = (max((flag.letters for flag in row.flags), default=0) for row in rows)
     labels = distinct([wrapped(row.label, letters, beside) for row, beside in zip(rows, taken, strict=True)])
-    voices = params.get("voices", [""])
+    params = {"voices": [""], **params}
     records, heights = list[Record](), list[float]()
     for label, row in zip(labels, rows, strict=True):
-        top, words = sum(heights), LINE * lines([label])
-        heights.append(words + (lane.high * len(voices) + lane.space if row.marks else UNDER))
-        records += ({"row": label, "y": top, **record} for record in row.records(heights[-1]))
-        for mark in row.marks:
-            down = words + lane.high * voices.index(mark.get("series", "")) + lane.middle
-            records.append({"row": label, "y": top + down, **mark})
+        below = lane.high * len(params["voices"]) + lane.space if row.marks else UNDER
+        heights.append(LINE * lines([label]) + below)
+        records += ({"row": label, **record} for record in row.records(lines([label])))
     return filled({**base, "height": sum(heights), "usermeta": {"rows": heights}}, records, params)

@@ -102,13 +102,12 @@ def _template(
         looks = {"stroke": house.coloured(blocks, "block_"), "strokeDash": dashes}
         key = {"symbolType": "stroke", "symbolStrokeWidth": 5, "symbolSize": 240}
         told_apart = {channel: house.named(look, 1, "block_", "block", **key) for channel, look in looks.items()}
-        strip = marks("isValid(datum.block)", x=alt.value(2.5), y=alt.Y("foot:Q", scale=None), y2="y:Q", **told_apart)
-        strip = strip.transform_calculate(foot="datum.y + datum.tall")
-        layers.append(strip.mark_rule(strokeWidth=5, yOffset=-2, y2Offset=2))
+        strip = marks("isValid(datum.block)", x=alt.value(2.5), y2="foot:Q", **told_apart)
+        layers.append(strip.mark_rule(strokeWidth=5, yOffset=2, y2Offset=-2))
     ends = {end: f"isValid(datum.mean) ? datum.mean : datum.{end}" for end in ("low", "high")}
     values = alt.layer(*_values(ruler, series, head, house.told(told), joined))
     layers.append(values.transform_filter("isValid(datum.series)").transform_calculate(**ends))
-    return house.rowed(*layers, left=10 if blocks else 0)
+    return house.rowed(*layers, lane=LANE, left=10 if blocks else 0)
 
 
 def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool) -> Iterator[Any]:

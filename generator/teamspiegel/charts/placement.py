@@ -87,8 +87,12 @@ def _spec(rows: Topics, groups: Sequence[str], phases: Sequence[str], style: Sty
     }
     base = _template(phases, told, style.palette.ramp, deepest)
     params = {**style.colours, "voices": [group or own for group in groups]}
-    lane = Lane(high=LINE * deepest + BAR + 8, middle=0, space=14)
-    return house.filled_rows(base, drawn, lane, params, house.BOLD)
+    return house.filled_rows(base, drawn, _lane(deepest), params, house.BOLD)
+
+
+def _lane(deepest: int) -> Lane:
+    """A bar below so many lines of words."""
+    return Lane(high=LINE * deepest + BAR + 8, middle=0, space=14)
 
 
 def _cells(place: Place, phases: int) -> Iterator[Record]:
@@ -150,7 +154,7 @@ def _template(phases: Sequence[str], told: Mapping[str, str], ramp: Sequence[str
     )
     who = marks("isValid(datum.words)", text="words:N", x=alt.value(0))
     said = who.mark_text(align="left", yOffset=house.BESIDE, color=MUTED)
-    return house.rowed(cells, said, bold=True)
+    return house.rowed(cells, said, lane=_lane(deepest), bold=True)
 
 
 def _table(rows: Topics, phases: Sequence[str], style: Style) -> DataTable:

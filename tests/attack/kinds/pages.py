@@ -6,7 +6,7 @@ no rule of the grammar takes is `unread`, so that no new number can go unseen.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -24,11 +24,8 @@ HIDDEN = {"niet getoond", "–", "nu niet getoond", "eerder niet getoond", "niet
 """What stands where nothing is told."""
 PLUMBING = {"id", "for", "aria-labelledby", "tabindex", "xmlns", "markdown", "fill", "stroke", "font-family"}
 """Attributes that no reader sees, besides those of lengths."""
-LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "side", "phase", "y", "tall"}
-"""Fields of a record that name, order, place or paint: what they say is read with the field beside them, or is no
-answer."""
-LINE = 17
-"""How many pixels a line of a label has."""
+LOOK = {"row", "series", "colour", "sign", "how", "asked", "column", "side", "phase", "bare"}
+"""Fields of a record that name, order or paint: what they say is read with the field beside them, or is no answer."""
 THINGS = re.compile(r"(\d+) (?:onderwerpen|onderwerp|mogelijkheden|schalen|schaal|vragen|vraag|thema's|thema)\b")
 
 
@@ -527,25 +524,8 @@ class Reader:
         for told in (*_texts(spec.get("title")), spec["description"]):
             self.text(told)
         for rows in spec.get("datasets", {}).values():
-            self.laid_out(rows)
             for record in rows:
                 self.record(record)
-
-    def laid_out(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Where rows stand follows from their labels alone, and marks in them from whose they are: it tells nothing."""
-        top = foot = words = 0
-        below, lanes = set[float](), set[tuple[str, float]]()
-        for record in rows:
-            if "tall" in record:
-                top, foot, words = foot, foot + record["tall"], LINE * (1 + record["row"].count("\n"))
-                below.add(record["tall"] - words)
-                if record["y"] != top:
-                    self.lost(f"a row at {record['y']}")
-            else:
-                lanes.add((str(record.get("series", "")), record["y"] - top - words))
-        # With marks, and without.
-        if len(below) > 2 or len(lanes) != len({series for series, _ in lanes}):
-            self.lost(f"rows of {sorted(below)} and lanes at {sorted(lanes)}")
 
     def record(self, record: Mapping[str, Any]) -> None:
         part = self.part(str(record.get("row", "")))
@@ -580,6 +560,8 @@ class Reader:
 
     def field(self, key: str, value: Any, part: str, group: str, when: When, record: Mapping[str, Any]) -> bool:
         """What a field of a record tells, as a number, a length or a word."""
+        if key == "lines":
+            return bool(value == 1 + str(record["row"]).count("\n"))
         kind = self.instrument.kind
         if kind in ("scan", "pupils") and key in ("mean", "value", "n", "sd"):
             said = self.written(value) if key == "mean" else str(value)
