@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from tests.sites import Element, Reader, body
 from tests.sites import html as markdown_to_html
@@ -92,3 +93,8 @@ def _spaced(element: Element) -> str:
 
 
 Files = Mapping[str, bytes]
+
+
+def words_of(spec: Mapping[str, Any]) -> Iterator[list[str]]:
+    """The lines of what stands above a chart."""
+    return (lines for name, lines in spec.get("title", {}).items() if name in ("text", "subtitle"))

@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from tests.attack.folder import elements, page_of, plain, units
+from tests.attack.folder import elements, page_of, plain, units, words_of
 from tests.attack.public import Cell, Place, Public, Structure
 from tests.sites import Element
 
@@ -622,7 +622,7 @@ def _specification(path: str, text: str, reading: Reading) -> None:
         for string in _strings(spec):
             _text(path, string, key[0] if key else "", reading)
         return
-    for string in _strings(spec):
+    for string in (*map(" ".join, words_of(spec)), *_strings({**spec, "title": None})):
         _text(path, string, key[0] if key else "", reading)
     records = [record for rows in spec.get("datasets", {}).values() for record in rows if isinstance(record, dict)]
     _records(path, records, key, reading)

@@ -219,7 +219,7 @@ AFTERWARDS: dict[str, tuple[Callable[[Files], Files], str]] = {
     "a number of people of a system": (_more(TEST, "\nEén had er 0 goed.\n"), "unread"),
     "a spread of a test": (put(TEST, r"(collega's deden mee\.)", r"\1 De spreiding is 0,21."), "unread"),
     "in a phase": (put(PLACED, r"<td>7</td>", "<td>8</td>"), "untrue"),
-    "in the title of a chart": (put(f"{ROLES}.js", r'("title":\{"text":")', r"\1Opleiders: 4,4. "), "unread"),
+    "in the title of a chart": (put(f"{ROLES}.js", r'("title":\{"text":\[")', r"\1Opleiders: 4,4. "), "unread"),
     "in the description of a drawing": (put(SCAN, r'(<svg[^>]* aria-label=")', r"\1Opleiders: 4,4. "), "unread"),
     "in the words of a drawing": (put(SCAN, r"</svg>", "<text>4,44</text></svg>"), "unread"),
     "in a field of a record": (put(f"{LEVELS}.js", r'"mean":2.3,', '"mean":2.3,"k1":2.2,'), "unread"),

@@ -88,6 +88,19 @@ def test_in_a_room_small_cells_are_counted_with_their_neighbour() -> None:
     assert found.subtitle == "Waarover. Vakjes van één of twee zijn bij hun buur geteld."
 
 
+def test_a_merged_cell_says_of_which_scores_it_is_and_lies_about_the_middle_where_it_is_of_both_sides() -> None:
+    halves = AnswerScale(min=1, max=5, step=0.5)
+    found = sure(
+        [DistributionRow("A", {1: 1, 2: 3, 3: 2, 4: 5, 5: 1}), DistributionRow("B", {1.5: 1, 2: 4})],
+        halves,
+        merged=True,
+    )
+    assert rows(found, "words", "score", "side") == [
+        (["6 (1–3)", "6 (4–5)"], [2, 4.5], [0, 1]),
+        (["5 (1,5–2)"], [1.75], [-1]),
+    ]
+
+
 @pytest.mark.parametrize(
     "counts", [{1: 1, 5: 1}, {1: 2, 2: 1, 3: 1, 4: 1, 5: 7}, {1: 1, 2: 9, 4: 2, 5: 2}, {2: 12}, {1: 10, 3: 2}]
 )

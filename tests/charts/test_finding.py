@@ -91,12 +91,17 @@ def test_what_is_withheld_is_not_in_a_title() -> None:
 
 def test_a_gap_is_a_question() -> None:
     said = [Said("Rust", {"Ik": mean(4.0), "Wij": mean(3.6)}), Said("Orde", {"Ik": mean(4.1), "Les": mean(3.0)})]
-    assert of_comparison(said, RULER, STYLE) == ("Orde: waarom zien Ik (4,1) en Les (3,0) iets anders?")
+    assert of_comparison(said, RULER, "any", STYLE) == ("Orde: waarom zien Ik (4,1) en Les (3,0) iets anders?")
 
 
 def test_intervals_that_may_be_equal_are_no_gap() -> None:
     said = [Said("Rust", {"Ik": bound(3.0, 4.0), "Wij": mean(3.6)})]
-    assert of_comparison(said, RULER, STYLE) == "Ik en Wij naast elkaar"
+    assert of_comparison(said, RULER, "any", STYLE) == "Ik en Wij lopen nergens zeker uiteen"
+
+
+def test_of_one_voice_alone_its_means_are_the_finding() -> None:
+    said = [Said("Rust", {"Ik": mean(3.6), "Wij": mean(None)}), Said("Orde", {"Ik": mean(3.0)})]
+    assert of_comparison(said, RULER, "any", STYLE) == "Rust is jullie hoogste: 3,6. Orde is jullie laagste: 3,0"
 
 
 def test_the_distance_of_an_interval_is_the_least_that_it_may_be() -> None:
@@ -105,12 +110,12 @@ def test_the_distance_of_an_interval_is_the_least_that_it_may_be() -> None:
         Said("Rust", {"Ik": mean(4.0), "Wij": bound(2.0, 3.2)}),
         Said("Orde", {"Ik": mean(3.9), "Wij": mean(3.0)}),
     )
-    assert of_comparison([wide, told], RULER, STYLE).startswith("Orde:")
-    assert of_comparison([wide], RULER, STYLE).startswith("Rust:")
+    assert of_comparison([wide, told], RULER, "any", STYLE).startswith("Orde:")
+    assert of_comparison([wide], RULER, "any", STYLE).startswith("Rust:")
 
 
 def test_equal_voices_see_the_same() -> None:
-    assert of_comparison([Said("Rust", {"Ik": mean(3.6), "Wij": mean(3.6)})], RULER, STYLE) == (
+    assert of_comparison([Said("Rust", {"Ik": mean(3.6), "Wij": mean(3.6)})], RULER, "any", STYLE) == (
         "Ik en Wij geven hetzelfde beeld"
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from teamspiegel.charts.interactive import scripts
 from teamspiegel.contracts.chart import Chart, DataTable
 
-from tests.charts.views import THEME, charts, marks, rows
+from tests.charts.views import LONG, THEME, charts, long_school, marks, rows
 
 INK, SERIES = THEME.palette.roles["ink"].light, THEME.palette.series[1].light
 ROWS = {"rows": [{"colour": SERIES, "flag": "laag"}]}
@@ -27,20 +27,38 @@ def of(chart: Chart, sealed_for: str = "") -> dict[str, Any]:
     found = scripts(chart, THEME.palette, THEME.wording, sealed_for)
     (_, own), (_, template) = read(found.own), read(found.template)
     assert own.pop("template") == found.name
+    template.pop("usermeta")
     return {**template, **own, "params": [*template["params"], *own["params"]]}
 
 
-def test_together_they_leave_the_specification_in_the_page_s_colours_and_with_its_words() -> None:
+def test_together_they_leave_a_specification_that_opens_anywhere_with_its_words() -> None:
     assert of(CHART) == {
-        "mark": {"color": f"var(--ts-ink, {INK.upper()})"},
-        "datasets": {"rows": [{"colour": f"var(--ts-series-2, {SERIES})", "flag": "laag"}]},
+        "mark": {"color": INK.upper()},
+        "datasets": {"rows": [{"colour": SERIES, "flag": "laag"}]},
         "width": 400,
         "height": 60,
         "params": [],
-        "title": {"text": "Titel", "subtitle": "Waarover."},
+        "title": {"text": ["Titel"], "subtitle": ["Waarover."], "anchor": "start"},
         "description": "Zin.",
         "config": {"font": "Atkinson Hyperlegible Next, sans-serif"},
     }
+
+
+def test_a_page_finds_its_own_colours_by_those_of_the_specification() -> None:
+    names = read(scripts(CHART, THEME.palette, THEME.wording).template)[1]["usermeta"]["colours"]
+    assert (names[INK.lower()], names[SERIES.lower()]) == ("--ts-ink", "--ts-series-2")
+    assert len(names) == len(THEME.palette.variables)
+
+
+def test_a_long_title_stands_on_lines_above_the_chart() -> None:
+    title = of(replace(CHART, title=LONG))["title"]["text"]
+    assert " ".join(title) == LONG and len(title) == 3
+
+
+def test_only_a_page_must_know_how_large_a_list_makes_a_drawing() -> None:
+    chart = long_school(1, 5, 9)["teams"]
+    assert {"autosize", "padding"} <= chart.spec.keys()
+    assert not {"autosize", "padding"} & of(chart).keys()
 
 
 def test_each_is_left_under_its_own_name() -> None:
@@ -53,7 +71,7 @@ def test_a_template_has_nothing_of_what_was_answered_and_is_the_same_for_other_r
     other = replace(CHART, name="ander", title="Anders", spec={**SPEC, "datasets": {"rows": []}})
     ours, theirs = (scripts(chart, THEME.palette, THEME.wording) for chart in (CHART, other))
     assert (ours.name, ours.template) == (theirs.name, theirs.template)
-    assert read(ours.template)[1].keys() == {"mark", "width", "config", "params"}
+    assert read(ours.template)[1].keys() == {"mark", "width", "config", "params", "usermeta"}
 
 
 def test_its_colours_are_in_its_template_and_the_page_puts_them_first() -> None:

@@ -161,7 +161,7 @@ def test_teams_stand_in_the_order_in_which_they_come() -> None:
     found = teams(3)
     assert rows(found, "label") == ["Team t0", "Team t1", "Team t2"]
     assert found.table.rows[1] == ("Team t1", "2,5", "2,3")  # 2 + 1/3.5 is 2.29
-    assert found.title == "De 3 teams staan elk op een eigen plek"
+    assert found.title == "Van de 3 teams staan er 1 in alone en 2 in neither"
 
 
 def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
@@ -182,7 +182,7 @@ def test_many_teams_are_numbers_with_a_list_of_their_names() -> None:
     (key,) = [one["opacity"] for one in encodings(found.spec) if "opacity" in one]
     assert key["scale"]["domain"] == rows(found, "name")
     assert found.table.rows[0][0] == "1. Team t0"
-    assert found.title == "De 40 teams staan op 35 plekken"
+    assert found.title == "Van de 40 teams staan er 10 in both, 14 in alone, 6 in eager en 10 in neither"
     # A page lists them once more, where it has no room beside the panel.
     assert found.listed == tuple(f"Team t{number}" for number in range(40))
     assert teams(8).listed == ()

@@ -38,7 +38,13 @@
     const { template, ...own } = await left(chart, address.href);
     const shared = await left(template, new URL(`${template}.js`, address).href);
     await vega;
-    return { ...shared, ...own, params: [...shared.params, ...own.params] };
+    const { usermeta, ...whole } = { ...shared, ...own, params: [...shared.params, ...own.params] };
+    // A page has colours of its own, and others when it is dark.
+    const named = (quoted, hex) => {
+      const name = usermeta.colours[hex.toLowerCase()];
+      return name ? `"var(${name}, ${hex})"` : quoted;
+    };
+    return JSON.parse(JSON.stringify(whole).replace(/"(#[0-9a-f]{6})"/gi, named));
   }
 
   async function show(spec, figure, live) {
@@ -52,7 +58,8 @@
       tooltip: { disableDefaultStyle: true },
     });
     live.setAttribute("role", "group");
-    live.setAttribute("aria-label", `${title.text}${/[.?!]$/.test(title.text) ? "" : "."} ${title.subtitle}`);
+    const [said, subject] = [title.text, title.subtitle].map((lines) => lines.join(" "));
+    live.setAttribute("aria-label", `${said}${/[.?!]$/.test(said) ? "" : "."} ${subject}`);
     steppable(live.querySelector("svg"));
   }
 

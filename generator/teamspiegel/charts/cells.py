@@ -47,8 +47,13 @@ def readable(field: str) -> dict[str, str]:
 
 
 def numbers(**look: Any) -> Any:
-    """How many there are in each cell, where that fits."""
-    return halfway("datum.stop - datum.start > 0.035 * length('' + datum.count)", text="count:Q").mark_text(**look)
+    """What is `said` of each cell, such as how many there are in it, where that fits."""
+    return halfway(fits("datum.said"), text="said:N").mark_text(**look)
+
+
+def fits(text: str) -> str:
+    """Whether a text fits in a cell, of a bar that is 1 wide."""
+    return f"datum.stop - datum.start > 0.015 + 0.02 * length({text})"
 
 
 def halfway(where: str, **encodings: Any) -> Any:

@@ -8,7 +8,7 @@ from json import dumps
 from typing import NamedTuple
 
 from teamspiegel.charts import house
-from teamspiegel.charts.cells import legend, midline, numbers, readable, shaded
+from teamspiegel.charts.cells import fits, legend, midline, numbers, readable, shaded
 from teamspiegel.charts.finding import Above, of_distribution, subject
 from teamspiegel.charts.house import BARS, BOLD, WIDTH, Flag, Record, Row, Spec
 from teamspiegel.charts.known import alt, known
@@ -64,7 +64,8 @@ def distribution(
         for row, of_row in zip(rows, drawn, strict=True)
     ]
     names = {score: _score(scale, score) for score in scale.scores}
-    base = _template(names, style.say("head.n"), style.palette.ramp, merged)
+    of = style.say("distribution.of", n="\n", of="\n").split("\n")
+    base = _template(names, style.say("head.n"), of, style.palette.ramp, merged)
     told = [(row.label, row.counts) for row in rows if row.counts]
     above = [
         Above(label, sum(n for score, n in counts.items() if score > middle), sum(counts.values()))
@@ -80,29 +81,34 @@ def distribution(
 
 
 @known
-def _template(names: Mapping[float, str], n: str, ramp: Sequence[str], merged: bool) -> Spec:
+def _template(names: Mapping[float, str], n: str, of: Sequence[str], ramp: Sequence[str], merged: bool) -> Spec:
     """Stacked and set off so that the middle of the scale lies under each other: what lies left of it is subtracted.
 
-    `names`: what each score is called. `merged`: each cell brings its own words.
+    `names`: what each score is called. `of`: what stands before, between and after how many of how many. `merged`: each
+    cell brings its own words, those that stand in it, and on which side it lies.
     """
     scores = [*names]
     listed = (*scores[: -1 : 1 + (len(scores) - 1) // MOST], scores[-1])
     answers = dumps({f"{score:g}": name for score, name in names.items()})
     x = alt.X("start:Q", axis=None, scale=alt.Scale(zero=False, nice=False, range=[1, WIDTH - 1]))
     squares = legend({score: names[score] for score in listed}, symbolStrokeWidth=0)
-    told = house.told({"count": n}, f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
-    side = f"datum.score - {(scores[0] + scores[-1]) / 2}"
+    told = house.told({"share": n}, f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
+    share = " + ".join([dumps(of[0]), "datum.count", dumps(of[1]), "datum.all", dumps(of[2])])
+    side, words = f"datum.score - {(scores[0] + scores[-1]) / 2}", "'' + datum.count"
+    if merged:
+        side = "datum.side"
+        words = f"{fits('datum.words')} ? datum.words : {words}"
     cells = alt.layer(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
         numbers(color=readable("score"), tooltip=told),
     )
     stacked = (
         cells.transform_filter("isValid(datum.count)")
-        .transform_flatten(["count", "score", *(["answer"] if merged else [])])
+        .transform_flatten(["count", "score", *(["answer", "words", "side"] if merged else [])])
         .transform_stack(stack="count", as_=["from", "to"], groupby=["row"], offset="normalize")
         .transform_calculate(left=f"(datum.to - datum.from) * ({side} < 0 ? 1 : {side} > 0 ? 0 : 0.5)")
-        .transform_joinaggregate(before="sum(left)", groupby=["row"])
-        .transform_calculate(start="datum.from - datum.before", stop="datum.to - datum.before")
+        .transform_joinaggregate(before="sum(left)", all="sum(count)", groupby=["row"])
+        .transform_calculate(start="datum.from - datum.before", stop="datum.to - datum.before", share=share, said=words)
     )
     return house.rowed(midline(alt.datum(0, axis=None), "isValid(datum.count)"), stacked)
 
@@ -134,12 +140,23 @@ def _cells(cells: Cells, scale: AnswerScale, style: Style, merged: bool) -> Reco
     """The cells of a row: where each lies and how many there are in it, and of merged ones the words."""
     ends = [(scores[0], scores[-1]) for scores in cells]
     middle = (scale.min + scale.max) / 2
-    lie = [middle if low <= middle <= high else (low + high) / 2 for low, high in ends]
-    record: Record = {"score": lie, "count": [*cells.values()]}
+    record: Record = {"score": [(low + high) / 2 for low, high in ends], "count": [*cells.values()]}
     if merged:
         words = [(_score(scale, low), _score(scale, high)) for low, high in ends]
         record["answer"] = [low if low == high else style.say("from_to", low=low, high=high) for low, high in words]
+        record["words"] = [_standing(n, low, high, style) for (low, high), n in zip(ends, cells.values(), strict=True)]
+        # One that lies on both sides of the middle lies about it.
+        record["side"] = [(low > middle) - (high < middle) for low, high in ends]
     return record
+
+
+def _standing(n: int, low: float, high: float, style: Style) -> str:
+    """What stands in a cell that has room for it: how many, and of which scores where these are more than one."""
+    return (
+        str(n)
+        if low == high
+        else style.say("distribution.cell", n=n, low=dutch_threshold(low, 0), high=dutch_threshold(high, 0))
+    )
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:
@@ -169,10 +186,11 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     rows = [
         Row(
             f"{band} ({range_})" if range_ else band,
-            [{"score": score, "lessons": count.lessons}],
-            [Flag(style.say("bands.count", n=count.lessons, total=total, percent=count.percent), style.colours["ink"])],
+            [{"score": score, "lessons": count.lessons, "words": words}],
+            [Flag(words, style.colours["ink"])],
         )
         for score, (band, range_, count) in reversed([*enumerate(bands)])
+        for words in [style.say("bands.count", n=count.lessons, total=total, percent=count.percent)]
     ]
     head = tuple(style.say(f"head.{column}") for column in ("band", "range", "lessons", "percent"))
     lines = (
@@ -180,26 +198,28 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
         for band, range_, count in bands
     )
     what, lessons = style.say("subject.bands", layer=layer.name), style.count("bands.lessons", total)
+    base = _bands(len(bands), style.say("head.lessons"), style.palette.ramp)
     parts = [style.say("finding.band", n=one.lessons, band=band) for band, _, one in reversed(bands) if one.lessons]
     return Chart(
         style.say("finding.bands", total=lessons, parts=style.listed(parts)),
         style.sentence(what, lessons),
-        house.filled_rows(_bands(len(bands), style.palette.ramp), rows, BARS, style.colours, BOLD),
+        house.filled_rows(base, rows, BARS, style.colours, BOLD),
         DataTable(head, tuple(lines)),
         subject(team.view.round, what, style),
     )
 
 
 @known
-def _bands(bands: int, ramp: Sequence[str]) -> Spec:
-    lessons = (
-        shaded(range(bands), ramp)
+def _bands(bands: int, lessons: str, ramp: Sequence[str]) -> Spec:
+    """`lessons`: what they are called."""
+    cells = (
+        shaded(range(bands), ramp, tooltip=house.told({"words": lessons}, ""))
         .transform_calculate(lesson="sequence(datum.lessons)")
         .transform_flatten(["lesson"])
         .transform_calculate(next="datum.lesson + 1")
         .encode(x=alt.X("lesson:Q", axis=None, scale=alt.Scale(nice=False, range=[1, WIDTH - 1])), x2="next:Q")
     )
-    return house.rowed(lessons, bold=True, fontWeight="bold")
+    return house.rowed(cells, bold=True, fontWeight="bold")
 
 
 def _range(lower: Decimal | None, upper: Decimal | None, style: Style) -> str:

@@ -11,6 +11,7 @@ from teamspiegel.charts.house import Ruler
 from teamspiegel.charts.style import Kind, Style, brief, small
 from teamspiegel.contracts.definitions import Round
 from teamspiegel.contracts.insights import Position
+from teamspiegel.contracts.instrument import Culture
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.published import Published
 from teamspiegel.contracts.report import Apart, Change
@@ -96,13 +97,15 @@ def _value(found: Sequence[Named], style: Style) -> str:
     return value
 
 
-def of_comparison(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
-    """Where two voices surely lie furthest apart, as a question; the first of equals."""
+def of_comparison(rows: Sequence[Said], ruler: Ruler, kind: Kind, style: Style) -> str:
+    """Where two voices surely lie furthest apart, as a question; the first of equals. Of one voice alone, its means."""
+    voices = [*dict.fromkeys(voice for row in rows for voice in row.told)]
+    if len(voices) == 1:
+        return of_means([Named(row.label, one) for row in rows for one in row.told.values()], ruler, kind, style)
     distance, name, high, low = max((_gap(row, ruler) for row in rows if row.told), key=lambda gap: gap[0])
     if distance <= 0:
-        voices = style.listed([*dict.fromkeys(voice for row in rows for voice in row.by)])
-        alike = any(len(row.by) > 1 and all(one.mean is not None for one in row.by.values()) for row in rows)
-        return style.say("finding.same" if alike else "finding.beside", voices=voices)
+        alike = any(len(row.told) > 1 and all(one.mean is not None for one in row.told.values()) for row in rows)
+        return style.say("finding.same" if alike else "finding.beside", voices=style.listed(voices))
     values = {"high_value": style.mean(high.indicator), "low_value": style.mean(low.indicator)}
     return style.say("finding.gap", name=brief(name), high=high.label, low=low.label, **values)
 
@@ -146,6 +149,16 @@ def of_position(position: Position, style: Style) -> str:
     words = {"culture": style.listed(mine, "or"), "beside": style.listed(beside)}
     point = style.listed(style.values(position))
     return style.say(f"finding.position.{position.border if position.culture else 'unsure'}", **words, point=point)
+
+
+def of_teams(found: Sequence[Position], cultures: Sequence[Culture], style: Style) -> str:
+    """How many teams stand in each culture, first where both axes are high; and of how many that may be another."""
+    ordered = sorted(cultures, key=lambda one: (one.x, one.y).count("high"), reverse=True)
+    counts = {small(one.name): sum(place.culture == one for place in found) for one in ordered}
+    parts = [style.say("finding.teams_in", n=n, culture=culture) for culture, n in counts.items() if n]
+    between = len(found) - sum(counts.values())
+    parts += [style.say("finding.teams_between", n=between)] if between else []
+    return style.say("finding.teams", n=len(found), parts=style.listed(parts))
 
 
 def subject(round_: Round, what: str, style: Style, n: str = "", hidden: Sequence[str] = ()) -> str:

@@ -171,10 +171,11 @@ def ruler_of(instrument: Instrument, layers: Sequence[Layer]) -> Ruler:
 
 def wrapped(text: str, letters: int = LETTERS, beside: int = 0) -> str:
     """The text with a line break wherever a line of so many letters is full, of which something `beside` the first one
-    takes some; it begins below that where its first word has no room there."""
-    if beside and any(len(word) > letters - beside for word in text.split()[:1]):
+    takes some; it begins below that where its first word has no room there. A capital is nearly half as wide again."""
+    fitting = int(letters / (1 + 0.4 * sum(map(str.isupper, text)) / max(len(text), 1)))
+    if beside and any(len(word) > fitting - beside for word in text.split()[:1]):
         return "\n" + wrapped(text, letters)
-    return "\n".join(wrap(text, letters, initial_indent=" " * beside)).lstrip(" ") or " "
+    return "\n".join(wrap(text, fitting, initial_indent=" " * beside)).lstrip(" ") or " "
 
 
 def lines(texts: Iterable[str]) -> int:

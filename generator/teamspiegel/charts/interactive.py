@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from teamspiegel.charts.house import BOLD, LETTERS, wrapped
 from teamspiegel.charts.style import Style
 from teamspiegel.contracts.chart import FONT, Chart
 from teamspiegel.contracts.theme import Palette, Wording
@@ -29,28 +30,35 @@ class Scripts(NamedTuple):
 
 
 def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = "") -> Scripts:
-    """Scripts that leave both parts of a specification, in the page's colours, each under its name.
+    """Scripts that leave both parts of a specification, each under its name; the template also leaves by what names the
+    page has other colours for those of the specification.
 
     A template is called after what is in it, so that charts of all teams share it. In a locked site each part has those
     that it needs: `sealed_for` tells them apart.
     """
     spec = {
         **_with_highlight(chart.spec, Style(wording, palette, decimals=1)),
-        "title": {"text": chart.title, "subtitle": chart.subtitle},
+        "title": {"text": _on_lines(chart.title, BOLD), "subtitle": _on_lines(chart.subtitle), "anchor": "start"},
         "description": chart.summary,
         "config": {**chart.spec["config"], "font": FONT},
     }
-    spec.pop("usermeta", None)
+    # Elsewhere there is room for a title, and for a list beside a panel.
+    spec = {key: value for key, value in spec.items() if key not in ("autosize", "padding")}
     own = {key: spec.pop(key) for key in OWN}
     colours = [one for one in own["params"] if one["name"] in palette.roles]
-    template = _written({**spec, "params": colours}, palette)
+    names = {colour.light.lower(): name for name, colour in palette.variables.items()}
+    template = _written({**spec, "params": colours, "usermeta": {"colours": names}})
     name = sha256(f"{sealed_for} {template}".encode()).hexdigest()[:16]
     own["params"] = [one for one in own["params"] if one not in colours]
-    return Scripts(_leaving(chart.name, _written({"template": name, **own}, palette)), name, _leaving(name, template))
+    return Scripts(_leaving(chart.name, _written({"template": name, **own})), name, _leaving(name, template))
 
 
-def _written(spec: dict[str, Any], palette: Palette) -> str:
-    return palette.recoloured(json.dumps(spec, separators=(",", ":"), ensure_ascii=False))
+def _on_lines(text: str, letters: int = LETTERS) -> list[str]:
+    return wrapped(text, letters).split("\n")
+
+
+def _written(spec: Mapping[str, Any]) -> str:
+    return json.dumps(spec, separators=(",", ":"), ensure_ascii=False)
 
 
 def _leaving(name: str, text: str) -> str:

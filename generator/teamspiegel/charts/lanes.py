@@ -102,12 +102,12 @@ def _template(
         looks = {"stroke": house.coloured(blocks, "block_"), "strokeDash": dashes}
         key = {"symbolType": "stroke", "symbolStrokeWidth": 5, "symbolSize": 240}
         told_apart = {channel: house.named(look, 1, "block_", "block", **key) for channel, look in looks.items()}
-        strip = marks("isValid(datum.block)", x=alt.value(2.5), y2="foot:Q", **told_apart)
-        layers.append(strip.mark_rule(strokeWidth=5, yOffset=2, y2Offset=-2))
+        strip = marks("isValid(datum.block)", x=alt.value(5), y2="foot:Q", **told_apart)
+        layers.append(strip.mark_rule(strokeWidth=5, yOffset=5, y2Offset=-5))
     ends = {end: f"isValid(datum.mean) ? datum.mean : datum.{end}" for end in ("low", "high")}
     values = alt.layer(*_values(ruler, series, head, house.told(told), joined))
     layers.append(values.transform_filter("isValid(datum.series)").transform_calculate(**ends))
-    return house.rowed(*layers, lane=LANE, left=10 if blocks else 0)
+    return house.rowed(*layers, lane=LANE, left=13 if blocks else 0)
 
 
 def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool) -> Iterator[Any]:
@@ -131,7 +131,7 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str
         **house.named(house.coloured(series)),
         "condition": {"test": "isValid(datum.colour)", "value": {"expr": "datum.colour"}},
     }
-    bars = marks(ranging, x2="high:Q", color=colour).mark_rule(strokeWidth=9, opacity=0.6, tooltip=told)
+    bars = marks(ranging, x2="high:Q", color=colour).mark_rule(strokeWidth=9, strokeOpacity=0.6, tooltip=told)
     points = marks(exact, color=colours, shape=house.named([one.shape for one in series]))
     exactly = points.mark_point(filled=True, opacity=1, size=95, tooltip=told)
     ends = ((ruler.low, ruler.low_label), (ruler.high, ruler.high_label))
@@ -139,7 +139,7 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str
     title = [line for words in (named, head) if words for line in house.wrapped(words).split("\n")]
     axis = house.scores(ruler, 18, title=title or None, titlePadding=6, orient="top", labelFontWeight="bold")
     # A value fits beside a point at either end.
-    scale = alt.Scale(domain=[ruler.low, ruler.high], range=[34, WIDTH - 40], nice=False, zero=False, clamp=True)
+    scale = alt.Scale(domain=[ruler.low, ruler.high], range=[40, WIDTH - 40], nice=False, zero=False, clamp=True)
     yield alt.layer(bars, exactly).encode(x=alt.X("low:Q", scale=scale, axis=axis))
     value = marks(x="at:Q", text="value:N", color=colour).transform_calculate(
         right=right,

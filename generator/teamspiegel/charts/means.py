@@ -76,7 +76,7 @@ def comparison(team: ShownTeam, what: str, rows: Sequence[Said], layers: Sequenc
         drawn = [one._replace(block=team.block(row.aspect.id)) for one, row in zip(drawn, rows, strict=True)]
     n = team.answered(one for row in rows for one in row.by.values())
     return Chart(
-        of_comparison(rows, ruler, style),
+        of_comparison(rows, ruler, kind, style),
         style.sentence(what, style.count(f"things.{kind}", len(told)), style.listed([*voices])),
         lanes(drawn, voices.values(), ruler, style),
         _table(kind, rows, [*voices], style, {}),

@@ -99,7 +99,7 @@ def panel(
         | (next(beside) if one["label"] else {})
         for one in points
     ]
-    base = _template(plane, house.bare(series), names)
+    base = _template(plane, house.bare(series), names, style.say("told.n"))
     if listed:
         high = sum((SIZE + 2) * house.lines([name]) + 2 for name in names)
         room = {"left": LEFT, "top": ABOVE, "right": BESIDE, "bottom": max(BELOW, high - PANEL)}
@@ -135,7 +135,7 @@ def _beside(label: Label, box: Box) -> Record:
 
 
 @known
-def _template(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Spec:
+def _template(plane: Plane, series: Sequence[Series], names: Sequence[str], n: str) -> Spec:
     above = {"titleAngle": 0, "titleAlign": "left", "titleX": -16, "titleY": -9, "titleBaseline": "bottom"}
     lying = house.scores(plane.across, 20, title=plane.x.name, titleAnchor="end")
     standing = house.scores(plane.down, 16, title=plane.y.name, titleAnchor="end", **above)
@@ -143,7 +143,7 @@ def _template(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> S
     spec = house.template(
         _corners(plane),
         way.mark_line(color=MUTED, strokeWidth=1.5),
-        *_points(plane, series, names),
+        *_points(plane, series, names, n),
         x=alt.X("x:Q", axis=lying, scale=_scale(plane.across, INSET)),
         y=alt.Y("y:Q", axis=standing, scale=_scale(plane.down, plane.strip)),
     )
@@ -176,13 +176,13 @@ def _corners(plane: Plane) -> Any:
         fontWeight=alt.expr("datum.here ? 'bold' : 'normal'"),
     )
     tinted = ground.mark_rect(stroke=MUTED, strokeWidth=1, fill=alt.expr("tint"))
-    own = ground.transform_filter("datum.here").mark_rect(opacity=0.12, fill=alt.expr("accent"))
+    own = ground.transform_filter("datum.here").mark_rect(fillOpacity=0.12, fill=alt.expr("accent"))
     return alt.layer(tinted, own, said).transform_filter("isValid(datum.culture)")
 
 
-def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Iterator[Any]:
-    """The places, each a point or from where to where it lies, and their labels."""
-    read = house.told({"said_y": plane.y.name, "said_x": plane.x.name}, "", "datum.name")
+def _points(plane: Plane, series: Sequence[Series], names: Sequence[str], n: str) -> Iterator[Any]:
+    """The places, each a point or from where to where it lies, and their labels. `n`: the head of how many answered."""
+    read = house.told({"said_y": plane.y.name, "said_x": plane.x.name, "answered": n}, "", "datum.name")
     # A line for how sure one is has no name, and says nothing.
     told = {"expr": f"datum.name && {read['expr']}"}
     ends = {"x": "from_x:Q", "x2": "to_x:Q", "y": "from_y:Q", "y2": "to_y:Q"}
@@ -198,7 +198,7 @@ def _points(plane: Plane, series: Sequence[Series], names: Sequence[str]) -> Ite
         words = house.split("datum.label")
         key = alt.Legend(orient="right", symbolSize=0, symbolLimit=0, rowPadding=2, offset=4, labelExpr=words)
         scale = alt.Scale(type="ordinal", domain=names, range=[1])
-        exact = exact.encode(opacity=alt.Opacity("name:N", scale=scale, legend=key))
+        exact = exact.encode(opacity=alt.Opacity("name:O", scale=scale, legend=key))
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
     label = marks("isValid(datum.label_x)", text="label:N", color=colour)
     yield label.mark_text(fontWeight=house.weight(series), dx=alt.expr("datum.label_x"), dy=alt.expr("datum.label_y"))

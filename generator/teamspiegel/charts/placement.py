@@ -147,6 +147,7 @@ def _template(phases: Sequence[str], told: Mapping[str, str], ramp: Sequence[str
         cells.transform_filter("isValid(datum.phase)")
         .transform_calculate(
             size=f"{track} ? 1 : datum.count",
+            said="'' + datum.count",
             stands=f"{called}[datum.median - 1]",
             place=f"isValid(datum.count) ? {called}[datum.phase - 1] : datum.count",
         )

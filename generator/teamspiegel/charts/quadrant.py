@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from teamspiegel.charts.finding import of_position, subject
+from teamspiegel.charts.finding import of_position, of_teams, subject
 from teamspiegel.charts.house import Record, Series, wrapped
 from teamspiegel.charts.panel import Plane, panel, plane_of, point, reach
 from teamspiegel.charts.style import Style
@@ -14,8 +14,8 @@ from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.report import TeamRound
 
-MOST_LABELS = 8
-"""More teams than these are numbered, with a list of their names beside them."""
+MOST_LABELS, MOST_LETTERS = 8, 120
+"""More teams than these, or longer names together, are numbered, with a list of their names beside them."""
 
 
 def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool) -> Chart | None:
@@ -30,13 +30,13 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    now = _measured(position, len(path), style) if position else ()
-    points = [*now, *_before(path, style), *_expected(plane, told, style)]
     sure = [*_sure(plane, position, style)] if position else []
-    rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
     layers = [Aspect(layer, "layer", layer) for axis in (plane.y, plane.x) for layer in axis.position]
     n = team.answered(one for aspect in layers if position and (one := view.results.get(aspect)))
+    now = _measured(position, len(path), n, style) if position else ()
+    points = [*now, *_before(path, style), *_expected(plane, told, style)]
+    rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     subtitle = subject(view.round, what, style, n)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
     if sure:
@@ -65,7 +65,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     what = style.say("subject.teams")
     hidden = [view.team.name for view in views if not view.insights.position]
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
-    many = len(shown) > MOST_LABELS
+    many = len(shown) > MOST_LABELS or sum(len(team) for team, _ in shown) > MOST_LETTERS
     points = [
         _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
@@ -74,10 +74,8 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         points = _together(points)
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     rows += ((team, *[style.say("withheld")] * 2) for team in hidden)
-    places = len({(one["x"], one["y"]) for one in points})
-    found = style.say("finding.teams" if places == len(shown) else "finding.teams_sharing", n=len(shown), places=places)
     return Chart(
-        found,
+        of_teams([place for _, place in shown], plane.cultures, style),
         style.sentence(what, style.say("teams.count", n=len(shown))),
         panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
@@ -104,11 +102,11 @@ def _at(series: Series, position: Position, label: str, name: str, style: Style)
     return {**point(series, x.middle, y.middle, label, name, (style.place(y), style.place(x))), **ends}
 
 
-def _measured(position: Position, step: int, style: Style) -> Iterator[Record]:
+def _measured(position: Position, step: int, n: str, style: Style) -> Iterator[Record]:
     """The team's point; the raw means as a cross when a correction moved it."""
     accent, label = style.colours["accent"], "\n".join(style.values(position))
     measured = Series(style.say("quadrant.measured"), "circle", accent, size=210)
-    yield {**_at(measured, position, label, measured.name, style), "step": step}
+    yield {**_at(measured, position, label, measured.name, style), "step": step, "answered": n}
     if position.x.is_corrected or position.y.is_corrected:
         raw = Series(style.say("quadrant.raw"), "cross", accent, bold=False)
         said = style.mean(position.y.indicator), style.mean(position.x.indicator)

@@ -1,9 +1,7 @@
 """A scan: a row per topic with a mark for each role, each in a lane and a shape of its own."""
 
-from collections.abc import Sequence
-
-from teamspiegel.charts.finding import Named, Said, of_comparison, of_means, subject
-from teamspiegel.charts.house import Ruler, ruler
+from teamspiegel.charts.finding import Said, of_comparison, subject
+from teamspiegel.charts.house import ruler
 from teamspiegel.charts.lanes import lanes, table
 from teamspiegel.charts.means import side_by_side, voice
 from teamspiegel.charts.style import Style, large, small
@@ -35,17 +33,9 @@ def chart(strand: Strand[Scan, ScanResults], style: Style) -> Chart | None:
     what = style.say("subject.scan")
     n = style.listed([style.say("subject.role", role=names[role.id], n=found.people[role.id]) for role in scan.roles])
     return Chart(
-        _finding(rows, scale, style),
+        large(of_comparison(rows, scale, "topics", style)),
         style.sentence(what, style.count("things.topics", len(rows)), style.listed([*heads.values()])),
         lanes(drawn, voices.values(), scale, style),
         table("topics", rows, heads, columns, style, {style.say("head.together"): whole}),
         subject(strand.round, what, style, n, never),
     )
-
-
-def _finding(rows: Sequence[Said], ruler: Ruler, style: Style) -> str:
-    """Where roles lie furthest apart; of one role alone what is highest and lowest."""
-    told = [row._replace(by=row.told) for row in rows]
-    if len({role for row in told for role in row.by}) > 1:
-        return large(of_comparison(told, ruler, style))
-    return of_means([Named(row.label, one) for row in told for one in row.by.values()], ruler, "topics", style)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tests.attack.folder import BLOCKS, GEOMETRY, elements, page_of, plain
+from tests.attack.folder import BLOCKS, GEOMETRY, elements, page_of, plain, words_of
 from tests.attack.kinds.given import School, Strand, When
 from tests.attack.kinds.rules import DIRECTIONS, Spot
 from tests.sites import Element
@@ -521,7 +521,7 @@ class Reader:
         found = re.search(r"=\s*(\{.*\})", text, re.DOTALL)
         assert found, where
         spec = json.loads(found[1].rstrip("; \n"))
-        for told in (*_texts(spec.get("title")), spec["description"]):
+        for told in (*map(" ".join, words_of(spec)), spec["description"]):
             self.text(told)
         for rows in spec.get("datasets", {}).values():
             for record in rows:
