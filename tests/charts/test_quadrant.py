@@ -164,6 +164,22 @@ def test_teams_stand_in_the_order_in_which_they_come() -> None:
     assert found.title == "Van de 3 teams staan er 1 in alone en 2 in neither"
 
 
+def test_the_title_says_how_many_teams_stand_in_each_culture_and_of_how_many_that_is_not_sure() -> None:
+    def title(*places: tuple[Published, Published]) -> str:
+        names = [f"t{number}" for number in range(len(places))]
+        numbers: dict[tuple[str, str], Iterable[Published]] = {
+            (id_, "one"): (*REST, *place) for id_, place in zip(names, places, strict=True)
+        }
+        found = reports_of(school(names), published(numbers))
+        return school_charts([found[id_].rounds[0] for id_ in names], THEME.wording, THEME.palette)["teams"].title
+
+    both, neither = (axis("can", 4.0), axis("want", 4.0)), (axis("can", 2.0), axis("want", 2.0))
+    either = between(axis("can", None), 2.6, 3.4), axis("want", 4.0)
+    assert title(both, neither, both, either) == "Van de 4 teams staan er 2 in both, 1 in neither en 1 ertussenin"
+    assert title(neither, neither) == "De 2 teams staan allemaal in neither"
+    assert title(either, either) == "Van de 2 teams staan er 2 ertussenin"
+
+
 def test_a_team_without_a_place_is_named_and_not_drawn() -> None:
     found = teams(3, hidden=True)
     assert rows(found, "label") == ["Team t1", "Team t2"]

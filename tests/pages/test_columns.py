@@ -46,9 +46,10 @@ def test_on_a_sheet_by_itself_it_stands_in_columns_only() -> None:
     assert on_sheet(short, "grafiek") == short
 
 
-def test_who_cannot_see_hears_it_once() -> None:
-    _, columns = both()
-    assert (columns.get("aria-hidden"), columns.get("role")) == ("true", None)
+def test_whichever_is_shown_has_the_same_name_for_who_cannot_see_it() -> None:
+    whole, columns = both()
+    assert [one.get("aria-label") for one in (whole, columns)] == ["Een zin."] * 2
+    assert [one.get("role") for one in (whole, columns)] == ["img"] * 2
 
 
 def both() -> tuple[ElementTree.Element, ElementTree.Element]:

@@ -156,6 +156,8 @@ def of_teams(found: Sequence[Position], cultures: Sequence[Culture], style: Styl
     ordered = sorted(cultures, key=lambda one: (one.x, one.y).count("high"), reverse=True)
     counts = {small(one.name): sum(place.culture == one for place in found) for one in ordered}
     parts = [style.say("finding.teams_in", n=n, culture=culture) for culture, n in counts.items() if n]
+    if len(found) in counts.values():
+        return style.say("finding.teams_all", n=len(found), culture=max(counts, key=counts.__getitem__))
     between = len(found) - sum(counts.values())
     parts += [style.say("finding.teams_between", n=between)] if between else []
     return style.say("finding.teams", n=len(found), parts=style.listed(parts))

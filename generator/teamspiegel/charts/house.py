@@ -150,11 +150,15 @@ class Row(NamedTuple):
     asked: int | None = None
 
     def records(self, lines: int) -> list[Record]:
-        """What there is to draw, in tidy rows: what it is, of so many lines, with its flag; other flags; its marks."""
+        """What there is to draw, in tidy rows: what it is, of so many lines, with its flag; another flag; its marks.
+        The first of these is one with what it is, unless that is of a series."""
         own = {"asked": self.asked, "block": self.block and self.block.name, "heading": self.heading or None}
-        own |= {"lines": lines, "bare": not self.marks or None}
+        own |= {"lines": lines if lines > 1 else None, "bare": not self.marks or None}
         flag, *others = [flag.record() for flag in self.flags] or [{}]
-        return [{**{key: value for key, value in own.items() if value is not None}, **flag}, *others, *self.marks]
+        first = {**{key: value for key, value in own.items() if value is not None}, **flag}
+        if self.marks and "series" not in self.marks[0]:
+            return [first | self.marks[0], *others, *self.marks[1:]]
+        return [first, *others, *self.marks]
 
 
 def ruler(scale: AnswerScale, bridge: float | None = None) -> Ruler:
@@ -287,12 +291,12 @@ def rowed(*layers: Any, lane: Lane = BARS, left: int = 0, bold: bool = False, **
     # Vega has no dash among its signs; it takes a path for one.
     shape = {"expr": "datum.sign == 'dash' ? 'M-1,-0.15L1,-0.15L1,0.15L-1,0.15Z' : datum.sign"}
     sign = {"shape": shape, "filled": True, "opacity": 1, "size": 70, "x": {"expr": f"{edge} - 7"}, "yOffset": BESIDE}
-    row, label = marks("isValid(datum.lines)"), marks("isValid(datum.lines)", text="row:N")
+    row, beside = marks("datum.nth == 1", y="top:Q"), {"y": "flag_y:Q", "color": own()}
     drawn = template(
         row.mark_rule(color={"expr": "line"}),
-        label.mark_text(align="left", baseline="top", x=left, yOffset=5, fontWeight=weight),
-        marks("isValid(datum.flag)", color=own(), text="flag:N").mark_text(**words),
-        marks("isValid(datum.sign)", color=own()).mark_point(**sign),
+        row.encode(text="row:N").mark_text(align="left", baseline="top", x=left, yOffset=5, fontWeight=weight),
+        marks("isValid(datum.flag)", text="flag:N", **beside).mark_text(**words),
+        marks("isValid(datum.sign)", **beside).mark_point(**sign),
         *layers,
         y=alt.Y("y:Q", axis=None, scale=None),
     )
@@ -300,22 +304,20 @@ def rowed(*layers: Any, lane: Lane = BARS, left: int = 0, bold: bool = False, **
 
 
 def _laid_out(lane: Lane) -> list[Spec]:
-    """Gives each record its place, by the rows above it: at the top of its row, or if it is a mark in the lane of its
-    voice. `foot`, `tall`: where its row ends, and how high it is."""
+    """Gives each record its place, by the rows above it. `top`, `foot`, `tall`: where its row begins and ends, and how
+    high it is. `y`: where a mark stands, in the lane of its voice. `flag_y`: where words at the right stand."""
     below = f"(datum.bare ? {UNDER} : {lane.high} * length(voices) + {lane.space})"
     down = f"{LINE} * datum.above + {lane.high} * max(indexof(voices, datum.series), 0) + {lane.middle}"
-    at_top = "isValid(datum.lines) || (isValid(datum.flag) && !isValid(datum.series))"
+    highest = [{"op": "max", "field": field, "as": name} for field, name in (("rise", "tall"), ("lined", "above"))]
     return [
-        {"calculate": f"isValid(datum.lines) ? {LINE} * datum.lines + {below} : 0", "as": "rise"},
+        {"window": [{"op": "row_number", "as": "nth"}], "groupby": ["row"]},
+        {"calculate": "datum.lines || 1", "as": "lined"},
+        {"calculate": f"datum.nth > 1 ? 0 : {LINE} * datum.lined + {below}", "as": "rise"},
         {"window": [{"op": "sum", "field": "rise", "as": "foot"}], "frame": [None, 0]},
-        {
-            "joinaggregate": [
-                {"op": "max", "field": "rise", "as": "tall"},
-                {"op": "max", "field": "lines", "as": "above"},
-            ],
-            "groupby": ["row"],
-        },
-        {"calculate": f"datum.foot - datum.tall + ({at_top} ? 0 : {down})", "as": "y"},
+        {"joinaggregate": highest, "groupby": ["row"]},
+        {"calculate": "datum.foot - datum.tall", "as": "top"},
+        {"calculate": f"datum.top + {down}", "as": "y"},
+        {"calculate": "isValid(datum.series) ? datum.y : datum.top", "as": "flag_y"},
     ]
 
 

@@ -5,6 +5,7 @@ Each lane has a point with its value beside it; or a bar, where it is only known
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from json import dumps
 from typing import Any
 
 from teamspiegel.charts import house
@@ -27,13 +28,13 @@ def mark_of(series: Series, found: Published, ruler: Ruler, style: Style, colour
     pointer reads of it (`more`). `colour`: where it is another than that of its series."""
     low, high = found.ends(ruler.low, ruler.high)
     record: Record = {"series": series.name, **({"mean": low} if low == high else {"low": low, "high": high})}
-    record |= {"value": style.mean(found), "n": found.n}
+    record |= {"n": found.n} if found.mean is not None else {"value": style.mean(found), "n": found.n}
     if colour not in ("", series.colour):
         record["colour"] = colour
     if found.sd is not None or found.withheld:
         record["sd"] = style.sd(found)
     if found.uncertainty:
-        record |= {"from": found.uncertainty[0], "to": found.uncertainty[1], "sure": style.interval(found)}
+        record |= zip(("from", "to"), found.uncertainty, strict=True)
     return record | more
 
 
@@ -86,14 +87,30 @@ def lanes(
         heads.append(style.say("sure"))
     blocks = tuple(dict.fromkeys(row.block for row in rows if row.block))
     told = {field: style.say(f"told.{READ[field]}") for field in read}
-    base = _template(ruler, house.bare(shown), "; ".join(heads), told, joined, house.bare(blocks))
+    between = style.say("bound.at_least_at_most", at_least="\n", at_most="\n").split("\n")
+    written = _written(between, style.decimals)
+    base = _template(ruler, house.bare(shown), "; ".join(heads), told, written, joined, house.bare(blocks))
     params = {**style.colours, **house.params_of(shown), **house.params_of(blocks, "block_")}
     return house.filled_rows(base, rows, LANE, params)
 
 
+def _written(between: Sequence[str], decimals: int) -> dict[str, str]:
+    """How is written what a record has no words for, by its fields: a mean, and how sure it is. `between`: what stands
+    before, between and after two numbers between which something lies."""
+    low, high, mean = (f"format(datum.{field}, '.{decimals}f')" for field in ("from", "to", "mean"))
+    sure = " + ".join([dumps(between[0]), low, dumps(between[1]), high, dumps(between[2])])
+    return {"value": f"datum.value || {mean}", "sure": f"isValid(datum.from) ? {sure} : datum.sure"}
+
+
 @known
 def _template(
-    ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool, blocks: Sequence[Series]
+    ruler: Ruler,
+    series: Sequence[Series],
+    head: str,
+    told: Mapping[str, str],
+    written: Mapping[str, str],
+    joined: bool,
+    blocks: Sequence[Series],
 ) -> Spec:
     layers = []
     if blocks:
@@ -102,11 +119,11 @@ def _template(
         looks = {"stroke": house.coloured(blocks, "block_"), "strokeDash": dashes}
         key = {"symbolType": "stroke", "symbolStrokeWidth": 5, "symbolSize": 240}
         told_apart = {channel: house.named(look, 1, "block_", "block", **key) for channel, look in looks.items()}
-        strip = marks("isValid(datum.block)", x=alt.value(5), y2="foot:Q", **told_apart)
+        strip = marks("isValid(datum.block)", x=alt.value(5), y="top:Q", y2="foot:Q", **told_apart)
         layers.append(strip.mark_rule(strokeWidth=5, yOffset=5, y2Offset=-5))
     ends = {end: f"isValid(datum.mean) ? datum.mean : datum.{end}" for end in ("low", "high")}
     values = alt.layer(*_values(ruler, series, head, house.told(told), joined))
-    layers.append(values.transform_filter("isValid(datum.series)").transform_calculate(**ends))
+    layers.append(values.transform_filter("isValid(datum.series)").transform_calculate(**ends, **written))
     return house.rowed(*layers, lane=LANE, left=13 if blocks else 0)
 
 

@@ -135,7 +135,7 @@ def _row(team: ShownTeam, row: Named, own: Series, held: Held, ruler: Ruler, spr
     read = {"beside": "; ".join(f"{name}: {style.number(mean)}" for name, mean in beside.items())} if beside else {}
     colour = colours["low"] if found.low else team.colour(aspect)
     marks = [mark_of(own, found, ruler, style, colour, **team.read(found), **read)]
-    marks += [{"series": name, "mean": mean, "value": style.number(mean)} for name, mean in beside.items()]
+    marks += [{"series": name, "mean": mean} for name, mean in beside.items()]
     flags = [Flag(style.say("flag.low"), colours["low"], "triangle-down", int(spread))] if found.low else []
     if found.spread:
         flags.append(Flag(style.say("flag.spread_sd", sd=style.sd(found)), colours["spread"], "diamond"))

@@ -5,6 +5,7 @@ import re
 BETWEEN = 16
 """How far the columns lie apart."""
 
+LABEL = re.compile(r' aria-label="[^"]*"')
 VIEW = re.compile(r'viewBox="[^"]*"')
 LONG = re.compile(
     r'<svg [^>]*viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)" class="ts-long"'
@@ -19,7 +20,8 @@ def in_columns(drawing: str, name: str) -> str:
     if found is None:
         return drawing
     box, columns = _columns(found, name)
-    beside = f'<svg class="ts-columns" viewBox="{box}" aria-hidden="true">{columns}</svg>'
+    label = LABEL.search(found[0])
+    beside = f'<svg class="ts-columns" viewBox="{box}" role="img"{label[0] if label else ""}>{columns}</svg>'
     return f"{found[0]}{_whole(found, name)}</svg>{beside}"
 
 

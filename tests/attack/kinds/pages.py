@@ -561,7 +561,7 @@ class Reader:
     def field(self, key: str, value: Any, part: str, group: str, when: When, record: Mapping[str, Any]) -> bool:
         """What a field of a record tells, as a number, a length or a word."""
         if key == "lines":
-            return bool(value == 1 + str(record["row"]).count("\n"))
+            return bool(1 < value == 1 + str(record["row"]).count("\n"))
         kind = self.instrument.kind
         if kind in ("scan", "pupils") and key in ("mean", "value", "n", "sd"):
             said = self.written(value) if key == "mean" else str(value)
