@@ -368,6 +368,42 @@ def test_what_could_not_be_fetched_is_asked_for_again(reader: Reader, demonstrat
         figure.locator(".ts-live svg").wait_for(timeout=20_000)
 
 
+def test_who_asks_for_a_chart_by_keyboard_goes_on_in_it(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
+        shown.page.locator("button.ts-interactive").first.focus()
+        shown.page.keyboard.press("Enter")
+        shown.page.locator(".ts-live [role=img]:focus").wait_for()
+        assert shown.ask("document.activeElement.ariaLabel").startswith("Erkenning en waardering geven")
+
+
+TOOLTIP = """
+() => {
+  const tooltip = document.querySelector("#vg-tooltip-element.visible");
+  const { left, right, top, bottom } = tooltip.getBoundingClientRect();
+  const inside = left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
+  return [inside, tooltip.scrollWidth <= tooltip.clientWidth, tooltip.textContent];
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_pointer_reads_stays_on_the_screen(reader: Reader, demonstration_site: str, width: int) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer of lessons"], width=width) as shown:
+        button = shown.page.locator("button.ts-interactive").nth(2)
+        button.scroll_into_view_if_needed()
+        button.focus()
+        shown.page.keyboard.press("Enter")
+        shown.page.locator(".ts-live [role=img]:focus").wait_for()
+        read = []
+        for _ in range(6):
+            shown.page.keyboard.press("ArrowDown")
+            shown.page.locator("#vg-tooltip-element.visible").wait_for()
+            inside, whole, words = shown.ask(TOOLTIP)
+            assert inside and whole, words
+            read.append(words)
+        assert len(set(read)) == 6
+
+
 def test_the_still_chart_comes_back(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"]) as shown:
         button = shown.page.locator("button.ts-interactive").first

@@ -50,6 +50,19 @@ def test_labels_of_points_that_crowd_lie_on_nothing(apart: float) -> None:
     assert not any(overlap(box, point) for box in boxes for point in points)
 
 
+def test_no_two_labels_would_be_nearer_to_each_other_s_points() -> None:
+    """Two lines that cross are longer than the same ends joined the other way: so none of these cross."""
+    labels = [label(150 + 37 * number % 80, 150 + 53 * number % 80, 18) for number in range(40)]
+    boxes = placed(labels, PANEL, [])
+
+    def away(one: Label, box: Box) -> float:
+        x, y = nearest(box, one.x, one.y)
+        return hypot(x - one.x, y - one.y)
+
+    for (one, its), (other, other_s) in combinations(zip(labels, boxes, strict=True), 2):
+        assert away(one, other_s) + away(other, its) >= away(one, its) + away(other, other_s) - 1.001
+
+
 def test_a_label_is_no_further_than_it_has_to_be() -> None:
     taken = Box(100, 80, 200, 120)
     (box,) = placed([label(95, 100)], PANEL, [taken])

@@ -135,9 +135,9 @@
       }
       const on = figure.classList.toggle("ts-figure--live", first || !figure.classList.contains("ts-figure--live"));
       button.textContent = words[Number(on)];
-      // Who came by keyboard goes on in the chart, which stands above the button.
+      // Who came by keyboard goes on in the chart, which stands above the button, unless they went on elsewhere meanwhile.
       const reached = on && event.detail === 0 && live.querySelector('[tabindex="0"]');
-      (reached || button).focus();
+      if (document.activeElement === document.body) (reached || button).focus({ preventScroll: !reached });
     });
   }
 

@@ -123,7 +123,8 @@ def _taken(plane: Plane, records: Iterable[Record]) -> Iterator[Box]:
 def _label(plane: Plane, record: Record) -> Label:
     text, size = record["label"].split("\n"), record["series"].size
     at = plane.pixels(record["x"], record["y"])
-    return Label(*at, LETTER * max(map(len, text)) + 4, LINE * len(text), size**0.5 / 2 + 1)
+    # A number has room for two digits, so that another one fits in its place.
+    return Label(*at, LETTER * max(2, *map(len, text)) + 4, LINE * len(text), size**0.5 / 2 + 1)
 
 
 def _beside(label: Label, box: Box) -> Record:

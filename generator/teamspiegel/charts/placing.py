@@ -4,6 +4,7 @@ The one thing that is placed by hand: Vega-Lite has nothing that keeps labels ap
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -76,7 +77,22 @@ def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Bo
             best, least = (at, cost) if cost < least - 0.001 else (best, least)
         others = np.vstack([others, boxes[best]])
         kept = np.vstack([kept, boxes[best], _tie(label, boxes[best])])
-    return [Box(*map(float, box)) for box in others]
+    return [Box(*map(float, box)) for box in _untangled(labels, others)]
+
+
+def _untangled(labels: Sequence[Label], boxes: Boxes) -> Boxes:
+    """The rectangles, of which labels of one size have changed places where both lines together become shorter: lines
+    that cross always do."""
+    away = np.array([np.hypot(*_line(label, boxes).T) for label in labels])
+    at, changed = [*range(len(labels))], True
+    alike = [pair for pair in combinations(at, 2) if labels[pair[0]][2:4] == labels[pair[1]][2:4]]
+    while changed:
+        changed = False
+        for one, other in alike:
+            now = away[one, at[one]] + away[other, at[other]]
+            if away[one, at[other]] + away[other, at[one]] < now - 1:
+                at[one], at[other], changed = at[other], at[one], True
+    return boxes[at]
 
 
 def _around(label: Label) -> tuple[Boxes, NDArray[np.float64]]:
