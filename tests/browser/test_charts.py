@@ -193,7 +193,7 @@ def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstratio
         figure = shown.page.locator("figure.ts-figure", has=shown.page.locator(".ts-merge")).first
         switch = figure.locator(".ts-merge")
         each, merged = (figure.locator(f".ts-chart .ts-{cells}").first for cells in ("each", "merged"))
-        said = figure.locator("figcaption .ts-merged")
+        said = figure.locator("figcaption > span .ts-merged")
         assert each.is_visible() and not merged.is_visible() and not said.is_visible()
         switch.click()
         assert "bij hun buur geteld" in said.inner_text()
@@ -209,11 +209,33 @@ def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstratio
             switch.click()
 
 
+def test_a_chart_that_answers_to_a_pointer_has_every_cell_and_does_not_say_otherwise(
+    reader: Reader, demonstration_site: str
+) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        figure = shown.page.locator("figure.ts-figure", has=shown.page.locator(".ts-merge")).first
+        title = figure.locator("figcaption strong")
+        apart = title.inner_text()
+        figure.locator(".ts-merge").click()
+        # A number of one or two is not in the title either.
+        assert "(1 van 21)" in apart and "(1 van 21)" not in title.inner_text()
+        figure.locator("button.ts-interactive").click()
+        figure.locator(".ts-live svg.marks").wait_for()
+        assert not figure.locator("figcaption .ts-merged").last.is_visible()
+        assert title.inner_text() == apart
+
+
 def test_while_presenting_small_cells_are_counted_together(reader: Reader, demonstration_site: str) -> None:
     with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
         shown.ask("document.documentElement.classList.add('ts-presenting')")
         assert shown.page.locator(".ts-chart .ts-merged").first.is_visible()
         assert shown.page.locator("figcaption .ts-merged").first.is_visible()
+        figure = shown.page.locator("figure.ts-figure", has=shown.page.locator(".ts-merge")).first
+        _, content = kept(shown, "svg", figure)
+        assert b"bij hun buur geteld" in content
+        texts = ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}text")
+        drawn = [text for text in texts if float(text.get("y", "0")) >= 0]
+        assert len(drawn) == figure.locator(".ts-chart text").evaluate_all(VISIBLE)
         assert not shown.page.locator(".ts-each").first.is_visible()
 
 

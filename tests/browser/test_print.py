@@ -131,7 +131,7 @@ def test_letters_in_a_chart_are_as_large_as_in_text(reader: Reader, demonstratio
         shown.open_all()
         shown.page.emulate_media(media="print")
         sizes = shown.ask(
-            "[...document.querySelectorAll('.ts-chart > svg:not(.ts-columns)')].filter((it) => it.checkVisibility())"
+            "[...document.querySelectorAll('.ts-chart > svg:not(.ts-halves)')].filter((it) => it.checkVisibility())"
             ".map((it) => [13.5 * it.getScreenCTM().a / 96 * 72, it.viewBox.baseVal.height / it.viewBox.baseVal.width])"
         )
     assert sizes
@@ -144,7 +144,7 @@ def test_a_long_chart_stands_in_two_columns_of_letters_that_can_be_read(
 ) -> None:
     """And on a screen in one. In one column on paper its letters would be of six points."""
     seen = """
-    ["ts-long", "ts-columns"].map((name) => [...document.querySelectorAll(`.ts-chart > svg.${name}`)]
+    ["ts-long", "ts-halves"].map((name) => [...document.querySelectorAll(`.ts-chart > svg.${name}`)]
       .map((svg) => svg.checkVisibility() ? 13.5 * svg.getScreenCTM().a / 96 * 72 : 0))
     """
     with showing(reader, demonstration_site, DEMONSTRATION["layer with blocks"], width=PAPER) as shown:
@@ -156,7 +156,7 @@ def test_a_long_chart_stands_in_two_columns_of_letters_that_can_be_read(
         whole, columns = shown.ask(seen)
         assert not any(whole)
         assert all(points > 7 for points in columns)
-        parts = shown.page.locator(".ts-columns > svg").all()
+        parts = shown.page.locator(".ts-halves > svg").all()
         # What it refers to is drawn, although it is not shown itself.
         assert all(part.evaluate("(part) => part.getBBox().height") for part in parts)
 

@@ -5,6 +5,8 @@ import re
 
 import pytest
 import vl_convert
+from hypothesis import given
+from hypothesis import strategies as st
 from teamspiegel.charts.distribution import DistributionRow, distribution
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.chart import Chart
@@ -88,17 +90,41 @@ def test_in_a_room_small_cells_are_counted_with_their_neighbour() -> None:
     assert found.subtitle == "Waarover. Vakjes van één of twee zijn bij hun buur geteld."
 
 
-def test_a_merged_cell_says_of_which_scores_it_is_and_lies_about_the_middle_where_it_is_of_both_sides() -> None:
+def test_a_merged_cell_says_of_which_scores_it_is() -> None:
     halves = AnswerScale(min=1, max=5, step=0.5)
-    found = sure(
-        [DistributionRow("A", {1: 1, 2: 3, 3: 2, 4: 5, 5: 1}), DistributionRow("B", {1.5: 1, 2: 4})],
-        halves,
-        merged=True,
-    )
-    assert rows(found, "words", "score", "side") == [
-        (["6 (1–3)", "6 (4–5)"], [2, 4.5], [0, 1]),
-        (["5 (1,5–2)"], [1.75], [-1]),
+    asked = [DistributionRow("A", {1: 1, 2: 3, 3: 2, 4: 5, 5: 1}), DistributionRow("B", {1.5: 1, 2: 4})]
+    assert rows(sure(asked, halves, merged=True), "words", "score") == [
+        (["6 (1–3)", "6 (4–5)"], [2, 4.5]),
+        (["5 (1,5–2)"], [1.75]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "sides"),
+    [
+        ({2: 2, 3: 13, 4: 6}, [0, 1]),  # 6.5 of 15 on the right
+        ({2: 3, 3: 2, 4: 1}, [-1, 0]),  # 2 of the 3 that are neutral or eens
+        ({2: 3, 3: 6, 5: 2}, [-1, 0]),  # 5 of 8
+        ({2: 2, 3: 1, 4: 9}, [-1, 1]),  # 0.5 of 3: the neutral one went with the smaller neighbour
+        ({1: 7, 3: 2, 5: 5}, [-1, 1]),  # 6 of 7
+    ],
+)
+def test_a_merged_cell_lies_where_most_of_its_answers_do(counts: dict[float, int], sides: list[int]) -> None:
+    assert rows(sure([DistributionRow("A", counts)], merged=True), "side") == [sides]
+
+
+@given(st.lists(st.integers(0, 9), min_size=5, max_size=5))
+def test_no_more_than_a_quarter_of_a_merged_cell_lies_on_the_wrong_side(counts: list[int]) -> None:
+    given_: dict[float, int] = {score: n for score, n in enumerate(counts, 1) if n}
+    found = chart([DistributionRow("A", given_)], merged=True)
+    if found is None:
+        return
+    ((numbers, sides),) = rows(found, "count", "side")
+    answers = [score for score, n in given_.items() for _ in range(n)]
+    for n, side in zip(numbers, sides, strict=True):
+        cell, answers = answers[:n], answers[n:]
+        right = sum(0.5 if score == 3 else score > 3 for score in cell) / n
+        assert abs(right - (side + 1) / 2) <= 0.25
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_together_they_leave_a_specification_that_opens_anywhere_with_its_words(
         "width": 400,
         "height": 60,
         "params": [],
-        "title": {"text": ["Titel"], "subtitle": ["Waarover."], "anchor": "start"},
+        "title": {"text": ["Titel"], "subtitle": ["Waarover."]},
         "description": "Zin.",
         "config": {"font": "Atkinson Hyperlegible Next, sans-serif"},
     }

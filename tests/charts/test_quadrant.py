@@ -161,7 +161,7 @@ def test_teams_stand_in_the_order_in_which_they_come() -> None:
     found = teams(3)
     assert rows(found, "label") == ["Team t0", "Team t1", "Team t2"]
     assert found.table.rows[1] == ("Team t1", "2,5", "2,3")  # 2 + 1/3.5 is 2.29
-    assert found.title == "Van de 3 teams staan er 1 in alone en 2 in neither"
+    assert found.title == "Van de 3 teams staat er 1 in alone en 2 in neither"
 
 
 def test_the_title_says_how_many_teams_stand_in_each_culture_and_of_how_many_that_is_not_sure() -> None:
@@ -208,7 +208,7 @@ def test_a_list_stands_beside_the_panel_in_room_that_a_page_knows() -> None:
     few, many = (teams(count, name="Horeca en Bakkerij").spec for count in (9, 40))
     widths = {spec["width"] + spec["padding"]["left"] + spec["padding"]["right"] for spec in (few, many)}
     css = (ROOT / "theme/assets/teamspiegel.css").read_text(encoding="utf-8")
-    assert [f"calc(100% * {width} / 408)" in css for width in widths] == [True]
+    assert [f"calc(100% * var(--ts-wide, {width} / 408))" in css for width in widths] == [True]
     assert few["padding"]["bottom"] < many["padding"]["bottom"]
 
 

@@ -54,8 +54,6 @@ def test_whichever_is_shown_has_the_same_name_for_who_cannot_see_it() -> None:
 
 def both() -> tuple[ElementTree.Element, ElementTree.Element]:
     """The drawing, and what stands behind it."""
-    page = in_columns(LONG, "grafiek").replace(
-        '<svg class="ts-columns"', f'<svg xmlns="{SVG[1:-1]}" class="ts-columns"'
-    )
+    page = in_columns(LONG, "grafiek").replace('<svg class="ts-halves"', f'<svg xmlns="{SVG[1:-1]}" class="ts-halves"')
     whole, columns = ElementTree.fromstring(f"<div>{page}</div>")
     return whole, columns

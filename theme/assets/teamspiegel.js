@@ -47,7 +47,7 @@
     return JSON.parse(JSON.stringify(whole).replace(/"(#[0-9a-f]{6})"/gi, named));
   }
 
-  async function show(spec, figure, live) {
+  async function show(spec, live) {
     const { title, ...rest } = spec; // the page has the title already
     // The content policy allows no functions made out of text, and no style but that of the site's own files.
     await vegaEmbed(live, rest, {
@@ -118,6 +118,8 @@
     let live = null;
     button.addEventListener("click", async (event) => {
       const first = live === null;
+      // What answers to a pointer has every cell apart.
+      figure.querySelector('.ts-merge[aria-pressed="true"]')?.click();
       button.disabled = true;
       try {
         if (first) {
@@ -125,10 +127,12 @@
           const made = document.createElement("div");
           made.className = `${figure.querySelector(".ts-chart").className} ts-live`;
           figure.querySelector(".ts-chart").after(made);
-          await show(spec, figure, made);
+          await show(spec, made);
+          // Where there is no room for a list beside a panel, the panel has all of the width.
+          made.style.setProperty("--ts-wide", made.querySelector("svg.marks").viewBox.baseVal.width / 408);
           live = made;
           const asked = asAsked(spec);
-          if (asked) live.before(orderButton("Volgorde van de vragen", (on) => show(on ? asked : spec, figure, live)));
+          if (asked) live.before(orderButton("Volgorde van de vragen", (on) => show(on ? asked : spec, live)));
         }
       } finally {
         button.disabled = false;
@@ -137,7 +141,7 @@
       button.textContent = words[Number(on)];
       // Who came by keyboard goes on in the chart, which stands above the button, unless they went on elsewhere meanwhile.
       const reached = on && event.detail === 0 && live.querySelector('[tabindex="0"]');
-      if (document.activeElement === document.body) (reached || button).focus({ preventScroll: !reached });
+      if ([document.body, button].includes(document.activeElement)) (reached || button).focus({ preventScroll: !reached });
     });
   }
 
@@ -192,7 +196,7 @@
   // The same for a file of its own: with small cells counted together, or each apart.
   function copied(svg) {
     const copy = svg.cloneNode(true);
-    const [shown, hidden] = svg.closest(".ts-figure--merged") ? [".ts-merged", ".ts-each"] : [".ts-each", ".ts-merged"];
+    const [shown, hidden] = svg.closest(".ts-figure--merged, .ts-presenting") ? [".ts-merged", ".ts-each"] : [".ts-each", ".ts-merged"];
     for (const group of copy.querySelectorAll(hidden)) group.remove();
     for (const group of copy.querySelectorAll(shown)) group.replaceWith(...group.childNodes);
     return copy;
@@ -231,7 +235,7 @@
       const look = { x: 4, y: (y - line.height / 4) * scale, "font-size": size * scale, "font-weight": weight, fill: INK };
       return made("text", line.text, look);
     });
-    svg.prepend(made("title", figure.querySelector("figcaption strong").textContent), ...texts);
+    svg.prepend(made("title", figure.querySelector("figcaption strong").innerText), ...texts);
     for (const mark of svg.querySelectorAll("[fill], [stroke]"))
       for (const { name, value } of mark.attributes) mark.setAttribute(name, value.replace(/^var\(--[\w-]+, (#[0-9a-f]{6})\)$/i, "$1"));
     return new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
@@ -278,7 +282,7 @@
     const copy = copied(svg);
     for (const text of copy.querySelectorAll("text")) text.remove();
     const { width, height } = svg.viewBox.baseVal;
-    copy.setAttribute("width", (width * PICTURE) / width);
+    copy.setAttribute("width", PICTURE);
     copy.setAttribute("height", (height * PICTURE) / width);
     const image = new Image();
     image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;

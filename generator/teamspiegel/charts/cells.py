@@ -46,14 +46,14 @@ def readable(field: str) -> dict[str, str]:
     return {"expr": f"contrast('white', {shade}) > contrast('black', {shade}) ? 'white' : 'black'"}
 
 
-def numbers(**look: Any) -> Any:
+def numbers(whole: str = "1", **look: Any) -> Any:
     """What is `said` of each cell, such as how many there are in it, where that fits."""
-    return halfway(fits("datum.said"), text="said:N").mark_text(**look)
+    return halfway(fits("datum.said", whole), text="said:N").mark_text(**look)
 
 
-def fits(text: str) -> str:
-    """Whether a text fits in a cell, of a bar that is 1 wide."""
-    return f"datum.stop - datum.start > 0.015 + 0.02 * length({text})"
+def fits(text: str, whole: str) -> str:
+    """Whether a text fits in a cell, of a drawing that is so wide as a `whole`."""
+    return f"datum.stop - datum.start > {whole} * (0.015 + 0.02 * length({text}))"
 
 
 def halfway(where: str, **encodings: Any) -> Any:

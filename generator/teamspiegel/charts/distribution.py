@@ -58,7 +58,7 @@ def distribution(
     found = [
         Row(
             row.label,
-            [_cells(of_row, scale, style, merged)] if of_row else [],
+            [_cells(of_row, row.counts or {}, scale, style, merged)] if of_row else [],
             [Flag(style.say("withheld") if row.counts is None else style.say("n", n=sum(of_row.values())))],
         )
         for row, of_row in zip(rows, drawn, strict=True)
@@ -94,13 +94,14 @@ def _template(names: Mapping[float, str], n: str, of: Sequence[str], ramp: Seque
     squares = legend({score: names[score] for score in listed}, symbolStrokeWidth=0)
     told = house.told({"share": n}, f" + ': ' + {'datum.answer' if merged else f'{answers}[datum.score]'}")
     share = " + ".join([dumps(of[0]), "datum.count", dumps(of[1]), "datum.all", dumps(of[2])])
+    whole = "(datum.last - datum.first)"
     side, words = f"datum.score - {(scores[0] + scores[-1]) / 2}", "'' + datum.count"
     if merged:
         side = "datum.side"
-        words = f"{fits('datum.words')} ? datum.words : {words}"
+        words = f"{fits('datum.words', whole)} ? datum.words : {words}"
     cells = alt.layer(
         shaded(scores, ramp, squares, tooltip=told).encode(x=x, x2="stop:Q"),
-        numbers(color=readable("score"), tooltip=told),
+        numbers(whole, color=readable("score"), tooltip=told),
     )
     stacked = (
         cells.transform_filter("isValid(datum.count)")
@@ -108,7 +109,9 @@ def _template(names: Mapping[float, str], n: str, of: Sequence[str], ramp: Seque
         .transform_stack(stack="count", as_=["from", "to"], groupby=["row"], offset="normalize")
         .transform_calculate(left=f"(datum.to - datum.from) * ({side} < 0 ? 1 : {side} > 0 ? 0 : 0.5)")
         .transform_joinaggregate(before="sum(left)", all="sum(count)", groupby=["row"])
-        .transform_calculate(start="datum.from - datum.before", stop="datum.to - datum.before", share=share, said=words)
+        .transform_calculate(start="datum.from - datum.before", stop="datum.to - datum.before", share=share)
+        .transform_joinaggregate(first="min(start)", last="max(stop)")
+        .transform_calculate(said=words)
     )
     return house.rowed(midline(alt.datum(0, axis=None), "isValid(datum.count)"), stacked)
 
@@ -129,14 +132,15 @@ def _merged(cells: Cells, middle: float) -> Cells:
         return one != other, sum(cells[cell] for cell in pair)
 
     while len(cells) > 1 and min(cells.values()) <= FEW:
-        small = min(cells, key=cells.__getitem__)
+        # Of those that are as small the outermost: from either end of the scale alike.
+        small = min(cells, key=lambda cell: (cells[cell], -abs(sum(cell) / len(cell) - middle)))
         pair = min((pair for pair in pairwise(cells) if small in pair), key=cost)
         both = {pair[0]: (sum(pair, ()), sum(cells[cell] for cell in pair))}
         cells = dict(both.get(cell, (cell, n)) for cell, n in cells.items() if cell != pair[1])
     return cells
 
 
-def _cells(cells: Cells, scale: AnswerScale, style: Style, merged: bool) -> Record:
+def _cells(cells: Cells, counts: Mapping[float, int], scale: AnswerScale, style: Style, merged: bool) -> Record:
     """The cells of a row: where each lies and how many there are in it, and of merged ones the words."""
     ends = [(scores[0], scores[-1]) for scores in cells]
     middle = (scale.min + scale.max) / 2
@@ -145,9 +149,15 @@ def _cells(cells: Cells, scale: AnswerScale, style: Style, merged: bool) -> Reco
         words = [(_score(scale, low), _score(scale, high)) for low, high in ends]
         record["answer"] = [low if low == high else style.say("from_to", low=low, high=high) for low, high in words]
         record["words"] = [_standing(n, low, high, style) for (low, high), n in zip(ends, cells.values(), strict=True)]
-        # One that lies on both sides of the middle lies about it.
-        record["side"] = [(low > middle) - (high < middle) for low, high in ends]
+        record["side"] = [_side([(score - middle, counts[score]) for score in scores]) for scores in cells]
     return record
+
+
+def _side(answers: Sequence[tuple[float, int]]) -> int:
+    """On which side of the middle answers are drawn that are counted together, by their distances from it: on that of
+    most, or about it (0) where no side has three quarters. How many of them are on each it does not tell."""
+    right = sum(n * (0.5 if at == 0 else at > 0) for at, n in answers) / sum(n for _, n in answers)
+    return (right >= 0.75) - (right <= 0.25)
 
 
 def _standing(n: int, low: float, high: float, style: Style) -> str:
@@ -199,9 +209,11 @@ def lesson_bands(team: ShownTeam, layer: Layer) -> Chart | None:
     )
     what, lessons = style.say("subject.bands", layer=layer.name), style.count("bands.lessons", total)
     base = _bands(len(bands), style.say("head.lessons"), style.palette.ramp)
-    parts = [style.say("finding.band", n=one.lessons, band=band) for band, _, one in reversed(bands) if one.lessons]
+    found = [(one.lessons, band) for band, _, one in reversed(bands) if one.lessons]
+    parts = style.listed([style.say("finding.band", n=n, band=band) for n, band in found])
+    words = {"total": lessons, "parts": parts, "band": found[0][1]}
     return Chart(
-        style.say("finding.bands", total=lessons, parts=style.listed(parts)),
+        style.say("finding.bands_all" if len(found) == 1 else "finding.bands", **words),
         style.sentence(what, lessons),
         house.filled_rows(base, rows, BARS, style.colours, BOLD),
         DataTable(head, tuple(lines)),

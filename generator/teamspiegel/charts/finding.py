@@ -154,13 +154,14 @@ def of_position(position: Position, style: Style) -> str:
 def of_teams(found: Sequence[Position], cultures: Sequence[Culture], style: Style) -> str:
     """How many teams stand in each culture, first where both axes are high; and of how many that may be another."""
     ordered = sorted(cultures, key=lambda one: (one.x, one.y).count("high"), reverse=True)
-    counts = {small(one.name): sum(place.culture == one for place in found) for one in ordered}
-    parts = [style.say("finding.teams_in", n=n, culture=culture) for culture, n in counts.items() if n]
-    if len(found) in counts.values():
-        return style.say("finding.teams_all", n=len(found), culture=max(counts, key=counts.__getitem__))
-    between = len(found) - sum(counts.values())
-    parts += [style.say("finding.teams_between", n=between)] if between else []
-    return style.say("finding.teams", n=len(found), parts=style.listed(parts))
+    counts = [(small(one.name), sum(place.culture == one for place in found)) for one in ordered]
+    told = [(n, style.say("finding.teams_in", n=n, culture=culture)) for culture, n in counts if n]
+    between = len(found) - sum(n for n, _ in told)
+    if between:
+        told.append((between, style.say("finding.teams_between", n=between)))
+    elif len(told) == 1:
+        return style.say("finding.teams_all", n=len(found), culture=next(culture for culture, n in counts if n))
+    return style.count("finding.teams", told[0][0], of=len(found), parts=style.listed([part for _, part in told]))
 
 
 def subject(round_: Round, what: str, style: Style, n: str = "", hidden: Sequence[str] = ()) -> str:

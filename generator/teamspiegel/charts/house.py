@@ -54,6 +54,7 @@ LOOK: Mapping[str, Any] = {
     "padding": EDGE,
     "view": {"stroke": None},
     "locale": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
+    "title": {"fontSize": 15, "color": INK, "subtitleFontSize": SIZE, "subtitleColor": MUTED, "anchor": "start"},
     "text": {"fontSize": SIZE, "lineHeight": LINE, "lineBreak": "\n", "color": INK},
     "axis": {
         **_LETTERS, "domain": False, "ticks": False, "grid": False, "labelLineHeight": LINE,

@@ -18,7 +18,7 @@ from teamspiegel.contracts.theme import Palette, Wording
 HIGHLIGHT = "highlight"
 
 OWN = ("title", "description", "params", "datasets", "height")
-"""What a chart's own script has of its specification; its template has the rest, and all colours."""
+"""What a chart's own script has of its specification; its template has the rest, and the colours of roles."""
 
 
 class Scripts(NamedTuple):
@@ -38,7 +38,7 @@ def scripts(chart: Chart, palette: Palette, wording: Wording, sealed_for: str = 
     """
     spec = {
         **_with_highlight(chart.spec, Style(wording, palette, decimals=1)),
-        "title": {"text": _on_lines(chart.title, BOLD), "subtitle": _on_lines(chart.subtitle), "anchor": "start"},
+        "title": {"text": _on_lines(chart.title, BOLD), "subtitle": _on_lines(chart.subtitle)},
         "description": chart.summary,
         "config": {**chart.spec["config"], "font": FONT},
     }

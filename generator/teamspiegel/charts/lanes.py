@@ -130,6 +130,8 @@ def _template(
 def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str, str], joined: bool) -> Iterator[Any]:
     """What stands in the lanes: the bridge axis, lines, the means themselves and their values."""
     bridge, colour = ruler.bridge, house.own("color")
+    # What is of no voice alone does not fade when another stands out.
+    whole: dict[str, Any] = {"opacity": alt.value(1)}
     exact, ranging = "datum.low == datum.high", "datum.low < datum.high"
     # A value stands on the far side of the bridge axis, that of a bar on the near side: there is room for its words.
     right = f"{exact} || datum.low < {ruler.middle}"
@@ -137,9 +139,11 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str
         right = f"(datum.low >= {bridge}) == ({exact})"
         # The words of a bar that lies beside the bridge axis may lie on it.
         free = f"{exact} || (datum.low - {bridge}) * (datum.high - {bridge}) <= 0"
-        yield marks(free, x=alt.datum(bridge)).mark_tick(color=MUTED, thickness=1.5, size=LANE.high)
+        across = marks(free, x=alt.datum(bridge), **whole)
+        yield across.mark_tick(color=MUTED, thickness=1.5, size=LANE.high)
     if joined:
-        line = marks(x="middle:Q", detail="row:N", order=alt.value(1)).mark_line(color=MUTED, strokeWidth=1.5)
+        line = marks(x="middle:Q", detail="row:N", order=alt.value(1), **whole)
+        line = line.mark_line(color=MUTED, strokeWidth=1.5)
         yield line.transform_calculate(middle="(datum.low + datum.high) / 2")
     elif bridge is not None:
         yield marks(exact, x="low:Q", x2=alt.X2Datum(bridge), color=colour).mark_rule(strokeWidth=2.5)

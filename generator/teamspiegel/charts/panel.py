@@ -202,4 +202,9 @@ def _points(plane: Plane, series: Sequence[Series], names: Sequence[str], n: str
         exact = exact.encode(opacity=alt.Opacity("name:O", scale=scale, legend=key))
     yield exact.mark_point(opacity=1, size=alt.expr("datum.size"), strokeWidth=2, tooltip=told)
     label = marks("isValid(datum.label_x)", text="label:N", color=colour)
-    yield label.mark_text(fontWeight=house.weight(series), dx=alt.expr("datum.label_x"), dy=alt.expr("datum.label_y"))
+    beside = {"fontWeight": house.weight(series), "dx": alt.expr("datum.label_x"), "dy": alt.expr("datum.label_y")}
+    if names:
+        # A line goes on behind a number, and not through it.
+        ground = marks("isValid(datum.label_x)", text="label:N")
+        yield ground.mark_text(**beside, color=alt.expr("tint"), stroke=alt.expr("tint"), strokeWidth=4)
+    yield label.mark_text(**beside)

@@ -56,7 +56,7 @@ class Label(NamedTuple):
 
 def placed(labels: Sequence[Label], panel: Box, taken: Iterable[Box]) -> list[Box]:
     """A rectangle for every label, in order: the nearest free place that the ones before it have left, or else the
-    place that covers least. The line from a label to its point is kept free as well."""
+    place that covers least. The line from a label to its point is kept free as well, unless it would cross another."""
     left, top, right, bottom = panel
     walls = [(-FAR, -FAR, left, FAR), (right, -FAR, FAR, FAR), (-FAR, -FAR, FAR, top), (-FAR, bottom, FAR, FAR)]
     points = [(one.x - one.reach, one.y - one.reach, one.x + one.reach, one.y + one.reach) for one in labels]

@@ -30,13 +30,13 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     position, path = (view.insights.position, view.path) if reveal else (None, ())
     if not (position or path or told):
         return None
-    sure = [*_sure(plane, position, style)] if position else []
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
     layers = [Aspect(layer, "layer", layer) for axis in (plane.y, plane.x) for layer in axis.position]
     n = team.answered(one for aspect in layers if position and (one := view.results.get(aspect)))
     now = _measured(position, len(path), n, style) if position else ()
     points = [*now, *_before(path, style), *_expected(plane, told, style)]
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
+    sure = [{**one, "series": points[0]["series"].name} for one in _sure(plane, position, style)] if position else []
     subtitle = subject(view.round, what, style, n)
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
     if sure:

@@ -21,7 +21,7 @@ def in_columns(drawing: str, name: str) -> str:
         return drawing
     box, columns = _columns(found, name)
     label = LABEL.search(found[0])
-    beside = f'<svg class="ts-columns" viewBox="{box}" role="img"{label[0] if label else ""}>{columns}</svg>'
+    beside = f'<svg class="ts-halves" viewBox="{box}" role="img"{label[0] if label else ""}>{columns}</svg>'
     return f"{found[0]}{_whole(found, name)}</svg>{beside}"
 
 
