@@ -392,7 +392,8 @@ def test_every_figure_has_a_title_a_summary_and_its_numbers(variant: str) -> Non
     for page in read(variant).values():
         for figure in (one for one in page.every("figure") if one.attributes["class"] == "ts-figure"):
             caption, table = next(figure.every("figcaption")), next(figure.every("table"))
-            assert next(caption.every("strong")).text() and next(caption.every("span")).text().endswith(".")
+            subject = next(span for span in caption.every("span") if "id" in span.attributes)
+            assert next(caption.every("strong")).text() and subject.text().endswith(".")
             heads, rows = list(table.every("th")), list(table.every("tr"))
             assert {head.attributes["scope"] for head in heads} == {"col", "row"}
             assert len({len(list(row.every("th", "td"))) for row in rows}) == 1
