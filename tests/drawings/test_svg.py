@@ -51,8 +51,8 @@ def test_ids_are_the_chart_s_own() -> None:
 @pytest.mark.parametrize(
     ("height", "rows", "columns"),
     [
-        (714, (300, 200, 200), None),  # no more than 1.75 times as high as wide
-        (715, (300, 200, 200), "11 311"),  # 715 - 700 - 4 above the rows; 311 and 11 + 404, or 511 and 215
+        (816, (300, 300, 200), None),  # no more than twice as high as wide
+        (817, (300, 300, 200), "13 313"),  # 817 - 800 - 4 above the rows; 313 and 13 + 504, or 613 and 217
         (817, (200, 300, 300), "13 513"),
         (900, (400, 200, 200), "96 496"),
         (900, (), None),  # it has no rows to cut it between

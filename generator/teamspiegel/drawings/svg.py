@@ -21,7 +21,7 @@ COLOUR = re.compile(HEX.pattern + IN_TAG)
 VARIABLE = re.compile(r'"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)"' + IN_TAG)
 ID = re.compile(rf'( id="|url\(#){IN_TAG}')
 
-LONG = 1.75
+LONG = 2
 """A drawing of rows that is more than so many times as high as wide says where it can be cut in two."""
 
 
