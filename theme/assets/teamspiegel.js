@@ -206,7 +206,7 @@
   function headed(figure, { width }) {
     const letter = Math.round((13.5 * PICTURE) / width);
     const [title, subject] = [...figure.querySelectorAll("figcaption > *")].map((words) => words.innerText);
-    const lines = [...wrapped(title, `bold ${letter}px ${LETTERS}`), ...wrapped(subject, `${Math.round(letter * 0.85)}px ${LETTERS}`)];
+    const lines = [...wrapped(title, letter, "bold"), ...wrapped(subject, Math.round(letter * 0.85), "normal")];
     return { lines, top: lines.reduce((sum, line) => sum + line.height, 40) };
   }
 
@@ -231,8 +231,7 @@
     let y = 20 - top;
     const texts = lines.map((line) => {
       y += line.height;
-      const [weight, size] = [line.font.startsWith("bold") ? "bold" : "normal", parseFloat(line.font.replace("bold ", ""))];
-      const look = { x: 4, y: (y - line.height / 4) * scale, "font-size": size * scale, "font-weight": weight, fill: INK };
+      const look = { x: 4, y: (y - line.height / 4) * scale, "font-size": line.size * scale, "font-weight": line.weight, fill: INK };
       return made("text", line.text, look);
     });
     svg.prepend(made("title", figure.querySelector("figcaption strong").innerText), ...texts);
@@ -254,7 +253,7 @@
     context.fillRect(0, 0, canvas.width, canvas.height);
     let y = 20;
     for (const line of lines) {
-      context.font = line.font;
+      context.font = fontOf(line);
       context.fillStyle = INK;
       context.fillText(line.text, 20, y + line.height * 0.75);
       y += line.height;
@@ -265,17 +264,18 @@
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
-  function wrapped(words, font) {
+  const fontOf = ({ size, weight }) => `${weight} ${size}px ${LETTERS}`;
+
+  function wrapped(words, size, weight) {
     const context = document.createElement("canvas").getContext("2d");
-    context.font = font;
-    const height = Number(font.match(/(\d+)px/)[1]) * 1.3;
+    context.font = fontOf({ size, weight });
     const lines = [""];
     for (const word of words.split(" ")) {
       const longer = `${lines.at(-1)} ${word}`.trim();
       if (context.measureText(longer).width <= PICTURE - 40) lines[lines.length - 1] = longer;
       else lines.push(word);
     }
-    return lines.map((text) => ({ text, font, height }));
+    return lines.map((text) => ({ text, size, weight, height: size * 1.3 }));
   }
 
   async function withoutLetters(svg) {

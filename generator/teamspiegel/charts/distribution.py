@@ -155,18 +155,23 @@ def _cells(cells: Cells, counts: Mapping[float, int], scale: AnswerScale, style:
 
 def _side(answers: Sequence[tuple[float, int]]) -> int:
     """On which side of the middle answers are drawn that are counted together, by their distances from it: on that of
-    most, or about it (0) where no side has three quarters. How many of them are on each it does not tell."""
-    right = sum(n * (0.5 if at == 0 else at > 0) for at, n in answers) / sum(n for _, n in answers)
+    most, or about it (0) where no side has three quarters.
+
+    It follows from which scores these are, how many in all, and which one is not of a few: whether somebody is one or
+    two of a few changes nothing, so that nobody can read that from where a cell lies.
+    """
+    n, of_few = sum(count for _, count in answers), FEW * (len(answers) - 1)
+    sure = n > of_few + FEW
+    weights = [(at, (FEW if count <= FEW else n - of_few) if sure else 1) for at, count in answers]
+    right = sum(weight * (0.5 if at == 0 else at > 0) for at, weight in weights) / sum(weight for _, weight in weights)
     return (right >= 0.75) - (right <= 0.25)
 
 
 def _standing(n: int, low: float, high: float, style: Style) -> str:
     """What stands in a cell that has room for it: how many, and of which scores where these are more than one."""
-    return (
-        str(n)
-        if low == high
-        else style.say("distribution.cell", n=n, low=dutch_threshold(low, 0), high=dutch_threshold(high, 0))
-    )
+    if low == high:
+        return str(n)
+    return style.say("distribution.cell", n=n, low=dutch_threshold(low, 0), high=dutch_threshold(high, 0))
 
 
 def _table(rows: Sequence[DistributionRow], scale: AnswerScale, style: Style, kind: Kind) -> DataTable:

@@ -14,7 +14,7 @@ from teamspiegel.contracts.numbers import dutch_threshold
 from teamspiegel.contracts.place import AXIS, Aspect
 from teamspiegel.contracts.report import TeamRound
 
-MOST_LABELS, MOST_LETTERS = 8, 120
+MOST_NAMED, LETTERS_OF_NAMES = 8, 120
 """More teams than these, or longer names together, are numbered, with a list of their names beside them."""
 
 
@@ -65,7 +65,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
     what = style.say("subject.teams")
     hidden = [view.team.name for view in views if not view.insights.position]
     series = Series(style.say("teams.one"), "circle", style.colours["accent"], bold=False, size=80)
-    many = len(shown) > MOST_LABELS or sum(len(team) for team, _ in shown) > MOST_LETTERS
+    many = len(shown) > MOST_NAMED or sum(len(team) for team, _ in shown) > LETTERS_OF_NAMES
     points = [
         _at(series, place, str(at) if many else wrapped(team, 18), f"{at}. {team}" if many else team, style)
         for at, (team, place) in enumerate(shown, 1)
