@@ -47,10 +47,14 @@
     return JSON.parse(JSON.stringify(whole).replace(/"(#[0-9a-f]{6})"/gi, named));
   }
 
-  async function show(spec, live) {
+  // `before`: what is shown there until now, of which what was chosen stays so.
+  async function show(spec, live, before = null) {
     const { title, ...rest } = spec; // the page has the title already
+    const chosen = (param) => (param.bind && before ? { ...param, value: before.signal(param.name) } : param);
+    const kept = { ...rest, params: rest.params.map(chosen) };
+    before?.finalize();
     // The content policy allows no functions made out of text, and no style but that of the site's own files.
-    await vegaEmbed(live, rest, {
+    const { view } = await vegaEmbed(live, kept, {
       actions: false,
       ast: true,
       renderer: "svg",
@@ -61,7 +65,10 @@
     const [said, subject] = [title.text, title.subtitle].map((lines) => lines.join(" "));
     live.setAttribute("aria-label", `${said}${/[.?!]$/.test(said) ? "" : "."} ${subject}`);
     steppable(live.querySelector("svg"));
+    return view;
   }
+
+  const PHONE = matchMedia("(max-width: 44.99em)");
 
   // Every mark that says something can be reached: Tab to the chart, arrows from mark to mark, and each is read out.
   function steppable(svg) {
@@ -78,7 +85,11 @@
       mark.setAttribute("role", "img");
       const words = Object.entries(told(mark)).filter(([, value]) => value && value !== "undefined");
       mark.setAttribute("aria-label", words.map(([key, value]) => `${key} ${value}`.trim()).join(", "));
-      mark.addEventListener("focus", () => point(mark, "move"));
+      mark.addEventListener("focus", () => {
+        // On a phone what is read stands at the foot of the screen, and would cover a mark there.
+        if (PHONE.matches && mark.matches(":focus-visible")) mark.scrollIntoView({ block: "center" });
+        point(mark, "move");
+      });
       mark.addEventListener("blur", () => point(mark, "out"));
       mark.addEventListener("keydown", (event) => {
         const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
@@ -116,6 +127,7 @@
     const figure = button.closest("figure");
     const words = [button.textContent, "Terug naar de gewone grafiek"];
     let live = null;
+    let view = null;
     button.addEventListener("click", async (event) => {
       const first = live === null;
       // What answers to a pointer has every cell apart.
@@ -127,12 +139,15 @@
           const made = document.createElement("div");
           made.className = `${figure.querySelector(".ts-chart").className} ts-live`;
           figure.querySelector(".ts-chart").after(made);
-          await show(spec, made);
+          view = await show(spec, made);
           // Where there is no room for a list beside a panel, the panel has all of the width.
           made.style.setProperty("--ts-wide", made.querySelector("svg.marks").viewBox.baseVal.width / 408);
           live = made;
           const asked = asAsked(spec);
-          if (asked) live.before(orderButton("Volgorde van de vragen", (on) => show(on ? asked : spec, live)));
+          const reorder = async (on) => {
+            view = await show(on ? asked : spec, live, view);
+          };
+          if (asked) live.before(orderButton("Volgorde van de vragen", reorder));
         }
       } finally {
         button.disabled = false;

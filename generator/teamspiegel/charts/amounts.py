@@ -46,7 +46,7 @@ def _template(series: Sequence[Series], ends: Mapping[float, str], told: Mapping
     open_ = marks("datum.low < datum.high", x=x, x2="high:Q", stroke=house.own("stroke"))
     said = marks(x=alt.value(WIDTH - WORDS + 8), text="words:N", color=house.own("stroke"))
     drawn = alt.layer(
-        *(marks(x=alt.datum(end)).mark_tick(color=MUTED, thickness=1, size=LANE.high) for end in ends),
+        *(house.upright(alt.datum(end), LANE.high, color=MUTED, strokeWidth=1) for end in ends),
         bars.mark_bar(**look),
         open_.mark_bar(**look, strokeDash=[4, 3], fill="transparent"),
         said.mark_text(align="left", fontWeight=house.weight(series)),

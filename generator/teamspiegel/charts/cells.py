@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any
 
-from teamspiegel.charts.house import BAR, INK, columns, marks, split
+from teamspiegel.charts.house import BAR, INK, columns, marks, split, upright
 from teamspiegel.charts.known import alt
 
 
@@ -37,7 +37,7 @@ def legend(names: Mapping[float, str], **look: Any) -> Any:
 
 def midline(x: Any, where: str) -> Any:
     """A line through the middle of the bar of every row: of the one mark in it of which something is so."""
-    return marks(where, x=x).mark_tick(thickness=1.5, size=BAR + 10, color=INK, opacity=1)
+    return upright(x, BAR + 10, where, color=INK, strokeWidth=1.5)
 
 
 def readable(field: str) -> dict[str, str]:

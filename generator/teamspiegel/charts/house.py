@@ -214,6 +214,11 @@ def marks(where: str = "", **encodings: Any) -> Any:
     return layer.transform_filter(where) if where else layer
 
 
+def upright(x: Any, high: float, where: str = "", **look: Any) -> Any:
+    """A line that is so high across the middle of each mark of which something is so."""
+    return marks(where, x=x, y2="y").mark_rule(yOffset=-high / 2, y2Offset=high / 2, **look)
+
+
 def split(text: str) -> str:
     """The expression of a text on the lines that it was wrapped in."""
     return rf"split({text}, '\n')"

@@ -139,8 +139,7 @@ def _values(ruler: Ruler, series: Sequence[Series], head: str, told: Mapping[str
         right = f"(datum.low >= {bridge}) == ({exact})"
         # The words of a bar that lies beside the bridge axis may lie on it.
         free = f"{exact} || (datum.low - {bridge}) * (datum.high - {bridge}) <= 0"
-        across = marks(free, x=alt.datum(bridge), **whole)
-        yield across.mark_tick(color=MUTED, thickness=1.5, size=LANE.high)
+        yield house.upright(alt.datum(bridge), LANE.high, free, color=MUTED, strokeWidth=1.5).encode(**whole)
     if joined:
         line = marks(x="middle:Q", detail="row:N", order=alt.value(1), **whole)
         line = line.mark_line(color=MUTED, strokeWidth=1.5)

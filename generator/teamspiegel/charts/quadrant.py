@@ -1,6 +1,6 @@
 """The quadrant: where a team stands on two axes, what its members expected and where it stood; or where teams stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from teamspiegel.charts.finding import of_position, of_teams, subject
 from teamspiegel.charts.house import Record, Series, wrapped
@@ -32,9 +32,14 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
         return None
     what = style.say(f"subject.{'position' if reveal else 'predictions'}", team=view.team.name)
     layers = [Aspect(layer, "layer", layer) for axis in (plane.y, plane.x) for layer in axis.position]
-    n = team.answered(one for aspect in layers if position and (one := view.results.get(aspect)))
+    asked = {
+        one.round.id: [found for aspect in layers if (found := one.results.get(aspect))]
+        for one in (*view.earlier, view)
+    }
+    answered = {round_: team.answered(found) for round_, found in asked.items()}
+    n = answered[view.round.id] if position else ""
     now = _measured(position, len(path), n, style) if position else ()
-    points = [*now, *_before(path, style), *_expected(plane, told, style)]
+    points = [*now, *_before(path, answered, style), *_expected(plane, told, style)]
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     sure = [{**one, "series": points[0]["series"].name} for one in _sure(plane, position, style)] if position else []
     subtitle = subject(view.round, what, style, n)
@@ -122,10 +127,12 @@ def _sure(plane: Plane, position: Position, style: Style) -> Iterator[Record]:
         yield {"colour": style.colours["accent"], **reach(x, x, *plane.down.inside(down))}
 
 
-def _before(path: Sequence[tuple[Round, Position]], style: Style) -> Iterator[Record]:
+def _before(path: Sequence[tuple[Round, Position]], answered: Mapping[str, str], style: Style) -> Iterator[Record]:
+    """`answered`: how many did, by round."""
     series = Series(style.say("quadrant.earlier"), "square", style.colours["muted"], bold=False, size=60)
-    for step, name in enumerate(style.rounds([round_ for round_, _ in path])):
-        yield {**_at(series, path[step][1], wrapped(name, 16), name, style), "step": step}
+    names = style.rounds([round_ for round_, _ in path])
+    for step, (name, (round_, place)) in enumerate(zip(names, path, strict=True)):
+        yield {**_at(series, place, wrapped(name, 16), name, style), "step": step, "answered": answered[round_.id]}
 
 
 def _expected(plane: Plane, predictions: Sequence[Prediction], style: Style) -> Iterator[Record]:

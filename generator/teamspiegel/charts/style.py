@@ -110,9 +110,13 @@ class Style:
         return ", ".join(words) or self.say("none")
 
     def named(self, names: Sequence[str], kind: Kind) -> str:
-        """Names in a sentence, or only how many there are when they would fill it."""
-        told = self.listed([brief(name) for name in names])
-        return told if len(names) <= MOST_NAMES else self.count(f"things.{kind}", len(names))
+        """Names in a sentence, or only how many there are when they would fill it. Where one holds the word that stands
+        between the last two, each is a quotation, so that it is clear where it ends."""
+        if len(names) > MOST_NAMES:
+            return self.count(f"things.{kind}", len(names))
+        told, between = [brief(name) for name in names], self.say("list.and", first="", last="")
+        several = len(told) > 1 and any(between in name for name in told)
+        return self.listed([quoted(name) for name in told] if several else told)
 
     def listed(self, names: Sequence[str], word: Literal["and", "or"] = "and") -> str:
         """Names as a sentence lists them: a, b and c; or a, b or c, of which one is the right one."""
@@ -156,7 +160,12 @@ def small(text: str) -> str:
 
 def brief(name: str) -> str:
     """A name as a sentence has it: a long statement as a quotation of how it begins. Its row has the whole."""
-    return name if len(name) <= MOST_LETTERS else f"‘{shorten(name, MOST_LETTERS, placeholder='…')}’"
+    return name if len(name) <= MOST_LETTERS else quoted(shorten(name, MOST_LETTERS, placeholder="…"))
+
+
+def quoted(name: str) -> str:
+    """A name as a quotation, which it may be already."""
+    return name if name.startswith("‘") else f"‘{name}’"
 
 
 def large(text: str) -> str:
