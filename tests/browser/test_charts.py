@@ -183,9 +183,26 @@ def test_a_voice_can_be_highlighted(reader: Reader, demonstration_site: str) -> 
     with showing(reader, demonstration_site, DEMONSTRATION["block"]) as shown:
         shown.page.locator("button.ts-interactive").first.click()
         live = shown.page.locator(".ts-live").first
-        assert "iets anders? Inclusieve didactiek: de lagen" in (live.get_attribute("aria-label") or "")
+        assert "een ander beeld? Inclusieve didactiek: de lagen" in (live.get_attribute("aria-label") or "")
         live.locator("select").select_option(index=1)
         shown.page.wait_for_function(FADED)
+
+
+def test_who_is_highlighted_stays_so_in_the_order_of_asking(reader: Reader, demonstration_site: str) -> None:
+    with showing(reader, demonstration_site, DEMONSTRATION["layer without blocks"]) as shown:
+        shown.page.locator("button.ts-interactive").first.click()
+        figure = shown.page.locator("figure.ts-figure").first
+        figure.locator("select").select_option(index=1)
+        shown.page.wait_for_function(FADED)
+        highlighted = figure.locator("select").input_value()
+        for pressed in ("true", "false"):
+            figure.locator(".ts-order").click()
+            figure.locator(f".ts-order[aria-pressed={pressed}]").wait_for()
+            first = figure.locator("tbody th").first.text_content() if pressed == "true" else None
+            if first:
+                shown.page.wait_for_function(FIRST_ROW, arg=first[:12])
+            shown.page.wait_for_function(FADED)
+            assert highlighted and figure.locator("select").input_value() == highlighted
 
 
 def test_small_cells_are_counted_together_at_a_wish(reader: Reader, demonstration_site: str) -> None:
@@ -403,7 +420,9 @@ TOOLTIP = """
   const tooltip = document.querySelector("#vg-tooltip-element.visible");
   const { left, right, top, bottom } = tooltip.getBoundingClientRect();
   const inside = left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
-  return [inside, tooltip.scrollWidth <= tooltip.clientWidth, tooltip.textContent];
+  const mark = document.activeElement.getBoundingClientRect();
+  const over = mark.left < right && mark.right > left && mark.top < bottom && mark.bottom > top;
+  return [inside && !over, tooltip.scrollWidth <= tooltip.clientWidth, tooltip.textContent];
 }
 """
 

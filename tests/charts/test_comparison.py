@@ -35,7 +35,7 @@ def test_an_interval_is_a_bar_in_its_lane() -> None:
     found = drawn(report(numbers))["block:calm"]
     assert rows(found, "series", "low", "high", "value") == [("Team", 1.8, 2.6, "1,8 tot 2,6")]
     # 4.1 and at most 2.6: surely 1.5 apart; 3.5 lies nearer.
-    assert found.title == "Start: waarom zien Self (4,1) en Team (1,8 tot 2,6) iets anders?"
+    assert found.title == "Start: waarom geven Self (4,1) en Team (1,8 tot 2,6) een ander beeld?"
 
 
 def test_a_layer_that_is_withheld_is_named_and_not_drawn() -> None:
@@ -52,7 +52,7 @@ def test_table_title_and_summary() -> None:
     assert found.table.rows == (
         ("Start", "12", "3,5", "0,5", "–", "12", "4,1", "0,5", "–", "12", "2,4", "0,5", "laag"),
     )
-    assert found.title == "Start: waarom zien Self (4,1) en Team (2,4) iets anders?"
+    assert found.title == "Start: waarom geven Self (4,1) en Team (2,4) een ander beeld?"
     assert found.subtitle == "Calm: de lagen naast elkaar. Round one van 1 januari 2026, 12 lessen en 12 deelnemers."
     assert found.summary == "Calm: de lagen naast elkaar; 1 onderdeel; Seen, Self en Team."
 
@@ -60,7 +60,7 @@ def test_table_title_and_summary() -> None:
 def test_the_blocks_stand_side_by_side_in_their_own_colours() -> None:
     found = drawn(report(ONE))["blocks"]
     assert rows(found, "row", "block") == [("Calm", "Calm"), ("Room", "Room")]
-    assert found.title == "Calm: waarom zien Self (4,1) en Team (2,4) iets anders?"
+    assert found.title == "Calm: waarom geven Self (4,1) en Team (2,4) een ander beeld?"
 
 
 def test_there_is_no_chart_when_nothing_is_told() -> None:

@@ -79,7 +79,7 @@ def test_table_title_and_summary() -> None:
     assert sure().table.head == ("Uitspraak", "n", "1 oneens", "2", "3 neutraal", "4", "5 eens")
     # 1, 3, 2, 5 and 1 of 12: 8.3, 25, 16.7, 41.7 and 8.3 percent, which add up to 100 by largest remainder.
     assert sure().table.rows[0] == ("Rust", "12", "1 (8%)", "3 (25%)", "2 (17%)", "5 (42%)", "1 (8%)")
-    assert sure().title == "Orde krijgt de meeste hoge scores (8 van 12). Rust krijgt de minste (6 van 12)"
+    assert sure().title == "Orde krijgt de meeste scores boven het midden (8 van 12). Rust krijgt de minste (6 van 12)"
     assert sure().summary == "Waarover; 2 uitspraken."
 
 

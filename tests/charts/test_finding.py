@@ -39,6 +39,18 @@ def test_what_shares_a_place_is_named_together() -> None:
     assert title(A=mean(2.3), B=mean(4.1), C=mean(4.1)) == "B en C zijn jullie hoogste: 4,1. A is jullie laagste: 2,3"
 
 
+def test_names_that_hold_the_word_between_them_are_quotations() -> None:
+    """So that it is clear where each ends; a name alone is no quotation, and a long one is not quoted twice."""
+    shared = {"Rust en orde": mean(4.1), "Ruimte": mean(4.1)}
+    assert title(**shared, A=mean(2.3)).startswith("‘Rust en orde’ en ‘Ruimte’ zijn jullie hoogste: 4,1.")
+    assert title(**{"Rust en orde": mean(4.1)}, A=mean(2.3)).startswith("Rust en orde is jullie hoogste: 4,1.")
+    assert title(Standvastig=mean(4.1), B=mean(4.1), C=mean(2.3)).startswith("Standvastig en B zijn jullie hoogste")
+    long = "Wij spreken in ons overleg af wat wij in de les en op het plein gaan doen"
+    assert title(**{long: mean(4.1)}, B=mean(4.1), C=mean(2.3)).startswith(
+        "‘Wij spreken in ons overleg af wat wij in de les en op het…’ en"
+    )
+
+
 def test_a_long_statement_is_quoted_by_how_it_begins() -> None:
     """Of sixty letters at most, cut off between two words."""
     whole = "Wij spreken in ons overleg af wat wij in de les gaan doen, en wij komen er de volgende keer op terug"
@@ -91,7 +103,7 @@ def test_what_is_withheld_is_not_in_a_title() -> None:
 
 def test_a_gap_is_a_question() -> None:
     said = [Said("Rust", {"Ik": mean(4.0), "Wij": mean(3.6)}), Said("Orde", {"Ik": mean(4.1), "Les": mean(3.0)})]
-    assert of_comparison(said, RULER, "any", STYLE) == ("Orde: waarom zien Ik (4,1) en Les (3,0) iets anders?")
+    assert of_comparison(said, RULER, "any", STYLE) == ("Orde: waarom geven Ik (4,1) en Les (3,0) een ander beeld?")
 
 
 def test_intervals_that_may_be_equal_are_no_gap() -> None:
@@ -142,16 +154,21 @@ def test_where_nothing_moved_clearly_that_is_the_finding() -> None:
 
 def test_a_distribution_tells_where_most_and_fewest_scores_are_high() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12)]
-    assert distribution(found) == "B krijgt de meeste hoge scores (9 van 12). A krijgt de minste (3 van 12)"
+    assert distribution(found) == "B krijgt de meeste scores boven het midden (9 van 12). A krijgt de minste (3 van 12)"
     assert distribution(found[:1]) == "Bij A liggen 3 van de 12 scores boven het midden"
 
 
 def test_all_that_share_the_most_or_the_fewest_high_scores_are_named() -> None:
     found = [Above("A", 3, 12), Above("B", 9, 12), Above("C", 9, 12)]
-    assert distribution(found) == "B en C krijgen de meeste hoge scores (9 van 12). A krijgt de minste (3 van 12)"
+    assert (
+        distribution(found)
+        == "B en C krijgen de meeste scores boven het midden (9 van 12). A krijgt de minste (3 van 12)"
+    )
     assert distribution(found[1:]) == "Bij B en C liggen telkens 9 van de 12 scores boven het midden"
     # As large a part of another number of answers.
-    assert distribution([*found[:2], Above("C", 6, 8)]).startswith("B en C krijgen de meeste hoge scores. A")
+    assert distribution([*found[:2], Above("C", 6, 8)]).startswith(
+        "B en C krijgen de meeste scores boven het midden. A"
+    )
 
 
 @pytest.mark.parametrize(("n", "told"), [(1, False), (2, False), (3, True), (10, False), (11, False), (12, True)])

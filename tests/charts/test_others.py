@@ -76,7 +76,7 @@ def test_a_template_does_not_depend_on_the_numbers() -> None:
 def test_a_scan_asks_about_the_topic_where_roles_lie_furthest_apart() -> None:
     """1.0 apart, and at least 4.1 - 2.5 = 1.6."""
     found = one(scan([(number(3.8), number(2.8)), (number(2.5), number(at_least=4.1))]))
-    assert found.title == "Twee: waarom zien opleiders (4,1 of hoger) en studenten (2,5) iets anders?"
+    assert found.title == "Twee: waarom geven opleiders (4,1 of hoger) en studenten (2,5) een ander beeld?"
     assert rows(found, "series", "mean") == [("Studenten", 3.8), ("Opleiders", 2.8), ("Studenten", 2.5)]
     assert rows(found, "series", "low", "high", "value") == [("Opleiders", 4.1, 5, "4,1 of hoger")]
     assert found.table.rows[1] == ("Twee", "12", "2,5", "12", "4,1 of hoger", "–")

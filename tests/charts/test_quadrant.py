@@ -102,6 +102,9 @@ def test_earlier_rounds_are_a_path_to_the_point() -> None:
     found = chart(report(before, (*REST, axis("can", 3.5), axis("want", 2.9))))
     assert sorted(rows(found, "step", "x", "y")) == [(0, 2.5, 2.0), (1, 2.9, 3.5)]
     assert found.table.rows[1] == ("Round one 2026", "2,0", "2,5")
+    assert rows(found, "series", "answered") == [
+        (series, "12 lessen en 12 deelnemers") for series in ("gemeten", "eerder")
+    ]
 
 
 def test_how_sure_the_place_is_is_a_cross_that_stays_on_the_scale() -> None:
