@@ -435,14 +435,14 @@ def test_what_a_pointer_reads_stays_on_the_screen(reader: Reader, demonstration_
         button.focus()
         shown.page.keyboard.press("Enter")
         shown.page.locator(".ts-live [role=img]:focus").wait_for()
-        read = []
-        for _ in range(6):
+        read, marks = [], shown.page.locator(".ts-live [role=img]").count()
+        for _ in range(1, marks):
             shown.page.keyboard.press("ArrowDown")
             shown.page.locator("#vg-tooltip-element.visible").wait_for()
             inside, whole, words = shown.ask(TOOLTIP)
             assert inside and whole, words
             read.append(words)
-        assert len(set(read)) == 6
+        assert len(set(read)) == marks - 1 > 6
 
 
 def test_the_still_chart_comes_back(reader: Reader, demonstration_site: str) -> None:
