@@ -27,7 +27,7 @@ def test_a_word_and_a_sign_say_whether_it_is_clear() -> None:
 
 def test_title_table_and_summary() -> None:
     found = chart()
-    assert found.title == "Self start is hoger dan in de round one 2026: 4,1 (was 3,1)"
+    assert found.title == "Bij Self start is de score hoger dan in de round one 2026: 4,1 (was 3,1)"
     assert found.subtitle == (
         "Self: wat er veranderde. Van de round one 2026 (1 januari 2026, 12 deelnemers)"
         " naar de round two 2026 (1 februari 2026, 12 deelnemers)."
@@ -71,7 +71,7 @@ def test_three_rounds_are_compared_with_the_first_and_that_is_said() -> None:
     found = chart(BEFORE, ONE, ONE)
     assert found.subtitle.endswith("De woorden rechts vergelijken de laatste meting met de eerste.")
     assert [row[1] for row in rows(found, "row", "mean") if row[0] == "Self start"] == [3.1, 4.1, 4.1]
-    assert found.title == "Self start is hoger dan in de round one 2026: 4,1 (was 3,1)"
+    assert found.title == "Bij Self start is de score hoger dan in de round one 2026: 4,1 (was 3,1)"
 
 
 def test_there_is_none_without_an_earlier_round_or_when_all_of_one_is_withheld() -> None:

@@ -208,8 +208,8 @@ def test_what_is_high_and_what_rose_are_both_told() -> None:
         )
     )
     assert found.title == (
-        "Een is jullie hoogste: 3,1. Twee is hoger dan in de nulmeting 2030: 2,6 (was 2,0). "
-        "Een is lager dan in de nulmeting 2030: 3,1 (was 3,5)"
+        "Een is jullie hoogste: 3,1. Bij Twee is de score hoger dan in de nulmeting 2030: 2,6 (was 2,0). "
+        "Bij Een is de score lager dan in de nulmeting 2030: 3,1 (was 3,5)"
     )
     assert rows(found, "series", "mean", "from", "to") == [
         ("Nulmeting 2030", 3.5, 3.3, 3.7),
