@@ -22,11 +22,13 @@ def test_the_drawing_itself_stays_what_it_was_and_has_one_name_for_all_of_it() -
     assert group.get("id") == "grafiek-whole"
     assert [child.tag for child in group] == [f"{SVG}path", f"{SVG}text"]
     assert whole.get("aria-label") == "Een zin."
+    # Where it can be cut is told to who cuts it, and to no page.
+    assert "data-columns" not in in_columns(LONG, "grafiek") + on_sheet(LONG, "grafiek")
 
 
 def test_columns_have_all_of_its_rows_once_each_below_what_stands_above_them() -> None:
     _, columns = both()
-    parts = [[float(part.get(name, "")) for name in ("x", "y")] for part in columns]
+    parts = [[float(part.get(name, "0")) for name in ("x", "y")] for part in columns]
     shown = [[float(number) for number in part.get("viewBox", "").split()] for part in columns]
     right = 408 + BETWEEN
     assert parts == [[0, 0], [right, 0], [right, 60]]

@@ -9,7 +9,7 @@ LABEL = re.compile(r' aria-label="[^"]*"')
 VIEW = re.compile(r'viewBox="[^"]*"')
 LONG = re.compile(
     r'<svg [^>]*viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)" class="ts-long"'
-    r' data-columns="(?P<top>[\d.]+) (?P<cut>[\d.]+)"[^>]*>'
+    r'(?P<told> data-columns="(?P<top>[\d.]+) (?P<cut>[\d.]+)")[^>]*>'
 )
 
 
@@ -22,7 +22,7 @@ def in_columns(drawing: str, name: str) -> str:
     box, columns = _columns(found, name)
     label = LABEL.search(found[0])
     beside = f'<svg class="ts-halves" viewBox="{box}" role="img"{label[0] if label else ""}>{columns}</svg>'
-    return f"{found[0]}{_whole(found, name)}</svg>{beside}"
+    return f"{_opening(found)}{_whole(found, name)}</svg>{beside}"
 
 
 def on_sheet(drawing: str, name: str) -> str:
@@ -31,8 +31,13 @@ def on_sheet(drawing: str, name: str) -> str:
     if found is None:
         return drawing
     box, columns = _columns(found, name)
-    opening = VIEW.sub(f'viewBox="{box}"', found[0])
+    opening = VIEW.sub(f'viewBox="{box}"', _opening(found))
     return f"{opening}<defs>{_whole(found, name)}</defs>{columns}</svg>"
+
+
+def _opening(found: re.Match[str]) -> str:
+    """How a drawing begins, without where it can be cut: no reader of a page asks for that."""
+    return found[0].replace(found["told"], "")
 
 
 def _whole(found: re.Match[str], name: str) -> str:
@@ -44,10 +49,10 @@ def _columns(found: re.Match[str], name: str) -> tuple[str, str]:
     """How large two columns are, and what stands in them: the rows below what stands above them, in each."""
     width, height, top, cut = (float(found[part]) for part in ("width", "height", "top", "cut"))
     right = width + BETWEEN
-    parts = ((0, 0, 0, cut), (right, 0, 0, top), (right, top, cut, height - cut))
+    parts = (("", 0, cut), (f' x="{right:g}"', 0, top), (f' x="{right:g}" y="{top:g}"', cut, height - cut))
     columns = "".join(
-        f'<svg x="{x:g}" y="{y:g}" width="{width:g}" height="{high:g}" viewBox="0 {start:g} {width:g} {high:g}">'
+        f'<svg{place} width="{width:g}" height="{high:g}" viewBox="0 {start:g} {width:g} {high:g}">'
         f'<use href="#{name}-whole"/></svg>'
-        for x, y, start, high in parts
+        for place, start, high in parts
     )
     return f"0 0 {right + width:g} {max(cut, top + height - cut):g}", columns
