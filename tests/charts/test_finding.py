@@ -135,7 +135,8 @@ def test_equal_voices_see_the_same() -> None:
 def test_what_went_up_comes_before_what_went_down() -> None:
     up, down = Named("A", mean(2.3), mean(1.7)), Named("B", mean(2.0), mean(3.0))
     assert of_change({"higher": [up], "lower": [down], "none": []}, True, "nulmeting", "survey", STYLE) == (
-        "Bij A is de score hoger dan in de nulmeting: 2,3 (was 1,7). Bij B is de score lager dan in de nulmeting: 2,0 (was 3,0)"
+        "Bij A is de score hoger dan in de nulmeting: 2,3 (was 1,7). "
+        "Bij B is de score lager dan in de nulmeting: 2,0 (was 3,0)"
     )
     assert (
         of_change({"higher": [up, up]}, True, "nulmeting", "survey", STYLE)
