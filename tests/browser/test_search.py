@@ -133,7 +133,7 @@ def answered(page: Page, typed: str) -> None:
     page.locator(".md-search-result__meta", has_text=NOTHING_TYPED).wait_for()
     page.keyboard.insert_text(typed)
     page.keyboard.press("End")
-    page.locator(".md-search-result__meta", has_text="overeenkomend").wait_for()
+    page.locator(".md-search-result__meta", has_text="gevonden").wait_for()
 
 
 def entries(site: Path) -> list[dict[str, str]]:
@@ -166,7 +166,7 @@ def test_a_result_shows_the_word(home: Page) -> None:
 
 def test_what_is_nowhere_is_not_found(home: Page) -> None:
     answered(home, "xyzzy")
-    assert home.locator(".md-search-result__meta").inner_text() == "Geen overeenkomende documenten"
+    assert home.locator(".md-search-result__meta").inner_text() == "Geen pagina's gevonden"
 
 
 def test_search_knows_no_text_of_a_chart_or_its_table(demonstration: Path) -> None:

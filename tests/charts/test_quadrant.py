@@ -62,6 +62,7 @@ def test_where_it_may_be_is_a_box_and_more_than_one_culture() -> None:
         "Jullie staan bij eager of both: can 2,6 tot 3,4 en want 4,0"
     )
     assert found.table.rows[0] == ("gemeten", "2,6 tot 3,4", "4,0")
+    assert found.subtitle.endswith(" deelnemers. Een balk of vlak: ergens daarbinnen.")
 
 
 def test_predictions_have_the_name_of_their_group_and_the_numbers_that_it_wrote() -> None:
@@ -115,6 +116,7 @@ def test_how_sure_the_place_is_is_a_cross_that_stays_on_the_scale() -> None:
         (STYLE.colours["accent"], 2.9, 2.9, 4.4, 5),
     ]
     assert found.table.rows[1] == ("zo zeker is dit (95%)", "4,4 tot 5,2", "2,6 tot 3,2")
+    assert found.subtitle.endswith(" deelnemers. De streep: zo zeker is dit (95%).")
 
 
 def test_a_corrected_point_is_shown_with_the_raw_one() -> None:
@@ -179,7 +181,7 @@ def test_the_title_says_how_many_teams_stand_in_each_culture_and_of_how_many_tha
     both, neither = (axis("can", 4.0), axis("want", 4.0)), (axis("can", 2.0), axis("want", 2.0))
     either = between(axis("can", None), 2.6, 3.4), axis("want", 4.0)
     assert title(both, neither, both, either) == "Van de 4 teams staan er 2 in both, 1 in neither en 1 ertussenin"
-    assert title(neither, neither) == "De 2 teams staan allemaal in neither"
+    assert title(neither, neither) == "Deze 2 teams staan alle 2 in neither"
     assert title(either, either) == "Van de 2 teams staan er 2 ertussenin"
 
 

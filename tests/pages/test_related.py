@@ -11,13 +11,13 @@ from teamspiegel.contracts.report import TeamRound
 from teamspiegel.insights import insights_of
 from teamspiegel.pages.related import (
     actions_of,
+    apart,
     findings_of,
     gaps_in_block,
     in_block,
     items_under,
     of_form,
     touching,
-    widest,
 )
 
 from tests.handmade import axis, block, instrument, item, layer, results, school
@@ -83,7 +83,7 @@ def test_findings_come_from_people_or_from_lessons() -> None:
     assert names == [["Self start", "Team talk"], ["Seen start"]]
 
 
-def test_the_widest_gap_about_each_element_comes_first_and_once() -> None:
+def test_an_element_that_layers_see_differently_is_there_once_with_what_each_of_them_sees() -> None:
     seen = view(
         item("self-start", 4.0),
         item("team-start", 3.0),
@@ -98,7 +98,8 @@ def test_the_widest_gap_about_each_element_comes_first_and_once() -> None:
         ("Start", 1.0),
         ("Turns", 0.5),
     ]
-    assert [(gap.element, gap.difference) for gap in widest(seen.insights.gaps)] == [("Start", 2.0), ("Turns", 0.5)]
+    told = [(element, [one.indicator.mean for one in sides]) for element, sides in apart(seen.insights.gaps)]
+    assert told == [("Start", [4.0, 2.0, 3.0]), ("Turns", [4.0, 3.5])]
 
 
 # ----- learning questions ------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The quadrant: where a team stands on two axes, what its members expected and where it stood; or where teams stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from teamspiegel.charts.finding import of_position, of_teams, subject
 from teamspiegel.charts.house import Record, Series, wrapped
@@ -42,7 +42,8 @@ def quadrant(team: ShownTeam, predictions: Sequence[Prediction], *, reveal: bool
     points = [*now, *_before(path, answered, style), *_expected(plane, told, style)]
     rows: list[tuple[str, ...]] = [(one["name"], one["said_y"], one["said_x"]) for one in points]
     sure = [{**one, "series": points[0]["series"].name} for one in _sure(plane, position, style)] if position else []
-    subtitle = subject(view.round, what, style, n)
+    shown = [place for _, place in path] + ([position] if position else [])
+    subtitle = " ".join([subject(view.round, what, style, n), *_signs(shown, bool(sure), style)])
     indicators = [view.results.get(Aspect(AXIS, "axis", axis.id)) for axis in (plane.y, plane.x)]
     if sure:
         rows.insert(1, (style.say("head.interval"), *(style.interval(found) for found in indicators if found)))
@@ -84,7 +85,7 @@ def teams(views: Sequence[TeamRound], style: Style) -> Chart | None:
         style.sentence(what, style.say("teams.count", n=len(shown))),
         panel(plane, points, style, listed=many),
         DataTable((style.say("head.team"), plane.y.name, plane.x.name), tuple(rows)),
-        subject(views[0].round, what, style, hidden=hidden),
+        " ".join([subject(views[0].round, what, style, hidden=hidden), *_signs([at for _, at in shown], False, style)]),
         listed=tuple(team for team, _ in shown) if many else (),
     )
 
@@ -105,6 +106,14 @@ def _at(series: Series, position: Position, label: str, name: str, style: Style)
     x, y = position.x, position.y
     ends = {} if position.exact else reach(x.low, x.high, y.low, y.high)
     return {**point(series, x.middle, y.middle, label, name, (style.place(y), style.place(x))), **ends}
+
+
+def _signs(shown: Iterable[Position], sure: bool, style: Style) -> Iterator[str]:
+    """What is drawn that no legend has: a place that is only known to lie between others, and how sure one is."""
+    if any(not place.exact for place in shown):
+        yield style.say("quadrant.reach")
+    if sure:
+        yield style.say("quadrant.sure")
 
 
 def _measured(position: Position, step: int, n: str, style: Style) -> Iterator[Record]:

@@ -400,4 +400,4 @@ def _next(request: Request, others: int) -> str:
         return "Next: the same command without --dry-run."
     if others:
         return f"Next: teamspiegel check (it finds {others} problem{'' if others == 1 else 's'} in other files)."
-    return "Next: teamspiegel changes, and teamspiegel build."
+    return "Next: teamspiegel check, and teamspiegel build."

@@ -9,6 +9,7 @@ from teamspiegel.contracts.definitions import Agreed, LearningQuestion, Session,
 from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.insights import Finding, Gap
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.report import Change, TeamRound
 
 
@@ -38,12 +39,13 @@ def of_form(findings: Iterable[Finding], view: TeamRound, form: Form) -> list[Fi
     return [found for found in findings if found.indicator.place.source in layers]
 
 
-def widest(gaps: Iterable[Gap]) -> list[Gap]:
-    """The first gap about each element: the largest, when they come by size."""
-    first: dict[str, Gap] = {}
+def apart(gaps: Iterable[Gap]) -> list[tuple[str, list[Finding]]]:
+    """Each element with what the layers found of it that see it differently; the first has the largest gap, when these
+    come by size."""
+    found: dict[str, dict[Aspect, Finding]] = {}
     for gap in gaps:
-        first.setdefault(gap.element, gap)
-    return list(first.values())
+        found.setdefault(gap.element, {}).update((one.indicator.place.aspect, one) for one in (gap.first, gap.second))
+    return [(element, list(sides.values())) for element, sides in found.items()]
 
 
 def moved(view: TeamRound, items: Collection[str] | None = None) -> dict[str, list[tuple[Finding, Finding, Change]]]:

@@ -22,6 +22,7 @@ from teamspiegel.pages.on_paper import on_paper
 from teamspiegel.pages.paths import Paths
 from teamspiegel.pages.related import (
     actions_of,
+    apart,
     findings_of,
     gaps_in_block,
     in_block,
@@ -29,7 +30,6 @@ from teamspiegel.pages.related import (
     moved,
     next_action,
     touching,
-    widest,
 )
 from teamspiegel.pages.render import Page
 from teamspiegel.pages.said import said_of
@@ -170,7 +170,7 @@ def _results(make: Maker, common: Mapping[str, Any], report: TeamReport, view: T
         make.paths.results(view.team),
         make.wording.say("nav.results"),
         "results",
-        gaps=widest(view.insights.gaps),
+        gaps=apart(view.insights.gaps),
         fits=_fits(view, None) if not make.paths.earlier else (),
         moved=moved(view),
         switch=_rounds_with_results(make, report),
@@ -200,7 +200,7 @@ def _block(make: Maker, common: Mapping[str, Any], report: TeamReport, view: Tea
         distributions=[key for key in distributions if key in common["figures"]],
         low=in_block(view, block.id, view.insights.low),
         spread=in_block(view, block.id, view.insights.spread),
-        gaps=gaps_in_block(view, block.id),
+        gaps=apart(gaps_in_block(view, block.id)),
         moved=moved(view, items),
         indicators=_about(view, {block.id, *items}),
         touching=touching(common["questions"], {block.id, *items}),
