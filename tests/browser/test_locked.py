@@ -279,7 +279,7 @@ def results(page: Page, typed: str) -> list[str]:
     page.locator(".md-search-result__meta", has_text="Typ om te beginnen").wait_for()
     page.keyboard.insert_text(typed)
     page.keyboard.press("End")
-    page.locator(".md-search-result__meta", has_text="overeenkomende").wait_for()
+    page.locator(".md-search-result__meta", has_text="gevonden").wait_for()
     found: list[str] = page.evaluate(
         "[...document.querySelectorAll('.md-search-result__item > a')].map((link) => link.href.replace(/[?#].*/, ''))"
     )
