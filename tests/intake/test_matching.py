@@ -4,7 +4,7 @@ import pytest
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.intake.header import Sheet, sheet_of
-from teamspiegel.intake.matching import matched, team_column
+from teamspiegel.intake.matching import Meant, matched, team_column
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.grid import grid_of
 from teamspiegel.reading.tool import recognise
@@ -148,7 +148,27 @@ def test_a_team_that_is_nearly_called_so_is_never_filled_in(ours: str, theirs: s
     column = team_column(sheet_of(grid, recognise(grid)), teams, set())
     assert column
     near = ("ours",) if meant == "choose" else ()
-    assert column[1][" ".join(theirs.split())] == (meant, near)
+    assert column[1][" ".join(theirs.split())] == (meant, near, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("Blauw", ("choose", (), ("a", "blauw"))),
+        ("team blauw", ("choose", (), ("a", "blauw"))),
+        ("a", ("a", (), ())),
+        ("Groen", ("blauw", (), ())),
+        ("Bluaw", (None, (), ())),
+        ("Onderbuow", ("choose", ("b", "onderbouw"), ())),
+    ],
+)
+def test_an_id_that_is_another_team_s_name_is_never_filled_in(cell: str, meant: Meant) -> None:
+    called = {"a": "Team Blauw", "blauw": "Groen", "b": "Onderbouw", "onderbouw": "Bovenbouw"}
+    teams = [Team(id=id_, name=name, members=9) for id_, name in called.items()]
+    grid = grid_of("x.csv", [["Team", "x"], *([one, "1"] for one in [*[cell] * 3, "a", "a", "a"])])
+    column = team_column(sheet_of(grid, recognise(grid)), teams, set())
+    assert column
+    assert column[1][cell] == meant
 
 
 def test_what_is_no_team_is_shown_only_when_it_comes_back() -> None:

@@ -109,6 +109,16 @@ YAML = [
     ),
     edited("team-dubbel", TEAMS, "id: bruin,", "id: blauw,", 7, "id 'blauw' twice", "each id once", "rename one"),
     edited(
+        "teamnaam-dubbel",
+        TEAMS,
+        "name: Team Lila,",
+        "name: GROEN,",
+        12,
+        "name 'GROEN', as on line 2",
+        "a name of its own, whatever its capitals and with or without the word team",
+        "tell the two apart",
+    ),
+    edited(
         "sleutel-is-geen-woord",
         TEAMS,
         "Roze, members: 5}",

@@ -188,6 +188,26 @@ def test_an_id_that_the_product_uses_itself_is_refused() -> None:
     assert "expected an id of its own; rename it" in message
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        b"- {id: een, name: De Brug, members: 5}\n- {id: twee, name: De Brug, members: 5, level: school}\n",
+        b"- {id: een, name: Team 2a, members: 5}\n- {id: twee, name: Team 2b, members: 5}\n",
+    ],
+)
+def test_names_that_a_reader_tells_apart_are_two(entries: bytes) -> None:
+    assert problems_of({**SMALL, TEAMS_FILE: SMALL[TEAMS_FILE] + entries}) == []
+
+
+def test_two_teams_without_a_name_have_not_the_same_one() -> None:
+    entries = b"- {id: een, members: 5}\n- {id: twee, members: 5}\n"
+    messages = problems_of({**SMALL, TEAMS_FILE: SMALL[TEAMS_FILE] + entries})
+    assert [message.partition(";")[0] for message in messages] == [
+        f"{TEAMS_FILE}:13: found no key 'name'",
+        f"{TEAMS_FILE}:14: found no key 'name'",
+    ]
+
+
 def test_answers_are_not_judged_by_another_instrument() -> None:
     """When one of two instruments does not parse, a round that names none is not the other one's."""
     tree = change(SMALL, KOMPAS, "name: Kompas\n", "name: Kom: pas\n")

@@ -94,7 +94,9 @@ class Team(Model, title="a team"):
     """A team and its headcount."""
 
     id: Slug = Field(description="its name in folders, file names and the column `team`")
-    name: Text = Field(description="what readers see")
+    name: Text = Field(
+        description="what readers see; no other team has it, also not with other capitals or *team* before it"
+    )
     members: Whole = Field(
         gt=0, description='how many people belong to the team: the N of "12 of 14", and of the interval round a mean'
     )

@@ -14,6 +14,7 @@ from teamspiegel.contracts.instrument import Instrument, Item
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import FEWEST_TIMES
 from teamspiegel.reading.grid import plain
+from teamspiegel.reading.team_name import bare
 
 How = Literal["id", "wording", "near"]
 
@@ -134,10 +135,14 @@ def _wording(text: str) -> str:
 
 
 class Meant(NamedTuple):
-    """The team that a value means: its id, None where it is no team, or `choose` between those that it is `near`."""
+    """The team that a value means: its id, None where it is no team, or `choose` between several.
+
+    `near`: those that are called nearly so; `same`: those that are called just so, where they are more than one.
+    """
 
     team: str | None
     near: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 def team_column(sheet: Sheet, teams: Sequence[Team], taken: set[int]) -> tuple[Column, dict[str, Meant]] | None:
@@ -157,7 +162,7 @@ def team_column(sheet: Sheet, teams: Sequence[Team], taken: set[int]) -> tuple[C
 
 def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[str, Meant]]:
     """What each value means. One that is no team is shown only when it comes back: else it may be anything."""
-    known = {name: team.id for team in teams for own in (team.id, team.name) for name in _called(plain(own))}
+    known = _known(teams)
     seen: dict[str, str] = {}
     for cell in cells:
         seen.setdefault(plain(cell), cell)
@@ -165,24 +170,36 @@ def _teams_named(cells: Sequence[str], teams: Sequence[Team]) -> Iterator[tuple[
     if not seen.keys() & known.keys():
         return
     for text, cell in seen.items():
-        near = () if text in known else _near_teams(text, known)
-        if text in known or near or times[text] >= FEWEST_TIMES:
-            yield cell, Meant(CHOOSE if near else known.get(text), near)
+        found = known.get(text, ())
+        near = () if found else _near_teams(text, known)
+        if len(found) == 1:
+            yield cell, Meant(found[0])
+        elif found or near:
+            yield cell, Meant(CHOOSE, near, found)
+        elif times[text] >= FEWEST_TIMES:
+            yield cell, Meant(None)
 
 
-def _near_teams(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def _known(teams: Sequence[Team]) -> dict[str, tuple[str, ...]]:
+    """Which teams each text says, by id or name, with and without the word team: an id may be another team's name."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for team in teams:
+        for name in (bare(team.id), bare(team.name)):
+            found[name][team.id] = found[f"team {name}"][team.id] = None
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _near_teams(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The teams that are called nearly so. A short name, or one with another number or letter, is another team's."""
     if not SHORTEST_NEAR <= len(text) <= LONGEST_NAME:
         return ()
     found = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_TEAM, limit=None)
-    near = [known[name] for name, _, _ in found if sorted(CODE.findall(name)) == sorted(CODE.findall(text))]
+    near = (id_ for name, _, _ in found if _same_code(name, text) for id_ in known[name])
     return tuple(dict.fromkeys(near))
 
 
-def _called(name: str) -> tuple[str, str]:
-    """A team's name with and without the word team."""
-    bare = name.removeprefix("team ")
-    return bare, f"team {bare}"
+def _same_code(one: str, other: str) -> bool:
+    return sorted(CODE.findall(one)) == sorted(CODE.findall(other))
 
 
 def teacher_column(sheet: Sheet, taken: set[int]) -> Column | None:

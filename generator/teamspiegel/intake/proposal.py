@@ -163,8 +163,9 @@ def _head(found: _Found) -> Iterator[str]:
         yield "# What stands in the column of the team, and which team that is. null: those rows do not count."
         yield f"team:\n  column: {found.team[0].place}\n  head: {quoted_yaml(found.team[0].head)}\n  names:"
         counts = Counter(plain(cell) for cell in found.sheet.cells(found.team[0]))
-        for name, (id_, near) in sorted(found.team[1].items()):
+        for name, (id_, near, same) in sorted(found.team[1].items()):
             told = f"; nearly called so: {' or '.join(near)}" if near else ""
+            told = f"; called so: {' and '.join(same)}" if same else told
             yield f"    {quoted_yaml(name)}: {id_ or 'null'}  # {counts[plain(name)]} times{told}"
     yield from _teacher(found)
     if found.keep:

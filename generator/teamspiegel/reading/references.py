@@ -16,6 +16,7 @@ from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.meeting import check_work
 from teamspiegel.reading.others import check_other
+from teamspiegel.reading.team_name import bare
 from teamspiegel.reading.timetable import check_timetable
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -37,6 +38,7 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
             yield from twice(listed[0])
     if declared.teams:
         yield from _taken(declared.teams[0])
+        yield from _one_name(declared.teams[0])
     if declared.benchmarks:
         yield from twice(declared.benchmarks[0])
     if declared.rounds:
@@ -74,6 +76,23 @@ def _taken(document: Document) -> Iterator[Problem]:
         if isinstance(entry, dict) and entry.get("id") == SCHOOL:
             found = f"id {quoted(SCHOOL)}, by which the part of a locked site that shows several teams is called"
             yield document.problem((index, "id"), found, "an id of its own", "rename it, and its folders below data/")
+
+
+def _one_name(document: Document) -> Iterator[Problem]:
+    """A problem for each team that is called as another: neither a reader nor an export could tell them apart.
+
+    A school may be called as its only team is; and of an entry with the id of another, that is told already.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for index, entry in enumerate(document.listed()):
+        name = entry.get("name") if isinstance(entry, dict) else None
+        if not isinstance(name, str):
+            continue
+        before = first.setdefault((str(entry.get("level", "team")), bare(name)), index)
+        if document.at(before, "id") != entry.get("id"):
+            found = f"name {quoted(name)}, as on line {document.line(before, 'name')}"
+            expected = "a name of its own, whatever its capitals and with or without the word team"
+            yield document.problem((index, "name"), found, expected, "tell the two apart, or take one out")
 
 
 def _file_name(document: Document, key: str, found: str, expected: str) -> Iterator[Problem]:
