@@ -125,7 +125,7 @@ def test_a_folder_that_git_keeps_already_will_do(tmp_path: Path) -> None:
 def test_what_the_system_refuses_halfway_leaves_no_half_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     count = 0
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, mode: int) -> None:
         nonlocal count
         if (count := count + 1) > 5:
             raise OSError(28, "No space left on device", str(path))
