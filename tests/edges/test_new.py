@@ -3,14 +3,19 @@
 import subprocess
 import sys
 import sysconfig
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 import yaml
 from teamspiegel.edges import whole
-from teamspiegel.edges.new import NotEmpty, new_school
-from teamspiegel.edges.whole import write_whole
+from teamspiegel.edges.disk import Project
+from teamspiegel.edges.new import NotEmpty, add_entry, new_school
+from teamspiegel.edges.work import held
+from teamspiegel.reading.definitions import read_declarations
 
 from tests.edges.test_cli import invoke
 from tests.projects import ENVIRONMENT, contents
@@ -172,38 +177,24 @@ def test_what_cannot_be_meant_is_wrong_usage(school: Path, words: list[str]) -> 
     assert contents(school) == before
 
 
-# ----- a file is written whole or not at all ------------------------------------------------------------
+def test_what_another_command_added_meanwhile_stays(school: Path) -> None:
+    """It is decided what to write when no other command writes."""
+    teams = school / "content" / "teams.yml"
+    with ThreadPoolExecutor(1) as other:
+        with held(school):
+            waiting = other.submit(add_entry, Project(school), "team", "talen", date(2026, 11, 27), 9)
+            sleep(1)  # until it waits: it would have read the list by then
+            assert not waiting.done()
+            with teams.open("a", encoding="utf-8") as file:
+                file.write("- {id: exact, name: Exact, members: 7}\n")
+        waiting.result(60)
+    assert read_declarations(below(school, "content"))[0].team_ids == ("voorbeeldteam", "exact", "talen")
 
 
-def test_a_file_is_not_replaced_unless_asked(tmp_path: Path) -> None:
-    write_whole(tmp_path / "a" / "x.csv", b"one")
-    with pytest.raises(FileExistsError):
-        write_whole(tmp_path / "a" / "x.csv", b"two")
-    assert contents(tmp_path) == {"a": b"", "a/x.csv": b"one"}
-    write_whole(tmp_path / "a" / "x.csv", b"two", replace=True)
-    assert contents(tmp_path) == {"a": b"", "a/x.csv": b"two"}
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from teamspiegel.edges import whole
-real = os.fsync
-def fsync(number):
-    real(number)
-    os.kill(os.getpid(), signal.SIGKILL)
-os.fsync = fsync
-whole.write_whole(Path(sys.argv[1]), b"new" * 1000, replace=True)
-"""
-
-
-@pytest.mark.parametrize("before", [None, b"old"])
-def test_a_kill_between_writing_and_renaming_leaves_nothing_half(tmp_path: Path, before: bytes | None) -> None:
-    path = tmp_path / "survey.csv"
-    if before:
-        path.write_bytes(before)
-    result = subprocess.run([sys.executable, "-c", KILLED, path], env=ENVIRONMENT)
-    assert result.returncode == -9
-    assert (path.read_bytes() if path.exists() else None) == before
-    write_whole(path, b"newer", replace=True)
-    assert contents(tmp_path) == {"survey.csv": b"newer"}
+def test_of_the_same_entry_at_once_one_is_written(school: Path) -> None:
+    words = ["new", "session", "2026-12-01-voorbeeldteam"]
+    command = [sys.executable, "-m", "teamspiegel", "--project", str(school), *words]
+    started = [subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [one.communicate(timeout=120)[1] for one in started]
+    assert sorted(one.returncode for one in started) == [0, 2, 2]
+    assert sum("is there already; open it and add to it" in one for one in said) == 2

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TimedOut
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -114,6 +116,24 @@ def test_a_folder_is_held_by_one_process_and_freed_when_it_is_killed(tmp_path: P
         waiting.stdout.close()
     with held(tmp_path):
         pass
+
+
+def test_who_holds_a_folder_already_does_not_wait_for_itself(tmp_path: Path) -> None:
+    command = "with held(Path(sys.argv[1])), held(Path(sys.argv[1])): print('twice')"
+    code = f"import sys\nfrom pathlib import Path\nfrom teamspiegel.edges.work import held\n{command}"
+    result = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=ROOT, capture_output=True, timeout=60)
+    assert result.stdout == b"twice\n"
+
+
+def test_a_folder_stays_held_until_its_holder_leaves_it_for_the_last_time(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as other:
+        with held(tmp_path):
+            with held(tmp_path):
+                pass
+            waiting = other.submit(lambda: held(tmp_path).__enter__())
+            with pytest.raises(TimedOut):
+                waiting.result(0.5)
+        assert waiting.result(60) is None
 
 
 def test_where_nothing_can_be_held_nobody_is_stopped(tmp_path: Path) -> None:

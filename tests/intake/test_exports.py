@@ -4,13 +4,18 @@ import csv
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pandas as pd
 import pyreadstat
 import pytest
 from click.testing import Result
+from teamspiegel.edges.disk import Project
+from teamspiegel.edges.importing import Request, WrongUsage, import_export
+from teamspiegel.edges.work import held
 
 from tests import workbooks
 from tests.edges.test_cli import invoke
@@ -320,6 +325,22 @@ def test_answers_are_never_replaced_unless_asked(school: Path) -> None:
     assert (school / f"data/{ROUND}/survey.csv").read_bytes() == before
     assert run(school, fewer, "--replace").exit_code == 0
     assert answers_of(school) == scores(ANSWERS[:7])
+
+
+def test_answers_that_another_command_wrote_meanwhile_stay(school: Path) -> None:
+    file = put(school, CSV_EXPORTS["google"]())
+    run(school, file)
+    confirm(school)
+    written = school / "data" / ROUND / "survey.csv"
+    with ThreadPoolExecutor(1) as other:
+        with held(school):
+            waiting = other.submit(import_export, Project(school), Request(file, ROUND))
+            sleep(1)  # until it waits: it would have seen by then that there are none
+            assert not waiting.done()
+            write(school, {f"data/{ROUND}/survey.csv": b"theirs"})
+        with pytest.raises(WrongUsage, match=r"survey\.csv is there already; with --replace it is replaced"):
+            waiting.result(60)
+    assert written.read_bytes() == b"theirs"
 
 
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])

@@ -16,6 +16,7 @@ from teamspiegel.contracts.model import LONGEST_SLUG
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
 from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.whole import write_whole
+from teamspiegel.edges.work import held
 from teamspiegel.intake.conversion import Converted, convert
 from teamspiegel.intake.delimited import grid_of_text
 from teamspiegel.intake.elsewhere import check_elsewhere
@@ -138,8 +139,9 @@ def import_export(project: Project, request: Request) -> list[str]:
 
     Raises InputProblems and WrongUsage, before anything is written, and OSError.
     """
-    found = _find(project, request)
-    return _propose(found, found.proposal, request) if found.proposal else _import(found, request)
+    with held(project.folder):  # so that no other command writes between reading and writing
+        found = _find(project, request)
+        return _propose(found, found.proposal, request) if found.proposal else _import(found, request)
 
 
 def preview(project: Project, request: Request) -> Preview:

@@ -8,6 +8,7 @@ from teamspiegel import __version__
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges.disk import PACKAGE, Project, read_tree
 from teamspiegel.edges.whole import write_whole
+from teamspiegel.edges.work import held
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.starter.entry import Entry, Kind, new_entry
 from teamspiegel.starter.schemas import FOLDER, with_schema
@@ -43,15 +44,16 @@ def new_school(folder: Path) -> int:
 
 def add_entry(project: Project, kind: Kind, id_: str, today: date, members: int, variant: str = "") -> Entry:
     """Add one to a school's definitions; what was written. Raises InputProblems, UnfitId, AlreadyThere, OSError."""
-    tree = read_tree(project)
-    declared, problems = read_declarations(tree)
-    if problems:
-        raise InputProblems(problems)
-    templates = _below(STARTER / "one")
-    entry = new_entry(kind, id_, templates, tree, declared.definitions(), today, members, variant)
-    if entry.path not in tree and (project.folder / FOLDER).is_dir():
-        entry = replace(entry, content=with_schema(entry.path, entry.content))
-    write_whole(project.folder / entry.path, entry.content, replace=entry.path in tree)
+    with held(project.folder):  # so that no other command writes between reading and writing
+        tree = read_tree(project)
+        declared, problems = read_declarations(tree)
+        if problems:
+            raise InputProblems(problems)
+        templates = _below(STARTER / "one")
+        entry = new_entry(kind, id_, templates, tree, declared.definitions(), today, members, variant)
+        if entry.path not in tree and (project.folder / FOLDER).is_dir():
+            entry = replace(entry, content=with_schema(entry.path, entry.content))
+        write_whole(project.folder / entry.path, entry.content, replace=entry.path in tree)
     return entry
 
 

@@ -6,6 +6,7 @@ import secrets
 from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.private import write_private
 from teamspiegel.edges.tree import content_or_problem
+from teamspiegel.edges.work import held
 from teamspiegel.reading.passphrases import FILE, VARIABLE, Sources, without_passphrase
 from teamspiegel.reading.read import read_school
 
@@ -26,15 +27,17 @@ def read_passphrases(project: Project) -> Sources:
 def make_missing(project: Project) -> list[str]:
     """Add a passphrase for every part that has none, and return for which. Those that are there stay as they are.
 
-    Raises InputProblems.
+    Raises InputProblems and OSError.
     """
-    definitions, _ = read_school(read_tree(project))
-    sources = read_passphrases(project)
-    missing = without_passphrase(definitions, sources)
-    if missing:
-        lines = "".join(f"{id_}: {passphrase()}\n" for id_ in missing)
-        before = (sources.file or b"").decode("utf-8-sig")
-        write_private(project.folder / FILE, before + ("\n" if before and not before.endswith("\n") else "") + lines)
+    with held(project.folder):  # so that no other command writes between reading and writing
+        definitions, _ = read_school(read_tree(project))
+        sources = read_passphrases(project)
+        missing = without_passphrase(definitions, sources)
+        if missing:
+            lines = "".join(f"{id_}: {passphrase()}\n" for id_ in missing)
+            before = (sources.file or b"").decode("utf-8-sig")
+            ended = before + ("\n" if before and not before.endswith("\n") else "")
+            write_private(project.folder / FILE, ended + lines)
     return missing
 
 

@@ -7,6 +7,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -63,18 +64,34 @@ def _taken(folder: Path) -> int | None:
     return None
 
 
+class _Mine(threading.local):
+    """The folders that this thread holds, by device and number: to wait for oneself would never end."""
+
+    def __init__(self) -> None:
+        self.folders: set[tuple[int, int]] = set()
+
+
+_MINE = _Mine()
+
+
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Wait until no other process holds this folder, and hold it.
+    """Wait until nobody else holds this folder, and hold it; who holds it already goes on.
 
     On a disk that knows no locks (some network shares) and for a folder that may not be listed nothing is held.
     """
     lock: int | None = None
-    with suppress(OSError):
-        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    taken = set[tuple[int, int]]()
     try:
+        with suppress(OSError):
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            about = os.fstat(lock)
+            taken = {(about.st_dev, about.st_ino)} - _MINE.folders
+            if taken:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        _MINE.folders |= taken
         yield
     finally:
+        _MINE.folders -= taken
         if lock is not None:
             os.close(lock)
