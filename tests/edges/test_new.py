@@ -13,14 +13,14 @@ import pytest
 import yaml
 from teamspiegel.edges import whole
 from teamspiegel.edges.disk import Project
-from teamspiegel.edges.new import NotEmpty, add_entry, new_school
+from teamspiegel.edges.new import PART, NotEmpty, add_entry, new_school
 from teamspiegel.edges.work import held
 from teamspiegel.reading.definitions import read_declarations
 
 from tests.edges.test_cli import invoke
-from tests.projects import ENVIRONMENT, contents
+from tests.projects import ENVIRONMENT, contents, write
 from tests.repositories import git, needs_git
-from tests.schools import ROOT, below, problems_of
+from tests.schools import ROOT, Files, below, problems_of
 
 WORKFLOW = ".github/workflows/site.yml"
 
@@ -127,20 +127,82 @@ def test_a_folder_that_git_keeps_already_will_do(tmp_path: Path) -> None:
     assert new_school(tmp_path) > 10
 
 
-def test_what_the_system_refuses_halfway_leaves_no_half_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 0
+FULL = OSError(28, "No space left on device")
 
-    def full(path: Path, content: bytes, mode: int) -> None:
+
+@pytest.mark.parametrize("reason", [FULL, KeyboardInterrupt()], ids=["full disk", "Ctrl-C"])
+@pytest.mark.parametrize("at", [1, 2, 30, 60])
+@pytest.mark.parametrize("before", [None, {}, {".git/HEAD": b"x"}], ids=["no folder", "empty", "git"])
+def test_a_school_that_is_broken_off_while_it_is_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: BaseException, at: int, before: Files | None
+) -> None:
+    folder = tmp_path / "nieuw" / "school"
+    if before is not None:
+        folder.mkdir(parents=True)
+        write(folder, before)
+    was, count, written = contents(tmp_path), 0, whole._write
+
+    def broken_off(path: Path, content: bytes, mode: int) -> None:
         nonlocal count
-        if (count := count + 1) > 5:
-            raise OSError(28, "No space left on device", str(path))
-        path.write_bytes(content)
+        count += 1
+        path.write_bytes(content[:1])
+        if count == at:
+            raise reason
+        written(path, content, mode)
 
-    monkeypatch.setattr(whole, "_write", full)
-    with pytest.raises(OSError, match="No space"):
-        new_school(tmp_path / "school")
-    assert not [path for path in (tmp_path / "school").rglob("*") if path.is_file()]
+    monkeypatch.setattr(whole, "_write", broken_off)
+    with pytest.raises(type(reason)):
+        new_school(folder)
+    assert contents(tmp_path) == was
     monkeypatch.undo()
+    assert new_school(folder) > 60
+
+
+@pytest.mark.parametrize("at", [1, 3, 6])
+def test_a_school_that_is_broken_off_while_it_is_put_in_its_place_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    count, replace = 0, Path.replace
+
+    def broken_off(self: Path, target: Path) -> Path:
+        nonlocal count
+        count += self.parent.name == PART
+        moved = replace(self, target)
+        if count == at:
+            raise KeyboardInterrupt
+        return moved
+
+    (tmp_path / "school").mkdir()
+    monkeypatch.setattr(Path, "replace", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        new_school(tmp_path / "school")
+    assert contents(tmp_path) == {"school": b""}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from teamspiegel.edges import new, whole
+written, left = whole._write, [20]
+def killed(*words):
+    written(*words)
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+whole._write = killed
+new.new_school(Path(sys.argv[1]))
+"""
+
+
+def test_after_a_kill_a_second_try_makes_the_school(tmp_path: Path, school: Path) -> None:
+    folder = tmp_path / "other"
+    assert subprocess.run([sys.executable, "-c", KILLED, folder], env=ENVIRONMENT).returncode == -9
+    assert [path.name for path in folder.iterdir()] == [PART]
+    new_school(folder)
+    assert contents(folder) == contents(school)
+
+
+def test_a_school_is_not_made_in_another() -> None:
     with pytest.raises(NotEmpty):
         new_school(ROOT)
 

@@ -1,5 +1,8 @@
 """Begin a school in an empty folder, or add one of something to a school that is there."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +10,7 @@ from pathlib import Path
 from teamspiegel import __version__
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.edges.disk import PACKAGE, Project, read_tree
+from teamspiegel.edges.interrupt import held_back
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.edges.work import held
 from teamspiegel.reading.definitions import read_declarations
@@ -18,6 +22,10 @@ STARTER = PACKAGE / "starter"
 GIT = ".git"
 
 
+PART = ".teamspiegel-part"
+"""What a new school stands in until all of it is written. What a killed process left there is written anew."""
+
+
 class NotEmpty(Exception):
     """The folder for a new school holds something already."""
 
@@ -25,21 +33,52 @@ class NotEmpty(Exception):
 def new_school(folder: Path) -> int:
     """Write a school into a folder that is empty, or not there yet; how many files. Raises NotEmpty and OSError.
 
-    A folder that git keeps may hold that. What was written before the system refused is taken away again.
+    A folder that git keeps may hold that. All of the school comes at once, or nothing: what was made before the system
+    refused, or before Ctrl-C, is taken away again, folders too.
     """
-    if folder.exists() and any(path.name != GIT for path in folder.iterdir()):
-        raise NotEmpty(f"{folder} is not empty; take a new folder")
     files = files_of_school(_below(STARTER / "school"), _library(), __version__)
-    written: list[Path] = []
-    try:
-        for path, content in files.items():
-            write_whole(folder / path, content)
-            written.append(folder / path)
-    except OSError:
-        for file in written:
-            file.unlink(missing_ok=True)
-        raise
+    with _there(folder), held(folder):
+        if any(path.name not in (GIT, PART) for path in folder.iterdir()):
+            raise NotEmpty(f"{folder} is not empty; take a new folder")
+        part = folder / PART
+        moved: list[Path] = []
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            for path, content in files.items():
+                write_whole(part / path, content)
+            for entry in sorted(part.iterdir()):
+                moved.append(folder / entry.name)
+                entry.replace(folder / entry.name)
+            part.rmdir()
+        except BaseException:
+            with held_back():
+                for one in (part, *moved):
+                    _remove(one)
+            raise
     return len(files)
+
+
+@contextmanager
+def _there(folder: Path) -> Iterator[None]:
+    """The folder, made with those above it if it is not there. Where this goes wrong, those that it made go again."""
+    above = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        with held_back(), suppress(OSError):  # one that another put something into stays, with those above it
+            for one in above:
+                if one.exists():
+                    one.rmdir()
+        raise
+
+
+def _remove(path: Path) -> None:
+    """Take a file or a folder away, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def add_entry(project: Project, kind: Kind, id_: str, today: date, members: int, variant: str = "") -> Entry:
