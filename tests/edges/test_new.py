@@ -13,7 +13,7 @@ import pytest
 import yaml
 from teamspiegel.edges import whole
 from teamspiegel.edges.disk import Project
-from teamspiegel.edges.new import PART, NotEmpty, add_entry, new_school
+from teamspiegel.edges.new import PART, add_entry, new_school
 from teamspiegel.edges.work import held
 from teamspiegel.reading.definitions import read_declarations
 
@@ -202,9 +202,16 @@ def test_after_a_kill_a_second_try_makes_the_school(tmp_path: Path, school: Path
     assert contents(folder) == contents(school)
 
 
-def test_a_school_is_not_made_in_another() -> None:
-    with pytest.raises(NotEmpty):
-        new_school(ROOT)
+@pytest.mark.parametrize("words", ["talen", "content/talen"])
+def test_a_school_is_not_made_in_another(school: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """Somebody forgot the word team."""
+    before = contents(school)
+    monkeypatch.chdir(school)
+    result = invoke("new", words)
+    assert result.exit_code == 2
+    assert f"{words} would be a school in the school {school}; did you mean" in result.output
+    assert f"`teamspiegel new team {words}`" in result.output
+    assert contents(school) == before
 
 
 def test_one_more_is_added_and_told_by_its_line(school: Path) -> None:

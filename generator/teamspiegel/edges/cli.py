@@ -250,7 +250,7 @@ def new(project: "Project", words: tuple[str, ...], members: int | None, variant
     KIND is round, team, session (ID: date-team), question (ID: the team) or instrument. A session is datafeedback,
     plg or werkbijeenkomst; an instrument is survey, interviews, network, placement, pupils, ranking, scan or test.
     """
-    from teamspiegel.edges.new import NotEmpty, add_entry, new_school
+    from teamspiegel.edges.new import InSchool, NotEmpty, add_entry, new_school
     from teamspiegel.starter.entry import KINDS, VARIANTS, AlreadyThere, UnfitId
 
     kind = next((kind for kind in KINDS if kind == words[0]), None)
@@ -259,6 +259,10 @@ def new(project: "Project", words: tuple[str, ...], members: int | None, variant
             count = new_school(_real(Path(words[0])))
         except NotEmpty as error:
             raise _WrongUsage(str(error)) from None
+        except InSchool as error:
+            meant = ", ".join(f"`teamspiegel new {one} {words[0]}`" for one in ("team", "round", "instrument"))
+            told = f"{words[0]} would be a school in the school {error.school}"
+            raise _WrongUsage(f"{told}; did you mean {meant}? Else take a folder outside it") from None
         click.echo(f"Made a school of {count} files in {words[0]}. Its figures are made up, and every page says so.")
         click.echo(f"Next: cd {shlex.quote(words[0])} && teamspiegel build; its README.md tells the rest.")
         return

@@ -14,7 +14,7 @@ from teamspiegel.edges.interrupt import held_back
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.edges.work import held
 from teamspiegel.reading.definitions import read_declarations
-from teamspiegel.starter.entry import Entry, Kind, new_entry
+from teamspiegel.starter.entry import LISTS, Entry, Kind, new_entry
 from teamspiegel.starter.schemas import FOLDER, with_schema
 from teamspiegel.starter.school import files_of_school
 
@@ -30,13 +30,25 @@ class NotEmpty(Exception):
     """The folder for a new school holds something already."""
 
 
+class InSchool(Exception):
+    """The folder for a new school lies in another, whose folder this is."""
+
+    def __init__(self, school: Path) -> None:
+        super().__init__(str(school))
+        self.school = school
+
+
 def new_school(folder: Path) -> int:
-    """Write a school into a folder that is empty, or not there yet; how many files. Raises NotEmpty and OSError.
+    """Write a school into a folder that is empty, or not there yet; how many files.
+
+    Raises NotEmpty, InSchool and OSError.
 
     A folder that git keeps may hold that. All of the school comes at once, or nothing: what was made before the system
     refused, or before Ctrl-C, is taken away again, folders too.
     """
     files = files_of_school(_below(STARTER / "school"), _library(), __version__)
+    if school := next((one for one in folder.parents if (one / LISTS["team"]).is_file()), None):
+        raise InSchool(school)
     with _there(folder), held(folder):
         if any(path.name not in (GIT, PART) for path in folder.iterdir()):
             raise NotEmpty(f"{folder} is not empty; take a new folder")
