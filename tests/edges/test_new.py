@@ -246,6 +246,36 @@ def test_what_cannot_be_meant_is_wrong_usage(school: Path, words: list[str]) -> 
     assert contents(school) == before
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["team", "school", "--members", "9"], "content/teams.yml:7: found id 'school', by which the part of a locked"),
+        (
+            ["team", "groot", "--members", "99999"],
+            "content/teams.yml:9: found '99999' for key 'members'; expected a nu",
+        ),
+    ],
+)
+def test_what_would_make_a_problem_is_not_written_and_says_which(school: Path, words: list[str], said: str) -> None:
+    before = contents(school)
+    result = invoke("--project", school, "new", *words)
+    assert result.exit_code == 2
+    problem, last = result.output.splitlines()
+    assert problem.startswith(said)
+    assert last == f"Nothing was written: with team '{words[1]}' there would be 1 problem."
+    assert contents(school) == before
+
+
+def test_a_school_with_a_problem_of_its_own_can_have_one_more(school: Path) -> None:
+    rounds = school / "content" / "rounds.yml"
+    rounds.write_bytes(rounds.read_bytes().replace(b"kind: ", b"kinds: "))
+    assert invoke("--project", school, "check").exit_code == 1
+    assert invoke("--project", school, "new", "team", "talen", "--members", "9").exit_code == 0
+    rounds.write_bytes(b"{")
+    result = invoke("--project", school, "new", "question", "talen")
+    assert (result.exit_code, result.output.partition(": ")[0]) == (1, "content/rounds.yml:1")
+
+
 def test_what_another_command_added_meanwhile_stays(school: Path) -> None:
     """It is decided what to write when no other command writes."""
     teams = school / "content" / "teams.yml"

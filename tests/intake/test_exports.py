@@ -16,6 +16,12 @@ from click.testing import Result
 from teamspiegel.edges.disk import Project
 from teamspiegel.edges.importing import Request, WrongUsage, import_export
 from teamspiegel.edges.work import held
+from teamspiegel.intake.header import sheet_of
+from teamspiegel.intake.mapping import read_mapping
+from teamspiegel.intake.proposal import propose
+from teamspiegel.reading.definitions import read_declarations
+from teamspiegel.reading.grid import grid_of
+from teamspiegel.reading.tool import recognise
 
 from tests import workbooks
 from tests.edges.test_cli import invoke
@@ -163,6 +169,19 @@ def test_previews_and_unfinished_rows_are_dropped_with_the_reason(school: Path) 
         result = run(school, file, "--replace")
         assert f"dropped: {count} (not finished, or a preview)" in result.output, result.output
         (school / MAPPING.format("survey")).unlink()
+
+
+def test_an_id_that_yaml_would_take_for_a_number_is_proposed_as_a_text() -> None:
+    tree = small() | {"content/teams.yml": b'- {id: "2026", name: Talen, members: 9}\n'}
+    definitions = read_declarations(tree)[0].definitions()
+    instrument = definitions.instruments["kompas"].model_copy(update={"id": "1e5"})
+    item = "zelf-begin"
+    grid = grid_of("x.csv", [["Team", item], *[["Talen", "3"]] * 5])
+    found = propose(sheet_of(grid, recognise(grid)), recognise(grid), False, instrument, "survey", definitions.teams)
+    mapping = read_mapping("x.yml", found.text.encode()).mapping
+    assert mapping.instrument == "1e5"
+    assert mapping.team
+    assert mapping.team.names == {"Talen": "2026"}
 
 
 def test_a_row_without_a_team_is_dropped_with_the_reason(school: Path) -> None:

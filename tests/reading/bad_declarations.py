@@ -634,7 +634,7 @@ REFERENCES = [
         '{title: Voorspellen, time: "14:00", minutes: 20}\n  - {title: Kijken, time: "14:15"}',
         says(10, "time 14:15, while the part above it lasts until 14:20", "one after the other", "change the time"),
     ),
-    session(31, 'time: "14:00"}', "minutes: 0}", says(9, "'0' for key 'minutes'", "more than 0")),
+    session(31, 'time: "14:00"}', "minutes: 0}", says(9, "'0' for key 'minutes'", "a number from 1 to 10000")),
     session(
         29,
         'time: "14:00"}',

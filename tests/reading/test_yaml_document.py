@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from teamspiegel.contracts.problem import Problem
-from teamspiegel.reading.yaml_document import Document, Location, parse
+from teamspiegel.reading.yaml_document import Document, Location, as_word, parse
 
 from tests.schools import change, demonstration, problems_of, small
 from tests.variants import ROUNDS, SETTINGS, TEAMS
@@ -98,8 +98,30 @@ def test_a_second_document_is_a_problem() -> None:
 
 # ----- what the models make of it ----------------------------------------------------------------------
 
+
+@pytest.mark.parametrize(
+    ("id_", "written"),
+    [
+        ("blauw", "blauw"),
+        ("team-2026", "team-2026"),
+        ("2026-a", "2026-a"),
+        ("2026", '"2026"'),
+        ("null", '"null"'),
+        ("true", '"true"'),
+        ("1e5", '"1e5"'),
+        ("0x1", '"0x1"'),
+        ("2026-03-24", '"2026-03-24"'),
+    ],
+)
+def test_an_id_is_written_so_that_it_is_read_as_a_text(id_: str, written: str) -> None:
+    assert as_word(id_) == written
+    found = parse("x.yml", f"id: {written}", [])
+    assert found
+    assert found.value == {"id": id_}
+
+
 REFUSED = [
-    (TEAMS, "Blauw, members: 8", "Blauw, members: 1234567890123456789012", "a number from -10000 to 10000"),
+    (TEAMS, "Blauw, members: 8", "Blauw, members: 1234567890123456789012", "a number from 1 to 10000"),
     (TEAMS, "Blauw, members: 8", "Blauw, members: 1e1", "a whole number, without quotes"),
     (TEAMS, "Blauw, members: 8", "Blauw, members: 8.0", "a whole number, without quotes"),
     (TEAMS, "Blauw, members: 8", "Blauw, members: '8'", "a whole number, without quotes"),

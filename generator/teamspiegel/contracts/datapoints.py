@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from teamspiegel.contracts.inquiry import DAYS_IN_WEEK, weeks_between
-from teamspiegel.contracts.model import Day, ElementId, Model, QuestionId, Slug, Text, Whole
+from teamspiegel.contracts.model import Count, Day, ElementId, Model, QuestionId, Slug, Text
 
 FEWEST_POINTS, FEWEST_ROLES = 3, 2
 """What a decision should rest on, besides both kinds."""
@@ -22,7 +22,7 @@ Kind = Literal["kwantitatief", "kwalitatief"]
 class Rhythm(Model, title="a rhythm"):
     """Something that is done again and again."""
 
-    weeks: Whole = Field(ge=1, le=52, description="how many weeks lie between two times")
+    weeks: Count = Field(ge=1, le=52, description="how many weeks lie between two times")
     start: Day = Field(description="the first time")
     until: Day = Field(description="the last day on which it may be done")
 
@@ -40,7 +40,7 @@ class DataPoint(Model, title="a data point"):
     what: Text = Field(description="what is gathered")
     kind: Kind = Field(description="whether it gives numbers or words")
     purpose: Literal["leren", "beslissen"] = Field(description="whether it is there to learn from, or to decide on")
-    size: Whole | None = Field(default=None, ge=1, description="how many people, lessons or pieces of work it is about")
+    size: Count | None = Field(default=None, ge=1, description="how many people, lessons or pieces of work it is about")
     roles: tuple[Text, ...] = Field(min_length=1, description="who is heard in it: roles, never names")
     date: Day | None = Field(default=None, description="when, if it is gathered once; either this or `every`")
     every: Rhythm | None = Field(default=None, description="when, if it comes back")

@@ -19,6 +19,7 @@ from teamspiegel.contracts.model import (
     WORDS,
     AspectId,
     AxisId,
+    Count,
     CultureId,
     Day,
     Exact,
@@ -33,7 +34,6 @@ from teamspiegel.contracts.model import (
     Slug,
     TeamId,
     Text,
-    Whole,
     words_or_keys,
 )
 from teamspiegel.contracts.other import OtherInstrument
@@ -48,13 +48,13 @@ T = TypeVar("T")
 class GateThresholds(Model, title="the gate"):
     """What a number needs before it may leave the building. Each can be raised, none can be lowered."""
 
-    mean: Whole = Field(default=5, ge=5, description="different people needed for a mean and its flag *low*")
-    spread: Whole = Field(
+    mean: Count = Field(default=5, ge=5, description="different people needed for a mean and its flag *low*")
+    spread: Count = Field(
         default=10,
         ge=10,
         description="different people needed for an SD, the flag *spread*, a distribution and lesson bands",
     )
-    teams: Whole = Field(default=5, ge=5, description="teams needed behind a reference: other teams, or a benchmark")
+    teams: Count = Field(default=5, ge=5, description="teams needed behind a reference: other teams, or a benchmark")
     edge: Exact = Field(
         default=Decimal("0.3"),
         ge=Decimal("0.3"),
@@ -97,7 +97,7 @@ class Team(Model, title="a team"):
     name: Text = Field(
         description="what readers see; no other team has it, also not with other capitals or *team* before it"
     )
-    members: Whole = Field(
+    members: Count = Field(
         gt=0, description='how many people belong to the team: the N of "12 of 14", and of the interval round a mean'
     )
     level: LevelName = Field(

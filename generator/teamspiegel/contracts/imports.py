@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from teamspiegel.contracts.model import InstrumentId, ItemId, Model, Slug, TeamId, Whole
+from teamspiegel.contracts.model import Count, InstrumentId, ItemId, Model, Slug, TeamId
 
 Tool = Literal["microsoft-forms", "google-forms", "limesurvey", "qualtrics", "surveymonkey", "spss", "by-hand"]
 TOOLS: tuple[Tool, ...] = get_args(Tool)
@@ -40,7 +40,7 @@ Score = Annotated[
 class PlacedColumn(Model, title="a column"):
     """A column of the export: its head, which finds it again, and its place, from 1, which tells equal heads apart."""
 
-    column: Whole = Field(ge=1, description="its place, from 1; it tells equal heads apart")
+    column: Count = Field(ge=1, description="its place, from 1; it tells equal heads apart")
     head: Cell = Field(
         description="its head, which finds it again in every export. Two rows of heads are written as `question "
         "[statement]`"
@@ -91,7 +91,7 @@ class ImportMapping(Model, title="a mapping"):
     instrument: InstrumentId = Field(description="the question set whose items the columns hold")
     source: Slug = Field(description="the file that the answers go into")
     tool: Tool = Field(description="the program that made the export")
-    heads: Whole = Field(default=1, ge=1, le=MOST_HEADS, description="how many rows of heads there are")
+    heads: Count = Field(default=1, ge=1, le=MOST_HEADS, description="how many rows of heads there are")
     turned: bool = Field(
         default=False, description="whether each *column* is a lesson or a respondent; `column` then counts rows"
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from teamspiegel.contracts.guidance import Step
-from teamspiegel.contracts.model import ONE, SEVERAL, Day, Model, Text, Whole, as_several, one_or_several
+from teamspiegel.contracts.model import ONE, SEVERAL, Count, Day, Model, Text, as_several, one_or_several
 
 DAYS_IN_WEEK = 7
 
@@ -93,9 +93,9 @@ class Monitored(Model, title="an entry of monitoring"):
     """What was asked on the way, of how many people, and what came out."""
 
     date: Day = Field(description="the day")
-    asked: Whole = Field(ge=1, le=12, description="which of the twelve questions was asked")
+    asked: Count = Field(ge=1, le=12, description="which of the twelve questions was asked")
     how: Literal["gesprek", "lesbezoek", "leerlingen", "werk"] = Field(description="how it was found out")
-    n: Whole = Field(
+    n: Count = Field(
         ge=1, description="how many people were asked, or how many lessons or pieces of work were looked at"
     )
     answer: Literal["ja", "deels", "nee"] = Field(

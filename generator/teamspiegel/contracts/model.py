@@ -134,6 +134,8 @@ Address = Annotated[
 """A page on the web; a link with another scheme could run a program in the reader's browser."""
 Whole = Annotated[int, _within(-MOST_PEOPLE, MOST_PEOPLE), Field(title="a whole number")]
 """A whole number."""
+Count = Annotated[int, _within(1, MOST_PEOPLE), Field(title="a whole number")]
+"""How many there are of something, or which one of many."""
 Exact = Annotated[
     Decimal,
     BeforeValidator(_as_written),

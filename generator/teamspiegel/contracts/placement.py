@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
-from teamspiegel.contracts.model import Model, RecommendationId, Slug, Text, Whole
+from teamspiegel.contracts.model import Count, Model, RecommendationId, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument, Role, roles_in
 from teamspiegel.contracts.published import Withheld
 
@@ -49,7 +49,7 @@ class Placement(OtherInstrument, title="a placement"):
     roles: tuple[Role, ...] = Field(
         default=(), description="who answers; the file then has a column `role` with one of their ids"
     )
-    talking_point: Whole | None = Field(
+    talking_point: Count | None = Field(
         default=None,
         ge=1,
         description="a topic is a talking point when the median is in this phase or an earlier one, or when a third of "

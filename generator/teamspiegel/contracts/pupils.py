@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import AnswerFile, AnswerScale, Asked, Group, Source
-from teamspiegel.contracts.model import ElementId, LevelName, Model, Slug, Text, Whole
+from teamspiegel.contracts.model import Count, ElementId, LevelName, Model, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Withheld
 
@@ -45,7 +45,7 @@ class Pupils(OtherInstrument, title="a questionnaire for pupils"):
     level: LevelName = Field(default="school", description="whose answers are counted together")
     scale: AnswerScale = Field(description="the scores that an answer may have")
     scales: tuple[PupilScale, ...] = Field(min_length=1, description="what is asked about")
-    fewest_classes: Whole = Field(
+    fewest_classes: Count = Field(
         default=FEWEST_CLASSES, ge=FEWEST_CLASSES, description="how many classes are needed before anything is said"
     )
 

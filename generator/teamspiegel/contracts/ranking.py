@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
-from teamspiegel.contracts.model import Exact, Model, Slug, Text, Whole
+from teamspiegel.contracts.model import Count, Exact, Model, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Withheld
 
@@ -29,7 +29,7 @@ class Ranking(OtherInstrument, title="a ranking"):
 
     kind: Literal["ranking"] = Field(description="what kind of instrument it is: `ranking`")
     options: tuple[Option, ...] = Field(min_length=3, max_length=12, description="what is put in order")
-    top: Whole = Field(default=3, ge=1, description="how many first places make the top; fewer than there are options")
+    top: Count = Field(default=3, ge=1, description="how many first places make the top; fewer than there are options")
     divided_below: Exact = Field(
         default=Decimal("0.3"),
         ge=0,

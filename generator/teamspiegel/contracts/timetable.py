@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from teamspiegel.contracts.model import AspectId, Model, Text, Whole, WorkFormId
+from teamspiegel.contracts.model import AspectId, Count, Model, Text, WorkFormId
 
 Screen = Literal[
     "welkom",
@@ -53,7 +53,7 @@ class ProgrammePart(Model, title="a part of the programme"):
     time: Text | None = Field(
         default=None, description="when it begins, such as 14:00; if left out, when the part before it ends"
     )
-    minutes: Whole | None = Field(
+    minutes: Count | None = Field(
         default=None, gt=0, description="how long it takes; if left out, until the next part that has a `time`"
     )
     aim: Text | None = Field(default=None, description="what it is for")

@@ -250,7 +250,7 @@ def new(project: "Project", words: tuple[str, ...], members: int | None, variant
     KIND is round, team, session (ID: date-team), question (ID: the team) or instrument. A session is datafeedback,
     plg or werkbijeenkomst; an instrument is survey, interviews, network, placement, pupils, ranking, scan or test.
     """
-    from teamspiegel.edges.new import InSchool, NotEmpty, add_entry, new_school
+    from teamspiegel.edges.new import InSchool, NotEmpty, Spoiled, add_entry, new_school
     from teamspiegel.starter.entry import KINDS, VARIANTS, AlreadyThere, UnfitId
 
     kind = next((kind for kind in KINDS if kind == words[0]), None)
@@ -279,6 +279,8 @@ def new(project: "Project", words: tuple[str, ...], members: int | None, variant
         raise _WrongUsage(str(error)) from None
     except UnfitId as error:
         raise click.BadParameter(str(error), param_hint="ID") from None
+    except Spoiled as error:
+        raise _Refused(error.problems, f"Nothing was written: with {kind} '{words[1]}' there would be {{}}.") from None
     click.echo(f"Written: {entry.path}:{entry.line}. Look it over: what you did not say yourself is a suggestion.")
 
 
@@ -501,8 +503,8 @@ class _Wrong(click.ClickException):
 
     exit_code = 1
 
-    def __init__(self, problems: "Sequence[Problem]") -> None:
-        super().__init__(f"{_so_many(len(problems), 'problem')} found.")
+    def __init__(self, problems: "Sequence[Problem]", told: str = "{} found.") -> None:
+        super().__init__(told.format(_so_many(len(problems), "problem")))
         self._problems = problems
 
     def show(self, file: Any = None) -> None:
@@ -510,6 +512,12 @@ class _Wrong(click.ClickException):
         for problem in self._problems:
             click.echo(str(problem), file=file, err=file is None)
         click.echo(self.message, file=file, err=file is None)
+
+
+class _Refused(_Wrong):
+    """Problems that would come of what was asked for: each on a line, and that they keep it from being done."""
+
+    exit_code = 2
 
 
 class _WrongUsage(click.ClickException):

@@ -1,20 +1,20 @@
 """Begin a school in an empty folder, or add one of something to a school that is there."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from teamspiegel import __version__
-from teamspiegel.contracts.problem import InputProblems
+from teamspiegel.contracts.problem import InputProblems, Problem
 from teamspiegel.edges.disk import PACKAGE, Project, read_tree
 from teamspiegel.edges.interrupt import held_back
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.edges.work import held
 from teamspiegel.reading.definitions import read_declarations
-from teamspiegel.starter.entry import LISTS, Entry, Kind, new_entry
+from teamspiegel.starter.entry import ABOUT_A_TEAM, LISTS, Entry, Kind, new_entry, spoiled
 from teamspiegel.starter.schemas import FOLDER, with_schema
 from teamspiegel.starter.school import files_of_school
 
@@ -93,17 +93,30 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+class Spoiled(Exception):
+    """What was asked for would make problems: those that the school would have."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
 def add_entry(project: Project, kind: Kind, id_: str, today: date, members: int, variant: str = "") -> Entry:
-    """Add one to a school's definitions; what was written. Raises InputProblems, UnfitId, AlreadyThere, OSError."""
+    """Add one to a school's definitions; what was written. Before that it is read and checked as everything is.
+
+    Raises UnfitId, AlreadyThere, Spoiled, InputProblems for a list that cannot be read, and OSError.
+    """
     with held(project.folder):  # so that no other command writes between reading and writing
         tree = read_tree(project)
         declared, problems = read_declarations(tree)
-        if problems:
+        if kind in ABOUT_A_TEAM and (declared.teams is None or declared.rounds is None):
             raise InputProblems(problems)
         templates = _below(STARTER / "one")
         entry = new_entry(kind, id_, templates, tree, declared.definitions(), today, members, variant)
         if entry.path not in tree and (project.folder / FOLDER).is_dir():
             entry = replace(entry, content=with_schema(entry.path, entry.content))
+        if found := spoiled(tree, entry):
+            raise Spoiled(found)
         write_whole(project.folder / entry.path, entry.content, replace=entry.path in tree)
     return entry
 

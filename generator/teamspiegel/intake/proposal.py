@@ -15,6 +15,7 @@ from teamspiegel.intake.labels import LONGEST_LABEL, Suggested, family_of, sugge
 from teamspiegel.intake.matching import Match, Matched, Meant, matched, teacher_column, team_column
 from teamspiegel.reading.grid import plain
 from teamspiegel.reading.tool import EMPTY, Recognised, counting
+from teamspiegel.reading.yaml_document import as_word
 
 UNREADABLE = 0.5
 """The part of a column's cells above which it is no column of answers, whatever its head says."""
@@ -151,8 +152,8 @@ def _head(found: _Found) -> Iterator[str]:
     yield "# Read it over, correct what is wrong, write a choice wherever it says `choose`, and set `confirmed: true`."
     yield "# Then the same command imports; and every later export with the same heads, in that one command."
     yield "confirmed: false"
-    yield f"instrument: {found.instrument.id}"
-    yield f"source: {found.source}"
+    yield f"instrument: {as_word(found.instrument.id)}"
+    yield f"source: {as_word(found.source)}"
     yield f"tool: {found.recognised.tool}"
     yield "# How many rows of heads there are."
     yield f"heads: {found.sheet.heads}"
@@ -166,7 +167,7 @@ def _head(found: _Found) -> Iterator[str]:
         for name, (id_, near, same) in sorted(found.team[1].items()):
             told = f"; nearly called so: {' or '.join(near)}" if near else ""
             told = f"; called so: {' and '.join(same)}" if same else told
-            yield f"    {quoted_yaml(name)}: {id_ or 'null'}  # {counts[plain(name)]} times{told}"
+            yield f"    {quoted_yaml(name)}: {as_word(id_) if id_ else 'null'}  # {counts[plain(name)]} times{told}"
     yield from _teacher(found)
     if found.keep:
         yield "# Only rows with these values count: no previews, and none that were not finished. [] is: any value."
@@ -195,7 +196,7 @@ def _columns(found: _Found) -> Iterator[str]:
             told += f" ({differ})"
         if match.others:
             told = f"  # {_torn(match)}"
-        item = CHOOSE if match.others else match.item.id
+        item = CHOOSE if match.others else as_word(match.item.id)
         yield f"  - {{{_place(match.column)}, item: {item}, scale: {names[group]}}}{told}"
 
 

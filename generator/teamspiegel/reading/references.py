@@ -7,7 +7,7 @@ from teamspiegel.contracts.definitions import LearningQuestion, Round, Session
 from teamspiegel.contracts.inquiry import Action
 from teamspiegel.contracts.instrument import Instrument, Layer
 from teamspiegel.contracts.other import OtherInstrument
-from teamspiegel.contracts.problem import Problem, quoted
+from teamspiegel.contracts.problem import Problem, one_of, quoted
 from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.reading.datapoints import check_data_points
@@ -131,8 +131,10 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
     if round_.instrument:
         yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known or None)
     elif known is not None and not declared.one_instrument and not round_.instruments:
-        expected = "key 'instrument', because there is more than one instrument"
-        yield document.problem(at, f"round {quoted(round_.id)} without an instrument", expected)
+        mirrors = [one for one in known if one not in {other.id for _, other in declared.others}]
+        expected = f"key 'instrument', because there is more than one instrument: {one_of(mirrors)}"
+        found, mend = f"round {quoted(round_.id)} without an instrument", "add the one that it used"
+        yield document.problem(at, found, expected, mend)
     for one in round_.instruments:
         yield from unknown(document, document.entry(one, *at, "instruments"), "instrument", one, known or None)
     yield from _used_together(document, at, round_, declared)

@@ -264,6 +264,11 @@ class _Builder:
         _Builder(aside, self.problems, self.events, [*self.at, ""])._value(event, event)
 
 
+def as_word(id_: str) -> str:
+    """An id as YAML reads it back as the text that it is: in quotes where it would be a number, a date or no value."""
+    return id_ if isinstance(_scalar(id_), str) else f'"{id_}"'
+
+
 def _scalar(text: str) -> Any:
     """What a plain word means by the core schema of YAML 1.2; and a date, when there is such a day."""
     if text in WORDS:

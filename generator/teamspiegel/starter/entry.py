@@ -13,6 +13,7 @@ from teamspiegel.contracts.definitions import Definitions, Round, Session
 from teamspiegel.contracts.kinds import OTHERS, SURVEY
 from teamspiegel.contracts.model import PageSlug, Slug
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
+from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree, text_of
 from teamspiegel.reading.yaml_document import parse
 
@@ -25,6 +26,8 @@ VARIANTS: Mapping[Kind, tuple[str, ...]] = {
 """What is of several kinds itself, the usual one first; each has a template of its own."""
 LISTS: Mapping[Kind, str] = {"round": "content/rounds.yml", "team": "content/teams.yml"}
 """What is an entry in a list; anything else is a file of its own."""
+ABOUT_A_TEAM: tuple[Kind, ...] = ("session", "question")
+"""What is of a team, about a round."""
 FORM = re.compile(r"\s+(?:form|sheet): (?P<id>[a-z0-9-]+)$", re.MULTILINE)
 SESSION = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)-(?P<team>.+)")
 MARK = "\ufeff"
@@ -77,6 +80,31 @@ def new_entry(
     return appended(LISTS[kind], tree.get(LISTS[kind], b""), text)
 
 
+def spoiled(tree: Tree, entry: Entry) -> list[Problem]:
+    """What keeps an entry from being added: the problems that it makes. Those that the school has anyway do not.
+
+    Where it mends one of those, others may come to light behind that, so then only what is wrong in the entry itself.
+    """
+    after = _problems({**tree, entry.path: entry.content})
+    before = set(map(_what, _problems(tree) if after else ()))
+    made = [problem for problem in after if _what(problem) not in before]
+    mends = not before <= set(map(_what, after))
+    return [one for one in made if not mends or (one.path == entry.path and one.line >= entry.line)]
+
+
+def _what(problem: Problem) -> tuple[object, ...]:
+    """What is wrong and where; what was expected may name what was added."""
+    return problem.path, problem.line, problem.column, problem.char, problem.found
+
+
+def _problems(tree: Tree) -> list[Problem]:
+    try:
+        read_school(tree)
+    except InputProblems as error:
+        return list(error.problems)
+    return []
+
+
 def _in_this_library(text: str, definitions: Definitions) -> str:
     """The template without the work forms that this school's library does not have."""
     lines = ((line, FORM.match(line)) for line in text.splitlines(keepends=True))
@@ -95,7 +123,9 @@ def _values(kind: Kind, id_: str, definitions: Definitions, today: date) -> dict
     if kind == "round":
         latest = definitions.rounds[-1:]
         instrument = latest[0].instrument if latest else None
-        of_round = instrument or next(iter(definitions.instruments), "")
+        of_round = instrument or next(iter(definitions.instruments), None)
+        if of_round is None:
+            raise UnfitId("there is no instrument yet: make one first, with `teamspiegel new instrument ID`")
         values |= {"date": today.isoformat(), "kind": _kind_of_round(id_, definitions.rounds), "instrument": of_round}
     elif kind == "session":
         found = SESSION.fullmatch(id_)
@@ -106,7 +136,10 @@ def _values(kind: Kind, id_: str, definitions: Definitions, today: date) -> dict
     elif kind == "question":
         _check_team(id_, definitions)
         round_ = _latest(definitions, today.isoformat())
-        values |= {"round": round_.id, "item": next(iter(definitions.instrument_of(round_).items))}
+        used = definitions.instruments.get(round_.instrument or "")
+        if used is None:
+            raise UnfitId(f"the instrument of round {quoted(round_.id)} cannot be read: `teamspiegel check` says why")
+        values |= {"round": round_.id, "item": next(iter(used.items))}
     return values
 
 
