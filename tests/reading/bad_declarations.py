@@ -734,7 +734,7 @@ GUIDANCE = [
         "h22",
         "{id: een-les-kiezen,",
         "{id: con,",
-        says(14, "'con' for key 'id'", "another id: a file cannot have this name everywhere"),
+        says(14, "'con' for key 'id'", "another id: Windows keeps this name for a device"),
     ),
     added(
         "gereserveerde-naam",

@@ -183,9 +183,17 @@ def test_nothing_is_replaced() -> None:
 @pytest.mark.parametrize(
     ("kind", "id_", "said"),
     [
-        ("team", "Team Geel", 'for example "team-geel"'),
-        ("team", "../x", "lower-case"),
-        ("round", "index", "lower-case"),
+        (
+            "team",
+            "Team Geel",
+            "'Team Geel', expected lower-case letters, digits and single hyphens; for example 'team-geel'",
+        ),
+        ("team", "Ünï ß", "for example 'uni-ss'"),
+        ("team", "../x", "lower-case letters, digits and single hyphens; for example 'x'"),
+        ("team", "x" * 81, "expected at most 80 letters; for example 'xxx"),
+        ("team", "con", "'con', expected another id: Windows keeps this name for a device.*; for example 'con-1'$"),
+        ("round", "lpt1", "'lpt1', expected another id: Windows keeps this name for a device"),
+        ("round", "index", "'index', expected another id: the page of a folder has this name$"),
         ("session", "blauw", "date and the team"),
         ("session", "2026-02-30-blauw", "date and the team"),
         ("session", "2026-12-01-blauuw", "did you mean 'blauw'"),

@@ -38,8 +38,18 @@ Comparable = TypeVar("Comparable", int, float, Decimal)
 
 def _no_reserved_name(value: str) -> str:
     if RESERVED.fullmatch(value):
-        raise PydanticCustomError("reserved_name", "another id: a file cannot have this name everywhere")
+        raise PydanticCustomError(
+            "reserved_name", "another id: Windows keeps this name for a device, so no file can have it"
+        )
     return value
+
+
+def slug_like(text: str) -> str:
+    """A slug that reads nearly as a text does, to suggest; nothing where there is none to be made of it."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST_SLUG].strip("-")
+    return f"{slug}-1" if RESERVED.fullmatch(slug) else slug
 
 
 def _no_folder_page(value: str) -> str:

@@ -1,6 +1,5 @@
 """From a document to models, with a problem in plain words for everything that does not fit."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from types import MappingProxyType, UnionType
@@ -9,7 +8,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from teamspiegel.contracts.model import ADDRESS_PATTERN, SLUG_PATTERN, WAYS
+from teamspiegel.contracts.model import ADDRESS_PATTERN, SLUG_PATTERN, WAYS, slug_like
 from teamspiegel.contracts.problem import Problem, closest, nearest, one_of, quoted
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -126,7 +125,7 @@ def _problem(document: Document, kind: Any, detail: Any) -> Problem:
         return document.problem(location, f"no key '{location[-1]}'", "this key here", "add it")
     where = _where(document, location)
     if error == "string_pattern_mismatch" and context.get("pattern") == SLUG_PATTERN:
-        slug = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")
+        slug = slug_like(str(value))
         mend = f"for example '{slug}'" if slug else ""
         expected = "a plain slug: lower-case letters, digits and single hyphens"
         return document.problem(location, f"{quoted(value)} {where}", expected, mend)

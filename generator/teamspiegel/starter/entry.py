@@ -1,6 +1,5 @@
 """One more of something in a school that is there already: what to write, and where."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from teamspiegel.contracts.definitions import Definitions, Round, Session
 from teamspiegel.contracts.kinds import OTHERS, SURVEY
-from teamspiegel.contracts.model import PageSlug, Slug
+from teamspiegel.contracts.model import LONGEST_SLUG, PageSlug, Slug, slug_like
 from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
 from teamspiegel.reading.read import read_school
 from teamspiegel.reading.text import Tree, text_of
@@ -146,10 +145,13 @@ def _values(kind: Kind, id_: str, definitions: Definitions, today: date) -> dict
 def _check_slug(id_: str, kind: TypeAdapter[str]) -> None:
     try:
         kind.validate_python(id_)
-    except ValidationError:
-        plain = re.sub(r"[^a-z0-9]+", "-", id_.lower()).strip("-")
-        mend = f"; for example {json.dumps(plain)}" if plain and plain != id_ else ""
-        raise UnfitId(f"an id has lower-case letters, digits and single hyphens, at most 80{mend}") from None
+    except ValidationError as error:
+        (detail,) = error.errors()
+        slug = "lower-case letters, digits and single hyphens"
+        reasons = {"string_pattern_mismatch": slug, "string_too_long": f"at most {LONGEST_SLUG} letters"}
+        plain = slug_like(id_)
+        mend = f"; for example '{plain}'" if plain not in ("", id_) else ""
+        raise UnfitId(f"{quoted(id_)}, expected {reasons.get(detail['type'], detail['msg'])}{mend}") from None
 
 
 def _is_date(text: str) -> bool:
