@@ -21,8 +21,9 @@ def test_a_full_disk_leaves_the_file_that_was_there(tmp_path: Path, monkeypatch:
     write_private(path, "school: een\n")
     before = contents(tmp_path)
     monkeypatch.setattr(os, "fsync", full_disk)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as error:
         write_private(path, "school: een\ntalen: twee\n")
+    assert error.value.filename == str(path)
     assert (
         contents(tmp_path)
         == before

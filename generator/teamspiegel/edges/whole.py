@@ -25,8 +25,10 @@ def write_whole(path: Path, content: bytes, replace: bool = False, mode: int = A
         try:
             _write(part, content, mode)
             part.replace(path)
-        except BaseException:  # Ctrl-C too
+        except BaseException as error:  # Ctrl-C too
             part.unlink(missing_ok=True)
+            if isinstance(error, OSError):  # a full disk has no name, and the part's says nothing to anybody
+                error.filename = str(path)
             raise
     _sync(path.parent)
 
