@@ -170,6 +170,45 @@ def test_two_columns_that_fit_an_item_are_not_chosen_between(school: Path) -> No
     assert "item: zelf-begin" not in confirm(school).read_text(encoding="utf-8")
 
 
+def test_a_team_that_is_not_declared_is_told_with_its_rows(school: Path) -> None:
+    """Directie three times, and somebody's name once, which is not repeated."""
+    rows = exports.google()
+    rows[1:5] = [
+        [*own[:2], name, *own[3:]] for own, name in zip(rows[1:5], ["Directie"] * 3 + [exports.NAME], strict=True)
+    ]
+    said = run(school, put(school, rows)).output
+    assert "No team of content/teams.yml, so their rows would not count: 'Directie' (3 rows).\n" in said
+    assert exports.NAME not in said
+    mapping = (school / MAPPING.format("survey")).read_text(encoding="utf-8")
+    assert '    "Directie": null  # 3 times; no team of content/teams.yml\n' in mapping
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (1, "1 answer is not shown, since it may be free text."),
+        (2, "2 answers are not shown, since they may be free text."),
+    ],
+)
+def test_answers_that_are_not_shown_are_counted_on_the_screen_too(school: Path, rows: int, said: str) -> None:
+    """In the first column of answers, which is the fourth."""
+    table = exports.google()
+    for number in range(1, rows + 1):
+        table[number] = [*table[number][:3], f"Wisselend {number}", *table[number][4:]]
+    output = run(school, put(school, table)).output
+    assert f"{said} Add what they mean to the mapping by hand.\n" in output
+    assert "Wisselend" not in output
+    mapping = (school / MAPPING.format("survey")).read_text(encoding="utf-8")
+    assert f"    # {said} Add labels by hand.\n" in mapping
+
+
+def test_what_stands_there_once_is_told_so(school: Path) -> None:
+    table = exports.google()
+    table[1] = [*table[1][:3], "Weet niet", *table[1][4:]]
+    run(school, put(school, table))
+    assert '"Weet niet": null  # 1 time\n' in (school / MAPPING.format("survey")).read_text(encoding="utf-8")
+
+
 def test_a_team_that_is_nearly_called_so_waits_for_a_choice(school: Path) -> None:
     """The first two rows say Team Blaauw, which is near Team Blauw and no team."""
     rows = exports.google()
@@ -361,8 +400,14 @@ def test_rows_without_a_team_need_to_be_told_whose_they_are(school: Path) -> Non
 def test_more_rows_than_a_team_has_members_are_not_written(ready: Path) -> None:
     """Groen has six."""
     rows = [GOOGLE[0], *([*own[:2], "groen", *own[3:]] for own in GOOGLE[1:])]
-    result = run(ready, put(ready, text(rows)))
-    assert (result.exit_code, "more respondents than team 'groen' has members" in result.output) == (1, True)
+    file = put(ready, text(rows))
+    result = run(ready, file)
+    (problem, _) = result.output.splitlines()
+    assert problem == (
+        f"{file}:1: found more respondents than team 'groen' has members; expected at most 6; "
+        "correct 'members' in content/teams.yml, or the rows"
+    )
+    assert result.exit_code == 1
     assert not (ready / "data").exists()
 
 

@@ -68,7 +68,7 @@ def test_qualtrics_with_three_rows_of_heads_in_german(school: Path) -> None:
     file = REAL / "qualtrics-three-headers.csv"
     words = ("--team", "blauw", "--map", str(school / "content" / "imports" / "kompas-survey.yml"))
     proposed = run(school, file, *words, round_="echt")
-    assert "Recognised: qualtrics (row 3 holds its import ids); 1 rows of answers." in proposed.output
+    assert "Recognised: qualtrics (row 3 holds its import ids); 1 row of answers." in proposed.output
     confirm(school)
     assert run(school, file, *words, round_="echt").exit_code == 0
     [row] = rows_of(school, "data/echt/blauw/survey.csv")

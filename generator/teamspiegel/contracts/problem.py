@@ -66,6 +66,11 @@ def _closest(word: str, known: tuple[str, ...]) -> str | None:
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
+def so_many(count: int, what: str) -> str:
+    """How many of something, in words that fit."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def one_of(known: Iterable[str], most: int = 12) -> str:
     """What was expected where only certain words fit: all of them, or the first few and how many more."""
     words = list(known)

@@ -369,7 +369,7 @@ def _outcome(found: _Found, request: Request) -> _Outcome:
     source = place.instrument.files[mapping.source]
     content = csv_of(converted.answered, source, converted.items, asked, teams=request.team is None)
     tree = {**place.tree, path: content}
-    others = _problems_elsewhere(tree, path)
+    others = _problems_elsewhere(tree, path, found.sheet.grid.path)
     shown = () if others else tuple(_shown(tree, place, mapping.source))
     return _Outcome(path, content, converted, others, shown)
 
@@ -381,13 +381,16 @@ def _target(place: _Place, mapping: ImportMapping, request: Request) -> str | No
     return PurePosixPath("data", place.round.id, request.team or "", f"{mapping.source}.csv").as_posix()
 
 
-def _problems_elsewhere(tree: Tree, path: str) -> int:
-    """How many problems other files have. Raises InputProblems with those of the new one: then nothing is written."""
+def _problems_elsewhere(tree: Tree, path: str, export: str) -> int:
+    """How many problems other files have. Raises InputProblems with those of the new one: then nothing is written.
+
+    They are told of the export as a whole: there is no such file yet, and its rows stand in another order.
+    """
     try:
         read_school(tree)
     except InputProblems as error:
         if own := [problem for problem in error.problems if problem.path == path]:
-            raise InputProblems(own) from None
+            raise InputProblems(replace(problem, path=export, line=1, char=0) for problem in own) from None
         return len(error.problems)
     return 0
 

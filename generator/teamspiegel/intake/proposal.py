@@ -10,6 +10,7 @@ from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.definitions import Team
 from teamspiegel.contracts.imports import CHOOSE
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.problem import so_many
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import LONGEST_LABEL, Suggested, family_of, suggested
 from teamspiegel.intake.matching import Match, Matched, Meant, matched, teacher_column, team_column
@@ -26,7 +27,11 @@ Group = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is proposed, and what is left over. `text`: the file."""
+    """What is proposed, and what is left over. `text`: the file.
+
+    `unknown`: how many answers may be free text, so that no label says what they mean; `left_out`: what stands in the
+    column of the team and is no team, and in how many rows.
+    """
 
     text: str
     matches: tuple[Match, ...]
@@ -35,6 +40,8 @@ class Proposal:
     doubtful: Mapping[str, tuple[int, ...]]
     dropped: tuple[Column, ...]
     free_text: tuple[Column, ...]
+    unknown: int
+    left_out: Mapping[str, int]
     choices: int
 
 
@@ -125,6 +132,8 @@ def _proposal(found: _Found) -> Proposal:
         found.matched.doubtful,
         dropped,
         tuple(found.free_text),
+        sum(reading.unknown for reading in found.readings.values()),
+        {name: times for name, meant, times in _teams(found) if meant.team is None},
         choices,
     )
 
@@ -163,17 +172,31 @@ def _head(found: _Found) -> Iterator[str]:
     if found.team:
         yield "# What stands in the column of the team, and which team that is. null: those rows do not count."
         yield f"team:\n  column: {found.team[0].place}\n  head: {quoted_yaml(found.team[0].head)}\n  names:"
-        counts = Counter(plain(cell) for cell in found.sheet.cells(found.team[0]))
-        for name, (id_, near, same) in sorted(found.team[1].items()):
-            told = f"; nearly called so: {' or '.join(near)}" if near else ""
-            told = f"; called so: {' and '.join(same)}" if same else told
-            yield f"    {quoted_yaml(name)}: {as_word(id_) if id_ else 'null'}  # {counts[plain(name)]} times{told}"
+        for name, meant, times in _teams(found):
+            id_ = as_word(meant.team) if meant.team else "null"
+            yield f"    {quoted_yaml(name)}: {id_}  # {so_many(times, 'time')}{_why(meant)}"
     yield from _teacher(found)
     if found.keep:
         yield "# Only rows with these values count: no previews, and none that were not finished. [] is: any value."
         yield "keep:"
     for column, values in found.keep:
         yield f"  - {{{_place(column)}, values: [{', '.join(map(quoted_yaml, values))}]}}"
+
+
+def _teams(found: _Found) -> Iterator[tuple[str, Meant, int]]:
+    """What stands in the column of the team, what it means, and in how many rows."""
+    if found.team:
+        counts = Counter(plain(cell) for cell in found.sheet.cells(found.team[0]))
+        yield from ((name, meant, counts[plain(name)]) for name, meant in sorted(found.team[1].items()))
+
+
+def _why(meant: Meant) -> str:
+    """Why a value is no team yet."""
+    if meant.team is None:
+        return "; no team of content/teams.yml"
+    if meant.same:
+        return f"; called so: {' and '.join(meant.same)}"
+    return f"; nearly called so: {' or '.join(meant.near)}" if meant.near else ""
 
 
 def _teacher(found: _Found) -> Iterator[str]:
@@ -231,13 +254,19 @@ def _scales(found: _Found) -> Iterator[str]:
             low, high = scale.min, scale.max
             yield f"    # Bare numbers have two readings. rising: {low} is {low}, {high} is {high}."
             yield f"    # falling: {low} is {high}, {high} is {low}."
-            yield f"    numbers: choose  # {reading.times['']} times"
+            yield f"    numbers: choose  # {so_many(reading.times[''], 'time')}"
         if reading.unknown:
-            yield f"    # {reading.unknown} answers are not shown, since they may be free text. Add labels by hand."
+            yield f"    # {not_shown(reading.unknown)} Add labels by hand."
         yield "    labels:" if reading.labels else "    labels: {}"
         for label, score in reading.labels.items():
             shown = "null" if score is None else f"{score:g}" if isinstance(score, float) else score
-            yield f"      {quoted_yaml(label)}: {shown}  # {reading.times[label]} times"
+            yield f"      {quoted_yaml(label)}: {shown}  # {so_many(reading.times[label], 'time')}"
+
+
+def not_shown(unknown: int) -> str:
+    """That there are answers of which nothing more is said."""
+    are = "is not shown, since it" if unknown == 1 else "are not shown, since they"
+    return f"{so_many(unknown, 'answer')} {are} may be free text."
 
 
 def _left(found: _Found, dropped: Sequence[Column]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """What a facilitator wants to know of an import: what was kept, and what was not and why.
 
-Counts only: no answer, no name and no pseudonym stands in a line of it.
+Counts only: no answer, no name of somebody and no pseudonym stands in a line of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from teamspiegel.contracts.instrument import Instrument
+from teamspiegel.contracts.problem import quoted, so_many
 from teamspiegel.intake.conversion import Converted, in_words
 from teamspiegel.intake.header import Column
-from teamspiegel.intake.proposal import Proposal
+from teamspiegel.intake.proposal import Proposal, not_shown
 from teamspiegel.reading.tool import Recognised
 
 MOST_HEADS_TOLD = 12
@@ -16,7 +17,7 @@ MOST_HEADS_TOLD = 12
 
 def told_of_proposal(proposal: Proposal, recognised: Recognised, path: str, rows: int, written: bool) -> Iterator[str]:
     """What a new mapping holds, and what its author has to do."""
-    yield f"Recognised: {recognised.tool} ({recognised.reason}); {rows} rows of answers."
+    yield f"Recognised: {recognised.tool} ({recognised.reason}); {so_many(rows, 'row')} of answers."
     torn = [match for match in proposal.matches if match.others]
     exact = len(proposal.matches) - proposal.near - len(torn)
     yield f"Columns of items: {exact} by id or wording, {proposal.near} by a wording that is near."
@@ -28,9 +29,13 @@ def told_of_proposal(proposal: Proposal, recognised: Recognised, path: str, rows
         yield f"Column {match.column.place} has two readings, by its code and by its wording: {readings}. Choose one."
     for column in proposal.free_text:
         yield f"Column {column.place} is called as an item and holds something else: it is not proposed."
+    if proposal.unknown:
+        yield f"{not_shown(proposal.unknown)} Add what they mean to the mapping by hand."
+    if proposal.left_out:
+        yield f"No team of content/teams.yml, so their rows would not count: {_no_teams(proposal.left_out)}."
     yield from _dropped_columns(proposal.dropped)
     yield f"{'Written' if written else 'Would be written'}: {path}. Nothing is imported yet."
-    choices = f" make {_count(proposal.choices, 'choice')} where it says `choose`," if proposal.choices else ""
+    choices = f" make {so_many(proposal.choices, 'choice')} where it says `choose`," if proposal.choices else ""
     yield f"Next: read it over,{choices} set `confirmed: true`, and give the same command again."
 
 
@@ -44,14 +49,21 @@ def told_of_import(converted: Converted, instrument: Instrument, source: str) ->
     )
     yield from _dropped_columns(converted.unmapped)
     if converted.straight:
-        yield f"Odd: {_count(converted.straight, 'row')} with one and the same score for every item."
+        yield f"Odd: {so_many(converted.straight, 'row')} with one and the same score for every item."
     if converted.doubles:
-        yield f"Odd: {_count(converted.doubles, 'row')} with the same answers as another row."
+        yield f"Odd: {so_many(converted.doubles, 'row')} with the same answers as another row."
     if converted.copies:
         told = "as another row in every cell: nothing numbers the rows, so each counts"
-        yield f"Odd: {_count(converted.copies, 'row')} {told}."
+        yield f"Odd: {so_many(converted.copies, 'row')} {told}."
     if converted.addresses:
-        yield f"Odd: {_count(converted.addresses, 'row')} with the same e-mail address as another row."
+        yield f"Odd: {so_many(converted.addresses, 'row')} with the same e-mail address as another row."
+
+
+def _no_teams(times: Mapping[str, int]) -> str:
+    """What stands in the column of the team again and again, and is no team."""
+    names = list(times)
+    shown = ", ".join(f"{quoted(name)} ({so_many(times[name], 'row')})" for name in names[:MOST_HEADS_TOLD])
+    return shown + (f" and {len(names) - MOST_HEADS_TOLD} more" if len(names) > MOST_HEADS_TOLD else "")
 
 
 def _without_column(items: Sequence[str]) -> Iterator[str]:
@@ -69,7 +81,3 @@ def _dropped_columns(columns: Sequence[Column]) -> Iterator[str]:
 def _short(head: str, most: int = 40) -> str:
     text = "".join(letter for letter in head if letter.isprintable())
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
