@@ -65,8 +65,14 @@ ENTRIES = [
         edits=((BENCHMARKS, "{id: onder-een-andere-naam,", "{id: onder-een-naam,"),),
         benchmark="onder-een-andere-naam",
     ),
-    entry("tweemaal", 8, "\n", "\n" + benchmark_entry("tweemaal"), "id 'tweemaal' twice", "each id once", "rename one"),
 ]
+
+TWICE = [
+    entry(
+        "tweemaal", 45, "\n", "\n" + benchmark_entry("tweemaal"), "id 'tweemaal' twice", "each id once", "rename one"
+    ),
+]
+"""Told alone: of a file without an entry nobody knows whether one of these two is meant to be its."""
 
 FILES = [
     Mistake(

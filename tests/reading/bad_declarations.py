@@ -98,17 +98,6 @@ YAML = [
         "add it",
     ),
     edited(
-        "geen-slug",
-        TEAMS,
-        "id: oranje,",
-        "id: Oranje Team,",
-        6,
-        "'Oranje Team' for key 'id'",
-        "a plain slug: lower-case letters, digits and single hyphens",
-        "for example 'oranje-team'",
-    ),
-    edited("team-dubbel", TEAMS, "id: bruin,", "id: blauw,", 7, "id 'blauw' twice", "each id once", "rename one"),
-    edited(
         "teamnaam-dubbel",
         TEAMS,
         "name: Team Lila,",
@@ -127,7 +116,6 @@ YAML = [
         "a key that is no word",
         "put quotes round it",
     ),
-    edited("ronde-dubbel", ROUNDS, "id: ronde-b,", "id: start,", 6, "id 'start' twice"),
     edited(
         "ronde-zonder-instrument",
         ROUNDS,
@@ -545,17 +533,29 @@ DATA_POINTS = [
             "    question: onbekend\n"
             "decisions:\n"
             "  - {id: dit, what: Dit.}\n"
-            "  - {id: dit, what: Dat.}\n",
+            "  - {id: dat, what: Dat.}\n",
             says(2, "'cijfers' for key 'kind'", "one of kwantitatief, kwalitatief"),
             says(3, "a list for key 'roles'", "at least 1 in the list"),
             says(4, "neither 'date' nor 'every'", "one of the two"),
             says(5, "both 'date' and 'every'", "one of the two"),
             says(10, "until 2026-04-01, before start 2026-05-01"),
-            says(11, "unknown decision 'iets'", "one of dit"),
+            says(11, "unknown decision 'iets'", "one of dit, dat"),
             says(12, "unknown learning question 'onbekend'"),
-            says(15, "id 'dit' twice"),
         ),
         team="datapunten-met-fouten",
+    ),
+    replace(
+        added(
+            "besluit-dubbel",
+            "content/datapoints/besluit-dubbel.yml",
+            "points:\n"
+            "  - {what: A, kind: kwantitatief, purpose: leren, roles: [docenten], date: 2026-05-01, decision: dat}\n"
+            "decisions:\n"
+            "  - {id: dit, what: Dit.}\n"
+            "  - {id: dit, what: Dat.}\n",
+            says(5, "id 'dit' twice"),
+        ),
+        team="besluit-dubbel",
     ),
     added(
         "datapunten-van-een-nieuw-team",
@@ -896,7 +896,47 @@ TIES = [
         says(14, "unknown item 'les-begn'", "did you mean 'les-begin'?"),
     ),
 ]
-"""Told alone: while an instrument cannot be read, nobody knows what it names."""
+
+NO_ID_OF_ITS_OWN = [
+    edited(
+        "geen-slug",
+        TEAMS,
+        "id: oranje,",
+        "id: Oranje Team,",
+        6,
+        "'Oranje Team' for key 'id'",
+        "a plain slug: lower-case letters, digits and single hyphens",
+        "for example 'oranje-team'",
+    ),
+    edited("team-dubbel", TEAMS, "id: bruin,", "id: blauw,", 7, "id 'blauw' twice", "each id once", "rename one"),
+    edited("ronde-dubbel", ROUNDS, "id: ronde-b,", "id: start,", 6, "id 'start' twice"),
+    added(
+        "team-zonder-id",
+        TEAMS,
+        small()[TEAMS].decode() + "- {name: Team Mint, members: 5}\n",
+        says(13, "no key 'id'", "add it"),
+    ),
+    added("team-als-woord", TEAMS, small()[TEAMS].decode() + "- mint\n", says(13, "'mint'", "keys with values")),
+    *(
+        edited(f"team-{id_}-als-{other.lower()}", TEAMS, f"id: {id_},", f"id: {other},", line, found)
+        for id_, other, line, found in (
+            ("blauw", "Blauw", 1, "'Blauw' for key 'id'"),
+            ("blauw", "Team Blauw", 1, "'Team Blauw' for key 'id'"),
+            ("blauw", "groen", 2, "id 'groen' twice"),
+            ("groen", "blauw", 2, "id 'blauw' twice"),
+        )
+    ),
+    *(
+        edited(f"ronde-{id_}-als-{other.lower()}", ROUNDS, f"id: {id_},", f"id: {other},", line, found)
+        for id_, other, line, found in (
+            ("start", "Start", 1, "'Start' for key 'id'"),
+            ("start", "pols", 4, "id 'pols' twice"),
+            ("pols", "start", 4, "id 'start' twice"),
+            ("ronde-a", "ronde-b", 6, "id 'ronde-b' twice"),
+        )
+    ),
+]
+"""Told alone: what refers to an unknown team or round may mean this one."""
 
 ACTIVITIES = [
     copied(

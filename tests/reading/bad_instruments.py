@@ -12,20 +12,16 @@ IDS = [
         "blok-dubbel",
         {"{id: ruimte, name": "{id: rust, name"},
         says(11, "id 'rust' twice", "each id once", "rename one"),
-        says(14, "unknown block 'ruimte'", "one of rust"),
     ),
     instrument(
         "element-dubbel",
         {"{id: beurten, name": "{id: begin, name"},
         says(14, "id 'begin' twice"),
-        says(23, "unknown element 'beurten'"),
-        says(43, "unknown element 'beurten'"),
     ),
     instrument(
         "laag-dubbel",
         {"  - id: samen\n": "  - id: zelf\n"},
         says(24, "id 'zelf' twice"),
-        says(46, "unknown layer 'samen'", "one of zelf, lessen"),
     ),
     instrument("item-dubbel", {"{id: zelf-beurten,": "{id: zelf-begin,"}, says(23, "id 'zelf-begin' twice")),
     instrument("band-dubbel", {"{id: hoog,": "{id: laag,"}, says(40, "id 'laag' twice")),
@@ -33,7 +29,6 @@ IDS = [
         "as-dubbel",
         {"{id: kunnen,": "{id: willen,"},
         says(46, "id 'willen' twice"),
-        says(49, "unknown axis 'kunnen'", "one of willen"),
     ),
     instrument("cultuur-dubbel", {"{id: los,": "{id: stil,"}, says(52, "id 'stil' twice")),
     instrument(

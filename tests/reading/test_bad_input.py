@@ -1,7 +1,7 @@
 """Every mistake that an author can make is told in one run: where it is, what was found, what was expected."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import pytest
@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 from teamspiegel.contracts.problem import InputProblems
 from teamspiegel.reading.read import read_school
 
+from tests.golden import GOLDEN
 from tests.reading.bad_answers import BAD_ANSWERS
-from tests.reading.bad_benchmarks import BAD_BENCHMARKS
-from tests.reading.bad_declarations import BAD_DECLARATIONS, TIES
+from tests.reading.bad_benchmarks import BAD_BENCHMARKS, TWICE
+from tests.reading.bad_declarations import BAD_DECLARATIONS, NO_ID_OF_ITS_OWN, TIES
 from tests.reading.bad_instruments import BAD_INSTRUMENTS
 from tests.reading.bad_texts import BAD_TEXTS
 from tests.reading.mistakes import REFERENCES, SURVEY, Mistake, benchmark_entry, spoiled
-from tests.schools import Files, change, problems_of, small, without
+from tests.schools import Files, below, change, documented_school, problems_of, small, without
 
 MISTAKES = [*BAD_ANSWERS, *BAD_BENCHMARKS, *BAD_DECLARATIONS, *BAD_INSTRUMENTS, *BAD_TEXTS]
+ALONE = [*TIES, *NO_ID_OF_ITS_OWN, *TWICE]
+"""Told alone: while an instrument or an id cannot be read, nobody knows what it names."""
 TEAMS = [mistake.team for mistake in MISTAKES if mistake.team]
-BENCHMARKS = [mistake.benchmark for mistake in MISTAKES if mistake.benchmark]
+BENCHMARKS = [mistake.benchmark for mistake in [*MISTAKES, *ALONE] if mistake.benchmark]
 SMALL = small()
 
 KOMPAS = "content/instruments/kompas.yml"
@@ -31,7 +34,7 @@ BLAUW_SURVEY = "data/start/blauw/survey.csv"
 @cache
 def told(*names: str) -> list[str]:
     """The messages of a school with these mistakes."""
-    return problems_of(school(*(mistake for mistake in [*MISTAKES, *TIES] if mistake.name in names)))
+    return problems_of(school(*(mistake for mistake in [*MISTAKES, *ALONE] if mistake.name in names)))
 
 
 def school(*mistakes: Mistake) -> Files:
@@ -52,11 +55,11 @@ def test_the_small_school_has_no_mistakes() -> None:
 
 
 def test_every_mistake_has_a_name_of_its_own() -> None:
-    names = [mistake.name for mistake in [*MISTAKES, *TIES]]
+    names = [mistake.name for mistake in [*MISTAKES, *ALONE]]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("mistake", [*MISTAKES, *TIES], ids=lambda mistake: mistake.name)
+@pytest.mark.parametrize("mistake", [*MISTAKES, *ALONE], ids=lambda mistake: mistake.name)
 def test_a_mistake_is_told_with_its_line(mistake: Mistake) -> None:
     messages = told(mistake.name)
     missing = [message for message in mistake.messages if not message.is_in(messages)]
@@ -148,6 +151,17 @@ LEANED_ON: dict[str, tuple[str, str, str, int]] = {
         32,
     ),
     "a block without a name": (KOMPAS, "{id: rust, name: Rust,", "{id: rust,", 10),
+    "blocks under a misspelt key": (KOMPAS, "\nblocks:\n", "\nbloks:\n", 9),
+    "elements under a misspelt key": (KOMPAS, "\nelements:\n", "\nelement:\n", 12),
+    "layers under a misspelt key": (KOMPAS, "\nlayers:\n", "\nlayer:\n", 15),
+    "axes under a misspelt key": (KOMPAS, "\naxes:\n", "\naxis:\n", 44),
+    "an instrument without a version": (KOMPAS, 'version: "1.0"\n', "", 1),
+    "a decimal comma in thresholds": (
+        KOMPAS,
+        "{bridge_axis: 3.0, spread: 0.8, border: 0.1}",
+        "{bridge_axis: '2,5', spread: 0.8}",
+        7,
+    ),
     "an element without a block": (KOMPAS, "name: Begin, block: rust,", "name: Begin,", 13),
     "an axis without a position": (KOMPAS, "position: [samen]}", "beside: [zelf]}", 46),
     "a team with a mistake": (TEAMS_FILE, "Blauw, members: 8", "Blauw, members: acht", 1),
@@ -180,6 +194,76 @@ def test_what_leans_on_a_mistake_gives_no_message(path: str, old: str, new: str,
     assert messages[0].startswith(f"{path}:{line}: ")
 
 
+DOCUMENTED = documented_school()
+SCHOOL = below(GOLDEN / "metingen" / "input", "content", "data")
+"""A school with an instrument of every kind."""
+INSTRUMENTS_OF = sorted(path for path in SCHOOL if path.startswith("content/instruments/"))
+
+
+@pytest.mark.parametrize("tree", [SMALL, DOCUMENTED, SCHOOL], ids=["small", "documented", "every kind"])
+def test_a_list_that_is_not_there_is_one_message(tree: Files) -> None:
+    """Nothing is said of the files whose round, or whose instrument, nobody knows."""
+    for gone in (TEAMS_FILE, ROUNDS_FILE):
+        assert [message.partition(" ")[0] for message in problems_of(without(tree, gone))] == [f"{gone}:1:"]
+        assert [message.partition(" ")[0] for message in problems_of({**tree, gone: b""})] == [f"{gone}:1:"]
+    instruments = [path for path in tree if path.startswith("content/instruments/")]
+    (message,) = problems_of(without(tree, *instruments))
+    assert message.startswith("content/instruments/<id>.yml:1: found no such file")
+
+
+@pytest.mark.parametrize("path", INSTRUMENTS_OF)
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: b"",
+        lambda text: text + b"x: y: z\n",
+        lambda text: b"- " + text.partition(b"\n")[0],
+        lambda text: text.replace(b"\nname: ", b"\nnaam: ", 1),
+        lambda text: text.replace(b"\nkind: ", b"\nkinds: ", 1) if b"\nkind: " in text else b"",
+        lambda text: text.replace(b"\nroles:", b"\nrole:", 1) if b"\nroles:" in text else b"",
+        lambda text: text.replace(b"\nsources:", b"\nsource_s:", 1) if b"\nsources:" in text else b"",
+        lambda text: text.replace(b"\nlevel:", b"\nlevl:", 1) if b"\nlevel:" in text else b"",
+    ],
+    ids=["empty", "does not parse", "a list", "no name", "kind", "roles", "sources", "level"],
+)
+def test_an_instrument_that_cannot_be_read_is_one_message(path: str, spoil: Callable[[bytes], bytes]) -> None:
+    """Neither its rounds are wrong for it, nor the files with its answers, nor what is asked in it."""
+    messages = problems_of({**SCHOOL, path: spoil(SCHOOL[path])})
+    assert len(messages) == 1, "\n".join(messages)
+    assert messages[0].startswith(f"{path}:")
+
+
+def test_an_instrument_that_a_round_need_not_name_may_be_unreadable() -> None:
+    path = "content/instruments/vuurtoren.yml"
+    messages = problems_of(
+        change(
+            DOCUMENTED,
+            path,
+            "  bridge_axis: 2.5\n  spread: 0.8\n  border",
+            "  bridge_axis: 2,5\n  spread: 0.8\n  border",
+        )
+    )
+    assert [message.partition(" ")[0] for message in messages] == [f"{path}:17:"]
+
+
+def test_a_file_that_no_instrument_asks_for_is_told_though_one_cannot_be_read() -> None:
+    tree = {
+        **change(SMALL, KOMPAS, "name: Kompas\n", "name: Kom: pas\n"),
+        "data/start/blauw/nergens.csv": b"a,b\n1,2\n",
+    }
+    assert [message.partition(" ")[0] for message in problems_of(tree)] == [
+        f"{KOMPAS}:3:",
+        "data/start/blauw/nergens.csv:1:",
+    ]
+
+
+def test_answers_of_a_unit_whose_id_stands_twice_are_of_no_level() -> None:
+    """Nobody knows which of the two they are of."""
+    tree = change(DOCUMENTED, TEAMS_FILE, "- id: talen\n", "- id: de-vuurtoren\n")
+    (message,) = problems_of(tree)
+    assert message.startswith(f"{TEAMS_FILE}:10: found id 'de-vuurtoren' twice")
+
+
 def test_an_id_that_the_product_uses_itself_is_refused() -> None:
     line = SMALL[TEAMS_FILE].count(b"\n") + 1
     entry = b"- {id: school, name: De School, members: 5}\n"
@@ -209,10 +293,13 @@ def test_two_teams_without_a_name_have_not_the_same_one() -> None:
 
 
 def test_answers_are_not_judged_by_another_instrument() -> None:
-    """When one of two instruments does not parse, a round that names none is not the other one's."""
+    """When one of two instruments does not parse, a round that names none is not the other one's.
+
+    Nor is it a mistake: the one that does not parse may be of another kind, which no round is about.
+    """
     tree = change(SMALL, KOMPAS, "name: Kompas\n", "name: Kom: pas\n")
     tree = change(tree, ROUNDS_FILE, "kind: nulmeting, instrument: kompas}", "kind: nulmeting}")
-    assert [message.partition(": ")[0] for message in problems_of(tree)] == [f"{KOMPAS}:3", f"{ROUNDS_FILE}:1"]
+    assert [message.partition(": ")[0] for message in problems_of(tree)] == [f"{KOMPAS}:3"]
 
 
 def test_an_entry_left_out_does_not_shift_the_lines_of_the_others() -> None:

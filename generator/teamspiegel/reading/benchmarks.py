@@ -12,7 +12,8 @@ from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.cells import Odd
 from teamspiegel.reading.declarations import Declarations
 from teamspiegel.reading.foreign import Export, rows_or_export
-from teamspiegel.reading.instrument import is_sound, item_ids, unknown
+from teamspiegel.reading.ids import meant_ids
+from teamspiegel.reading.instrument import is_sound, meant_items, unknown
 from teamspiegel.reading.records import TABLES, twice
 from teamspiegel.reading.table import Kind, may_be_thousands, number_in, parse_table
 from teamspiegel.reading.text import Tree, may_be_there, missing
@@ -37,9 +38,9 @@ def read_benchmarks(tree: Tree, declared: Declarations) -> tuple[dict[str, tuple
     problems.extend(second.values())
     files = {PurePosixPath(path).stem: path for path in paths if path not in second}
     if document or LIST not in tree:
-        known = document.ids() if document else ()
+        known = meant_ids(document) if document else ()
         for id_, path in files.items():
-            if id_ not in known:
+            if known is not None and id_ not in known:
                 mend = f"add an entry with id {id_}, label, date, instrument and version to {LIST}"
                 problems.append(Problem(path, 1, "a benchmark that is not declared", f"an entry in {LIST}", mend))
     instruments: dict[str, Instrument | None] = {}
@@ -73,6 +74,8 @@ def _instrument(
     instrument = known[benchmark.instrument]
     if document.at(*at, "version") != benchmark.version:
         return None  # it is no text: that is told already
+    if declared.document_of(instrument).is_told("version"):
+        return None
     if benchmark.version != instrument.version:
         found = f"a benchmark for version {quoted(benchmark.version)} of {benchmark.instrument}"
         expected = f"version '{instrument.version}', which the instrument has"
@@ -110,9 +113,9 @@ def _is_whole(declared: Declarations, instrument: Instrument) -> bool:
     """Whether everything that an instrument's file names is in the instrument; if not, that problem is told there."""
     document = declared.document_of(instrument)
     parts = (instrument.layers, instrument.blocks, instrument.elements, instrument.axes)
-    read = [{part.id for part in listed} for listed in parts]
-    named = [document.ids(key) for key in ("layers", "blocks", "elements", "axes")]
-    return instrument.items.keys() >= set(item_ids(document)) and all(map(set.issuperset, read, named))
+    read = [instrument.items.keys(), *({part.id for part in listed} for listed in parts)]
+    named = [meant_items(document), *(meant_ids(document, key) for key in ("layers", "blocks", "elements", "axes"))]
+    return all(ids is not None and known >= {*ids} for ids, known in zip(named, read, strict=True))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from teamspiegel.contracts.answers import SOURCES
 from teamspiegel.contracts.problem import Problem, closest, nearest
 from teamspiegel.reading.benchmarks import FOLDER, is_benchmark
 from teamspiegel.reading.data_file import DataFile, Use
-from teamspiegel.reading.declarations import Declarations
+from teamspiegel.reading.declarations import INSTRUMENTS, Declarations
 from teamspiegel.reading.foreign import export_in
 from teamspiegel.reading.reader import Reader
 from teamspiegel.reading.records import OR_IMPORT, PARQUET, TABLES, twice
@@ -28,6 +28,8 @@ def files_of(reader: Reader, tree: Tree) -> Iterator[DataFile]:
             continue
         round_ = place.parts[1] if len(place.parts) > 2 else ""
         names = asked.setdefault(round_, _asked(reader.declared, round_))
+        if place.stem not in names and _may_be_asked(reader.declared, tree, round_, place.stem):
+            names = {**names, place.stem: (None, None, False)}
         if place.suffix not in TABLES or place.stem not in names or len(place.parts) not in (3, 4):
             reader.problems.append(_unread(reader, path, tree[path], names))
         elif told := twice(path, tree):
@@ -48,6 +50,18 @@ def _asked(declared: Declarations, round_id: str) -> dict[str, Use]:
     for used in (*([mirror] if mirror else []), *others):
         found |= {file.name: (file, used, used is mirror) for file in used.answer_files}
     return found
+
+
+def _may_be_asked(declared: Declarations, tree: Tree, round_id: str, name: str) -> bool:
+    """Whether an instrument that could not be read may ask for a file of this name: it is called so, or says it.
+
+    Any may be asked for where there is no instrument at all, and in a round that names one that nobody knows.
+    """
+    if declared.instrument_ids is None or not declared.named_in(round_id) <= {*declared.instrument_ids}:
+        return True
+    unread = {id_: tree[f"{INSTRUMENTS}{id_}.yml"] for id_ in declared.unread_instruments}
+    unread |= {one.id: tree[document.path] for document, one in declared.instruments if document.is_told("sources")}
+    return any(name.startswith(id_) or name.encode() in content for id_, content in unread.items())
 
 
 def _unread(reader: Reader, path: str, content: bytes, names: Collection[str]) -> Problem:

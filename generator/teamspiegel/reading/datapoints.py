@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.problem import Problem
+from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.instrument import twice, unknown
 from teamspiegel.reading.yaml_document import Document
 
@@ -16,7 +17,7 @@ def check_data_points(
     `questions`: those that the team has; `elements`: those of any instrument.
     """
     yield from twice(document, "decisions")
-    decisions = document.ids("decisions")
+    decisions = meant_ids(document, "decisions")
     for point in found.points:
         at = document.entry(point.what, "points", key="what")
         if (point.date is None) == (point.every is None):

@@ -1,9 +1,9 @@
 """What `content/` declares, with the document that each declaration stands in, for checks that name a line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from teamspiegel.contracts.datapoints import DataPoints
 from teamspiegel.contracts.definitions import (
@@ -21,8 +21,11 @@ from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.vision import VisionPoint
-from teamspiegel.reading.instrument import item_ids
+from teamspiegel.reading.ids import meant_ids
+from teamspiegel.reading.instrument import item_ids, meant_items
 from teamspiegel.reading.yaml_document import Document, Location
+
+INSTRUMENTS = "content/instruments/"
 
 
 @dataclass(frozen=True)
@@ -97,27 +100,39 @@ class Declarations:
 
     @property
     def team_ids(self) -> tuple[str, ...] | None:
-        """Every team id that the file names, also of an entry with a mistake; None when the file is unreadable."""
-        return self.teams[0].ids() if self.teams else None
+        """Every team id that the file names, also of an entry with a mistake; None when that cannot be told."""
+        return meant_ids(self.teams[0]) if self.teams else None
 
     @property
     def round_ids(self) -> tuple[str, ...] | None:
-        """Every round id that the file names, also of an entry with a mistake; None when the file is unreadable."""
-        return self.rounds[0].ids() if self.rounds else None
+        """Every round id that the file names, also of an entry with a mistake; None when that cannot be told."""
+        return meant_ids(self.rounds[0]) if self.rounds else None
 
     @property
     def instrument_ids(self) -> tuple[str, ...] | None:
-        """What instruments are called, also those that could not be read; None when there may be others."""
-        if self._may_hide("content/instruments/"):
+        """What instruments are called, also those that could not be read; None when there may be others.
+
+        So it is too when there is none at all: that is told.
+        """
+        if self._may_hide(INSTRUMENTS):
             return None
-        known = {*self._instrument_by_name, *self._other_by_name}
-        return tuple(sorted({*known, *self._unread_in("content/instruments/")}))
+        known = {*self._instrument_by_name, *self._other_by_name, *self.unread_instruments}
+        return tuple(sorted(known)) or None
 
     @property
-    def one_instrument(self) -> bool:
-        """Whether there is one instrument that can be the mirror and no more, so that a round need not name it."""
-        unread = self._unread_in("content/instruments/")
-        return len(self._mirrors) + len(unread) == 1 and not self._may_hide("content/instruments/")
+    def unread_instruments(self) -> tuple[str, ...]:
+        """What the files of instruments are called of which nothing could be made."""
+        return tuple(self._unread_in(INSTRUMENTS))
+
+    @property
+    def one_instrument(self) -> bool | None:
+        """Whether there is one instrument that can be the mirror and no more, so that a round need not name it.
+
+        None when that cannot be told: nobody knows whether one that could not be read is a mirror.
+        """
+        if self.instrument_ids is None or (self.unread_instruments and len(self._mirrors) < 2):
+            return None
+        return len(self._mirrors) == 1
 
     @property
     def _mirrors(self) -> list[Instrument]:
@@ -156,18 +171,18 @@ class Declarations:
 
     def ids_in_instruments(self, key: str) -> list[str] | None:
         """Every id under `items`, `elements` or `layers` of any instrument; None when one or all could not be read."""
-        if self._unread_in("content/instruments/") or self.instrument_ids is None or not self.instruments:
+        if self.unread_instruments or self.instrument_ids is None or not self.instruments:
             return None
         documents = [document for document, _ in self.instruments]
-        return [id_ for document in documents for id_ in (item_ids(document) if key == "items" else document.ids(key))]
+        return _all(meant_items(document) if key == "items" else meant_ids(document, key) for document in documents)
 
-    def question_ids(self, team: str) -> tuple[str, ...] | None:
-        """Every learning question of a team, also one with a mistake; None when the file is unreadable."""
+    def question_ids(self, team: str) -> list[str] | None:
+        """Every learning question of a team, also one with a mistake; None when that cannot be told."""
         folder = "content/learning-questions/"
         if team in self._unread_in(folder) or self._may_hide(folder):
             return None
         documents = (document for document, _ in self.questions if PurePosixPath(document.path).stem == team)
-        return tuple(id_ for document in documents for id_ in document.ids())
+        return _all(map(meant_ids, documents))
 
     def _unread_in(self, folder: str) -> list[str]:
         return [PurePosixPath(path).stem for path in self.unread if path.startswith(folder) and path != folder]
@@ -183,10 +198,11 @@ class Declarations:
 
     def instruments_of(self, round_id: str) -> tuple[Instrument | None, list[AnyInstrument]]:
         """The mirror of a round, if that has one and it can be told, and every instrument that it used beside it."""
-        document = self.rounds[0] if self.rounds else None
-        at = document.entry(round_id) if document else ()
-        named = document.at(*at, "instrument") if document else None
-        listed = document.at(*at, "instruments") if document else None
+        entries = self._entries_of(round_id)
+        if len(entries) > 1:
+            return None, []
+        named = entries[0].get("instrument") if entries else None
+        listed = entries[0].get("instruments") if entries else None
         every: dict[str, AnyInstrument] = {**self._other_by_name, **self._instrument_by_name}
         used = [every[one] for one in _texts(listed) if one in every]
         if isinstance(named, str):
@@ -196,6 +212,22 @@ class Declarations:
         else:
             mirror = self._mirrors[0] if self.one_instrument and self._mirrors else None
         return mirror, [one for one in {one.id: one for one in used}.values() if one is not mirror]
+
+    def named_in(self, round_id: str) -> set[str]:
+        """The instruments that a round names, also those that are not there."""
+        entries = self._entries_of(round_id)
+        return {
+            one for entry in entries for one in (*_texts((entry.get("instrument"),)), *_texts(entry.get("instruments")))
+        }
+
+    def knows_all_in(self, round_id: str) -> bool:
+        """Whether every instrument that a round names could be read."""
+        return self.named_in(round_id) <= self._instrument_by_name.keys() | self._other_by_name.keys()
+
+    def _entries_of(self, round_id: str) -> list[dict[str, Any]]:
+        """What is written of a round, its id in small letters or capitals; more than one where an id stands twice."""
+        entries = self.rounds[0].listed() if self.rounds else ()
+        return [one for one in entries if isinstance(one, dict) and str(one.get("id")).lower() == round_id]
 
     def document_of(self, instrument: AnyInstrument) -> Document:
         """The document that an instrument stands in. It may name more than the instrument holds: see `model_of`."""
@@ -226,7 +258,14 @@ class Declarations:
         if instrument is None:
             return None
         document = self.document_of(instrument)
-        return [*item_ids(document), *(id_ for key in ("blocks", "layers", "axes") for id_ in document.ids(key))]
+        levels = (meant_ids(document, key) for key in ("blocks", "layers", "axes"))
+        return _all((meant_items(document), *levels))
+
+
+def _all(found: Iterable[Sequence[str] | None]) -> list[str] | None:
+    """The ids of several lists together; None when those of one cannot be told."""
+    lists = list(found)
+    return None if None in lists else [id_ for ids in lists for id_ in ids or ()]
 
 
 def _texts(value: object) -> list[str]:

@@ -158,7 +158,12 @@ class _Reader:
         return document
 
     def _model(self, path: str, document: Document | None, kind: type[M]) -> tuple[Document, M] | None:
-        named: dict[Location, str] = {("id",): PurePosixPath(path).stem} if kind in INSTRUMENTS.values() else {}
+        named: dict[Location, str] = {}
+        if kind in INSTRUMENTS.values():
+            named = {
+                ("id",): PurePosixPath(path).stem,
+                ("kind",): next(id_ for id_ in INSTRUMENTS if INSTRUMENTS[id_] is kind),
+            }
         fill = self.words.fill if self.words else None
         model = model_of(document, kind, self.problems, named, fill) if document else None
         if document and model is not None:
@@ -179,19 +184,37 @@ class _Reader:
             document = self._parsed(path, text) if text is not None else None
             kind = self._kind_of_instrument(document) if document else None
             model: type[AnyInstrument] = INSTRUMENTS[kind] if kind else _AnyInstrument
-            if (found := self._model(path, document, model)) and kind:
+            if (found := self._model(path, document, model)) and kind and not self._is_another(*found):
                 yield found
             elif found:
                 self.unread.append(path)
 
     def _kind_of_instrument(self, document: Document) -> str | None:
         """The kind of an instrument, or the nearest; None, and a problem, when it is none that there is."""
-        found = document.at("kind")
+        found = document.at(*self._key_of_kind(document))
         if found is None or (isinstance(found, str) and found in INSTRUMENTS):
             return found or SURVEY
         model_of(document, _KindOfInstrument, self.problems)
         document.told.add(("kind",))
         return closest(str(found), INSTRUMENTS)
+
+    @staticmethod
+    def _is_another(document: Document, instrument: AnyInstrument) -> bool:
+        """Whether a key that says what is asked, or of whom, is misspelt or has no value that fits, which is told.
+
+        A survey is read all the same: what is asked stands in its layers, and there is much to check in it.
+        """
+        lost = {key for key in type(instrument).model_fields if document.is_told(key)}
+        return not isinstance(instrument, Instrument) and bool(lost - {"id", "name", "description", "version"})
+
+    @staticmethod
+    def _key_of_kind(document: Document) -> Location:
+        """Where the kind stands. Under a misspelt key, which is told, it says all the same what the others mean."""
+        keys = document.value if isinstance(document.value, dict) else {}
+        misspelt = [
+            key for key, value in keys.items() if key not in _AnyInstrument.model_fields and value in [*INSTRUMENTS]
+        ]
+        return ("kind",) if "kind" in keys else (closest("kind", misspelt) or "kind",)
 
     def required(self, path: str, kind: type[M], expected: str) -> tuple[Document, M] | None:
         if path in self.tree:

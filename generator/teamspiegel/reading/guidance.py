@@ -23,6 +23,7 @@ from teamspiegel.contracts.guidance import (
 from teamspiegel.contracts.model import LONGEST_SLUG, RESERVED, SLUG_PATTERN
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
 from teamspiegel.reading.declarations import Body, Declarations
+from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.instrument import twice, unknown
 from teamspiegel.reading.markup import PICTURE, Sort, TooMuch, line_of, rendered
 from teamspiegel.reading.yaml_document import Document, Location
@@ -236,7 +237,7 @@ def _own_checks(document: Document, front: Front, declared: Declarations) -> Ite
         for row in front.rows:
             at = document.entry(row.name, "rows", key="name")
             for mark in row.marks:
-                yield from unknown(document, (*at, "marks", mark), "column", mark, document.ids("columns"))
+                yield from unknown(document, (*at, "marks", mark), "column", mark, meant_ids(document, "columns"))
     if isinstance(front, Glossary):
         yield from _words_twice(document)
 

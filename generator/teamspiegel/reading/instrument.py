@@ -7,6 +7,7 @@ from teamspiegel.contracts.answers import SOURCES, AnswerScale
 from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.instrument import Axis, Instrument, Item, Layer, Side, Thresholds
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.yaml_document import Document, Location
 
 STEPS = (1, 0.5)
@@ -24,7 +25,7 @@ def check_instrument(document: Document, instrument: Instrument) -> Iterator[Pro
     yield from _thresholds(document, ("thresholds",), instrument.thresholds, instrument.scale)
     for element in instrument.elements:
         at = (*document.entry(element.id, "elements"), "block")
-        yield from unknown(document, at, "block", element.block, document.ids("blocks"))
+        yield from unknown(document, at, "block", element.block, meant_ids(document, "blocks"))
     yield from _sources(document, instrument)
     for layer in instrument.layers:
         yield from _layer(document, document.entry(layer.id, "layers"), instrument, layer)
@@ -42,6 +43,12 @@ def item_ids(document: Document) -> list[str]:
     """Every item that an instrument's file names, also one that a mistake keeps out of the instrument."""
     indexes = range(len(document.listed("layers")))
     return [id_ for index in indexes for id_ in document.ids("layers", index, "items")]
+
+
+def meant_items(document: Document) -> list[str] | None:
+    """Every item that an instrument's file has for what refers to one; None when that cannot be told."""
+    found = [meant_ids(document, "layers", index, "items") for index in range(len(document.listed("layers")))]
+    return None if None in found else [id_ for ids in found for id_ in ids or ()]
 
 
 def unknown(
@@ -102,7 +109,8 @@ def _sources(document: Document, instrument: Instrument) -> Iterator[Problem]:
                 yield document.problem(("sources", name, key), f"column {quoted(column)}", expected, "rename it")
     for layer in instrument.layers:
         at = (*document.entry(layer.id, "layers"), "source")
-        yield from unknown(document, at, "source", layer.source, (*SOURCES, *instrument.sources))
+        known = None if document.is_told("sources") else (*SOURCES, *instrument.sources)
+        yield from unknown(document, at, "source", layer.source, known)
 
 
 def check_scale(document: Document, at: Location, scale: AnswerScale) -> Iterator[Problem]:
@@ -166,7 +174,7 @@ def _about_a_person(document: Document, at: Location, instrument: Instrument, la
 def _item(document: Document, at: Location, instrument: Instrument, layer: Layer, item: Item) -> Iterator[Problem]:
     for what, found in (("element", item.element), ("block", item.block)):
         if found:
-            yield from unknown(document, (*at, what), what, found, document.ids(f"{what}s"))
+            yield from unknown(document, (*at, what), what, found, meant_ids(document, f"{what}s"))
     element = next((element for element in instrument.elements if element.id == item.element), None)
     if element and item.block and item.block != element.block:
         mend = "leave 'block' out: it follows from the element"
@@ -194,7 +202,7 @@ def _axis(document: Document, at: Location, instrument: Instrument, axis: Axis) 
     for key, layers in (("position", axis.position), ("beside", axis.beside)):
         for layer in layers:
             here = document.entry(layer, *at, key)
-            yield from unknown(document, here, "layer", layer, document.ids("layers"))
+            yield from unknown(document, here, "layer", layer, meant_ids(document, "layers"))
     for layer, count in Counter((*axis.position, *axis.beside)).items():
         if count > 1:
             expected = "each layer once, in 'position' or 'beside'"
@@ -218,7 +226,7 @@ def _quadrant(document: Document, instrument: Instrument) -> Iterator[Problem]:
     if not quadrant:
         return
     for key, axis in (("x", quadrant.x), ("y", quadrant.y)):
-        yield from unknown(document, ("quadrant", key), "axis", axis, document.ids("axes"))
+        yield from unknown(document, ("quadrant", key), "axis", axis, meant_ids(document, "axes"))
     corners = Counter((culture.x, culture.y) for culture in quadrant.cultures)
     if quadrant.x == quadrant.y:
         yield document.problem(("quadrant", "y"), f"the same axis as x, {quoted(quadrant.y)}", "two different axes")

@@ -47,6 +47,7 @@ def model_of(
                     if not _is_told(document, detail)
                     and (detail["type"] != "missing" or tuple(detail["loc"]) not in meant)
                 )
+                document.told |= {_meant(kind, detail) or tuple(detail["loc"]) for detail in details} - {()}
             if any(not detail["loc"] for detail in details):
                 return None
             value = _repaired(value, details, known)

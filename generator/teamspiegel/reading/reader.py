@@ -1,5 +1,6 @@
 """What has been read of `data/` so far."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,6 +42,7 @@ class Reader:
 
     @cached_property
     def units_by_id(self) -> dict[str, Team]:
-        """The first of each id."""
+        """Those with an id of their own: of one that stands twice nobody knows which is meant."""
         teams = self.declared.teams[1] if self.declared.teams else ()
-        return {team.id: team for team in reversed(teams)}
+        times = Counter(team.id for team in teams)
+        return {team.id: team for team in teams if times[team.id] == 1}

@@ -12,6 +12,7 @@ from teamspiegel.contracts.site import SCHOOL
 from teamspiegel.contracts.vision import VisionPoint
 from teamspiegel.reading.datapoints import check_data_points
 from teamspiegel.reading.declarations import Declarations, lists_of
+from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.meeting import check_work
@@ -129,14 +130,14 @@ def _round(document: Document, round_: Round, declared: Declarations) -> Iterato
     at = document.entry(round_.id)
     known = declared.instrument_ids
     if round_.instrument:
-        yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known or None)
-    elif known is not None and not declared.one_instrument and not round_.instruments:
-        mirrors = [one for one in known if one not in {other.id for _, other in declared.others}]
+        yield from unknown(document, (*at, "instrument"), "instrument", round_.instrument, known)
+    elif declared.one_instrument is False and not round_.instruments:
+        mirrors = [one for one in known or () if one not in {other.id for _, other in declared.others}]
         expected = f"key 'instrument', because there is more than one instrument: {one_of(mirrors)}"
         found, mend = f"round {quoted(round_.id)} without an instrument", "add the one that it used"
         yield document.problem(at, found, expected, mend)
     for one in round_.instruments:
-        yield from unknown(document, document.entry(one, *at, "instruments"), "instrument", one, known or None)
+        yield from unknown(document, document.entry(one, *at, "instruments"), "instrument", one, known)
     yield from _used_together(document, at, round_, declared)
     instrument = declared.instrument_of(round_.id)
     asked = declared.sources_of(instrument) if instrument else None
@@ -150,7 +151,7 @@ def _mirrored(document: Document, at: Location, round_id: str, declared: Declara
     """A problem for a round that is not there, or that has no mirror: meetings and plans are about that."""
     yield from unknown(document, at, "round", round_id, declared.round_ids)
     mirror, others = declared.instruments_of(round_id)
-    if others and mirror is None:
+    if others and mirror is None and declared.knows_all_in(round_id):
         found, mend = f"round {quoted(round_id)}, which used no mirror", "take the round in which the team was measured"
         yield document.problem(at, found, "a round with a survey that the site opens with", mend)
 
@@ -224,14 +225,14 @@ def _session(document: Document, session: Session, declared: Declarations) -> It
     yield from unknown(document, ("team",), "team", session.team, declared.team_ids)
     yield from _mirrored(document, ("round",), session.round, declared)
     instrument = declared.instrument_of(session.round)
-    axes = declared.document_of(instrument).ids("axes") if instrument else None
+    axes = meant_ids(declared.document_of(instrument), "axes") if instrument else None
     for prediction in session.predictions:
         at = (*document.entry(prediction.group, "predictions", key="group"), "position")
         for axis_id, value in prediction.position.items():
             yield from unknown(document, (*at, axis_id), "axis", axis_id, axes)
             yield from _on_scale(document, (*at, axis_id), instrument, axis_id, value)
         if prediction.culture and instrument:
-            known = declared.document_of(instrument).ids("quadrant", "cultures")
+            known = meant_ids(declared.document_of(instrument), "quadrant", "cultures")
             here = (*at[:-1], "culture", "id")
             yield from unknown(document, here, "culture of the quadrant", prediction.culture.id, known)
     yield from check_timetable(document, session, declared)

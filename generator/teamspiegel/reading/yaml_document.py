@@ -54,7 +54,8 @@ class Document:
     """A parsed YAML text: plain values, and where each key and list entry stands.
 
     A value is a text, a number (`int` or `Decimal`), true, false, nothing, a date, a tuple of values, or a dict of
-    values whose keys are texts. `told`: the locations of values that could not be read, of which a problem is told.
+    values whose keys are texts. `told`: the locations of values that could not be read, or are not there, of which a
+    problem is told.
     """
 
     path: str
@@ -86,6 +87,10 @@ class Document:
             except (KeyError, IndexError, TypeError):
                 return None
         return value
+
+    def is_told(self, *location: str | int) -> bool:
+        """Whether a problem is told of the value at a location, or of one that it is in."""
+        return any(location[:length] in self.told for length in range(1, len(location) + 1))
 
     def listed(self, *within: str | int) -> tuple[Any, ...]:
         """The entries of the list at a location; none when there is no list."""
