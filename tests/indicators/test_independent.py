@@ -166,7 +166,7 @@ def school(seed: int) -> Files:
     tree = {
         "content/teams.yml": yaml.safe_dump([{"id": id_, "name": id_, "members": n} for id_, n in TEAMS.items()]),
         "content/rounds.yml": "".join(
-            f"- {{id: {id_}, label: L, date: {date}, kind: tussenmeting, instrument: {used['id']}}}\n"
+            f"- {{id: {id_}, label: {id_}, date: {date}, kind: tussenmeting, instrument: {used['id']}}}\n"
             for id_, (date, used) in ROUNDS.items()
         ),
         **{f"content/instruments/{used['id']}.yml": yaml.safe_dump(used) for used in (INSTRUMENT, NEWER)},

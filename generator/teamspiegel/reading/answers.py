@@ -26,6 +26,7 @@ from teamspiegel.reading.personal import Personal
 from teamspiegel.reading.pseudonym import compared
 from teamspiegel.reading.reader import Reader
 from teamspiegel.reading.records import Rows
+from teamspiegel.reading.rounds import check_days
 from teamspiegel.reading.scores import one_a_cell, one_a_row
 from teamspiegel.reading.statements import statements_in
 from teamspiegel.reading.table import ANY_ANSWERS, Table, parse_table
@@ -48,6 +49,7 @@ def read_answers(tree: Tree, declared: Declarations, personal: Personal) -> tupl
     for file in files:
         _read(reader, file, tree[file.path])
     reader.problems.extend((*incomplete(tree, reader, files), *_counted_twice(reader.frames)))
+    reader.problems.extend(check_days(*declared.rounds, reader.answered) if declared.rounds else ())
     reader.problems.extend(check_ties(reader.networks))
     beside = {one.id: one for round_ in declared.round_ids or () for one in declared.instruments_of(round_)[1]}
     return Answers(

@@ -17,6 +17,7 @@ from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
 from teamspiegel.reading.meeting import check_work
 from teamspiegel.reading.others import check_other
+from teamspiegel.reading.rounds import check_rounds
 from teamspiegel.reading.team_name import bare
 from teamspiegel.reading.timetable import check_timetable
 from teamspiegel.reading.yaml_document import Document, Location
@@ -43,6 +44,7 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
     if declared.benchmarks:
         yield from twice(declared.benchmarks[0])
     if declared.rounds:
+        yield from check_rounds(*declared.rounds)
         for round_ in declared.rounds[1]:
             yield from _round(declared.rounds[0], round_, declared)
     for document, questions in declared.questions:
