@@ -102,7 +102,7 @@ def _instrument(case: Case, file: str) -> dict[str, object]:
             "source": file,
             "mean_of": case.mean_of,
             "items": [
-                {"id": id_, "text": "Zo is het.", "short": id_, "reversed": id_ in case.reversed}
+                {"id": id_, "text": f"{id_} is het.", "short": id_, "reversed": id_ in case.reversed}
                 | ({} if case.person else {"block": "blok"})
                 for id_ in items
             ],

@@ -28,7 +28,7 @@ INSTRUMENT = {
             **ABOUT,
             "source": "survey",
             "mean_of": "items",
-            "items": [{"id": id_, "text": "Zo is het.", "short": f"Punt {id_}", "block": "blok"} for id_ in "ab"],
+            "items": [{"id": id_, "text": f"Zo is {id_}.", "short": f"Punt {id_}", "block": "blok"} for id_ in "ab"],
         },
         {
             "id": "les",

@@ -39,11 +39,11 @@ INSTRUMENT: dict[str, Any] = {
             "source": "survey",
             "mean_of": "items",
             "items": [
-                {"id": "m0", "text": "m", "short": "m", "element": "e0"},
-                {"id": "m1", "text": "m", "short": "m", "element": "e1", "reversed": True},
-                {"id": "m2", "text": "m", "short": "m", "element": "e2"},
-                {"id": "m3", "text": "m", "short": "m"},
-                {"id": "m4", "text": "m", "short": "m", "block": "roer"},
+                {"id": "m0", "text": "m0", "short": "m0", "element": "e0"},
+                {"id": "m1", "text": "m1", "short": "m1", "element": "e1", "reversed": True},
+                {"id": "m2", "text": "m2", "short": "m2", "element": "e2"},
+                {"id": "m3", "text": "m3", "short": "m3"},
+                {"id": "m4", "text": "m4", "short": "m4", "block": "roer"},
             ],
         },
         {
@@ -53,10 +53,10 @@ INSTRUMENT: dict[str, Any] = {
             "source": "survey",
             "mean_of": "blocks",
             "items": [
-                {"id": "d0", "text": "d", "short": "d", "block": "boeg", "reversed": True},
-                {"id": "d1", "text": "d", "short": "d", "block": "boeg"},
-                {"id": "d2", "text": "d", "short": "d", "block": "boeg"},
-                {"id": "d3", "text": "d", "short": "d", "block": "kiel"},
+                {"id": "d0", "text": "d0", "short": "d0", "block": "boeg", "reversed": True},
+                {"id": "d1", "text": "d1", "short": "d1", "block": "boeg"},
+                {"id": "d2", "text": "d2", "short": "d2", "block": "boeg"},
+                {"id": "d3", "text": "d3", "short": "d3", "block": "kiel"},
             ],
         },
         {
@@ -68,7 +68,7 @@ INSTRUMENT: dict[str, Any] = {
             "scale": {"min": 1, "max": 7},
             "thresholds": {"bridge_axis": 4.25, "spread": 1.4},
             "items": [
-                {"id": f"w{number}", "text": "w", "short": "w", "reversed": number == 2} for number in range(3)
+                {"id": id_, "text": id_, "short": id_, "reversed": id_ == "w2"} for id_ in ("w0", "w1", "w2")
             ],
         },
         {
@@ -80,8 +80,8 @@ INSTRUMENT: dict[str, Any] = {
             "scale": {"min": 1, "max": 4, "step": 0.5},
             "thresholds": {"bridge_axis": 2.75, "spread": 0.5},
             "items": [
-                {"id": f"g{number}", "text": "g", "short": "g", "element": f"e{number}", "reversed": number == 4}
-                for number in range(5)
+                {"id": id_, "text": id_, "short": id_, "element": f"e{number}", "reversed": number == 4}
+                for number, id_ in enumerate(("g0", "g1", "g2", "g3", "g4"))
             ],
         },
         {
@@ -91,8 +91,8 @@ INSTRUMENT: dict[str, Any] = {
             "source": "observations",
             "mean_of": "items",
             "items": [
-                {"id": "s0", "text": "s", "short": "s", "block": "kiel"},
-                {"id": "s1", "text": "s", "short": "s"},
+                {"id": "s0", "text": "s0", "short": "s0", "block": "kiel"},
+                {"id": "s1", "text": "s1", "short": "s1"},
             ],
         },
     ],
@@ -111,7 +111,7 @@ def newer() -> dict[str, Any]:
     found |= {"id": "zeekaart-3", "version": "3.0", "decimals": 1}
     crew, owner, weather, log, _ = found["layers"]
     crew["items"] = [item for item in reversed(crew["items"]) if item["id"] != "m3"]
-    crew["items"].append({"id": "m5", "text": "m", "short": "m", "block": "kiel"})
+    crew["items"].append({"id": "m5", "text": "m5", "short": "m5", "block": "kiel"})
     owner["items"][1]["reversed"] = True
     weather["scale"] = {"min": 1, "max": 6}
     log["items"].reverse()

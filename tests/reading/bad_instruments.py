@@ -32,6 +32,16 @@ IDS = [
     ),
     instrument("cultuur-dubbel", {"{id: los,": "{id: stil,"}, says(52, "id 'stil' twice")),
     instrument(
+        "tekst-dubbel",
+        {"text: Ik verdeel de beurten.,": "text: ik  begin rustig,"},
+        says(23, "text 'ik begin rustig', as in line 22", "a text of its own for each", "say what differs"),
+    ),
+    instrument(
+        "kort-dubbel",
+        {"short: Beurten verdelen": "short: Rustig begin"},
+        says(23, "short 'Rustig begin', as in line 22", "a short of its own for each"),
+    ),
+    instrument(
         "item-in-twee-lagen",
         {"{id: samen-roddel,": "{id: zelf-begin,"},
         says(

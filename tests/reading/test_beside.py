@@ -155,6 +155,11 @@ MORE: dict[str, tuple[Callable[[], Files], str, str]] = {
         f"{PLACED}:3:",
         "an unknown topic; expected one of kijken, praten",
     ),
+    "a topic called as another": (
+        lambda: change(school(), SCAN, "name: Geen los zand,", "name: Een gedeeld doel,"),
+        f"{SCAN}:15:",
+        "name 'Een gedeeld doel', as in line 14; expected a name of its own for each; say what differs",
+    ),
     "a rank twice": (
         lambda: {**school(), RANKED: b"team,respondent,start,nakijken,gesprek,rust\nblauw,r01,1,1,2,3\n"},
         f"{RANKED}:2:",

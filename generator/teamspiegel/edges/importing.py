@@ -27,6 +27,7 @@ from teamspiegel.intake.outline import Outline, decided, outline
 from teamspiegel.intake.proposal import Proposal, propose
 from teamspiegel.intake.pseudonyms import csv_of
 from teamspiegel.intake.report import told_of_import, told_of_proposal
+from teamspiegel.intake.several import several
 from teamspiegel.reading.definitions import read_declarations
 from teamspiegel.reading.grid import Grid, grid_of, plain, refuse, refuse_size
 from teamspiegel.reading.read import read_school
@@ -286,6 +287,12 @@ def _sheet(grids: dict[str, Grid], request: Request, instrument: Instrument) -> 
     most = max((count for count, *_ in counts), default=0)
     path = request.path
     if not most:
+        for _, _, turned, _, sheet in counts:
+            if found := several(sheet, instrument, sources):
+                what = f"{'row' if turned else 'column'} {found.column.place}"
+                items = " and ".join(map(quoted, found.items))
+                mend = "put the id of the item, or the name of its layer, into the head"
+                refuse(path, f"{what}, whose head is the text of items {items}", "a head that says which it is", mend)
         expected = f"heads with the text, id or `column` of items of instrument '{instrument.id}'"
         mend = "if a sheet, or the export without its first lines, has them, give that"
         refuse(path, "no column that is called as an item", expected, mend)

@@ -74,6 +74,11 @@ def plain(text: str) -> str:
     return " ".join(seen.split()).casefold()
 
 
+def bare(text: str) -> str:
+    """The same without the signs at its end, in which a statement and the head over its answers often differ."""
+    return plain(text).rstrip(" .:;*")
+
+
 def number_of(cell: str) -> float | None:
     """The number in a cell, with a decimal point or comma; None when it holds something else."""
     text = cell.strip()

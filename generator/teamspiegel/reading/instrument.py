@@ -7,6 +7,7 @@ from teamspiegel.contracts.answers import SOURCES, AnswerScale
 from teamspiegel.contracts.frames import TEAM_COLUMN
 from teamspiegel.contracts.instrument import Axis, Instrument, Item, Layer, Side, Thresholds
 from teamspiegel.contracts.problem import Problem, nearest, one_of, quoted
+from teamspiegel.reading.grid import bare
 from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -71,12 +72,30 @@ def twice(document: Document, *within: str | int) -> Iterator[Problem]:
         seen.add(id_)
 
 
+def same_words(document: Document, within: Location, keys: Collection[str]) -> Iterator[Problem]:
+    """A problem for each entry in a list that says under a key what an earlier one says there.
+
+    Readers, a chart and the columns of an export could not tell them apart.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for index, entry in enumerate(document.listed(*within)):
+        for key in keys:
+            said = entry.get(key) if isinstance(entry, dict) else None
+            if not isinstance(said, str):
+                continue
+            earlier = first.setdefault((key, bare(said)), index)
+            if earlier != index:
+                found = f"{key} {quoted(said)}, as in line {document.line(*within, earlier)}"
+                yield document.problem((*within, index, key), found, f"a {key} of its own for each", "say what differs")
+
+
 def _ids(document: Document, instrument: Instrument) -> Iterator[Problem]:
     for within in (("blocks",), ("elements",), ("layers",), ("axes",), ("quadrant", "cultures")):
         yield from twice(document, *within)
     for layer in instrument.layers:
         at = document.entry(layer.id, "layers")
         yield from twice(document, *at, "items")
+        yield from same_words(document, (*at, "items"), ("text", "short"))
         yield from twice(document, *at, "bands")
     owner: dict[str, str] = {}
     for layer in instrument.layers:

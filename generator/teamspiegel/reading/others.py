@@ -11,7 +11,7 @@ from teamspiegel.contracts.pupils import Pupils
 from teamspiegel.contracts.ranking import Ranking
 from teamspiegel.contracts.scan import Scan
 from teamspiegel.reading.declarations import lists_of
-from teamspiegel.reading.instrument import check_scale, twice
+from teamspiegel.reading.instrument import check_scale, same_words, twice
 from teamspiegel.reading.yaml_document import Document
 
 
@@ -22,6 +22,7 @@ def check_other(document: Document, instrument: OtherInstrument) -> Iterator[Pro
     taken = {TEAM_COLUMN, ROLE, *(column for file in instrument.answer_files for column in file.own_columns)}
     seen: set[str] = set()
     for within in lists_of(document, instrument):
+        yield from same_words(document, within, ("name", "text"))
         for id_ in document.ids(*within):
             at = (*document.entry(id_, *within), "id")
             if id_ in taken:
