@@ -857,6 +857,40 @@ PLACES = [
     ),
 ]
 
+MAPPING = """confirmed: true
+instrument: kompas
+source: survey
+tool: by-hand
+team:
+  column: 1
+  head: Team
+  names:
+    "Blauw": blauw
+    "Rood": choose
+    "Weg": null
+columns:
+  - {column: 2, head: "Ik begin rustig.", item: zelf-begin, scale: graad}
+  - {column: 3, head: "Wij roddelen.", item: choose, scale: graad}
+scales:
+  graad: {numbers: rising}
+"""
+
+
+def mapping(name: str, old: str, new: str, line: int, *phrases: str) -> Mistake:
+    """A mistake in a mapping, in a file of its own."""
+    assert MAPPING.count(old) == 1, old
+    return added(name, f"content/imports/{name}.yml", MAPPING.replace(old, new), says(line, *phrases))
+
+
+MAPPINGS = [
+    mapping("leeswijzer-instrument", "kompas", "kompsa", 2, "unknown instrument 'kompsa'", "did you mean 'kompas'?"),
+    mapping("leeswijzer-bron", "survey", "surveys", 3, "unknown source 'surveys'", "one of survey, observations"),
+    mapping("leeswijzer-team", ": blauw", ": blaw", 9, "unknown team 'blaw'", "did you mean 'blauw'?"),
+    mapping("leeswijzer-item", "zelf-begin", "zelf-bgin", 13, "unknown item 'zelf-bgin'", "did you mean 'zelf-begin'?"),
+    mapping("leeswijzer-ander-item", "zelf-begin", "les-begin", 13, "unknown item 'les-begin'", "one of zelf-begin"),
+    mapping("leeswijzer-schaal", "zelf-begin, scale: graad", "zelf-begin, scale: graat", 13, "unknown scale 'graat'"),
+]
+
 TIES = [
     added(
         "datapunt-van-een-element",
@@ -1091,6 +1125,7 @@ BAD_DECLARATIONS = [
     *GUIDANCE,
     *KINDS,
     *PLACES,
+    *MAPPINGS,
     *ACTIVITIES,
     *LINKS,
     *ONE_OF_A_KIND,

@@ -197,8 +197,9 @@ def _place(project: Project, request: Request) -> _Place:
     """Raises InputProblems for mistakes in the school's definitions, and WrongUsage for a round or team it has not."""
     tree = read_tree(project)
     declared, problems = read_declarations(tree)
-    if problems:
-        raise InputProblems(problems)
+    in_the_way = [problem for problem in problems if not problem.path.startswith(FOLDER)]
+    if in_the_way:  # what is wrong in a mapping is told of the one that is used
+        raise InputProblems(in_the_way)
     definitions = declared.definitions()
     for name, found, known in (
         ("--round", request.round, list(definitions.round_by_id)),

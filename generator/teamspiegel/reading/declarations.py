@@ -17,6 +17,7 @@ from teamspiegel.contracts.definitions import (
     Team,
 )
 from teamspiegel.contracts.guidance import Front, GuidancePage, Recommendation, WorkForm
+from teamspiegel.contracts.imports import ImportMapping
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.kinds import AnyInstrument
 from teamspiegel.contracts.other import OtherInstrument
@@ -56,6 +57,7 @@ class Declarations:
     data_points: list[tuple[Document, DataPoints]] = field(default_factory=list)
     visions: list[tuple[Document, tuple[VisionPoint, ...]]] = field(default_factory=list)
     study: tuple[StudyEntry, ...] = ()
+    mappings: list[tuple[Document, ImportMapping]] = field(default_factory=list)
     bodies: tuple[Body, ...] = ()
     documents: tuple[Document, ...] = ()
     """Everything that is written in YAML, also where nothing could be made of it."""
@@ -228,6 +230,10 @@ class Declarations:
         """What is written of a round, its id in small letters or capitals; more than one where an id stands twice."""
         entries = self.rounds[0].listed() if self.rounds else ()
         return [one for one in entries if isinstance(one, dict) and str(one.get("id")).lower() == round_id]
+
+    def survey_called(self, id_: str) -> Instrument | None:
+        """The survey of this name, if it could be read."""
+        return self._instrument_by_name.get(id_)
 
     def document_of(self, instrument: AnyInstrument) -> Document:
         """The document that an instrument stands in. It may name more than the instrument holds: see `model_of`."""

@@ -82,7 +82,7 @@ def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
     ):
         reader.problems.append(missing(an_instrument, "an instrument: the question set"))
     reader.words = None
-    list(reader.models("imports", ImportMapping))  # nothing of the site is made of them
+    declared.mappings = list(reader.models("imports", ImportMapping))  # nothing of the site is made of them
     declared.bodies, declared.documents = tuple(reader.bodies), tuple(reader.documents)
     declared.unread = (*reader.unread, *(path for path in tree if path.endswith("/")))
     return declared, [*reader.problems, *_misplaced(tree), *check_references(declared), *check_guidance(declared)]

@@ -15,6 +15,7 @@ from teamspiegel.reading.declarations import Declarations, lists_of
 from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.inquiry import check_cycle
 from teamspiegel.reading.instrument import check_instrument, is_sound, twice, unknown
+from teamspiegel.reading.mappings import check_mapping
 from teamspiegel.reading.meeting import check_work
 from teamspiegel.reading.others import check_other
 from teamspiegel.reading.rounds import check_rounds
@@ -61,6 +62,8 @@ def check_references(declared: Declarations) -> Iterator[Problem]:
         yield from _vision(document, vision)
     for document, session in declared.sessions:
         yield from _session(document, session, declared)
+    for document, mapping in declared.mappings:
+        yield from check_mapping(document, mapping, declared)
 
 
 def _elements(document: Document, other: OtherInstrument, declared: Declarations) -> Iterator[Problem]:
