@@ -45,8 +45,8 @@ def test_those_of_all_teams_together_may_be_left_out(definitions: Definitions) -
 
 def test_spaces_and_the_way_an_accent_is_written_do_not_matter(definitions: Definitions) -> None:
     """As locked.js takes what is typed: composed, and without spaces around it or two in a row."""
-    environment = variables(TEAMS) | {variable("groen"): "  vijf  gebakken wo\u0308rtels\t"}
-    assert passphrases_of(definitions, Sources(None, environment))["groen"] == "vijf gebakken w\u00f6rtels"
+    environment = variables(TEAMS) | {variable("groen"): "  negen  gestoofde wo\u0308rtels\t"}
+    assert passphrases_of(definitions, Sources(None, environment))["groen"] == "negen gestoofde w\u00f6rtels"
 
 
 def test_every_team_without_one_is_named_with_what_to_do(definitions: Definitions) -> None:
@@ -57,7 +57,8 @@ def test_every_team_without_one_is_named_with_what_to_do(definitions: Definition
     ]
     assert all("TEAMSPIEGEL_PASSPHRASE_" in problem.mend for problem in found)
     assert "TEAMSPIEGEL_PASSPHRASE_GROEN" in found[0].mend
-    assert "teamspiegel passphrases" in found[0].mend
+    assert found[0].mend.endswith("; `teamspiegel passphrases` makes one by chance")
+    assert "take it out" not in found[0].mend
 
 
 def test_an_empty_variable_is_none(definitions: Definitions) -> None:
@@ -72,6 +73,8 @@ class Bad:
     lines: str
     found: str
     secrets: list[str] = field(default_factory=list)
+    missing: int = 0
+    """Whether team groen has no line at all."""
 
 
 BAD = {
@@ -84,8 +87,8 @@ BAD = {
     "a number": Bad("groen: 1234567890123\n", "no text as the passphrase for team 'groen'", ["1234567890"]),
     "nothing": Bad("groen:\n", "no text as the passphrase for team 'groen'"),
     "a list": Bad("groen: [geheime woorden]\n", "no text as the passphrase for team 'groen'", ["geheime"]),
-    "wrong way round": Bad("geheime woorden hier: groen\n", "an id that no team has", ["geheime"]),
-    "unknown id": Bad("groenn: geheime woorden hier\n", "an id that no team has", ["geheime"]),
+    "wrong way round": Bad("geheime woorden hier: groen\n", "an id that no team has", ["geheime"], 1),
+    "unknown id": Bad("groenn: geheime woorden hier\n", "an id that no team has", ["geheime"], 1),
     "an alias": Bad("groen: *geheimewoorden\n", "a line that cannot be read", ["geheime"]),
     "no YAML": Bad("groen: 'geheime woorden\n", "a line that cannot be read", ["geheime"]),
     "a colon": Bad("groen: geheime: woorden\n", "a line that cannot be read", ["geheime"]),
@@ -94,6 +97,11 @@ BAD = {
     ),
     "no list": Bad("geheime woorden\n", "no list of passphrases", ["geheime"]),
     "no text": Bad("groen: \0geheime woorden\n", "a line that cannot be read", ["geheime"]),
+    "one with more": Bad(f"groen: {passphrase('rood')} 7!\n", "that holds the whole one for team 'rood'", ["gebakken"]),
+    "one in more": Bad(f"groen: de {passphrase('rood')}\n", "that holds the whole one for team 'rood'", ["gebakken"]),
+    "one with other signs": Bad(
+        f"groen: {passphrase('rood').replace(' ', '-')}\n", "that holds the whole one for team 'groen'", ["gebakken"]
+    ),
     "the same": Bad(f"groen: {passphrase('rood')}\n", "the same passphrase for team", ["gebakken"]),
 }
 
@@ -102,6 +110,7 @@ BAD = {
 def test_what_is_refused_and_that_it_is_not_told(definitions: Definitions, bad: Bad) -> None:
     found = problems(definitions, bad.lines.encode(), **variables(set(TEAMS) - {"groen"}))
     assert any(bad.found in str(problem) for problem in found), found
+    assert ["no passphrase for team 'groen'" in str(problem) for problem in found].count(True) == bad.missing
     assert {problem.path for problem in found} <= {FILE, variable("rood")}
     assert not [secret for secret in bad.secrets for problem in found if secret in repr(problem)]
 
@@ -111,7 +120,9 @@ GUESSED = [
     "Welkom01Welkom01", "zomervakantie2026", "qwertyuiop12", "ikhouvanschool", "Team Groen 2026", "groengroengroen",
     "kleineschool2027", "september2026!", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "w a c h t w o o r d", "docentenkamer",
     "onze school 2026", "maandag dinsdag", "1q2w3e4r5t6y", "passwordpassword", "24-03-2026 24-03", "a" * 5000,
-    "Alleen lesbezoek 2026",
+    "Alleen lesbezoek 2026", "correct horse battery staple", "Correct-Horse-Battery-Staple",
+    "correcthorsebatterystaple!7", "Oost west, thuis best!", "al doende leert men 2026",
+    "to be or not to be, that is the question",
 ]  # fmt: skip
 
 

@@ -36,7 +36,28 @@ TAKEN_BY_EVERYBODY = (
 )  # fmt: skip
 """Words that a guesser of Dutch passphrases at a school tries first; the estimate itself knows English ones."""
 
-MAKE_ONE = "take it out: `teamspiegel passphrases` makes one by chance"
+KNOWN_BY_HEART = (
+    "correct horse battery staple", "correct paard batterij nietje", "juist paard batterij nietje",
+    "the quick brown fox jumps over the lazy dog", "to be or not to be that is the question",
+    "pa's wijze lynx bezag vroom het fikse aquaduct", "lorem ipsum dolor sit amet", "in den beginne schiep god",
+    "wilhelmus van nassouwe ben ik van duitsen bloed", "altijd is kortjakje ziek", "slaap kindje slaap",
+    "zie ginds komt de stoomboot", "zie de maan schijnt door de bomen", "vader jacob vader jacob",
+    "berend botje ging uit varen", "op een grote paddenstoel", "lang zal ze leven in de gloria",
+    "schipper mag ik overvaren", "de appel valt niet ver van de boom", "wie het laatst lacht lacht het best",
+    "oost west thuis best", "een gewaarschuwd mens telt voor twee", "wie niet waagt die niet wint",
+    "beter laat dan nooit", "al doende leert men", "oefening baart kunst", "de beste stuurlui staan aan wal",
+    "wie a zegt moet ook b zeggen", "hoge bomen vangen veel wind", "de kat uit de boom kijken",
+    "zoals het klokje thuis tikt tikt het nergens", "wie een kuil graaft voor een ander valt er zelf in",
+    "beter een vogel in de hand dan tien in de lucht", "denkend aan holland zie ik brede rivieren",
+)  # fmt: skip
+"""What many people know by heart, or take as the example that it was: long, and among the first that a guesser tries.
+The estimate knows words, and takes such a sentence for words that somebody chose by chance."""
+
+FEWEST_TO_HOLD = 8
+"""Letters. A shorter passphrase is refused by itself, and may stand in another by chance."""
+
+MADE_BY_CHANCE = "`teamspiegel passphrases` makes one by chance"
+MAKE_ONE = f"take it out: {MADE_BY_CHANCE}"
 EXPECTED = f"a passphrase of {SHORTEST} characters or more that nobody would guess"
 
 
@@ -78,8 +99,10 @@ def passphrases_of(definitions: Definitions, sources: Sources, known: Collection
     """
     problems: list[Problem] = []
     parts = [*definitions.team_by_id, SCHOOL]
-    given = {**_from_file(definitions, sources.file, known is None, problems), **_from_environment(parts, sources)}
-    problems.extend(_missing(id_) for id_ in definitions.team_by_id if id_ not in given)
+    told: set[str] = set()
+    in_file = _from_file(definitions, sources.file, known is None, problems, told)
+    given = {**in_file, **_from_environment(parts, sources)}
+    problems.extend(_missing(id_) for id_ in definitions.team_by_id if id_ not in {*given, *told})
     words = _words(definitions)
     problems.extend(
         one.problem(f"a weak passphrase for {_named(id_)} ({reason})")
@@ -96,7 +119,7 @@ def without_passphrase(definitions: Definitions, sources: Sources) -> list[str]:
     """The parts that have no passphrase yet. Raises InputProblems when the file cannot be read."""
     problems: list[Problem] = []
     parts = [*definitions.team_by_id, SCHOOL]
-    given = {**_from_file(definitions, sources.file, True, problems), **_from_environment(parts, sources)}
+    given = {**_from_file(definitions, sources.file, True, problems, set()), **_from_environment(parts, sources)}
     if problems:
         raise InputProblems(problems)
     return [id_ for id_ in parts if id_ not in given]
@@ -107,7 +130,7 @@ def _named(id_: str) -> str:
 
 
 def _missing(id_: str) -> Problem:
-    mend = f"add a line '{id_}: …' to the file, or set {variable(id_)}; {MAKE_ONE}"
+    mend = f"add a line '{id_}: …' to the file, or set {variable(id_)}; {MADE_BY_CHANCE}"
     return Problem(FILE, 1, f"no passphrase for {_named(id_)}", EXPECTED, mend)
 
 
@@ -118,19 +141,21 @@ def _from_environment(parts: Collection[str], sources: Sources) -> dict[str, _Gi
 
 
 def _from_file(
-    definitions: Definitions, content: bytes | None, complete: bool, problems: list[Problem]
+    definitions: Definitions, content: bytes | None, complete: bool, problems: list[Problem], told: set[str]
 ) -> dict[str, _Given]:
-    """`complete`: whether an id that is no team's is a mistake."""
+    """`complete`: whether an id that is no team's is a mistake. `told`: whose may stand in what is not read."""
+    parts = [*definitions.team_by_id, SCHOOL]
     if content is None:
         return {}
     document = _document(content, problems)
     if document is None:
+        told.update(parts)
         return {}
     if not isinstance(document.value, dict):
+        told.update(parts)
         problems.append(Problem(FILE, 1, "no list of passphrases", "a line 'team: passphrase' for every team"))
         return {}
     found: dict[str, _Given] = {}
-    parts = [*definitions.team_by_id, SCHOOL]
     for id_, value in document.value.items():
         line = document.line(id_)
         if id_ not in parts:
@@ -140,6 +165,7 @@ def _from_file(
         elif not isinstance(value, str):
             mend = "put quotes round it"
             problems.append(Problem(FILE, line, f"no text as the passphrase for {_named(id_)}", EXPECTED, mend))
+            told.add(id_)
         else:
             found[id_] = _Given(normal(value), FILE, line)
     return found
@@ -162,7 +188,7 @@ def _weakness(value: str, words: Sequence[str]) -> str:
     if len(value) < SHORTEST:
         return f"fewer than {SHORTEST} characters"
     judged = value[:LONGEST_JUDGED].casefold()
-    for sought in (judged, judged.replace(" ", "")):
+    for sought in (judged, judged.replace(" ", ""), _letters(judged)):
         if zxcvbn(sought, user_inputs=list(words), max_length=LONGEST_JUDGED)["guesses"] < FEWEST_GUESSES:
             return "a program would guess it"
     return ""
@@ -174,13 +200,31 @@ def _words(definitions: Definitions) -> list[str]:
     rounds = [f"{round_.id} {round_.label} {round_.date.year}" for round_ in definitions.rounds]
     own = [word for text in (*named, *rounds) for word in re.findall(r"\w+", text.casefold()) if len(word) > 1]
     together = ["".join(re.findall(r"\w+", text.casefold())) for text in named]
-    return list(dict.fromkeys([*own, *together, *TAKEN_BY_EVERYBODY]))
+    return list(dict.fromkeys([*own, *together, *TAKEN_BY_EVERYBODY, *map(_letters, KNOWN_BY_HEART)]))
+
+
+def _letters(text: str) -> str:
+    """What is left without signs and spaces, which a guesser tries in every way."""
+    return "".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _shared(given: Mapping[str, _Given]) -> Iterator[Problem]:
-    """Passphrases that open two parts."""
+    """Passphrases that open two parts, and those that hold a whole other one: whoever knows that tries some more."""
     first: dict[str, str] = {}
+    letters: dict[str, str] = {}
     for id_, one in given.items():
         other = first.setdefault(one.value.casefold(), id_)
         if other != id_:
             yield one.problem(f"the same passphrase for {_named(other)} and {_named(id_)}")
+        letters.setdefault(_letters(one.value), id_)
+    lengths = sorted({len(text) for text in letters if len(text) >= FEWEST_TO_HOLD})
+    for id_, one in given.items():
+        held = _held(_letters(one.value), letters, lengths, id_) if first[one.value.casefold()] == id_ else None
+        if held:
+            yield one.problem(f"a passphrase for {_named(id_)} that holds the whole one for {_named(held)}")
+
+
+def _held(text: str, letters: Mapping[str, str], lengths: Sequence[int], id_: str) -> str | None:
+    """Whose passphrase stands in a text. All pieces of a length are looked up: there may be thousands of teams."""
+    pieces = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
+    return next((letters[piece] for piece in pieces if letters.get(piece, id_) != id_), None)
