@@ -7,7 +7,7 @@ from teamspiegel.reading.read import read_school
 from teamspiegel.reading.table import may_be_thousands, number_in
 
 from tests.reading.mistakes import LESSONS, SURVEY
-from tests.schools import Files, change, problems_of, small
+from tests.schools import Files, change, problems_of, small, without
 
 BLAUW = "data/start/blauw/survey.csv"
 KOMPAS = "content/instruments/kompas.yml"
@@ -142,6 +142,15 @@ def test_a_number_is_exact() -> None:
     assert number_in("2.00000000000000000001") == Decimal("2.00000000000000000001")
     (message,) = survey(f"{SURVEY}r1,2.00000000000000000001,2,3,4\n")
     assert "found a number between two steps of the scale" in message
+
+
+@pytest.mark.parametrize("name", ["survey.xls", "surveys.csv", "survey.ods"])
+def test_a_table_under_another_name_is_not_missed_as_well(name: str) -> None:
+    """What is there is told; that the file of the right name is not follows from it."""
+    tree = small()
+    tree = {**without(tree, BLAUW), f"data/start/blauw/{name}": tree[BLAUW]}
+    (message,) = problems_of(tree)
+    assert message.startswith(f"data/start/blauw/{name}:1: found a file that nothing reads")
 
 
 # ----- files that others depend on ---------------------------------------------------------------------

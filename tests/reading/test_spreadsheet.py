@@ -108,6 +108,25 @@ def test_an_open_document_that_does_harm_is_one_line(content: bytes, told: str) 
         sheets_of("x.ods", content)
 
 
+@pytest.mark.parametrize("name", ["x.xls", "x.xlsx", "x"])
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)])
+def test_a_workbook_of_old_or_with_a_password_says_how_to_save_it(name: str, content: bytes) -> None:
+    with pytest.raises(InputProblems) as error:
+        sheets_of(name, content)
+    assert [str(problem) for problem in error.value.problems] == [
+        f"{name}:1: found a workbook in the form of before 2007 (.xls), or one with a password; "
+        "expected XLSX, ODS or CSV that opens without a password; save it as XLSX, without a password"
+    ]
+
+
+def test_a_workbook_that_is_known_to_have_a_password_says_no_more() -> None:
+    content = b"\xd0\xcf\x11\xe0" + bytes(2000) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(
+        InputProblems, match=r"found a workbook with a password; .*; save it as XLSX, without a password"
+    ):
+        sheets_of("x.xlsx", content)
+
+
 # ----- a table in a workbook ----------------------------------------------------------------------------
 
 

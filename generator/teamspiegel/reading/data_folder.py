@@ -67,9 +67,9 @@ def _may_be_asked(declared: Declarations, tree: Tree, round_id: str, name: str) 
 def _unread(reader: Reader, path: str, content: bytes, names: Collection[str]) -> Problem:
     """What a file is that has no name, or stands in no place, of a file of answers."""
     place = PurePosixPath(path)
+    round_, team = [*place.parts[1:-1], None, None][:2]
+    reader.exports.add((round_, team))
     if export := export_in(path, content):
-        round_, team = [*place.parts[1:-1], None, None][:2]
-        reader.exports.add((round_, team))
         return export.problem(round_, team)
     files = [f"{name}{TABLES[0]}" for name in names]
     expected = (
@@ -118,7 +118,7 @@ def incomplete(tree: Tree, reader: Reader, files: list[DataFile]) -> Iterator[Pr
 def _reported(reader: Reader, files: list[DataFile], round_id: str, team: str, source: str) -> bool:
     """Whether the team's file, or an unreadable one for all teams, is there: then its own problems tell the story.
 
-    Nobody knows of which source an export is.
+    Nobody knows of which source an export is, or a table under another name.
     """
     here = [file for file in files if (file.round, file.name) == (round_id, source)]
     if {(round_id, team), (round_id, None)} & reader.exports:

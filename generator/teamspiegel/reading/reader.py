@@ -28,7 +28,7 @@ class Reader:
     networks: Networks = field(default_factory=Networks)
     tables: set[str] = field(default_factory=set)
     exports: set[tuple[str | None, str | None]] = field(default_factory=set)
-    """The round and team of every export that should be imported."""
+    """The round and team of every table that nothing reads, such as an export that should be imported."""
 
     @cached_property
     def team_ids(self) -> tuple[str, ...] | None:

@@ -19,8 +19,8 @@ from teamspiegel.reading.records import OR_IMPORT
 
 BOOK, SHEET = "xl/workbook.xml", "worksheet"
 RELATIONS = "xl/_rels/workbook.xml.rels"
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a workbook of before 2007 begins, and any workbook with a password."""
+OLD = b"\xd0\xcf\x11\xe0"
+"""How a workbook of before 2007 begins, and any workbook with a password, whatever their names end in."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_BYTES = 100_000_000
 """Unpacked. A school's export is a few megabytes; one that unpacks to more is meant to do harm, or is no export."""
@@ -98,14 +98,15 @@ def table_of(path: str, content: bytes) -> Cells:
 def _sheets(path: str, content: bytes) -> dict[str, Sheet]:
     if content.startswith(OLD):
         if ENCRYPTED in content:
-            refuse(path, "a workbook with a password", "one that opens without", "save it again without a password")
-        refuse(path, "a workbook of before 2007, or another document of Office", "XLSX, ODS or CSV", OTHER_FORM)
+            _locked(path)
+        found = "a workbook in the form of before 2007 (.xls), or one with a password"
+        refuse(path, found, "XLSX, ODS or CSV that opens without a password", f"{OTHER_FORM}, without a password")
     _check_archive(path, content)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         read = {name: _sheet(book.get_sheet_by_name(name)) for name in book.sheet_names}
     except python_calamine.PasswordError:
-        refuse(path, "a workbook with a password", "one that opens without", "save it again without a password")
+        _locked(path)
     except python_calamine.CalamineError:
         _broken(path)
     except BaseException as error:  # what the reader itself did not expect is no Exception
@@ -115,6 +116,10 @@ def _sheets(path: str, content: bytes) -> dict[str, Sheet]:
     return {
         name: sheet for name, sheet in read.items() if any(_text(cell).strip() for row in sheet.values for cell in row)
     }
+
+
+def _locked(path: str) -> NoReturn:
+    refuse(path, "a workbook with a password", "one that opens without", f"{OTHER_FORM}, without a password")
 
 
 def _broken(path: str) -> NoReturn:
