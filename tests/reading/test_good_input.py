@@ -284,3 +284,12 @@ def test_things_of_another_kind_may_share_an_id() -> None:
     shared = change(SMALL, path, "{id: kunnen, name", "{id: zelf, name")
     shared = change(change(shared, path, "  y: kunnen", "  y: zelf"), session, "{kunnen: 2.5", "{zelf: 2.5")
     pd.testing.assert_frame_equal(answers(shared), answers(SMALL))
+
+
+def test_a_name_is_one_line() -> None:
+    """As a heading and a menu have it; other texts may have several."""
+    tree = change(small(), "content/teams.yml", "name: Team Blauw", 'name: "Team\\n  Blauw"')
+    tree = change(tree, "content/rounds.yml", "label: Start", 'label: "De\\tStart"')
+    definitions, _ = read_school(tree)
+    assert definitions.team_by_id["blauw"].name == "Team Blauw"
+    assert definitions.round_by_id["start"].label == "De Start"

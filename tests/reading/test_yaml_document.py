@@ -135,6 +135,16 @@ REFUSED = [
     (TEAMS, "name: Team Blauw", 'name: "a\\u0000b"', "text without control characters"),
     (TEAMS, "name: Team Blauw", 'name: "a\\ufffeb"', "text without control characters"),
     (TEAMS, "name: Team Blauw", 'name: "a\\uffffb"', "text without control characters"),
+    *(
+        (TEAMS, "name: Team Blauw", f'name: "a\\u{sign:04x}b"', "text without signs that turn letters round")
+        for sign in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    ),
+    (
+        KOMPAS,
+        "description: Kalmte in de les.",
+        'description: "a\\u202eb"',
+        "text without signs that turn letters round",
+    ),
     (SETTINGS, "school: Kleine School", "school: x\nsearch_engines: yes", "true or false"),
     (SETTINGS, "school: Kleine School", "school: x\nsearch_engines: 1", "true or false"),
     (KOMPAS, "reversed: true", "reversed: yes", "true or false"),

@@ -26,6 +26,7 @@ from teamspiegel.contracts.model import (
     InstrumentId,
     LevelName,
     Model,
+    Name,
     Number,
     PageSlug,
     QuestionId,
@@ -80,7 +81,7 @@ class GateThresholds(Model, title="the gate"):
 class Settings(Model, title="the settings"):
     """The school, a notice that pages carry, whether search engines may come, and the gate's thresholds."""
 
-    school: Text = Field(default="Teamspiegel", description="the school's name, and the site's title")
+    school: Name = Field(default="Teamspiegel", description="the school's name, and the site's title")
     notice: Text | None = Field(default=None, description="a sentence beside whatever is of the school itself")
     search_engines: bool = Field(
         default=False,
@@ -94,7 +95,7 @@ class Team(Model, title="a team"):
     """A team and its headcount."""
 
     id: Slug = Field(description="its name in folders, file names and the column `team`")
-    name: Text = Field(
+    name: Name = Field(
         description="what readers see; no other team has it, also not with other capitals or *team* before it"
     )
     members: Count = Field(
@@ -113,7 +114,7 @@ class Round(Model, title="a round"):
     """A measurement (`meting`), with the instrument it used and the sources it has a file of."""
 
     id: PageSlug = Field(description="its name in folders and references")
-    label: Text = Field(description="what readers see")
+    label: Name = Field(description="what readers see")
     date: Day = Field(description="when it was held; the rounds are put in this order")
     kind: RoundKind = Field(description="the first measurement, one on the way, or the last one")
     instrument: InstrumentId | None = Field(
@@ -217,7 +218,7 @@ class Benchmark(Model, title="a benchmark"):
     """A reference from elsewhere (`data/benchmarks/<id>.csv`): whose, of when, and of which instrument and version."""
 
     id: Slug = Field(description="its name; the file with its means is called `<id>.csv`")
-    label: Text = Field(description="what readers see")
+    label: Name = Field(description="what readers see")
     date: Day = Field(description="when it was measured")
     instrument: InstrumentId = Field(description="the instrument that it was measured with")
     version: Text = Field(
@@ -301,7 +302,7 @@ class Session(Model, title="a session"):
     date: Day = Field(description="the day; also in the file's name")
     team: TeamId = Field(description="the team; also in the file's name")
     kind: MeetingKind = Field(description="what kind of meeting it is")
-    title: Text = Field(description="what readers see")
+    title: Name = Field(description="what readers see")
     round: RoundId = Field(description="the round that it is about")
     source: Text | None = Field(default=None, description="what the report is made from")
     invented: Text | None = Field(

@@ -13,6 +13,7 @@ from teamspiegel.contracts.model import (
     ItemId,
     LayerId,
     Model,
+    Name,
     RecommendationId,
     Slug,
     Text,
@@ -44,7 +45,7 @@ OWN_HEADINGS = (
 class Reference(Model, title="a reference"):
     """Something to read or to use: its title, its address when it has one, and what it is for."""
 
-    title: Text = Field(description="what it is called")
+    title: Name = Field(description="what it is called")
     url: Address | None = Field(default=None, description="where it is found; leave it out when it was never published")
     what: Text | None = Field(default=None, description="what it is for; shown with tools and reading")
 
@@ -63,7 +64,7 @@ class Activity(Ties, title="an activity"):
     """Something concrete to do next week."""
 
     id: Slug = Field(description="its anchor on the page, where it stands once")
-    title: Text = Field(description="what it is called")
+    title: Name = Field(description="what it is called")
     time: Text = Field(description="how long it takes, and with whom or when")
     how: Text = Field(description="what to do, step by step")
 
@@ -71,7 +72,7 @@ class Activity(Ties, title="an activity"):
 class QuestionGroup(Model, title="a group of questions"):
     """Questions that belong together, and when to ask them."""
 
-    title: Text = Field(description="what they are about")
+    title: Name = Field(description="what they are about")
     when: Text | None = Field(default=None, description="when to ask them, and whom")
     questions: tuple[Text, ...] = Field(min_length=1, description="the questions")
 
@@ -103,7 +104,7 @@ class Front(Ties):
     """What every page of the library says of itself."""
 
     id: Slug = Field(description="its name in items, learning questions and steps; once in the library")
-    title: Text = Field(description="what readers see")
+    title: Name = Field(description="what readers see")
     summary: Text = Field(description="the gist, in a sentence or two")
     order: Whole = Field(default=0, description="its place among the pages and folders beside it")
     sources: tuple[Reference, ...] = Field(
@@ -167,7 +168,7 @@ class RoleStep(Model, title="a step"):
 class Case(Model, title="a case"):
     """A story from a school in two halves: the question, and how it went on. A text per paragraph."""
 
-    title: Text = Field(description="what it is called")
+    title: Name = Field(description="what it is called")
     question: tuple[Text, ...] = Field(min_length=1, description="what the school ran into, a text for each paragraph")
     outcome: tuple[Text, ...] = Field(min_length=1, description="how it went on; shown when a reader asks for it")
     whose: Whose | None = Field(
@@ -195,7 +196,7 @@ class Recommendation(SourcedFront, title="a recommendation"):
 class ScriptStep(Model, title="a part of the script"):
     """A part of a work form: how long it takes, what the facilitator does, and what they may say or ask."""
 
-    title: Text = Field(description="what it is called")
+    title: Name = Field(description="what it is called")
     minutes: int = Field(gt=0, le=MOST_MINUTES, description="how long it takes")
     how: Text = Field(description="what the facilitator does")
     prompts: tuple[Text, ...] = Field(default=(), description="what the facilitator may say or ask")
@@ -204,7 +205,7 @@ class ScriptStep(Model, title="a part of the script"):
 class SheetPart(Model, title="a part of the sheet"):
     """A part of a printed sheet: lines to write on, or a table with empty rows."""
 
-    title: Text = Field(description="what stands above it")
+    title: Name = Field(description="what stands above it")
     hint: Text | None = Field(default=None, description="what to write there")
     lines: int = Field(
         default=3, gt=0, le=MOST_LINES, description="how many lines there are to write on, when it has no columns"
@@ -240,7 +241,7 @@ class CycleStep(Model, title="a step of the cycle"):
     """A step of the research cycle: what it asks, of whom, and the questions that show whether it goes well."""
 
     id: Step = Field(description="which step it is")
-    name: Text = Field(description="what readers see, also with a learning question")
+    name: Name = Field(description="what readers see, also with a learning question")
     asks: Text = Field(description="what the team does in it")
     leader: tuple[Text, ...] = Field(min_length=1, description="what it asks of the school leader")
     facilitator: tuple[Text, ...] = Field(
@@ -266,14 +267,14 @@ class MatrixColumn(Model, title="a column of the matrix"):
     """What the things in a matrix are held against."""
 
     id: Slug = Field(description="its name in the marks")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     what: Text = Field(description="what it means")
 
 
 class MatrixRow(Model, title="a row of the matrix"):
     """One thing in a matrix, and what it contributes to."""
 
-    name: Text = Field(description="what the thing is called")
+    name: Name = Field(description="what the thing is called")
     owner: Text | None = Field(default=None, description="whose it is")
     what: Text = Field(description="what it is")
     marks: dict[ColumnId, Literal["ja", "mogelijk"]] = Field(

@@ -16,6 +16,7 @@ from teamspiegel.contracts.model import (
     LayerId,
     LevelName,
     Model,
+    Name,
     RecommendationId,
     Slug,
     Text,
@@ -41,7 +42,7 @@ class Block(Model, title="a block"):
     """A building block (`bouwsteen`)."""
 
     id: Slug = Field(description="its name in references and downloads")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="what it means, in a sentence")
 
 
@@ -49,7 +50,7 @@ class Element(Model, title="an element"):
     """One of the things that a lesson observation scores; it belongs to a building block."""
 
     id: Slug = Field(description="its name in the items")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     block: BlockId = Field(description="the block that it is a part of")
     description: Text = Field(description="what it means, in a sentence")
 
@@ -59,7 +60,7 @@ class Item(Model, title="an item"):
 
     id: Slug = Field(description="its column in the data file")
     text: Text = Field(description="the whole statement")
-    short: Text = Field(description="what it is called in charts and tables; keep it under 40 characters")
+    short: Name = Field(description="what it is called in charts and tables; keep it under 40 characters")
     element: ElementId | None = Field(
         default=None, description="the element that it is about; its block follows from that"
     )
@@ -79,7 +80,7 @@ class Band(Model, title="a band"):
     """A band of lessons by their own layer value."""
 
     id: Slug = Field(description="its name in the downloads")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="what a lesson in this band looks like")
     below: Exact | None = Field(
         default=None,
@@ -91,7 +92,7 @@ class Layer(Model, title="a layer"):
     """One voice (`laag`): its items, where their answers come from and how its mean is made."""
 
     id: Slug = Field(description="its name in references and downloads")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="whose voice this is, in a sentence")
     source: Slug = Field(
         description="the file that its answers stand in: `survey`, `observations`, or one of `sources`"
@@ -114,7 +115,7 @@ class Axis(Model, title="an axis"):
     """A side of the quadrant: the layers whose mean gives its position, and the layers shown beside it."""
 
     id: Slug = Field(description="its name in references and downloads")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="what it stands for, in a sentence")
     position: tuple[LayerId, ...] = Field(min_length=1, description="the layers whose means make its value")
     beside: tuple[LayerId, ...] = Field(default=(), description="layers that are shown with it, but do not count")
@@ -126,7 +127,7 @@ class Culture(Model, title="a culture"):
     id: Slug = Field(description="its name")
     x: Side = Field(description="on which side of the bridge axis it lies on the x axis")
     y: Side = Field(description="the same on the y axis")
-    name: Text = Field(description="what readers see in the corner; keep it short")
+    name: Name = Field(description="what readers see in the corner; keep it short")
     description: Text = Field(description="what it looks like in a team, in a sentence or two")
 
 
@@ -146,7 +147,7 @@ class Instrument(Model, title="an instrument"):
     id: Slug = Field(description="its name; the file is called `<id>.yml`")
     kind: Literal["survey"] = Field(default="survey", description="what kind of instrument it is")
     version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="what it asks about, in a sentence")
     source: Text | None = Field(default=None, description="where it comes from")
     decimals: int = Field(default=1, ge=1, le=4, description="how many decimals every mean and SD is shown with")

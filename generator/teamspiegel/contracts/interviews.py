@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, get_args
 from pydantic import Field
 
 from teamspiegel.contracts.answers import AnswerFile, Group, Source
-from teamspiegel.contracts.model import ElementId, Model, Slug, Text
+from teamspiegel.contracts.model import ElementId, Model, Name, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument, Role, roles_in
 from teamspiegel.contracts.published import Withheld
 
@@ -25,7 +25,7 @@ class Theme(Model, title="a theme of interviews"):
     """One of the things that people tell about."""
 
     id: Slug = Field(description="what stands in the column `theme`")
-    name: Text = Field(description="what readers see; keep it under 40 characters")
+    name: Name = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="what it is about, in a sentence")
     elements: tuple[ElementId, ...] = Field(
         default=(), description="the elements of the survey in layers that it is about, on whose pages it stands too"

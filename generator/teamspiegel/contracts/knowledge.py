@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked, Group
-from teamspiegel.contracts.model import Model, Slug, Text
+from teamspiegel.contracts.model import Model, Name, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Published, Withheld
 
@@ -21,7 +21,7 @@ class System(Model, title="a system"):
     """One of the systems that people work with, and make the test about."""
 
     id: Slug = Field(description="what stands in the column `system`")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
 
 
 class TestItem(Model, title="a test question"):
@@ -30,7 +30,7 @@ class TestItem(Model, title="a test question"):
     __test__ = False  # pytest looks for tests by their names
 
     id: Slug = Field(description="its column in the data file")
-    name: Text = Field(description="what readers see; keep it under 40 characters")
+    name: Name = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="the whole question")
 
 

@@ -29,6 +29,9 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 NO_LETTERS = frozenset("\ufffe\uffff")
 """What XML may not hold, also not by its number: what draws a chart is ended by it."""
 
+TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Signs that nobody sees, after which letters stand in another order than they were written in."""
+
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 WHOLE = re.compile(r"-?(0|[1-9]\d{0,5})", re.ASCII)
 
@@ -65,9 +68,16 @@ def _readable(value: str) -> str:
     kinds = {unicodedata.category(letter) for letter in value if letter not in "\n\t"}
     if kinds & {"Cc", "Cs"} or not NO_LETTERS.isdisjoint(value):
         raise PydanticCustomError("control_character", "text without control characters")
+    if not TURNING.isdisjoint(value):
+        raise PydanticCustomError("turning_character", "text without signs that turn letters round: type it anew")
     if value and not kinds - {"Cf", "Zs", "Zl", "Zp"}:
         raise PydanticCustomError("string_too_short", "some text")
     return value
+
+
+def _on_one_line(value: str) -> str:
+    """The text with one space for a line end or a run of spaces, as a page reads it: a heading has one line."""
+    return " ".join(value.split())
 
 
 def _filled(value: str, info: ValidationInfo) -> str:
@@ -136,6 +146,8 @@ Text = Annotated[
     AfterValidator(_filled),
     Field(title="a text"),
 ]
+Name = Annotated[Text, AfterValidator(_on_one_line)]
+"""What something is called."""
 Address = Annotated[
     str,
     StringConstraints(pattern=ADDRESS_PATTERN),

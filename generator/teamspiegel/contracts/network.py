@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import AnswerFile, Source
-from teamspiegel.contracts.model import Model, Slug, Text
+from teamspiegel.contracts.model import Model, Name, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Withheld
 
@@ -25,7 +25,7 @@ class NetworkQuestion(Model, title="a question about ties"):
     """One kind of tie: with whom people do something."""
 
     id: Slug = Field(description="what stands in the column `question`")
-    name: Text = Field(description="what readers see; keep it under 40 characters")
+    name: Name = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="the whole question")
 
 

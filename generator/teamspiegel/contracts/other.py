@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from teamspiegel.contracts.answers import AnswerFile, Group
-from teamspiegel.contracts.model import LevelName, Model, Slug, Text
+from teamspiegel.contracts.model import LevelName, Model, Name, Slug, Text
 
 ROLE = "role"
 """The column of a role."""
@@ -23,7 +23,7 @@ class OtherInstrument(Model, title="an instrument of another kind"):
     id: Slug = Field(description="its name; the file is called `<id>.yml`")
     kind: Slug = Field(description="what kind of instrument it is; each has a section below")
     version: Text = Field(description="which edition this is, in quotes; raise it when a text changes")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="what it asks about, in a sentence")
     source: Text | None = Field(default=None, description="where it comes from, and whose words these are")
     decimals: int = Field(default=1, ge=1, le=4, description="how many decimals every number is shown with")
@@ -43,7 +43,7 @@ class Role(Model, title="a role"):
     """Who somebody is in a school: never one person."""
 
     id: Slug = Field(description="what stands in the column `role`")
-    name: Text = Field(description="what readers see, in the plural")
+    name: Name = Field(description="what readers see, in the plural")
 
 
 def roles_in(roles: tuple[Role, ...]) -> Group | None:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
-from teamspiegel.contracts.model import Count, Model, RecommendationId, Slug, Text
+from teamspiegel.contracts.model import Count, Model, Name, RecommendationId, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument, Role, roles_in
 from teamspiegel.contracts.published import Withheld
 
@@ -20,7 +20,7 @@ class Placed(Model, title="a placed topic"):
     """One of the things that people place."""
 
     id: Slug = Field(description="what stands in the column `topic`, or its own column in a wide file")
-    name: Text = Field(description="what readers see; keep it under 40 characters")
+    name: Name = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="the whole statement or question")
     recommendations: tuple[RecommendationId, ...] = Field(
         default=(), description="what helps when there is something to talk about"
@@ -30,7 +30,7 @@ class Placed(Model, title="a placed topic"):
 class Phase(Model, title="a phase"):
     """One of the places in order: a phase, a step, or an answer from no to yes."""
 
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text | None = Field(default=None, description="what it looks like, in a sentence")
 
 

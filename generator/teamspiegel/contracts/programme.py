@@ -8,7 +8,7 @@ from fractions import Fraction
 from pydantic import Field
 
 from teamspiegel.contracts.definitions import RoundKind
-from teamspiegel.contracts.model import Day, InstrumentId, Model, Slug, Text
+from teamspiegel.contracts.model import Day, InstrumentId, Model, Name, Slug, Text
 from teamspiegel.contracts.place import Aspect
 from teamspiegel.contracts.problem import Problem
 from teamspiegel.contracts.published import Response
@@ -23,7 +23,7 @@ class ReferenceOfProgramme(Model, title="a reference of a programme"):
     """What the schools of a programme published of one instrument in one period, together."""
 
     id: Slug = Field(description="its name; the benchmark that each school gets is called so")
-    label: Text = Field(description="what readers see")
+    label: Name = Field(description="what readers see")
     instrument: InstrumentId = Field(description="the shared instrument that it is of, as the mirror of a round")
     kind: RoundKind | None = Field(
         default=None,
@@ -37,7 +37,7 @@ class ReferenceOfProgramme(Model, title="a reference of a programme"):
 class Programme(Model, title="a programme"):
     """Schools that share instruments and guidance."""
 
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     references: tuple[ReferenceOfProgramme, ...] = Field(
         default=(), description="what is made of the published numbers of all schools; their periods may not overlap"
     )

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import AnswerFile, AnswerScale, Asked, Group, Source
-from teamspiegel.contracts.model import Count, ElementId, LevelName, Model, Slug, Text
+from teamspiegel.contracts.model import Count, ElementId, LevelName, Model, Name, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Withheld
 
@@ -28,7 +28,7 @@ class PupilScale(Model, title="a scale of pupils"):
     """A few questions about one thing; a pupil's value is the mean of the answers to them."""
 
     id: Slug = Field(description="its name")
-    name: Text = Field(description="what readers see")
+    name: Name = Field(description="what readers see")
     description: Text = Field(description="what it is about, in a sentence")
     items: tuple[PupilItem, ...] = Field(min_length=1, description="its questions, in the order of asking")
     elements: tuple[ElementId, ...] = Field(

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
-from teamspiegel.contracts.model import Count, Exact, Model, Slug, Text
+from teamspiegel.contracts.model import Count, Exact, Model, Name, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument
 from teamspiegel.contracts.published import Withheld
 
@@ -18,7 +18,7 @@ class Option(Model, title="an option"):
     """One of the things that are put in order."""
 
     id: Slug = Field(description="its column in the data file")
-    name: Text = Field(description="what readers see; keep it under 40 characters")
+    name: Name = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="the whole option")
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from teamspiegel.contracts.answers import SOURCES, AnswerFile, AnswerScale, Asked
-from teamspiegel.contracts.model import Model, RecommendationId, Slug, Text
+from teamspiegel.contracts.model import Model, Name, RecommendationId, Slug, Text
 from teamspiegel.contracts.other import OtherInstrument, Role, roles_in
 from teamspiegel.contracts.published import Published
 
@@ -17,7 +17,7 @@ class Topic(Model, title="a topic"):
     """One of the things that a scan asks about."""
 
     id: Slug = Field(description="its column in the data file")
-    name: Text = Field(description="what readers see; keep it under 40 characters")
+    name: Name = Field(description="what readers see; keep it under 40 characters")
     text: Text = Field(description="the whole statement or question")
     reversed: bool = Field(default=False, description="a high score is bad news")
     recommendations: tuple[RecommendationId, ...] = Field(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from teamspiegel.contracts.model import AspectId, Count, Model, Text, WorkFormId
+from teamspiegel.contracts.model import AspectId, Count, Model, Name, Text, WorkFormId
 
 Screen = Literal[
     "welkom",
@@ -48,7 +48,7 @@ CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 class ProgrammePart(Model, title="a part of the programme"):
     """One part of a session's programme, and what its leader needs for it."""
 
-    title: Text = Field(description="what it is called")
+    title: Name = Field(description="what it is called")
     text: Text | None = Field(default=None, description="what happens in it")
     time: Text | None = Field(
         default=None, description="when it begins, such as 14:00; if left out, when the part before it ends"
