@@ -385,6 +385,14 @@ FOLDERS = [
             "survey.CSV": "survey.csv",
         }.items()
     ),
+    *(
+        Mistake(
+            f"kopie-{name}",
+            (at(f"data/start/blauw/{name}", 1, "a second copy of survey.csv", "expected survey.csv alone"),),
+            {f"data/start/blauw/{name}": ROWS.encode()},
+        )
+        for name in ("survey (1).csv", "survey - kopie.csv", "survey copy.csv", "Kopie van survey.csv")
+    ),
     Mistake(
         "verkeerde-naam",
         (at("data/start/blauw/surveys.csv", 1, "a file that nothing reads", "did you mean 'survey.csv'?"),),

@@ -144,6 +144,21 @@ YAML = [
         "expected survey",
     ),
     edited("drempel-te-laag", SETTINGS, "{mean: 5,", "{mean: 2,", 3, "'2' for key 'mean'", "at least 5"),
+    *(
+        added(
+            f"kopie-{name}",
+            f"content/{name}",
+            "id: [\n",
+            says(1, f"a second copy of {own}", f"expected {own} alone", "take this one away"),
+        )
+        for name, own in {
+            "learning-questions/blauw (1).yml": "blauw.yml",
+            "learning-questions/blauw - kopie.yml": "blauw.yml",
+            "instruments/Copy of kompas.yml": "kompas.yml",
+            "guidance/lezen(2).md": "lezen.md",
+            "teams - Copy (2).yml": "teams.yml",
+        }.items()
+    ),
     added("yaml-ending", "content/teams.yaml", "[]\n", says(1, "a file that nothing reads", "name it teams.yml")),
     added(
         "verdwaald-bestand",

@@ -16,7 +16,7 @@ from teamspiegel.reading.ids import meant_ids
 from teamspiegel.reading.instrument import is_sound, meant_items, unknown
 from teamspiegel.reading.records import TABLES, twice
 from teamspiegel.reading.table import Kind, may_be_thousands, number_in, parse_table
-from teamspiegel.reading.text import Tree, may_be_there, missing
+from teamspiegel.reading.text import Tree, may_be_there, missing, second_copy
 from teamspiegel.reading.yaml_document import Document
 
 FOLDER = "data/benchmarks/"
@@ -34,7 +34,7 @@ def read_benchmarks(tree: Tree, declared: Declarations) -> tuple[dict[str, tuple
     problems: list[Problem] = []
     document, benchmarks = declared.benchmarks or (None, ())
     paths = [path for path in sorted(tree) if is_benchmark(path)]
-    second = {path: told for path in paths if (told := twice(path, tree))}
+    second = {path: told for path in paths if (told := second_copy(path, tree) or twice(path, tree))}
     problems.extend(second.values())
     files = {PurePosixPath(path).stem: path for path in paths if path not in second}
     if document or LIST not in tree:

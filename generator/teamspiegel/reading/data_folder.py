@@ -11,7 +11,7 @@ from teamspiegel.reading.declarations import INSTRUMENTS, Declarations
 from teamspiegel.reading.foreign import export_in
 from teamspiegel.reading.reader import Reader
 from teamspiegel.reading.records import OR_IMPORT, PARQUET, TABLES, twice
-from teamspiegel.reading.text import Tree, may_be_there, missing
+from teamspiegel.reading.text import Tree, may_be_there, missing, second_copy
 
 OTHER_TABLES = (".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".sav")
 OTHER_ENDINGS = {".pq": PARQUET}
@@ -25,6 +25,9 @@ def files_of(reader: Reader, tree: Tree) -> Iterator[DataFile]:
         place = PurePosixPath(path)
         tables = (*TABLES, *OTHER_TABLES, *OTHER_ENDINGS)
         if place.parts[0] != "data" or place.suffix.lower() not in tables or is_benchmark(path):
+            continue
+        if copied := second_copy(path, tree):
+            reader.problems.append(copied)
             continue
         round_ = place.parts[1] if len(place.parts) > 2 else ""
         names = asked.setdefault(round_, _asked(reader.declared, round_))

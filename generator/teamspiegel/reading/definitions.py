@@ -32,7 +32,7 @@ from teamspiegel.reading.declarations import Body, Declarations
 from teamspiegel.reading.guidance import FOLDER, check_guidance
 from teamspiegel.reading.models import model_of
 from teamspiegel.reading.references import check_references
-from teamspiegel.reading.text import Tree, may_be_there, missing, text_of
+from teamspiegel.reading.text import Tree, may_be_there, missing, second_copy, text_of
 from teamspiegel.reading.words import filled, unknown_places
 from teamspiegel.reading.yaml_document import Document, Location, parse
 
@@ -57,7 +57,9 @@ KNOWN_FILES = {
 
 def read_declarations(tree: Tree) -> tuple[Declarations, list[Problem]]:
     """The declarations in `content/`, as far as they could be read, and every problem in them."""
-    reader = _Reader(tree)
+    copies = {path: told for path in tree if path.startswith("content/") and (told := second_copy(path, tree))}
+    tree = {path: content for path, content in tree.items() if path not in copies}
+    reader = _Reader(tree, [*copies.values()])
     settings = reader.model("content/settings.yml", Settings) if "content/settings.yml" in tree else None
     reader.words = settings[1].words if settings else STANDARD
     instruments = list(reader.instruments())

@@ -12,6 +12,12 @@ NO_UTF_8 = "UTF-16, or no text at all"
 BREAK = re.compile(r"\r\n?|\n")
 """The end of a line, as Windows, the first Macs and everybody else write it."""
 
+COPY = re.compile(
+    r"(?P<own>.+?)(?: ?\(\d{1,3}\)| (?:- )?(?:kopie|copy)(?: ?\(?\d{1,3}\)?)?)|(?:kopie van|copy of) (?P<of>.+)",
+    re.IGNORECASE,
+)
+"""What browsers, Windows and macOS make of a name that there is already."""
+
 Tree = Mapping[str, bytes]
 """The author's files by path relative to the project, with forward slashes: disk as it was when reading began.
 
@@ -85,6 +91,17 @@ def _utf_16(content: bytes) -> str:
         if nothing.count(0) * 2 > len(nothing):
             return encoding
     return ""
+
+
+def second_copy(path: str, tree: Tree) -> Problem | None:
+    """A problem for a file that is called as a computer calls a second copy of another one, when that is there too."""
+    place = PurePosixPath(path)
+    copied = COPY.fullmatch(place.stem)
+    own = place.with_name(f"{copied['own'] or copied['of']}{place.suffix}") if copied else place
+    if own == place or str(own) not in tree:
+        return None
+    mend = "compare the two, keep what holds, and take this one away"
+    return Problem(path, 1, f"what seems to be a second copy of {own.name}", f"{own.name} alone", mend)
 
 
 def missing(path: str, expected: str, mend: str = "") -> Problem:
