@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -86,13 +87,16 @@ def _filled(value: str, info: ValidationInfo) -> str:
 
 
 def _day(value: object) -> object:
-    """A date that was written between quotes as the date that it is."""
-    if isinstance(value, str) and DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return value
-    return value
+    """A date that was written between quotes as the date that it is; refused where the calendar has no such day."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return value
+    year, month, day = map(int, value.split("-"))
+    if not 1 <= month <= 12:
+        raise PydanticCustomError("no_such_day", "a day that exists: a year has months 01 to 12")
+    days = monthrange(year or 4, month)[1]
+    if not 1 <= day <= days:
+        raise PydanticCustomError("no_such_day", f"a day that exists: {value[:7]} has days 01 to {days}")
+    return date.fromisoformat(value) if year else value
 
 
 def _number(value: object) -> object:
