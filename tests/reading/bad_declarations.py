@@ -859,6 +859,13 @@ PLACES = [
         },
     ),
     added(
+        "bladnaam-zonder-sleutels",
+        "content/guidance/Foo Bar.md",
+        "Een blad.\n",
+        says(1, "'Foo Bar' in the file's path", "lower-case letters, digits and single hyphens", "rename it"),
+        says(1, "no front matter", "YAML between two lines '---'"),
+    ),
+    added(
         "eigen-blad-met-een-hoofdletter",
         "content/guidance/Index.md",
         section("hoofdletter"),

@@ -71,6 +71,7 @@ DANGERS = {
     "<h1>Kop</h1>": "a title, '<h1>Kop</h1>'",
     "# Kop": "a title, '# Kop'",
     "zie daar[^1]\n\n[^1]: Een lange noot.": "a footnote, '[^1]'",
+    "zie daar[^1]\n\n[^1]: noot": "a footnote, '[^1]'",
 }
 
 LINKS = {
@@ -85,7 +86,6 @@ LINKS = {
     "<a href=woorden.md>a</a>": "woorden.md' in HTML",
     "<div markdown>\n[a](nergens.md)\n</div>": "nergens.md",
     "<div markdown><a href='nergens.md'>a</a></div>": "nergens.md",
-    "zie daar[^1]\n\n[^1]: nergens": "nergens",
     "| a |\n|---|\n| [a](nergens.md) |": "nergens.md",
     "- een\n    - [a](nergens.md)": "nergens.md",
     "## [a](nergens.md)": "nergens.md",
@@ -195,6 +195,21 @@ def extensions() -> Iterator[str]:
 
 def test_markdown_is_read_as_the_site_builder_reads_it() -> None:
     assert {*EXTENSIONS} == {*extensions(), "fenced_code"}  # which MkDocs adds by itself
+
+
+@pytest.mark.parametrize(
+    ("deep", "line"),
+    [
+        ("".join(f"{'    ' * depth}- a\n" for depth in range(150)), 30),  # 25 lists, and an element for each of them
+        ("".join(f"{'    ' * depth}- a\n" for depth in range(40)), 30),
+        ("".join(f"{'> ' * depth}a\n\n" for depth in range(1, 70)), 103),  # 50 quotations and a paragraph
+    ],
+    ids=["far too deep", "too deep", "quotations"],
+)
+def test_what_lies_too_deep_has_the_line_where_it_does(deep: str, line: int) -> None:
+    with pytest.raises(TooMuch, match="Markdown that lies too deep") as caught:
+        rendered("a\n\nb\n\n" + deep)
+    assert caught.value.line == line
 
 
 def test_what_is_too_much_has_a_line() -> None:

@@ -34,6 +34,8 @@ OVERVIEW = "index.md"
 LOADS = re.compile("<(script|iframe|object|embed|link|style|video|audio|source|base|form)>")
 ON_THE_WEB = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?|mailto:[^\s/\\\[\]<>]+", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+SHORT_FOOTNOTE = re.compile(r"^ {0,3}(\[\^[^\]\s]+\]):[ \t]*<?([^\s>]+)>?[ \t]*$", re.MULTILINE)
+"""A note of one word, which Markdown takes for the address of a link."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -47,8 +49,10 @@ def check_guidance(declared: Declarations) -> Iterator[Problem]:
     known = {body.path.removeprefix(FOLDER) for body in declared.bodies}
     hidden = tuple(path for path in declared.unread if path.endswith("/"))
     yield from _once(declared)
-    yield from _folders(declared, known)
+    lines = {document.path: document.line() for document, _ in declared.guidance}
+    yield from _folders(declared, lines, known)
     for body in declared.bodies:
+        yield from _slug(body.path, lines.get(body.path, 1), PurePosixPath(body.path).stem)
         try:
             yield from _body(body)
             yield from _links(body, library, known, hidden)
@@ -72,10 +76,11 @@ def _body(body: Body) -> Iterator[Problem]:
         mend = "write ##; the page's title is its key 'title'"
         yield Problem(body.path, line, found, "headings that begin with ##", mend)
     for note, nth in _numbered(FOOTNOTE.findall(page.text)):
-        mend = "say it in the text itself, or link to it"
-        yield Problem(
-            body.path, _line(body, "text", note, note, nth), f"a footnote, {quoted(note)}", "text and links", mend
-        )
+        yield Problem(body.path, _line(body, "text", note, note, nth), *_footnote(note))
+
+
+def _footnote(note: str) -> tuple[str, str, str]:
+    return f"a footnote, {quoted(note)}", "text and links", "say it in the text itself, or link to it"
 
 
 def _line(body: Body, sort: Sort, what: str, begin: str, nth: int) -> int:
@@ -120,48 +125,53 @@ def _once(declared: Declarations) -> Iterator[Problem]:
             yield document.problem(("kind",), f"a second {kind}, beside {other}", f"one {kind}", "put them together")
 
 
-def _folders(declared: Declarations, known: Collection[str]) -> Iterator[Problem]:
-    """A folder without a page of its own, or whose name makes no address: each told once, at its first page."""
+def _folders(declared: Declarations, lines: Mapping[str, int], known: Collection[str]) -> Iterator[Problem]:
+    """A folder without a page of its own, or whose name makes no address: each told once, at its first page.
+
+    `lines`: where the keys of a page begin; one that has none is told of in its first line.
+    """
     told: set[PurePosixPath] = set()
-    for document, page in declared.guidance:
-        for folder in PurePosixPath(page.path).parents:
+    for body in declared.bodies:
+        line = lines.get(body.path, 1)
+        for folder in PurePosixPath(body.path.removeprefix(FOLDER)).parents:
             if folder in told:
                 continue
             told.add(folder)
-            yield from _slug(document, folder.name)
+            yield from _slug(body.path, line, folder.name)
             own = str(folder / OVERVIEW)
             if own not in known:
                 mend = f"add {FOLDER}{own} with id, kind: section, title and summary"
                 found = f"folder {quoted(PurePosixPath(FOLDER) / folder)} without a page of its own"
-                yield document.problem((), found, f"an {OVERVIEW} in it", mend)
+                yield Problem(body.path, line, found, f"an {OVERVIEW} in it", mend)
 
 
 def _name(document: Document, page: GuidancePage) -> Iterator[Problem]:
-    """A file's name that makes no address, or else one that does not go with the kind of page."""
+    """A file's name that does not go with the kind of page; nothing of one that has to be another anyway."""
     path = PurePosixPath(page.path)
-    wrong = list(_slug(document, path.stem))
-    yield from wrong
-    if not wrong and (path.name == OVERVIEW) != isinstance(page.front, Section):
+    if not list(_slug(document.path, 1, path.stem)) and (path.name == OVERVIEW) != isinstance(page.front, Section):
         expected = f"kind: section in the {OVERVIEW} of a folder, and nowhere else"
         yield document.problem(("kind",), f"kind {quoted(document.at('kind'))} in {path.name}", expected)
 
 
-def _slug(document: Document, name: str) -> Iterator[Problem]:
+def _slug(path: str, line: int, name: str) -> Iterator[Problem]:
     """A problem when a file or folder has a name that cannot stand in an address. The library itself has none."""
     if name and not re.fullmatch(SLUG_PATTERN, name):
         expected = "a name of lower-case letters, digits and single hyphens"
-        yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
+        yield Problem(path, line, f"{quoted(name)} in the file's path", expected, "rename it")
     elif len(name) > LONGEST_SLUG or RESERVED.fullmatch(name):
         expected = f"a name that a disk can hold: at most {LONGEST_SLUG} characters, and none that Windows keeps"
-        yield document.problem((), f"{quoted(name)} in the file's path", expected, "rename it")
+        yield Problem(path, line, f"{quoted(name)} in the file's path", expected, "rename it")
 
 
 def _links(body: Body, library: Library, known: Collection[str], hidden: tuple[str, ...]) -> Iterator[Problem]:
     """A link to a page or a heading that is not there, or that the site builder would leave as it is."""
     page, here = rendered(body.markdown), body.path.removeprefix(FOLDER)
+    notes = {word: note for note, word in SHORT_FOOTNOTE.findall(body.markdown)}
     for target, nth in _numbered(page.links):
         if told := _lost(here, target, library, known, hidden):
-            yield Problem(body.path, _line(body, "link", target, target, nth), *told)
+            begin = notes.get(target, target)
+            told = _footnote(begin) if target in notes else told
+            yield Problem(body.path, _line(body, "link", target, begin, nth), *told)
     for target, nth in _numbered(page.raw_links):
         told = _lost(here, target, library, known, hidden)
         if not told and not target.startswith("#") and not ON_THE_WEB.fullmatch(target):

@@ -136,11 +136,13 @@ def _rendered(markdown: str) -> Rendered:
     try:
         whole = converter.convert(f"{markdown}\n\n{AFTERWARDS}")
     except RecursionError:
-        raise TooMuch("Markdown that lies too deep", "a few lists and quotations within each other") from None
+        expected = "a few lists and quotations within each other"
+        raise TooMuch("Markdown that lies too deep", expected, _line_too_deep(markdown)) from None
     html = whole.rstrip().removesuffix(f"<p>{AFTERWARDS}</p>")
     before, after = _Reader.of(html), _Reader.of(_allowed(html))
     if before.deepest > DEEPEST:
-        raise TooMuch("Markdown that lies too deep", f"at most {DEEPEST} elements within each other")
+        expected = f"at most {DEEPEST} elements within each other"
+        raise TooMuch("Markdown that lies too deep", expected, _line_too_deep(markdown))
     raw = Counter(before.links) - Counter(links.found)
     swallows = [] if AFTERWARDS not in html and html != whole.rstrip() else [(NO_END, "<")]
     return Rendered(
@@ -151,6 +153,22 @@ def _rendered(markdown: str) -> Rendered:
         tuple(before.titles),
         "".join(before.text),
     )
+
+
+def _line_too_deep(markdown: str) -> int:
+    """The first line at which a text, ended there, lies too deep."""
+    lines = markdown.split("\n")
+    parts = range(1, len(lines) + 1)
+    return min(bisect_left(parts, True, key=lambda part: _is_too_deep("\n".join(lines[:part]))) + 1, len(lines))
+
+
+def _is_too_deep(markdown: str) -> bool:
+    try:
+        return (
+            _Reader.of(Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS).convert(markdown)).deepest > DEEPEST
+        )
+    except RecursionError:
+        return True
 
 
 def line_of(markdown: str, needle: str, how_often: Callable[[str], int], nth: int = 1) -> int:
