@@ -269,3 +269,8 @@ def test_an_instrument_that_no_round_uses_changes_nothing() -> None:
     before, known = read_school(school())
     assert (definitions.rounds, definitions.besides) == (before.rounds, before.besides)
     assert answers.frame.equals(known.frame)
+
+
+def test_one_question_may_be_asked_of_every_topic() -> None:
+    """Readers and charts tell topics by their names."""
+    read_school(change(school(), SCAN, "text: Ieder doet hier het zijne.", "text: We weten waartoe wij opleiden."))

@@ -22,7 +22,7 @@ def check_other(document: Document, instrument: OtherInstrument) -> Iterator[Pro
     taken = {TEAM_COLUMN, ROLE, *(column for file in instrument.answer_files for column in file.own_columns)}
     seen: set[str] = set()
     for within in lists_of(document, instrument):
-        yield from same_words(document, within, ("name", "text"))
+        yield from same_words(document, within, ("name",))  # one question may be asked of every topic
         for id_ in document.ids(*within):
             at = (*document.entry(id_, *within), "id")
             if id_ in taken:
