@@ -304,7 +304,7 @@ def drawings_of(found: Site, team: str) -> set[str]:
 
 def test_no_two_drawings_share_a_name() -> None:
     """`blauw` in round `x-y` is another than `blauw-x` in round `y`, though both begin with the same words."""
-    tree = edited(with_many_answers(), TEAMS, lambda teams: [teams[0], {**teams[0], "id": "blauw-x"}])
+    tree = edited(with_many_answers(), TEAMS, lambda teams: [teams[0], {**teams[0], "id": "blauw-x", "name": "Team X"}])
     tree = {path: content for path, content in tree.items() if not path.startswith("data/start/")}
     for name in ("survey.csv", "observations.csv"):
         answers = with_many_answers()[f"data/start/blauw/{name}"]

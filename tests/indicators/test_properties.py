@@ -19,7 +19,7 @@ from tests.schools import Files, measured, small, without
 SMALL = small()
 TEAMS = ("blauw", "groen", "rood")
 BARE = without(SMALL, *(path for path in SMALL if path.startswith("data/")))
-BARE["content/teams.yml"] = "".join(f"- {{id: {team}, name: T, members: 40}}\n" for team in TEAMS).encode()
+BARE["content/teams.yml"] = "".join(f"- {{id: {team}, name: {team}, members: 40}}\n" for team in TEAMS).encode()
 BARE = without(BARE, "content/sessions/2026-03-31-blauw.yml", "content/learning-questions/blauw.yml")
 
 cells = st.sampled_from(["", "1", "2", "3", "4", "5"])
