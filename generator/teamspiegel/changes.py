@@ -12,6 +12,7 @@ from typing import Final
 
 from teamspiegel.contracts.definitions import Definitions, Round, Settings, Team
 from teamspiegel.contracts.place import Aspect
+from teamspiegel.contracts.problem import so_many
 from teamspiegel.contracts.published import Published, Response, Results
 from teamspiegel.contracts.report import Change, Status, TeamReport, TeamRound
 
@@ -363,8 +364,7 @@ def _name(round_: Round) -> str:
 
 
 def _count(things: Iterable[object], name: str) -> str:
-    number = sum(1 for _ in things)
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    return so_many(sum(1 for _ in things), name)
 
 
 def _withheld(indicators: Iterable[Published]) -> int:

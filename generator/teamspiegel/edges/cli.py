@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from teamspiegel import __version__
-from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.contracts.problem import InputProblems, Problem, so_many
 
 if TYPE_CHECKING:
     from teamspiegel.changes import State
@@ -108,10 +108,6 @@ def main(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-def _so_many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 @main.command()
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes (site/).")
 @click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team; may be given more than once.")
@@ -192,8 +188,8 @@ def pairs(project: "Project", round_: str, teams: tuple[str, ...]) -> None:
         raise click.BadParameter(str(error), param_hint=f"--{error.option}") from None
     if not found:
         raise _WrongUsage(f"no lessons were visited in round {round_}")
-    groups, of_teams = sum(map(len, found.values())), _so_many(len(found), "team")
-    click.echo(f"Written: {path}: {_so_many(groups, 'pair')} in {of_teams}. It has pseudonyms in it: keep it inside.")
+    groups, of_teams = sum(map(len, found.values())), so_many(len(found), "team")
+    click.echo(f"Written: {path}: {so_many(groups, 'pair')} in {of_teams}. It has pseudonyms in it: keep it inside.")
 
 
 @main.command()
@@ -230,7 +226,7 @@ def check(project: "Project", form: str) -> None:
     if form == "json":
         click.echo(shown_as_json(shown))
         return
-    teams, rounds = _so_many(len(definitions.teams), "team"), _so_many(len(published.results), "measured team round")
+    teams, rounds = so_many(len(definitions.teams), "team"), so_many(len(published.results), "measured team round")
     click.echo(f"No problems: {teams}, {rounds}.")
     for line in shown[:MOST_SHOWN]:
         click.echo(f"{line.round}, {line}")
@@ -471,7 +467,7 @@ def build_programme(folder: str, to: str | None, scheduler: str | None, day: dat
     except edge.Changed as error:
         raise _WrongUsage(str(error)) from None
     sites = sum(one.has_site for one in status.schools)
-    click.echo(f"Built {sites} of {_so_many(len(status.schools), 'site')}: {(target / edge.STATUS).address}/index.html")
+    click.echo(f"Built {sites} of {so_many(len(status.schools), 'site')}: {(target / edge.STATUS).address}/index.html")
     for made in status.references:
         behind = max((row.teams for row in made.rows), default=0), max((row.schools for row in made.rows), default=0)
         click.echo(f"Reference {made.reference.id}: {len(made.rows)} means of {behind[0]} teams of {behind[1]} schools")
@@ -493,7 +489,7 @@ def _told() -> "Callable[[str, int, int], None]":
     """How far the work is, on a terminal."""
 
     def on_terminal(what: str, done: int, total: int) -> None:
-        click.echo(f"\r{what}: {done} of {_so_many(total, 'school')}", nl=done == total, err=True)
+        click.echo(f"\r{what}: {done} of {so_many(total, 'school')}", nl=done == total, err=True)
 
     return on_terminal if sys.stderr.isatty() else lambda what, done, total: None
 
@@ -504,7 +500,7 @@ class _Wrong(click.ClickException):
     exit_code = 1
 
     def __init__(self, problems: "Sequence[Problem]", told: str = "{} found.") -> None:
-        super().__init__(told.format(_so_many(len(problems), "problem")))
+        super().__init__(told.format(so_many(len(problems), "problem")))
         self._problems = problems
 
     def show(self, file: Any = None) -> None:

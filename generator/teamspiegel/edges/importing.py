@@ -13,7 +13,7 @@ from teamspiegel.contracts.definitions import Definitions, Round
 from teamspiegel.contracts.imports import ImportMapping
 from teamspiegel.contracts.instrument import Instrument
 from teamspiegel.contracts.model import LONGEST_SLUG
-from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted
+from teamspiegel.contracts.problem import InputProblems, Problem, nearest, one_of, quoted, so_many
 from teamspiegel.edges.disk import Project, read_tree
 from teamspiegel.edges.whole import write_whole
 from teamspiegel.edges.work import held
@@ -412,5 +412,5 @@ def _next(request: Request, others: int) -> str:
     if request.dry_run:
         return "Next: the same command without --dry-run."
     if others:
-        return f"Next: teamspiegel check (it finds {others} problem{'' if others == 1 else 's'} in other files)."
+        return f"Next: teamspiegel check (it finds {so_many(others, 'problem')} in other files)."
     return "Next: teamspiegel check, and teamspiegel build."

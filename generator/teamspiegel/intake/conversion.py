@@ -8,7 +8,7 @@ from typing import Literal
 from teamspiegel.contracts.answers import AnswerScale
 from teamspiegel.contracts.imports import PlacedColumn, ReadScale
 from teamspiegel.contracts.instrument import Instrument
-from teamspiegel.contracts.problem import InputProblems, Problem
+from teamspiegel.contracts.problem import InputProblems, Problem, so_many
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.mapping import Confirmed, placed
 from teamspiegel.reading.cells import Odd
@@ -266,7 +266,7 @@ def _team(cell: str, names: dict[str, str | None], only: str | None) -> tuple[st
 
 def _unknown_team(sheet: Sheet, confirmed: Confirmed, places: _Places, lines: Sequence[int]) -> Problem:
     """A problem for the rows with one value in the column of the team, which it does not repeat."""
-    found = f"a team that the mapping does not know, in {len(lines)} row{'' if len(lines) == 1 else 's'}"
+    found = f"a team that the mapping does not know, in {so_many(len(lines), 'row')}"
     mend = f"look at it there; add it to {confirmed.document.path} under 'names' with the id of a team, or with null"
     where = "" if places.team is None else str(places.team + 1)
     return Problem(sheet.grid.path, lines[0], found, "a team of the mapping", mend, column=where)

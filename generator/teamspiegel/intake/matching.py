@@ -14,7 +14,7 @@ from teamspiegel.contracts.instrument import Instrument, Item
 from teamspiegel.intake.header import Column, Sheet
 from teamspiegel.intake.labels import FEWEST_TIMES
 from teamspiegel.reading.grid import plain
-from teamspiegel.reading.team_name import bare
+from teamspiegel.reading.team_name import without_the_word
 
 How = Literal["id", "wording", "near"]
 
@@ -184,7 +184,7 @@ def _known(teams: Sequence[Team]) -> dict[str, tuple[str, ...]]:
     """Which teams each text says, by id or name, with and without the word team: an id may be another team's name."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for team in teams:
-        for name in (bare(team.id), bare(team.name)):
+        for name in (without_the_word(team.id), without_the_word(team.name)):
             found[name][team.id] = found[f"team {name}"][team.id] = None
     return {name: tuple(ids) for name, ids in found.items()}
 

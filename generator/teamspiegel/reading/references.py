@@ -19,7 +19,7 @@ from teamspiegel.reading.mappings import check_mapping
 from teamspiegel.reading.meeting import check_work
 from teamspiegel.reading.others import check_other
 from teamspiegel.reading.rounds import check_rounds
-from teamspiegel.reading.team_name import bare
+from teamspiegel.reading.team_name import without_the_word
 from teamspiegel.reading.timetable import check_timetable
 from teamspiegel.reading.yaml_document import Document, Location
 
@@ -94,7 +94,7 @@ def _one_name(document: Document) -> Iterator[Problem]:
         name = entry.get("name") if isinstance(entry, dict) else None
         if not isinstance(name, str):
             continue
-        before = first.setdefault((str(entry.get("level", "team")), bare(name)), index)
+        before = first.setdefault((str(entry.get("level", "team")), without_the_word(name)), index)
         if document.at(before, "id") != entry.get("id"):
             found = f"name {quoted(name)}, as on line {document.line(before, 'name')}"
             expected = "a name of its own, whatever its capitals and with or without the word team"

@@ -3,7 +3,7 @@
 from teamspiegel.reading.grid import plain
 
 
-def bare(name: str) -> str:
+def without_the_word(name: str) -> str:
     """A team's name as it is compared: as any text is, and without the word team before it.
 
     Readers and exports say "Team Talen" and "Talen" of the same team, so two names that differ in no more are one.
